@@ -1,0 +1,54 @@
+"""Who sees a promise, and who may report on it."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from mufakat.directory.access import can, forums_where, organisations_where
+
+from .models import Commitment, Verdict
+
+
+def own(user: Any) -> Q:
+    """What the user, or an organisation of the user, has promised."""
+    person = getattr(user, "person_id", None)
+    mine = organisations_where(user, "update.record", "owner_organisation__")
+    return mine | Q(owner_person_id=person) if person and user.seen_as is None else mine
+
+
+def visible_commitments(user: Any) -> QuerySet[Commitment]:
+    """Promises of forums the user sees, and the user's own wherever they were made."""
+    return Commitment.objects.filter(forums_where(user, "commitment.see", "forum__") | own(user))
+
+
+def visible_verdicts(user: Any) -> QuerySet[Verdict]:
+    return Verdict.objects.filter(forums_where(user, "commitment.see", "forum__"))
+
+
+def may(user: Any, verb: str, commitment: Commitment) -> bool:
+    """A right at the forum, at the organisation that promised, or the promise is one's own."""
+    if can(user, verb, commitment.forum):
+        return True
+    if verb not in ("commitment.see", "update.record"):
+        return False
+    organisation = commitment.owner_organisation
+    if organisation is not None and can(user, verb, organisation):
+        return True
+    person = getattr(user, "person_id", None)
+    return person is not None and person == commitment.owner_person_id and user.seen_as is None
+
+
+def get_commitment(user: Any, pk: Any, verb: str = "commitment.see") -> Commitment:
+    """404 if the user may not see it, 403 if he may see but not do."""
+    found = Commitment.objects.select_related(
+        "forum__region", "owner_organisation", "owner_person", "region"
+    )
+    commitment = get_object_or_404(found, pk=pk)
+    if not may(user, "commitment.see", commitment):
+        raise Http404
+    if not may(user, verb, commitment):
+        raise PermissionDenied
+    return commitment

@@ -1,0 +1,227 @@
+"""The only writes of promises."""
+
+from datetime import date
+from typing import Any
+
+from mufakat.directory.models import Forum, Organisation, Person, Region
+from mufakat.journal.actions import OpenAct, Subject
+
+from . import rules
+from .models import Commitment, Update, Verdict
+
+
+def record_commitment(
+    act: OpenAct,
+    *,
+    forum: Forum,
+    source: Subject,
+    made_on: date,
+    what: str,
+    due_on: date,
+    owner_organisation: Organisation | None = None,
+    owner_person: Person | None = None,
+    sector: str = "",
+    region: Region | None = None,
+    amount_idr: int | None = None,
+    funding_source: str = "",
+    proof_asked: str = "",
+    due_confirmed: bool = False,
+) -> Commitment:
+    """Write down a promise made in `source` (a meeting) on `made_on`. Where: `region`, else the forum's home."""
+    rules.owner_is_named(owner_organisation, owner_person)
+    rules.due_date(due_on, made_on, due_confirmed)
+    rules.money(amount_idr, funding_source)
+    where = region or forum.region
+    commitment = Commitment.objects.create(
+        forum=forum,
+        what=what,
+        owner_organisation=owner_organisation,
+        owner_person=owner_person,
+        sector=owner_organisation.sector if owner_organisation else sector or "lainnya",
+        region=where,
+        region_path=where.path,
+        due_on=due_on,
+        amount_idr=amount_idr,
+        funding_source=funding_source,
+        proof_asked=proof_asked,
+        made_on=made_on,
+        source_kind=source._meta.model_name or "",
+        source_id=str(source.pk),
+        source_label=str(source)[:200],
+    )
+    act.note(
+        "commitment.recorded",
+        commitment,
+        about=_about(commitment, source),
+        what=what,
+        owner=commitment.owner,
+        due_on=due_on,
+        region=where.code,
+        amount_idr=amount_idr,
+        funding_source=funding_source,
+    )
+    return commitment
+
+
+def change_commitment(
+    act: OpenAct,
+    commitment: Commitment,
+    *,
+    base: int | None = None,
+    due_confirmed: bool = False,
+    **fields: Any,
+) -> Commitment:
+    """Correct what was written down wrongly; what a session decides anew is a verdict, not a correction."""
+    merged = {
+        **{f: getattr(commitment, f) for f in ("owner_organisation", "owner_person")},
+        **fields,
+    }
+    rules.still_open(commitment.state)
+    rules.owner_is_named(merged["owner_organisation"], merged["owner_person"])
+    rules.due_date(fields.get("due_on", commitment.due_on), commitment.made_on, due_confirmed)
+    rules.money(
+        fields.get("amount_idr", commitment.amount_idr),
+        fields.get("funding_source", commitment.funding_source),
+    )
+    if organisation := merged["owner_organisation"]:
+        fields["sector"] = organisation.sector
+    if region := fields.get("region"):
+        fields["region_path"] = region.path
+    act.change(
+        commitment,
+        "commitment.changed",
+        base=base,
+        about=_about(commitment),
+        told={"what": fields.get("what", commitment.what)},
+        **fields,
+    )
+    return commitment
+
+
+def record_update(
+    act: OpenAct,
+    *,
+    commitment: Commitment,
+    text: str,
+    progress: int | None = None,
+    says_done: bool = False,
+) -> Update:
+    """The owner (or the notulis for the owner) reports. Only a session can close the promise."""
+    rules.still_open(commitment.state)
+    rules.progress(progress)
+    update = Update.objects.create(
+        commitment=commitment,
+        text=text,
+        progress=100 if says_done else progress,
+        says_done=says_done,
+        at=act.at,
+        by_id=act.by_id,
+        by_name=act.by_name,
+    )
+    act.note(
+        "update.recorded",
+        commitment,
+        about=_about(commitment),
+        form="done" if says_done else "",
+        what=commitment.what,
+        text=text,
+        progress=update.progress,
+        update=str(update.pk),
+    )
+    return update
+
+
+def give_verdict(
+    act: OpenAct,
+    *,
+    commitment: Commitment,
+    session: Subject,
+    session_on: date,
+    verdict: str,
+    reason: str = "",
+    new_due_on: date | None = None,
+    new_what: str = "",
+) -> Verdict:
+    """A session says what became of a promise. The rules of the session itself are the room above's."""
+    locked = Commitment.objects.select_for_update(of=("self",)).get(pk=commitment.pk)
+    rules.verdict(
+        verdict,
+        reason=reason,
+        session_on=session_on,
+        due_on=locked.due_on,
+        new_due_on=new_due_on,
+        new_what=new_what,
+    )
+    moves = verdict in ("continued", "changed")
+    given = Verdict.objects.create(
+        commitment=commitment,
+        forum_id=commitment.forum_id,
+        session_id=str(session.pk),
+        session_label=str(session)[:200],
+        session_on=session_on,
+        verdict=verdict,
+        reason=reason.strip(),
+        due_before=locked.due_on,
+        due_after=new_due_on if moves and new_due_on else locked.due_on,
+        what_before=locked.what,
+        what_after=new_what.strip() if verdict == "changed" and new_what.strip() else locked.what,
+        sector=locked.sector,
+        region_path=locked.region_path,
+        given_at=act.at,
+        given_by=act.by_name,
+    )
+    words = {
+        "form": verdict,
+        "what": locked.what,
+        "what_after": given.what_after,
+        "due_on": given.due_after,
+        "reason": given.reason,
+    }
+    _settle(act, commitment, "verdict.given", given, session, words)
+    return given
+
+
+def withdraw_verdict(act: OpenAct, verdict: Verdict, *, session: Subject) -> Commitment:
+    """Take back a verdict that was given by mistake: wording and date are again what they were."""
+    commitment = verdict.commitment
+    words = {"what": commitment.what, "session_on": verdict.session_on}
+    verdict.delete()
+    verdict.due_after, verdict.what_after = verdict.due_before, verdict.what_before
+    _settle(act, commitment, "verdict.withdrawn", verdict, session, words)
+    return commitment
+
+
+def _settle(
+    act: OpenAct,
+    commitment: Commitment,
+    verb: str,
+    verdict: Verdict,
+    session: Subject,
+    words: dict[str, Any],
+) -> None:
+    """State, wording and date of the promise follow its last verdict."""
+    found = commitment.verdicts.values_list("session_on", "verdict")
+    moved = act.change(
+        commitment,
+        verb,
+        base=None,
+        about=_about(commitment, session),
+        told={**{k: str(v) for k, v in words.items()}, "session": str(session)},
+        state=rules.state_after(found),
+        due_on=verdict.due_after,
+        what=verdict.what_after,
+    )
+    if not moved:
+        told = {**words, "session": str(session)}
+        act.note(verb, commitment, about=_about(commitment, session), **told)
+
+
+def _about(commitment: Commitment, *more: Subject) -> list[Subject]:
+    """On which pages it is told: the forum's, the place's, the owner's, and where it was made or judged."""
+    others = (
+        commitment.forum,
+        commitment.region,
+        commitment.owner_organisation,
+        commitment.owner_person,
+    )
+    return [x for x in (*others, *more) if x is not None]

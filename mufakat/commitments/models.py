@@ -1,0 +1,181 @@
+"""The promise: one identity and one timeline, from the session that made it to the one that closed it."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from mufakat.core.fields import PathField
+from mufakat.directory.models import Forum, Organisation, Person, Region
+from mufakat.journal.models import Recorded
+
+
+class State(models.TextChoices):
+    OPEN = "open", _("running")
+    KEPT = "kept", _("kept")
+    PARTLY = "partly", _("partly kept")
+    DROPPED = "dropped", _("dropped")
+
+
+class Answer(models.TextChoices):
+    """What a session says became of a promise. `continued` and `changed` leave it open."""
+
+    KEPT = "kept", _("kept")
+    PARTLY = "partly", _("partly kept")
+    CONTINUED = "continued", _("continued")
+    CHANGED = "changed", _("changed")
+    DROPPED = "dropped", _("dropped")
+
+
+class Commitment(Recorded):
+    """What somebody promised in a session (in the field: RTL). Rupiah are whole numbers.
+
+    `source_*` says where it was made, by kind, id and printed label, for rooms above this one.
+    """
+
+    forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="commitments")
+    what = models.CharField(max_length=500)
+    owner_organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="commitments"
+    )
+    owner_person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="commitments"
+    )
+    sector = models.CharField(max_length=30)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="commitments")
+    region_path = PathField(max_length=14)
+    due_on = models.DateField()
+    amount_idr = models.PositiveBigIntegerField(null=True, blank=True)
+    funding_source = models.CharField(max_length=30, blank=True)
+    proof_asked = models.CharField(max_length=300, blank=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
+    made_on = models.DateField()
+    source_kind = models.CharField(max_length=30)
+    source_id = models.CharField(max_length=36)
+    source_label = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["due_on", "id"]
+        indexes = [
+            models.Index(fields=["forum", "state", "due_on"], name="commitment_forum"),
+            models.Index(fields=["region_path", "state", "due_on"], name="commitment_region"),
+            models.Index(fields=["owner_organisation", "state"], name="commitment_owner"),
+            models.Index(fields=["source_id"], name="commitment_source"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(owner_organisation__isnull=False) | Q(owner_person__isnull=False),
+                name="commitment_of_somebody",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on__gte=F("made_on")), name="commitment_due_later"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+    def get_absolute_url(self) -> str:
+        return f"/komitmen/{self.pk}/"
+
+    @property
+    def owner(self) -> str:
+        """Who answers for it, as it is printed."""
+        return " · ".join(str(x) for x in (self.owner_organisation, self.owner_person) if x)
+
+    def days_late(self, on: date) -> int:
+        """Days past due on a day; 0 when it is not late or no longer open."""
+        return max(0, (on - self.due_on).days) if self.state == State.OPEN else 0
+
+
+class Update(Recorded):
+    """What the owner reports between two sessions."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="updates")
+    text = models.CharField(max_length=1000)
+    progress = models.PositiveSmallIntegerField(null=True, blank=True)
+    says_done = models.BooleanField(default=False)
+    at = models.DateTimeField()
+    by_id = models.CharField(max_length=36)
+    by_name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["-at"]
+        indexes = [models.Index(fields=["commitment", "at"], name="update_at")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(progress__isnull=True) | Q(progress__lte=100), name="update_percent"
+            )
+        ]
+
+
+class Verdict(Recorded):
+    """What one session decided about one promise. Sector and region are those of that day, for ever."""
+
+    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="verdicts")
+    forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="verdicts")
+    session_id = models.CharField(max_length=36)
+    session_label = models.CharField(max_length=200)
+    session_on = models.DateField()
+    verdict = models.CharField(max_length=10, choices=Answer.choices)
+    reason = models.CharField(max_length=1000, blank=True)
+    due_before = models.DateField()
+    due_after = models.DateField()
+    what_before = models.CharField(max_length=500)
+    what_after = models.CharField(max_length=500)
+    sector = models.CharField(max_length=30)
+    region_path = PathField(max_length=14)
+    given_at = models.DateTimeField()
+    given_by = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["session_on", "given_at"]
+        indexes = [
+            models.Index(fields=["session_id"], name="verdict_session"),
+            models.Index(fields=["forum", "session_on"], name="verdict_forum"),
+            models.Index(fields=["region_path", "session_on"], name="verdict_region"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["commitment", "session_id"], name="one_verdict_per_session"
+            ),
+            models.CheckConstraint(
+                condition=~Q(verdict__in=("dropped", "changed")) | ~Q(reason=""),
+                name="verdict_reason",
+            ),
+        ]
+
+
+class Tally(models.Model):
+    """How many promises were made and what became of them, per node, sector and tribulan.
+
+    A node is a forum (by id), a place (promises to be kept in exactly this region) or a region (with all
+    below it); `parent_key` is the region above. Kept by `jobs`, rebuilt by `mufakat tally`.
+    """
+
+    node_kind = models.CharField(max_length=8)
+    node_key = PathField(max_length=36)
+    parent_key = PathField(max_length=36)
+    sector = models.CharField(max_length=30)
+    year = models.PositiveSmallIntegerField()
+    tribulan = models.PositiveSmallIntegerField()
+    made = models.PositiveIntegerField(default=0)
+    kept = models.PositiveIntegerField(default=0)
+    partly = models.PositiveIntegerField(default=0)
+    continued = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(default=0)
+    dropped = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["node_kind", "node_key", "year", "tribulan", "sector"], name="one_tally"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["node_kind", "parent_key", "year", "tribulan", "sector"],
+                name="tally_parent",
+            )
+        ]

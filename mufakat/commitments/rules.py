@@ -1,0 +1,110 @@
+"""What is right about a promise."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from mufakat.core.errors import RuleBroken
+
+CLOSING = frozenset({"kept", "partly", "dropped"})
+VERDICTS = ("kept", "partly", "continued", "changed", "dropped")
+FIGURES = ("made", *VERDICTS)
+
+
+def owner_is_named(organisation: object, person: object) -> None:
+    if not organisation and not person:
+        raise RuleBroken(
+            "commitment.no_owner",
+            _("Say who promises: an organisation, a person, or both."),
+            "owner_organisation",
+        )
+
+
+def due_date(due_on: date, made_on: date, confirmed: bool = False) -> None:
+    """A promise is due on or after the day it is made, and within the budget year unless that is confirmed."""
+    if due_on < made_on:
+        raise RuleBroken(
+            "commitment.due_before_meeting",
+            _(
+                "The due date %(due)s lies before the meeting of %(made)s. Check the day and the year."
+            )
+            % {"due": due_on.strftime("%d-%m-%Y"), "made": made_on.strftime("%d-%m-%Y")},
+            "due_on",
+        )
+    if due_on.year > made_on.year and not confirmed:
+        raise RuleBroken(
+            "commitment.due_after_year",
+            _(
+                "The due date %(due)s lies after the budget year %(year)d. "
+                "Correct it, or tick “The due date is right” below and send again."
+            )
+            % {"due": due_on.strftime("%d-%m-%Y"), "year": made_on.year},
+            "due_on",
+        )
+
+
+def money(amount_idr: int | None, funding_source: str) -> None:
+    """Rupiah are whole and not negative; an amount says where it comes from."""
+    if amount_idr is not None and amount_idr < 0:
+        raise RuleBroken("commitment.negative", _("An amount cannot be negative."), "amount_idr")
+    if amount_idr and not funding_source:
+        raise RuleBroken(
+            "commitment.no_funding",
+            _("Say which source of funds pays this amount."),
+            "funding_source",
+        )
+
+
+def progress(percent: int | None) -> None:
+    if percent is not None and not 0 <= percent <= 100:
+        raise RuleBroken("update.percent", _("Progress is a number from 0 to 100."), "progress")
+
+
+def still_open(state: str) -> None:
+    if state != "open":
+        raise RuleBroken(
+            "commitment.closed", _("This promise is closed: a session has said what became of it.")
+        )
+
+
+def verdict(
+    answer: str,
+    *,
+    reason: str,
+    session_on: date,
+    due_on: date,
+    new_due_on: date | None,
+    new_what: str,
+) -> None:
+    """Each verdict says what it must: a new date, a new wording, a reason."""
+    if answer not in VERDICTS:
+        raise RuleBroken("verdict.unknown", _("Choose one of the verdicts."), "verdict")
+    if answer in ("dropped", "changed") and not reason.strip():
+        raise RuleBroken(
+            "verdict.no_reason", _("Say why, so that others can understand it later."), "reason"
+        )
+    if answer == "continued" and new_due_on is None:
+        raise RuleBroken(
+            "verdict.no_date", _("A continued promise needs a new date."), "new_due_on"
+        )
+    if answer == "changed" and not new_what.strip() and new_due_on is None:
+        raise RuleBroken(
+            "verdict.no_change",
+            _("Write the new wording or the new date of the promise."),
+            "new_what",
+        )
+    if answer in ("continued", "changed") and new_due_on and new_due_on < session_on:
+        raise RuleBroken(
+            "verdict.date_passed", _("The new date lies before this session."), "new_due_on"
+        )
+    if answer == "continued" and new_due_on == due_on and due_on < session_on:
+        raise RuleBroken(
+            "verdict.same_date", _("The new date must differ from the old."), "new_due_on"
+        )
+
+
+def state_after(verdicts: Iterable[tuple[date, str]]) -> str:
+    """The state of a promise after its verdicts (day of session, verdict): the last session decides."""
+    last = max(verdicts, default=None, key=lambda v: v[0])
+    return last[1] if last and last[1] in CLOSING else "open"

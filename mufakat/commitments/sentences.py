@@ -1,0 +1,25 @@
+"""How the history of a promise reads."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "commitment.recorded": _(
+        "%(who)s wrote down the promise of %(owner)s: “%(what)s”, due %(due_on)s"
+    ),
+    "commitment.changed": _("%(who)s corrected the promise “%(what)s”"),
+    "update.recorded": _("%(who)s reported on “%(what)s”: %(text)s"),
+    "update.recorded:done": _("%(who)s reported “%(what)s” as done: %(text)s"),
+    "verdict.given:kept": _("%(session)s: “%(what)s” was kept (written down by %(who)s)"),
+    "verdict.given:partly": _("%(session)s: “%(what)s” was partly kept (written down by %(who)s)"),
+    "verdict.given:continued": _(
+        "%(session)s: “%(what)s” is continued, new date %(due_on)s (written down by %(who)s)"
+    ),
+    "verdict.given:changed": _(
+        "%(session)s: “%(what)s” was changed to “%(what_after)s”, due %(due_on)s: %(reason)s"
+        " (written down by %(who)s)"
+    ),
+    "verdict.given:dropped": _(
+        "%(session)s: “%(what)s” was dropped: %(reason)s (written down by %(who)s)"
+    ),
+    "verdict.withdrawn": _("%(who)s took back the verdict of %(session)s on “%(what)s”"),
+}

@@ -1,0 +1,23 @@
+"""How a view answers."""
+
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+def page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
+    """Render a page. A form that comes back refused answers 422 (409 when two texts conflict), not 200:
+    only a receipt may empty an outbox."""
+    status = 200
+    for form in context.values():
+        if isinstance(form, BaseForm) and form.is_bound and not form.is_valid():
+            status = max(status, 409 if getattr(form, "conflicts", None) else 422)
+        elif getattr(form, "conflicts", None):
+            status = 409
+    answer = render(request, template, context, status=status)
+    if status != 200 and (act_id := request.POST.get("act_id")):
+        outcome = "conflict" if status == 409 else "refused"
+        answer.headers["Act"] = f"{act_id[:36]} {outcome}".replace("\n", " ").replace("\r", " ")
+    return answer

@@ -1,0 +1,101 @@
+"""Where the parts of a picture stand. Lengths are percentages of the picture's width, so a bar fits a
+phone, a projector and a sheet of paper without a script; they are text, so no locale turns a point into a comma."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+VERDICTS = ("kept", "partly", "continued", "changed", "dropped", "waiting")
+ROOM_FOR_TEXT = 9  # a segment narrower than this many percent carries no figure
+ALL_SPEAK = 4  # up to one year of columns each says its value; beyond that only the last
+PLOT = 120  # height of the columns in px
+TOP = 24  # room above them for the value
+
+
+def share(part: int, whole: int) -> str:
+    """part of whole as a length: "35.2941%"."""
+    return f"{part * 100 / whole:.4f}%" if whole else "0%"
+
+
+@dataclass(frozen=True)
+class Segment:
+    state: str
+    count: int
+    x: str
+    width: str
+    middle: str
+    wide: bool
+
+
+def segments(counts: Mapping[str, int], order: Iterable[str] = VERDICTS) -> list[Segment]:
+    """Counts laid side by side in one bar; a state without any is left out."""
+    whole = sum(counts.get(state, 0) for state in order)
+    laid: list[Segment] = []
+    before = 0
+    for state in order:
+        count = counts.get(state, 0)
+        if not count:
+            continue
+        laid.append(
+            Segment(
+                state,
+                count,
+                share(before, whole),
+                share(count, whole),
+                share(2 * before + count, 2 * whole),
+                count * 100 >= ROOM_FOR_TEXT * whole,
+            )
+        )
+        before += count
+    return laid
+
+
+@dataclass(frozen=True)
+class Column:
+    label: str
+    group: str
+    num: int
+    den: int
+    url: str
+    x: str
+    width: str
+    middle: str
+    y: int
+    height: int
+    value_x: str
+    value_y: int
+    anchor: str
+    shown: bool
+
+
+def columns(points: Iterable[Mapping[str, Any]]) -> list[Column]:
+    """One column per point {label, num, den, group?, url?}. With more than four only the last says its value."""
+    listed = list(points)
+    crowded = len(listed) > ALL_SPEAK
+    drawn: list[Column] = []
+    group = ""
+    for i, point in enumerate(listed):
+        num, den = int(point["num"]), int(point["den"])
+        height = num * PLOT // den if den > 0 else 0
+        slot = 100 / len(listed)
+        new_group = str(point.get("group", ""))
+        drawn.append(
+            Column(
+                label=str(point["label"]),
+                group=new_group if new_group != group else "",
+                num=num,
+                den=den,
+                url=str(point.get("url", "")),
+                x=f"{(i + 0.2) * slot:.4f}%",
+                width=f"{0.6 * slot:.4f}%",
+                middle=f"{(i + 0.5) * slot:.4f}%",
+                y=TOP + PLOT - height,
+                height=height,
+                value_x="100%" if crowded else f"{(i + 0.5) * slot:.4f}%",
+                value_y=TOP + PLOT - height - 6,
+                anchor="end" if crowded else "middle",
+                shown=not crowded or i == len(listed) - 1,
+            )
+        )
+        group = new_group
+    return drawn

@@ -1,0 +1,87 @@
+"""The form of every write: it carries the id of its act, so that arriving twice is harmless."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .ids import new_id
+
+
+class ActForm(forms.Form):
+    """Parse, clean, label. `act_id` is the act's UUIDv7, `made_at` the writer's clock, `base` the version seen."""
+
+    act_id = forms.UUIDField(
+        widget=forms.HiddenInput, error_messages={"required": _("The form has no act id.")}
+    )
+    made_at = forms.CharField(widget=forms.HiddenInput, required=False)
+    base = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    conflicts: list[dict[str, Any]] = []
+    decided_base: int | None = None
+
+    def __init__(
+        self, data: Any = None, *args: Any, base: int | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(data, *args, **kwargs)
+        self.initial.setdefault("act_id", new_id())
+        self.initial.setdefault("base", base)
+
+    def clean_made_at(self) -> datetime | None:
+        """The device's clock is a claim: unreadable ones are dropped, never an error."""
+        try:
+            claimed = datetime.fromisoformat(self.cleaned_data["made_at"])
+        except ValueError:
+            return None
+        return claimed if timezone.is_aware(claimed) else timezone.make_aware(claimed)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What the action gets: the cleaned fields without the act's own, and without texts given up."""
+        given_up = {name for name in self._shown() if self._kept(name) == "theirs"}
+        leave_out = {"act_id", "made_at", "base", *given_up}
+        return {k: v for k, v in self.cleaned_data.items() if k not in leave_out}
+
+    @property
+    def seen(self) -> int | None:
+        """The version the writer saw. Who was shown two texts has seen the newer one once every choice is made."""
+        shown = self._shown()
+        after = str(self.data.get("base_after", ""))
+        if shown and after.isdigit() and all(self._kept(n) in ("theirs", "mine") for n in shown):
+            return int(after)
+        return self.cleaned_data.get("base")
+
+    def refuse(self, field: str | None, message: Any) -> None:
+        """Show a rule's sentence at its field, or on top where the form has no such field."""
+        self.add_error(field if field in self.fields else None, str(message))
+
+    def show_conflicts(self, conflicts: list[dict[str, Any]], version: int) -> None:
+        """Give the form back with both texts; the writer chooses, and is then one who saw version `version`."""
+        self.conflicts = conflicts
+        self.decided_base = version
+        self.data = self.data.copy()
+        self.data[self.add_prefix("act_id")] = str(new_id())
+
+    @property
+    def conflict_names(self) -> str:
+        return " ".join(conflict["field_name"] for conflict in self.conflicts)
+
+    def _shown(self) -> list[str]:
+        return [n for n in str(self.data.get("conflicts", "")).split() if n in self.fields]
+
+    def _kept(self, name: str) -> str:
+        return str(self.data.get(f"keep_{name}", ""))
+
+
+class ConfirmForm(ActForm):
+    """A write with nothing to type."""
+
+
+class ReasonForm(ActForm):
+    """A write that must say why."""
+
+    reason = forms.CharField(
+        label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), max_length=2000
+    )

@@ -1,0 +1,57 @@
+import pytest
+from django.utils import translation
+
+from mufakat.core import numbers
+
+
+@pytest.mark.parametrize(
+    ("amount", "indonesian", "english"),
+    [
+        (1_500_000, "Rp1.500.000", "Rp1,500,000"),
+        (0, "Rp0", "Rp0"),
+        (999, "Rp999", "Rp999"),
+        (-25_000, "-Rp25.000", "-Rp25,000"),
+    ],
+)
+def test_rupiah(amount: int, indonesian: str, english: str) -> None:
+    with translation.override("id"):
+        assert numbers.rupiah(amount) == indonesian
+    with translation.override("en"):
+        assert numbers.rupiah(amount) == english
+
+
+def test_no_amount_is_not_zero() -> None:
+    with translation.override("en"):
+        assert numbers.rupiah(None) == "no funds"
+
+
+@pytest.mark.parametrize(
+    ("num", "den", "indonesian"),
+    [
+        (35, 44, "79,55 %"),
+        (1, 3, "33,33 %"),
+        (2, 3, "66,67 %"),
+        (1, 8, "12,50 %"),
+        (1, 800, "0,13 %"),  # 0.125: half goes up
+        (0, 5, "0,00 %"),
+        (5, 5, "100,00 %"),
+        (30_000, 2, "1.500.000,00 %"),
+    ],
+)
+def test_percent(num: int, den: int, indonesian: str) -> None:
+    with translation.override("id"):
+        assert numbers.percent(num, den) == indonesian
+
+
+def test_percent_in_english_and_of_nothing() -> None:
+    with translation.override("en"):
+        assert numbers.percent(35, 44) == "79.55 %"
+        assert numbers.percent(0, 0) == "none yet"
+
+
+@pytest.mark.parametrize(
+    ("num", "den", "met"),
+    [(8, 10, True), (79, 100, False), (799_999, 1_000_000, False), (0, 0, False)],
+)
+def test_at_least_eighty_percent(num: int, den: int, met: bool) -> None:
+    assert numbers.meets(num, den, 80) is met

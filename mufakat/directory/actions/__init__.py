@@ -1,0 +1,38 @@
+"""The only writes of the directory."""
+
+from .forums import change_forum, end_forum, end_membership, record_forum, record_membership
+from .organisations import (
+    change_organisation,
+    end_organisation,
+    record_facility,
+    record_organisation,
+)
+from .people import change_person, end_office, end_person, record_office, record_person
+from .places import change_region, end_region, record_region
+from .regions import load_regions
+from .users import end_assignment, record_assignment, record_token, record_user
+
+__all__ = [
+    "change_forum",
+    "change_organisation",
+    "change_person",
+    "change_region",
+    "end_assignment",
+    "end_forum",
+    "end_membership",
+    "end_office",
+    "end_organisation",
+    "end_person",
+    "end_region",
+    "load_regions",
+    "record_assignment",
+    "record_facility",
+    "record_forum",
+    "record_membership",
+    "record_office",
+    "record_organisation",
+    "record_person",
+    "record_region",
+    "record_token",
+    "record_user",
+]

@@ -1,0 +1,102 @@
+"""Found, change and end forums and memberships."""
+
+from datetime import date
+from typing import Any
+
+from mufakat.directory import rules
+from mufakat.directory.models import Forum, Membership, Organisation, Person, Region
+from mufakat.journal.actions import OpenAct
+
+
+def record_forum(
+    act: OpenAct,
+    *,
+    name: str,
+    kind: str,
+    region: Region,
+    parent: Forum | None = None,
+    valid_from: date | None = None,
+) -> Forum:
+    forum = Forum(
+        name=name,
+        kind=kind,
+        region=region,
+        region_path=region.path,
+        parent=parent,
+        valid_from=valid_from,
+    )
+    forum.path = f"{parent.path if parent else ''}{forum.pk.hex}."
+    forum.save(force_insert=True)
+    about = [region, *([parent] if parent else [])]
+    act.note("forum.recorded", forum, about=about, name=name, kind=kind, region=region.code)
+    return forum
+
+
+def change_forum(act: OpenAct, forum: Forum, *, base: int | None = None, **fields: Any) -> Forum:
+    """Change name, kind, region or parent; the paths of all forums below follow."""
+    if parent := fields.get("parent"):
+        rules.not_below_itself(forum.path, parent.path)
+    old = forum.path
+    moved = act.change(forum, "forum.changed", base=base, told={"name": forum.name}, **fields)
+    if moved and "region" in fields:
+        Forum.objects.filter(pk=forum.pk).update(region_path=forum.region.path)
+        forum.region_path = forum.region.path
+    if moved and "parent" in fields:
+        new = f"{forum.parent.path if forum.parent else ''}{forum.pk.hex}."
+        below = list(Forum.objects.filter(path__under=old))
+        for each in below:
+            each.path = new + each.path.removeprefix(old)
+        Forum.objects.bulk_update(below, ["path"])
+        forum.path = new
+    return forum
+
+
+def end_forum(act: OpenAct, forum: Forum, *, on: date, base: int | None = None) -> Forum:
+    rules.can_end(forum.valid_from, forum.valid_to, on)
+    act.change(
+        forum,
+        "forum.ended",
+        base=base,
+        valid_to=on,
+        told={"name": forum.name, "on": on.isoformat()},
+    )
+    return forum
+
+
+def record_membership(
+    act: OpenAct,
+    *,
+    forum: Forum,
+    organisation: Organisation | None = None,
+    person: Person | None = None,
+    role: str = "member",
+    valid_from: date | None = None,
+) -> Membership:
+    rules.membership_of_somebody(organisation, person)
+    membership = Membership.objects.create(
+        forum=forum, organisation=organisation, person=person, role=role, valid_from=valid_from
+    )
+    act.note(
+        "membership.recorded",
+        membership,
+        about=[x for x in (forum, organisation, person) if x],
+        name=str(membership),
+        forum=str(forum),
+        role=role,
+    )
+    return membership
+
+
+def end_membership(
+    act: OpenAct, membership: Membership, *, on: date, base: int | None = None
+) -> Membership:
+    rules.can_end(membership.valid_from, membership.valid_to, on)
+    act.change(
+        membership,
+        "membership.ended",
+        base=base,
+        valid_to=on,
+        about=[x for x in (membership.forum, membership.organisation, membership.person) if x],
+        told={"name": str(membership), "forum": str(membership.forum), "on": on.isoformat()},
+    )
+    return membership

@@ -1,0 +1,87 @@
+"""Give logins, roles and keys to the API, and take them back."""
+
+import hashlib
+import secrets
+from datetime import date
+
+from mufakat.directory import rules
+from mufakat.directory.access import Node
+from mufakat.directory.models import Assignment, Person, Token, User
+from mufakat.directory.roles import ROLES
+from mufakat.journal.actions import OpenAct, kind_of
+
+
+def record_user(
+    act: OpenAct, *, username: str, person: Person | None = None, password: str | None = None
+) -> User:
+    """A login for a person. Without a password the login cannot be used until one is set."""
+    user = User(username=username, person=person, first_name=str(person)[:150] if person else "")
+    user.email = person.email if person else ""
+    user.set_password(password)
+    user.save(force_insert=True)
+    act.note("user.recorded", user, about=[person] if person else [], name=str(user))
+    return user
+
+
+def record_assignment(
+    act: OpenAct,
+    *,
+    user: User,
+    role: str,
+    node: Node,
+    valid_from: date | None = None,
+    valid_to: date | None = None,
+) -> Assignment:
+    rules.role_fits_node(ROLES[role].nodes, kind_of(node))
+    rules.period_in_order(valid_from, valid_to)
+    assignment = Assignment.objects.create(
+        user=user,
+        role=role,
+        node_kind=kind_of(node),
+        node_id=str(node.pk),
+        node_path=node.path,
+        node_name=str(node),
+        valid_from=valid_from,
+        valid_to=valid_to,
+    )
+    act.note(
+        "assignment.recorded",
+        assignment,
+        about=[user, node, *([user.person] if user.person else [])],
+        name=str(user),
+        role=role,
+        node=str(node),
+    )
+    return assignment
+
+
+def end_assignment(
+    act: OpenAct, assignment: Assignment, *, on: date, base: int | None = None
+) -> Assignment:
+    rules.can_end(assignment.valid_from, assignment.valid_to, on)
+    act.change(
+        assignment,
+        "assignment.ended",
+        base=base,
+        valid_to=on,
+        about=[assignment.user, *([assignment.user.person] if assignment.user.person else [])],
+        told={
+            "name": str(assignment.user),
+            "role": assignment.role,
+            "node": assignment.node_name,
+            "on": on.isoformat(),
+        },
+    )
+    return assignment
+
+
+def record_token(act: OpenAct, *, user: User) -> str:
+    """A new key to the API; it is shown once and only its digest is kept."""
+    key = secrets.token_urlsafe(32)
+    Token.objects.create(digest=digest_of_key(key), user=user)
+    act.note("token.recorded", user, name=str(user))
+    return key
+
+
+def digest_of_key(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()

@@ -1,0 +1,159 @@
+"""Who may what, as lists one can read aloud.
+
+A role is granted at a node (region, organisation or forum) and covers everything below it. `verbs` hold at
+the node, in forums that lie below it, and in forums that its organisation hosts; `member_verbs` hold in
+forums where its organisation is only one of the members.
+"""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+SEE = frozenset({"directory.see", "forum.see", "meeting.see", "commitment.see"})
+WRITE_MINUTES = frozenset(
+    {
+        "meeting.plan",
+        "meeting.change",
+        "meeting.open",
+        "attendance.record",
+        "note.record",
+        "decision.record",
+        "commitment.record",
+        "commitment.change",
+        "update.record",
+        "verdict.give",
+    }
+)
+KEEP_DIRECTORY = frozenset({"organisation.record", "person.record", "forum.record", "contact.see"})
+
+
+class Role:
+    """One role: its code, its Indonesian title, a sentence for the person who grants it, its verbs."""
+
+    code: str
+    title: Promise
+    sentence: Promise
+    nodes: tuple[str, ...]
+    verbs: frozenset[str] = frozenset()
+    member_verbs: frozenset[str] = frozenset()
+
+
+class Notulis(Role):
+    code = "notulis"
+    title = _("Note-taker")
+    sentence = _("Prepares, writes down and follows up the sessions of a forum or a Puskesmas.")
+    nodes = ("forum", "organisation")
+    verbs = SEE | WRITE_MINUTES | {"person.record", "contact.see"}
+    member_verbs = SEE
+
+
+class KepalaPuskesmas(Role):
+    code = "kepala_puskesmas"
+    title = _("Head of Puskesmas")
+    sentence = _("Answers for a Puskesmas and its network: sessions, promises, people.")
+    nodes = ("organisation",)
+    verbs = SEE | WRITE_MINUTES | KEEP_DIRECTORY | {"rollup.see"}
+    member_verbs = SEE | {"rollup.see"}
+
+
+class Chair(Role):
+    code = "chair"
+    title = _("Chair (camat)")
+    sentence = _("Leads the forum: ratifies the minutes, reopens them, gives verdicts.")
+    nodes = ("forum", "region")
+    verbs = SEE | {
+        "meeting.open",
+        "decision.record",
+        "note.record",
+        "verdict.give",
+        "meeting.ratify",
+        "meeting.reopen",
+        "update.record",
+        "rollup.see",
+    }
+
+
+class SectorMember(Role):
+    code = "sector_member"
+    title = _("Member of a sector")
+    sentence = _(
+        "Sees the forums of its organisation and reports on what the organisation promised."
+    )
+    nodes = ("organisation",)
+    verbs = frozenset({"directory.see", "commitment.see", "update.record"})
+    member_verbs = SEE
+
+
+class DinkesKabKota(Role):
+    code = "dinkes_kabkota"
+    title = _("District health office")
+    sentence = _("Sees every session and promise of the district and keeps its directory.")
+    nodes = ("region",)
+    verbs = SEE | KEEP_DIRECTORY | {"rollup.see", "meeting.plan"}
+
+
+class DinkesProvinsi(Role):
+    code = "dinkes_provinsi"
+    title = _("Provincial health office")
+    sentence = _("Sees sessions, promises and figures of the province.")
+    nodes = ("region",)
+    verbs = SEE | {"rollup.see"}
+
+
+class Ministry(Role):
+    code = "ministry"
+    title = _("Ministry")
+    sentence = _("Sees sessions, promises and figures of the whole country.")
+    nodes = ("region",)
+    verbs = SEE | {"rollup.see"}
+
+
+class Partner(Role):
+    code = "partner"
+    title = _("Partner")
+    sentence = _(
+        "An NGO, a UN agency or a donor: sees the forums it is a member of and reports its promises."
+    )
+    nodes = ("organisation",)
+    verbs = frozenset({"directory.see", "commitment.see", "update.record"})
+    member_verbs = SEE
+
+
+class Administrator(Role):
+    code = "administrator"
+    title = _("Administrator")
+    sentence = _("Keeps regions, organisations, people, forums and roles; does not read minutes.")
+    nodes = ("region", "organisation")
+    verbs = KEEP_DIRECTORY | {
+        "directory.see",
+        "forum.see",
+        "region.record",
+        "role.assign",
+        "role.see",
+        "role.view_as",
+    }
+
+
+class Auditor(Role):
+    code = "auditor"
+    title = _("Auditor")
+    sentence = _("Reads everything below the node, the journal too, and changes nothing.")
+    nodes = ("region",)
+    verbs = SEE | {"rollup.see", "journal.see", "role.see", "role.view_as"}
+
+
+ROLES: dict[str, type[Role]] = {
+    role.code: role
+    for role in (
+        Notulis,
+        KepalaPuskesmas,
+        Chair,
+        SectorMember,
+        DinkesKabKota,
+        DinkesProvinsi,
+        Ministry,
+        Partner,
+        Administrator,
+        Auditor,
+    )
+}
+ALL_VERBS = frozenset().union(*(r.verbs | r.member_verbs for r in ROLES.values()))

@@ -1,0 +1,115 @@
+"""What is right in the directory."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from mufakat.core.errors import RuleBroken
+
+CODE = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?")
+
+
+def region_code(text: str) -> str:
+    """A Kemendagri code as written, dotted and whole: "32.73.04". Nothing is guessed.
+
+    "5308" is Ende in one system and Lembata in another, and "53.1" may be a 53.10 that lost its zero: both
+    are asked back (Kepmendagri 300.2.2-2138/2025; shapes PP, PP.KK, PP.KK.CC, PP.KK.CC.DDDD).
+    """
+    code = text.strip()
+    if code == "ID" or CODE.fullmatch(code):
+        return code
+    if code.isdigit():
+        raise RuleBroken(
+            "region.code_without_dots",
+            _(
+                "“%(code)s” has no dots, so it may be a code of Kemendagri or of BPS, which differ. "
+                "Write the Kemendagri code with dots, for example 53.08 or 32.73.04."
+            )
+            % {"code": code},
+            "region",
+        )
+    raise RuleBroken(
+        "region.code_not_whole",
+        _(
+            "“%(code)s” is not a whole region code. A spreadsheet may have cut a zero (53.10 became 53.1). "
+            "Write it as text: PP, PP.KK, PP.KK.CC or PP.KK.CC.DDDD."
+        )
+        % {"code": code},
+        "region",
+    )
+
+
+def unknown_region(code: str) -> RuleBroken:
+    return RuleBroken(
+        "region.unknown",
+        _("No region has the code %(code)s. Check it in the list of regions (menu Wilayah).")
+        % {"code": code},
+        "region",
+    )
+
+
+def region_not_valid(code: str, on: date, successors: Sequence[str]) -> RuleBroken:
+    """The region exists, but not on that day; what it became is told."""
+    became = ", ".join(successors) or "–"
+    return RuleBroken(
+        "region.not_valid_then",
+        _("The region %(code)s does not exist on %(on)s. It became: %(became)s.")
+        % {"code": code, "on": on.isoformat(), "became": became},
+        "region",
+    )
+
+
+def period_in_order(
+    valid_from: date | None, valid_to: date | None, field: str = "valid_to"
+) -> None:
+    if valid_from and valid_to and valid_to < valid_from:
+        raise RuleBroken(
+            "period.ends_before_it_begins", _("The last day lies before the first day."), field
+        )
+
+
+def can_end(valid_from: date | None, ended: date | None, on: date) -> None:
+    """What has ended is not ended again, and nothing ends before it began."""
+    if ended is not None:
+        raise RuleBroken("period.ended_already", _("This has already ended."))
+    period_in_order(valid_from, on, "on")
+
+
+def not_below_itself(path: str, new_parent_path: str) -> None:
+    if path and new_parent_path.startswith(path):
+        raise RuleBroken("tree.loop", _("A body cannot lie below itself."), "parent")
+
+
+def membership_of_somebody(organisation: object, person: object) -> None:
+    if not organisation and not person:
+        raise RuleBroken(
+            "membership.nobody", _("Choose an organisation, a person, or both."), "organisation"
+        )
+
+
+def role_fits_node(nodes: tuple[str, ...], node_kind: str) -> None:
+    if node_kind not in nodes:
+        raise RuleBroken(
+            "role.wrong_node", _("This role is not granted at a place of this kind."), "node"
+        )
+
+
+def region_fits_parent(code: str, parent_code: str) -> None:
+    """A region's code continues the code of the region above it."""
+    expected = "" if parent_code == "ID" else parent_code + "."
+    if not code.startswith(expected) or code.count(".") != expected.count("."):
+        raise RuleBroken(
+            "region.not_below_parent",
+            _("The code %(code)s does not continue the code of the region above, %(parent)s.")
+            % {"code": code, "parent": parent_code},
+            "code",
+        )
+
+
+def code_is_free(code: str, taken: bool) -> None:
+    if taken:
+        raise RuleBroken(
+            "region.code_taken", _("The code %(code)s is in use.") % {"code": code}, "code"
+        )

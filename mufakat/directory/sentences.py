@@ -1,0 +1,33 @@
+"""How the history of the directory reads."""
+
+from django.utils.translation import gettext_lazy as _
+
+SENTENCES = {
+    "regions.loaded": _("%(who)s loaded %(count)s regions (%(source)s)"),
+    "region.recorded": _("%(who)s added the region “%(name)s”"),
+    "region.changed": _("%(who)s changed the region “%(name)s”"),
+    "region.ended": _("%(who)s ended the region “%(name)s” on %(on)s"),
+    "organisation.recorded": _("%(who)s added the organisation “%(name)s”"),
+    "organisation.changed": _("%(who)s changed the organisation “%(name)s”"),
+    "organisation.ended": _("%(who)s ended the organisation “%(name)s” on %(on)s"),
+    "person.recorded": _("%(who)s added “%(name)s”"),
+    "person.changed": _("%(who)s changed the data of “%(name)s”"),
+    "person.ended": _("%(who)s ended “%(name)s” on %(on)s"),
+    "office.recorded": _(
+        "%(who)s recorded “%(name)s” as %(title)s, %(organisation)s, from %(valid_from)s"
+    ),
+    "office.ended": _(
+        "%(who)s ended the office of “%(name)s” as %(title)s, %(organisation)s, on %(on)s"
+    ),
+    "forum.recorded": _("%(who)s founded the forum “%(name)s”"),
+    "forum.changed": _("%(who)s changed the forum “%(name)s”"),
+    "forum.ended": _("%(who)s ended the forum “%(name)s” on %(on)s"),
+    "membership.recorded": _("%(who)s added “%(name)s” to the forum “%(forum)s”"),
+    "membership.ended": _(
+        "%(who)s ended the membership of “%(name)s” in the forum “%(forum)s” on %(on)s"
+    ),
+    "user.recorded": _("%(who)s gave “%(name)s” a login"),
+    "token.recorded": _("%(who)s made a key to the API for “%(name)s”"),
+    "assignment.recorded": _("%(who)s gave “%(name)s” the role “%(role)s” at %(node)s"),
+    "assignment.ended": _("%(who)s ended the role “%(role)s” of “%(name)s” at %(node)s on %(on)s"),
+}

@@ -1,0 +1,249 @@
+"""Begin an act, note what it did, and close it: the only way to write into the journal."""
+
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import IntegrityError, connection, models, transaction
+from django.utils import timezone
+
+from . import rules
+from .models import Act, Event, EventAbout
+
+Subject = models.Model
+Values = dict[str, Any]
+LOCK = 0x6D75_6661  # "mufa": orders the ends of acts on PostgreSQL; SQLite has one writer anyway
+
+
+class AlreadyDone(Exception):
+    """This act arrived before: show how things stand."""
+
+    def __init__(self, act: Act) -> None:
+        super().__init__(str(act.id))
+        self.act = act
+
+
+class NotYours(Exception):
+    """The id of this act belongs to another writer."""
+
+
+class Conflict(Exception):
+    """Somebody changed the same fields since the writer looked. Nothing was written."""
+
+    def __init__(
+        self, thing: Any, fields: Sequence[rules.FieldConflict], last: Event | None
+    ) -> None:
+        super().__init__(", ".join(f.field for f in fields))
+        self.thing = thing
+        self.fields = fields
+        self.last = last
+
+
+def kind_of(thing: Subject) -> str:
+    """The word for a kind of thing in addresses and in the journal: a facility is told as an organisation."""
+    return getattr(thing, "journal_kind", None) or thing._meta.model_name or ""
+
+
+def plain(value: Any) -> Any:
+    """A value as the journal spells it: text, whole numbers, dates; a related thing by its id."""
+    if isinstance(value, models.Model):
+        return str(value.pk)
+    if isinstance(value, (uuid.UUID, datetime, date)):
+        return DjangoJSONEncoder().default(value)
+    if isinstance(value, (list, tuple, set, models.QuerySet)):
+        return [plain(v) for v in value]
+    return value
+
+
+class OpenAct:
+    """An act under way, inside its transaction."""
+
+    def __init__(self, row: Act) -> None:
+        self.row = row
+        self.events: list[Event] = []
+        self.abouts: list[tuple[Event, str, str]] = []
+        self.answer = ""
+
+    @property
+    def at(self) -> datetime:
+        return self.row.received_at
+
+    @property
+    def by_id(self) -> str:
+        return self.row.by_id
+
+    @property
+    def by_name(self) -> str:
+        return self.row.by_name
+
+    def note(
+        self, verb: str, thing: Subject, *, about: Sequence[Subject] = (), **data: Any
+    ) -> None:
+        """Remember that this act did `verb` to `thing`; it is also told on the pages of `about`."""
+        event = Event(
+            act_id=self.row.id,
+            at=self.row.received_at,
+            by_id=self.row.by_id,
+            by_name=self.row.by_name,
+            verb=verb,
+            subject_kind=kind_of(thing),
+            subject_id=str(thing.pk),
+            data={key: plain(value) for key, value in data.items()},
+        )
+        self.events.append(event)
+        for other in (thing, *about):
+            self.abouts.append((event, kind_of(other), str(other.pk)))
+
+    def change(
+        self,
+        thing: Any,
+        verb: str,
+        *,
+        base: int | None,
+        about: Sequence[Subject] = (),
+        told: Values | None = None,
+        **wanted: Any,
+    ) -> bool:
+        """Set fields of a thing, merging with what others did since version `base`; True if anything moved.
+
+        `base` None means that the writer decides on what stands now (a state, not a text). `told` are more
+        words for the sentence of history. Raises `Conflict`.
+        """
+        fresh = type(thing)._default_manager.select_for_update(of=("self",)).get(pk=thing.pk)
+        thing.__dict__.update({k: v for k, v in fresh.__dict__.items() if k != "_state"})
+        thing._state.fields_cache.clear()
+        names = {name: getattr(thing._meta.get_field(name), "attname", name) for name in wanted}
+        now = {name: plain(getattr(thing, names[name])) for name in wanted}
+        asked = {name: plain(value) for name, value in wanted.items()}
+        before, last = self._seen(thing, base, now)
+        to_write, conflicts = rules.merge(before, now, asked)
+        if conflicts:
+            raise Conflict(thing, conflicts, last)
+        if not to_write:
+            return False
+        for name in to_write:
+            setattr(thing, name, wanted[name])
+        thing.version += 1
+        thing.save()
+        changes = {name: [now[name], value] for name, value in to_write.items()}
+        self.note(verb, thing, about=about, changes=changes, version=thing.version, **(told or {}))
+        return True
+
+    def _seen(self, thing: Any, base: int | None, now: Values) -> tuple[Values, Event | None]:
+        """The values as they stood at version `base`, rewound through the journal, and the last other change."""
+        if base is None or base >= thing.version:
+            return now, None
+        later = Event.objects.filter(subject_kind=kind_of(thing), subject_id=str(thing.pk))
+        seen, last = dict(now), None
+        for event in later.order_by("-seq"):
+            if event.data.get("version", 1) <= base:
+                break
+            last = last or event
+            for name, (old, _new) in event.data.get("changes", {}).items():
+                if name in seen:
+                    seen[name] = old
+        return seen, last
+
+    def finish(self) -> None:
+        """Number the act and its events in the order of commits, and chain them."""
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        previous = Act.objects.filter(number__isnull=False).order_by("-number").first()
+        last_seq = Event.objects.aggregate(last=models.Max("seq"))["last"] or 0
+        for n, event in enumerate(self.events, start=1):
+            event.seq = last_seq + n
+            event.digest = rules.digest_of(event_values(event))
+        Event.objects.bulk_create(self.events)
+        seen: set[tuple[int, str, str]] = set()
+        rows = []
+        for event, kind, thing_id in self.abouts:
+            if (key := (event.seq, kind, thing_id)) not in seen:
+                seen.add(key)
+                rows.append(EventAbout(event=event, kind=kind, thing_id=thing_id))
+        EventAbout.objects.bulk_create(rows)
+        self.row.answer = self.answer[:300]
+        self.row.number = (previous.number or 0) + 1 if previous else 1
+        self.row.digest = rules.act_digest(
+            previous.digest if previous else rules.FIRST,
+            act_values(self.row),
+            [event.digest for event in self.events],
+        )
+        self.row.save()
+
+
+def act_values(act: Act) -> Values:
+    """What of an act is hashed: all of it."""
+    return {
+        "id": str(act.id),
+        "number": act.number,
+        "by": [act.by_id, act.by_name],
+        "via": act.via,
+        "made_at": act.made_at.timestamp(),
+        "received_at": act.received_at.timestamp(),
+        "answer": act.answer,
+    }
+
+
+def event_values(event: Event) -> Values:
+    """What of an event is hashed: all of it."""
+    return {
+        "seq": event.seq,
+        "act": str(event.act_id),
+        "at": event.at.timestamp(),
+        "by": [event.by_id, event.by_name],
+        "verb": event.verb,
+        "subject": [event.subject_kind, event.subject_id],
+        "data": event.data,
+    }
+
+
+@contextmanager
+def act(
+    act_id: uuid.UUID,
+    *,
+    by: Any,
+    made_at: datetime | None = None,
+    via: str = "web",
+    at: datetime | None = None,
+) -> Iterator[OpenAct]:
+    """One transaction that does one act once.
+
+    `by` is the user (or None for the house itself); `at` overrides the server's clock and is for replaying
+    a history that is older than this server. Raises `AlreadyDone`, `NotYours`.
+    """
+    now = at or timezone.now()
+    writer = str(by.pk) if by is not None else ""
+    with transaction.atomic():
+        row = Act(
+            id=act_id,
+            by_id=writer,
+            by_name=str(by) if by is not None else "Mufakat",
+            via=via,
+            made_at=made_at or now,
+            received_at=now,
+        )
+        try:
+            with transaction.atomic():
+                row.save(force_insert=True)
+        except IntegrityError:
+            earlier = Act.objects.get(pk=act_id)
+            if earlier.by_id != writer:
+                raise NotYours(str(act_id)) from None
+            raise AlreadyDone(earlier) from None
+        open_act = OpenAct(row)
+        yield open_act
+        open_act.finish()
+
+
+def once(act_id: uuid.UUID, do: Callable[[OpenAct], str], **who: Any) -> tuple[str, str]:
+    """Do an act; return (outcome, answer) with outcome `done` or `already`. For callers without a form."""
+    try:
+        with act(act_id, **who) as open_act:
+            open_act.answer = do(open_act)
+            return "done", open_act.answer
+    except AlreadyDone as already:
+        return "already", already.act.answer

@@ -1,0 +1,74 @@
+"""From a form to an act."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+
+from mufakat.core.errors import RuleBroken
+from mufakat.core.forms import ActForm
+
+from .actions import AlreadyDone, Conflict, NotYours, OpenAct, act
+
+Then = str | Callable[[Any], str]
+
+
+def perform(
+    request: HttpRequest, form: ActForm, do: Callable[[OpenAct], Any], then: Then, told: str = ""
+) -> HttpResponse | None:
+    """Do the form's act once and redirect to `then`, with the receipt in the header `Act`.
+
+    None when there is nothing to do or the form must be shown (again): not posted, not valid, refused by a
+    rule, or in conflict with somebody else's change. What was typed stays in the form.
+    """
+    if request.method != "POST" or not form.is_valid():
+        return None
+    act_id = form.cleaned_data["act_id"]
+    try:
+        with act(act_id, by=request.user, made_at=form.cleaned_data["made_at"]) as open_act:
+            thing = do(open_act)
+            open_act.answer = then(thing) if callable(then) else then
+        messages.success(request, told or _("Recorded."))
+        return _receipt(open_act.answer, f"{act_id} done")
+    except AlreadyDone as already:
+        messages.info(request, _("This was recorded before; here is how things stand."))
+        return _receipt(already.act.answer, f"{act_id} already")
+    except NotYours:
+        raise PermissionDenied from None
+    except RuleBroken as broken:
+        form.refuse(broken.field, broken.message)
+    except Conflict as conflict:
+        form.show_conflicts(_both_texts(form, conflict), conflict.thing.version)
+    return None
+
+
+def _receipt(url: str, receipt: str) -> HttpResponse:
+    answer = HttpResponseRedirect(url)
+    answer.status_code = 303
+    answer.headers["Act"] = receipt
+    return answer
+
+
+def _both_texts(form: ActForm, conflict: Conflict) -> list[dict[str, Any]]:
+    def shown(name: str, value: Any) -> str:
+        field = form.fields.get(name)
+        choices = {str(k): str(v) for k, v in getattr(field, "choices", ())}
+        text = choices.get(str(value), value)
+        return "" if text is None else str(text)
+
+    return [
+        {
+            "field_name": both.field,
+            "label": form.fields[both.field].label if both.field in form.fields else both.field,
+            "theirs": shown(both.field, both.theirs),
+            "theirs_value": both.theirs,
+            "yours": shown(both.field, both.yours),
+            "yours_value": both.yours,
+            "who": conflict.last.by_name if conflict.last else "",
+            "when": conflict.last.at if conflict.last else None,
+        }
+        for both in conflict.fields
+    ]

@@ -1,0 +1,81 @@
+"""Reads the journal in order and tells each event to those who react to it (`site/reactions.py`)."""
+
+import logging
+import time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from . import rules, seals
+from .models import Cursor, Event, Failure
+
+Reaction = Callable[[Event], None]
+Reactions = Mapping[str, Sequence[Reaction]]
+log = logging.getLogger(__name__)
+
+
+def work_once(reactions: Reactions, *, batch: int = 200) -> int:
+    """Tell the next events to their reactions; return how many events were read. Repeatable at any point."""
+    with transaction.atomic():
+        Cursor.objects.get_or_create(name="reactions")
+        cursor = Cursor.objects.select_for_update().get(name="reactions")
+        events = list(Event.objects.filter(seq__gt=cursor.seq).order_by("seq")[:batch])
+        for event in events:
+            for reaction in reactions.get(event.verb, ()):
+                _tell(reaction, event)
+        if events:
+            cursor.seq = events[-1].seq
+            cursor.save()
+    return len(events)
+
+
+def retry_failures(reactions: Reactions) -> int:
+    """Try again what failed and is due; return how many succeeded."""
+    by_name = {_name(r): r for rs in reactions.values() for r in rs}
+    mended = 0
+    for failure in Failure.objects.filter(retry_at__lte=timezone.now()).order_by("event_seq"):
+        reaction = by_name.get(failure.reaction)
+        if reaction and _tell(reaction, Event.objects.get(seq=failure.event_seq)):
+            failure.delete()
+            mended += 1
+    return mended
+
+
+def _tell(reaction: Reaction, event: Event) -> bool:
+    try:
+        with transaction.atomic():
+            reaction(event)
+    except Exception as error:
+        log.exception("%s failed on event %s", _name(reaction), event.seq)
+        failure, fresh = Failure.objects.get_or_create(
+            event_seq=event.seq,
+            reaction=_name(reaction),
+            defaults={"error": repr(error), "retry_at": timezone.now()},
+        )
+        if not fresh:
+            failure.attempts += 1
+        seconds = rules.pause(failure.attempts)
+        failure.retry_at = timezone.now() + timedelta(seconds=seconds) if seconds else None
+        failure.error = repr(error)
+        failure.save()
+        return False
+    return True
+
+
+def _name(reaction: Reaction) -> str:
+    return f"{reaction.__module__}.{reaction.__qualname__}"
+
+
+def work_forever(reactions: Reactions, *, pause: float = 0.5) -> None:
+    """The worker process: events as they come, failures when due, a seal each night."""
+    seal_at = timezone.now()
+    while True:
+        busy = work_once(reactions)
+        retry_failures(reactions)
+        if timezone.now() >= seal_at:
+            seals.seal_days()
+            seal_at = seals.next_seal_at(timezone.now())
+        if not busy:
+            time.sleep(pause)

@@ -1,0 +1,50 @@
+"""Who sees a session, and who may write in it."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from mufakat.commitments.models import Commitment, Verdict
+from mufakat.directory.access import can, forums_where
+
+from .models import Decision, Meeting, Note
+
+
+def visible_meetings(user: Any, verb: str = "meeting.see") -> QuerySet[Meeting]:
+    return Meeting.objects.filter(forums_where(user, verb, "forum__"))
+
+
+def get_meeting(user: Any, pk: Any, verb: str = "meeting.see") -> Meeting:
+    """404 if the user may not see the session, 403 if he may see but not do."""
+    found = Meeting.objects.select_related("forum__region", "region", "cycle")
+    meeting = get_object_or_404(found, pk=pk)
+    if not can(user, "meeting.see", meeting.forum):
+        raise Http404
+    if not can(user, verb, meeting.forum):
+        raise PermissionDenied
+    return meeting
+
+
+def get_note(meeting: Meeting, pk: Any) -> Note:
+    """A note of a meeting that the user already got."""
+    return get_object_or_404(meeting.notes.select_related("agenda_item"), pk=pk)
+
+
+def get_decision(meeting: Meeting, pk: Any) -> Decision:
+    return get_object_or_404(meeting.decisions.select_related("agenda_item"), pk=pk)
+
+
+def get_promise(meeting: Meeting, pk: Any) -> Commitment:
+    """A promise of the forum of a meeting that the user already got."""
+    found = meeting.forum.commitments.select_related(
+        "forum__region", "owner_organisation", "owner_person", "region"
+    )
+    return get_object_or_404(found, pk=pk)
+
+
+def get_verdict(meeting: Meeting, pk: Any) -> Verdict:
+    found = Verdict.objects.select_related("commitment__forum", "commitment__region")
+    return get_object_or_404(found, pk=pk, session_id=str(meeting.pk))

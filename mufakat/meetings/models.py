@@ -1,0 +1,256 @@
+"""Cycles of a year and their sessions, from the plan to the ratified minutes."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from mufakat.commitments.models import Commitment
+from mufakat.directory.models import Forum, Organisation, Person, Region
+from mufakat.journal.models import Recorded
+
+
+class Cycle(Recorded):
+    """The year of a forum: four tribulan sessions."""
+
+    forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="cycles")
+    year = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["forum", "year"], name="one_cycle_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.forum} {self.year}"
+
+
+class MeetingState(models.TextChoices):
+    PLANNED = "planned", _("planned")
+    OPEN = "open", _("under way")
+    RATIFIED = "ratified", _("ratified")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class Meeting(Recorded):
+    """One session of a forum. It may have several host Puskesmas and last several days.
+
+    Instants are kept with the zone of the place; `edition` counts ratifications (0: never ratified).
+    """
+
+    forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="meetings")
+    cycle = models.ForeignKey(
+        Cycle, on_delete=models.PROTECT, null=True, blank=True, related_name="meetings"
+    )
+    kind = models.CharField(max_length=12)
+    protocol_version = models.CharField(max_length=20)
+    tribulan = models.PositiveSmallIntegerField(null=True, blank=True)
+    title = models.CharField(max_length=200)
+    starts_at = models.DateTimeField(null=True, blank=True)
+    ends_at = models.DateTimeField(null=True, blank=True)
+    timezone = models.CharField(max_length=20)
+    place = models.CharField(max_length=200, blank=True)
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="meetings")
+    hosts = models.ManyToManyField(Organisation, blank=True, related_name="hosted_meetings")
+    funding_source = models.CharField(max_length=30, blank=True)
+    chair = models.CharField(max_length=200, blank=True)
+    notulis = models.CharField(max_length=200, blank=True)
+    state = models.CharField(
+        max_length=9, choices=MeetingState.choices, default=MeetingState.PLANNED
+    )
+    edition = models.PositiveSmallIntegerField(default=0)
+    ratified_at = models.DateTimeField(null=True, blank=True)
+    ratified_by = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["starts_at"]
+        indexes = [
+            models.Index(fields=["forum", "starts_at"], name="meeting_forum"),
+            models.Index(fields=["state", "starts_at"], name="meeting_state"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["cycle", "tribulan"], name="one_session_per_cycle_and_tribulan"
+            ),
+            models.CheckConstraint(
+                condition=Q(tribulan__isnull=True) | Q(tribulan__range=(1, 4)),
+                name="meeting_tribulan",
+            ),
+            models.CheckConstraint(
+                condition=Q(starts_at__isnull=True, ends_at__isnull=True)
+                | Q(ends_at__gte=F("starts_at")),
+                name="meeting_period",
+            ),
+            models.CheckConstraint(
+                condition=Q(ratified_at__isnull=True, ratified_by="")
+                | Q(ratified_at__isnull=False, ratified_by__gt=""),
+                name="meeting_ratified_at_and_by",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="ratified") | Q(ratified_at__isnull=False, edition__gte=1),
+                name="meeting_ratified",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return f"/rapat/{self.pk}/"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.timezone)
+
+    @property
+    def starts_on(self) -> date | None:
+        """The first day, as the place counts it."""
+        return self.starts_at.astimezone(self.zone).date() if self.starts_at else None
+
+    @property
+    def ends_on(self) -> date | None:
+        return self.ends_at.astimezone(self.zone).date() if self.ends_at else None
+
+    @property
+    def is_ratified(self) -> bool:
+        return self.state == MeetingState.RATIFIED
+
+
+class AgendaItem(Recorded):
+    """A step of the run sheet: copied from the protocol, so that a new version never changes an old session."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="agenda")
+    position = models.PositiveSmallIntegerField()
+    key = models.CharField(max_length=60)
+    phase = models.CharField(max_length=8)
+    role = models.CharField(max_length=20, default="plain")
+    title = models.CharField(max_length=300)
+    hint = models.CharField(max_length=500, blank=True)
+    minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "position"], name="one_agenda_position")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Late(models.Model):
+    """Written after the minutes were ratified: it stands in the addendum."""
+
+    late_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def is_late(self) -> bool:
+        return self.late_at is not None
+
+
+class Participant(Recorded, Late):
+    """Somebody invited, present, or both: the two are never the same number."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="participants")
+    person = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="participations"
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="participations"
+    )
+    name = models.CharField(max_length=160)
+    title = models.CharField(max_length=120, blank=True)
+    sector = models.CharField(max_length=30)
+    invited = models.BooleanField(default=False)
+    present = models.BooleanField(default=False)
+    represents = models.CharField(max_length=160, blank=True)
+
+    class Meta:
+        ordering = ["sector", "name"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "person"],
+                condition=Q(person__isnull=False),
+                name="one_participation_per_person",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Note(Recorded, Late):
+    """A short entry of the minutes under an agenda item."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="notes")
+    agenda_item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="notes")
+    text = models.TextField(max_length=4000)
+    at = models.DateTimeField()
+    by_name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Decision(Recorded, Late):
+    """What the session decided, in one sentence."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="decisions")
+    agenda_item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="decisions")
+    text = models.TextField(max_length=2000)
+    at = models.DateTimeField()
+    by_name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["at", "id"]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Resolution(Recorded, Late):
+    """This promise was made in this session, under this agenda item."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="resolutions")
+    agenda_item = models.ForeignKey(
+        AgendaItem, on_delete=models.PROTECT, null=True, related_name="resolutions"
+    )
+    commitment = models.OneToOneField(
+        Commitment, on_delete=models.PROTECT, related_name="resolution"
+    )
+
+
+class Minutes(models.Model):
+    """The minutes as they were ratified, frozen: what a later change can never touch."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="minutes")
+    edition = models.PositiveSmallIntegerField()
+    ratified_at = models.DateTimeField()
+    ratified_by = models.CharField(max_length=200)
+    snapshot = models.JSONField()
+    digest = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["edition"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "edition"], name="one_minutes_per_edition")
+        ]
+
+
+class Reopening(models.Model):
+    """Ratified minutes were opened again, by whom and why."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="reopenings")
+    edition = models.PositiveSmallIntegerField()
+    reason = models.CharField(max_length=2000)
+    at = models.DateTimeField()
+    by_name = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["at"]

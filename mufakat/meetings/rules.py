@@ -1,0 +1,204 @@
+"""What is right about a session."""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from mufakat.core.errors import RuleBroken
+from mufakat.core.periods import Tribulan
+
+
+def schedule(
+    starts_at: datetime | None,
+    ends_at: datetime | None,
+    starts_on: date | None,
+    cycle: tuple[int, int] | None,
+) -> None:
+    """A session ends after it begins, and a tribulan session lies in its tribulan (year, number)."""
+    if (starts_at is None) != (ends_at is None):
+        raise RuleBroken(
+            "meeting.half_a_date", _("Give both the beginning and the end."), "ends_at"
+        )
+    if starts_at and ends_at and ends_at < starts_at:
+        raise RuleBroken(
+            "meeting.ends_before_it_begins", _("The session ends before it begins."), "ends_at"
+        )
+    if cycle and starts_on and starts_on not in (period := Tribulan(*cycle)):
+        raise RuleBroken(
+            "meeting.not_in_tribulan",
+            _("%(day)s does not lie in tribulan %(tribulan)s (%(first)s to %(last)s).")
+            % {
+                "day": starts_on.strftime("%d-%m-%Y"),
+                "tribulan": f"{period.roman} {period.year}",
+                "first": period.first_day.strftime("%d-%m-%Y"),
+                "last": period.last_day.strftime("%d-%m-%Y"),
+            },
+            "starts_at",
+        )
+
+
+def can_change(state: str) -> None:
+    if state == "ratified":
+        raise RuleBroken(
+            "meeting.ratified",
+            _(
+                "The minutes are ratified. What is added now becomes an addendum; the chair can reopen them."
+            ),
+        )
+    if state == "cancelled":
+        raise RuleBroken("meeting.cancelled", _("This session was cancelled."))
+
+
+def can_open(state: str, starts_on: date | None) -> None:
+    can_change(state)
+    if state == "open":
+        raise RuleBroken("meeting.open_already", _("The session is already under way."))
+    if starts_on is None:
+        raise RuleBroken("meeting.no_date", _("Give the session its day and hours first."))
+
+
+def can_write_minutes(state: str) -> bool:
+    """May something be added? True when it is late and goes into the addendum."""
+    if state == "planned":
+        raise RuleBroken(
+            "meeting.not_open", _("Open the session first: the minutes begin with it.")
+        )
+    if state == "cancelled":
+        raise RuleBroken("meeting.cancelled", _("This session was cancelled."))
+    return state == "ratified"
+
+
+def can_invite(state: str) -> bool:
+    """Participants may be listed from the plan on; True when it is late."""
+    if state == "cancelled":
+        raise RuleBroken("meeting.cancelled", _("This session was cancelled."))
+    return state == "ratified"
+
+
+def can_cancel(state: str, edition: int) -> None:
+    if state == "ratified" or edition:
+        raise RuleBroken("meeting.ratified", _("A ratified session cannot be cancelled."))
+    if state == "cancelled":
+        raise RuleBroken("meeting.cancelled", _("This session was cancelled."))
+
+
+def can_give_verdict(state: str, made_on: date, session_on: date | None, made_here: bool) -> None:
+    """Verdicts are given in an open session, on promises of earlier sessions."""
+    if state != "open":
+        raise RuleBroken(
+            "verdict.session_not_open", _("Verdicts are given while the session is under way.")
+        )
+    if made_here or session_on is None or made_on > session_on:
+        raise RuleBroken(
+            "verdict.made_here", _("This promise was not made before this session."), "commitment"
+        )
+
+
+def obstacles_to_ratify(
+    *, state: str, waiting: int, present: int, earlier: Sequence[str]
+) -> list[str]:
+    """Why the minutes cannot be ratified yet, each as a sentence; none: they can."""
+    found: list[str] = []
+    if state == "planned":
+        found.append(str(_("The session has not been opened.")))
+    if state == "ratified":
+        found.append(str(_("The minutes are ratified already.")))
+    if state == "cancelled":
+        found.append(str(_("This session was cancelled.")))
+    if waiting:
+        found.append(
+            ngettext(
+                "%(n)d promise of earlier sessions has no verdict yet.",
+                "%(n)d promises of earlier sessions have no verdict yet.",
+                waiting,
+            )
+            % {"n": waiting}
+        )
+    if not present:
+        found.append(str(_("Nobody is recorded as present.")))
+    found.extend(
+        str(_("“%(title)s” has not been ratified yet; it comes first.") % {"title": title})
+        for title in earlier
+    )
+    return found
+
+
+def can_ratify(obstacles: Sequence[str]) -> None:
+    if obstacles:
+        raise RuleBroken("meeting.not_ready", " ".join(obstacles))
+
+
+def can_reopen(state: str, is_last_ratified: bool, reason: str) -> None:
+    """Only the last ratified minutes of a forum, and with a reason on the record."""
+    if state != "ratified":
+        raise RuleBroken("meeting.not_ratified", _("Only ratified minutes can be reopened."))
+    if not is_last_ratified:
+        raise RuleBroken(
+            "meeting.not_last",
+            _("A later session has been ratified. Only the last ratified minutes can be reopened."),
+        )
+    if not reason.strip():
+        raise RuleBroken(
+            "meeting.no_reason", _("Say why, so that others can understand it later."), "reason"
+        )
+
+
+def year_is_plausible(year: int) -> None:
+    if not 2000 <= year <= 2100:
+        raise RuleBroken(
+            "cycle.year", _("Write the year with four digits, for example 2026."), "year"
+        )
+
+
+def cycle_is_new(exists: bool, year: int) -> None:
+    if exists:
+        raise RuleBroken(
+            "cycle.exists",
+            _("The sessions of %(year)d are planned already.") % {"year": year},
+            "year",
+        )
+
+
+def participant_is_named(name: str, person: object) -> None:
+    if not name.strip() and not person:
+        raise RuleBroken("participant.nobody", _("Write a name or choose a person."), "name")
+
+
+def participant_is_new(listed: bool) -> None:
+    if listed:
+        raise RuleBroken("participant.listed", _("This person is on the list already."), "person")
+
+
+def attendance_is_only_added(late: bool, did_not_come: Collection[str]) -> None:
+    if late and did_not_come:
+        raise RuleBroken(
+            "attendance.ratified",
+            _(
+                "The minutes are ratified: nobody can be taken off the list, only added to the addendum."
+            ),
+        )
+
+
+def promise_is_of_session(made_here: bool) -> None:
+    if not made_here:
+        raise RuleBroken(
+            "commitment.not_of_session",
+            _("This promise was made in another session. Give it a verdict here instead."),
+        )
+
+
+def verdict_is_new(given: bool) -> None:
+    if given:
+        raise RuleBroken(
+            "verdict.given_already",
+            _("This session has already given its verdict on this promise. Take it back first."),
+        )
+
+
+def promise_is_on_table(carried: bool) -> None:
+    if not carried:
+        raise RuleBroken(
+            "verdict.not_on_table", _("This promise was closed by an earlier session.")
+        )

@@ -1,0 +1,137 @@
+"""The frozen copy of a session: plain text and numbers, as they stood when the minutes were ratified.
+
+Everything a notulen prints is in it, so that a name, an office or a region that changes later never changes
+the paper. Fields follow the notulen in use: chair, note-taker, numbers, day and hours, running order, what was
+said, what was agreed (domain facts S16, S20).
+"""
+
+from typing import Any
+
+from mufakat.commitments.models import Commitment
+from mufakat.directory.queries import sector_title
+
+from . import queries
+from .models import AgendaItem, Meeting
+
+
+def of_meeting(meeting: Meeting) -> dict[str, Any]:
+    participants = [p for p in meeting.participants.select_related("organisation") if not p.is_late]
+    return {
+        "form": 1,
+        "title": meeting.title,
+        "kind": queries.kind_title(meeting.kind),
+        "forum": str(meeting.forum),
+        "region": str(meeting.region),
+        "region_code": {"system": "kemendagri", "code": meeting.region.code},
+        "starts_at": meeting.starts_at.isoformat() if meeting.starts_at else "",
+        "ends_at": meeting.ends_at.isoformat() if meeting.ends_at else "",
+        "timezone": meeting.timezone,
+        "place": meeting.place,
+        "hosts": [host.name for host in meeting.hosts.order_by("name")],
+        "funding": queries.funding_title(meeting.funding_source) if meeting.funding_source else "",
+        "chair": meeting.chair,
+        "notulis": meeting.notulis,
+        "edition": meeting.edition,
+        "ratified_at": meeting.ratified_at.isoformat() if meeting.ratified_at else "",
+        "ratified_by": meeting.ratified_by,
+        "invited": sum(p.invited for p in participants),
+        "present": sum(p.present for p in participants),
+        "sectors": [
+            {"sector": sector_title(sector), "invited": invited, "present": present}
+            for sector, invited, present in queries.attendance_by_sector(participants)
+        ],
+        "participants": [
+            {
+                "name": p.name,
+                "title": p.title,
+                "organisation": p.organisation.name if p.organisation else "",
+                "sector": sector_title(p.sector),
+                "invited": p.invited,
+                "present": p.present,
+                "represents": p.represents,
+            }
+            for p in participants
+        ],
+        "report_card": _report_card(meeting),
+        "agenda": [_step(item) for item in _agenda(meeting)],
+        "commitments": [
+            _promise(r.commitment)
+            for r in meeting.resolutions.select_related(
+                "commitment__owner_organisation", "commitment__owner_person", "commitment__region"
+            ).order_by("commitment__due_on", "id")
+            if not r.is_late
+        ],
+        "addenda": _earlier_addenda(meeting),
+        "reopenings": [
+            {"edition": r.edition, "reason": r.reason, "at": r.at.isoformat(), "by": r.by_name}
+            for r in meeting.reopenings.all()
+        ],
+    }
+
+
+def _agenda(meeting: Meeting) -> Any:
+    return meeting.agenda.prefetch_related("notes", "decisions")
+
+
+def _step(item: AgendaItem) -> dict[str, Any]:
+    return {
+        "position": item.position,
+        "phase": item.phase,
+        "role": item.role,
+        "title": item.title,
+        "notes": [{"text": n.text, "by": n.by_name} for n in item.notes.all() if not n.is_late],
+        "decisions": [d.text for d in item.decisions.all() if not d.is_late],
+    }
+
+
+def _promise(commitment: Commitment) -> dict[str, Any]:
+    return {
+        "id": str(commitment.pk),
+        "what": commitment.what,
+        "owner": commitment.owner,
+        "sector": sector_title(commitment.sector),
+        "region": str(commitment.region),
+        "due_on": commitment.due_on.isoformat(),
+        "amount_idr": commitment.amount_idr,
+        "funding": queries.funding_title(commitment.funding_source)
+        if commitment.funding_source
+        else "",
+        "proof_asked": commitment.proof_asked,
+    }
+
+
+def _report_card(meeting: Meeting) -> dict[str, Any]:
+    on = meeting.starts_on
+    card = queries.report_card(meeting, on) if on else queries.ReportCard([])
+    return {
+        "carried_in": card.carried_in,
+        "counts": card.counts,
+        "lines": [
+            {
+                **_promise(line.commitment),
+                "what": line.verdict.what_before if line.verdict else line.commitment.what,
+                "due_on": (
+                    line.verdict.due_before if line.verdict else line.commitment.due_on
+                ).isoformat(),
+                "made_at": line.commitment.source_label,
+                "days_late": line.days_late,
+                "verdict": line.verdict.verdict if line.verdict else "waiting",
+                "reason": line.verdict.reason if line.verdict else "",
+                "new_due_on": line.verdict.due_after.isoformat() if line.verdict else "",
+                "new_what": line.verdict.what_after if line.verdict else "",
+                "last_report": line.update.text if line.update else "",
+            }
+            for line in card.lines
+        ],
+    }
+
+
+def _earlier_addenda(meeting: Meeting) -> list[dict[str, Any]]:
+    """What was added after an earlier ratification, kept in its own section when the minutes are ratified again."""
+    late: list[tuple[Any, str, str]] = []
+    late += [(n.late_at, n.by_name, n.text) for n in meeting.notes.all() if n.is_late]
+    late += [(d.late_at, d.by_name, d.text) for d in meeting.decisions.all() if d.is_late]
+    late += [(p.late_at, "", p.name) for p in meeting.participants.all() if p.is_late]
+    resolutions = meeting.resolutions.select_related("commitment")
+    late += [(r.late_at, "", r.commitment.what) for r in resolutions if r.is_late]
+    return [{"at": at.isoformat(), "by": by, "text": text} for at, by, text in sorted(late)]

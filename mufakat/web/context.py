@@ -1,0 +1,41 @@
+"""What every page's frame needs."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from mufakat.directory.access import grants
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Navigation by what the user may see, the user's name, and the banner of "lihat sebagai"."""
+    user = request.user
+    if not user.is_authenticated:
+        return {"demo": settings.DEMO}
+    verbs = frozenset().union(*(g.role.verbs | g.role.member_verbs for g in grants(user)))
+    items = [
+        ("/", _("My tasks"), None),
+        ("/forum/", _("Forums"), "forum.see"),
+        ("/komitmen/", _("Promises"), "commitment.see"),
+        ("/wilayah/", _("Regions"), "directory.see"),
+        ("/organisasi/", _("Directory"), "directory.see"),
+        ("/peran/", _("Roles"), "role.see"),
+    ]
+    return {
+        "demo": settings.DEMO,
+        "user_label": str(user),
+        "viewing_as": f"{user.seen_as.role.title}, {user.seen_as.node_name}"
+        if user.seen_as
+        else "",
+        "navigation": [
+            {"url": url, "label": label, "current": _is_current(request.path, url)}
+            for url, label, verb in items
+            if verb is None or verb in verbs
+        ],
+    }
+
+
+def _is_current(path: str, url: str) -> bool:
+    return path == "/" if url == "/" else path.startswith(url)

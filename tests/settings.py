@@ -1,0 +1,21 @@
+"""The settings of the tests: the site's, with fast passwords and a data folder of its own."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ["MUFAKAT_DATA"] = str(Path(tempfile.gettempdir()) / f"mufakat-tests-{os.getuid()}")
+os.environ["MUFAKAT_SECRET_KEY"] = "only-for-tests-" + "0123456789abcdef" * 3
+for name in ("MUFAKAT_DEMO", "MUFAKAT_DEBUG"):
+    os.environ.pop(name, None)
+
+from mufakat.site.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+# Files as they lie in the folders: names by content need collectstatic.
+STORAGES = {
+    **STORAGES,  # noqa: F405
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
