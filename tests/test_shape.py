@@ -35,8 +35,8 @@ ALSO_IN = {
         "numbers",
     },
     "journal": {"acts", "worker", "seals", "perform", "management"},
-    "directory": {"roles", "admin"},
-    "meetings": {"documents"},
+    "directory": {"roles", "fields", "lookup", "viewing"},
+    "meetings": {"documents", "papers", "snapshot"},
     "exchange": {"xlsx", "hxl", "fhir", "dhis2", "icalendar", "api"},
     "web": {"context"},
 }

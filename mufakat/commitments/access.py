@@ -8,6 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from mufakat.directory.access import can, forums_where, organisations_where
+from mufakat.directory.models import Region
 
 from .models import Commitment, Verdict
 
@@ -26,6 +27,17 @@ def visible_commitments(user: Any) -> QuerySet[Commitment]:
 
 def visible_verdicts(user: Any) -> QuerySet[Verdict]:
     return Verdict.objects.filter(forums_where(user, "commitment.see", "forum__"))
+
+
+def counted_verdicts(user: Any, region: Region | None) -> QuerySet[Verdict]:
+    """What a rate counts: every verdict for one who may see the roll-up of this region, else those he sees.
+
+    A promise to be kept here may come from a forum above that the user does not see: it counts in the figure
+    of the region, and its row stays closed.
+    """
+    if region is not None and can(user, "rollup.see", region):
+        return Verdict.objects.all()
+    return visible_verdicts(user)
 
 
 def may(user: Any, verb: str, commitment: Commitment) -> bool:

@@ -85,8 +85,9 @@ def change_commitment(
     )
     if organisation := merged["owner_organisation"]:
         fields["sector"] = organisation.sector
-    if region := fields.get("region"):
-        fields["region_path"] = region.path
+    if "region" in fields:
+        fields["region"] = fields["region"] or commitment.forum.region
+        fields["region_path"] = fields["region"].path
     act.change(
         commitment,
         "commitment.changed",
@@ -199,15 +200,21 @@ def _settle(
     session: Subject,
     words: dict[str, Any],
 ) -> None:
-    """State, wording and date of the promise follow its last verdict."""
-    found = commitment.verdicts.values_list("session_on", "verdict")
+    """State, wording and date of the promise follow its last verdict, whichever was given or withdrawn now.
+
+    An earlier session whose minutes are written down late does not undo what a later one decided.
+    """
+    found = commitment.verdicts.order_by("session_on", "given_at")
+    last = found.last()
+    if last and (last.session_on > verdict.session_on or last.given_at > verdict.given_at):
+        verdict = last
     moved = act.change(
         commitment,
         verb,
         base=None,
         about=_about(commitment, session),
         told={**{k: str(v) for k, v in words.items()}, "session": str(session)},
-        state=rules.state_after(found),
+        state=rules.state_after(found.values_list("session_on", "verdict")),
         due_on=verdict.due_after,
         what=verdict.what_after,
     )

@@ -1,16 +1,38 @@
 """What screens, files and the API ask about promises."""
 
+import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
+from django.utils.translation import get_language
 
 from mufakat.directory.models import Forum, Region
 
 from .models import Commitment, Tally, Update, Verdict
-from .rules import FIGURES
+from .rules import FIGURES, VERDICTS
+
+REFERENCE = Path(__file__).parent / "reference"
+
+
+@cache
+def _funding() -> list[dict[str, str]]:
+    return list(tomllib.loads((REFERENCE / "funding.toml").read_text(encoding="utf-8"))["funding"])
+
+
+def funding_sources() -> list[tuple[str, str]]:
+    """Code and title of every source of funds, in the order of the reference data."""
+    title = "title_en" if get_language() == "en" else "title_id"
+    return [(f["code"], f[title]) for f in _funding()]
+
+
+def funding_title(code: str) -> str:
+    return dict(funding_sources()).get(code, code)
 
 
 @dataclass(frozen=True)
@@ -27,6 +49,10 @@ class Rate:
     @property
     def judged(self) -> int:
         return self.kept + self.partly + self.continued + self.changed + self.dropped
+
+    @property
+    def by_verdict(self) -> dict[str, int]:
+        return {name: getattr(self, name) for name in VERDICTS}
 
 
 def with_names(found: QuerySet[Commitment]) -> QuerySet[Commitment]:
@@ -95,3 +121,95 @@ def verdict_rows(found: QuerySet[Verdict]) -> QuerySet[Verdict]:
     return found.select_related(
         "commitment__owner_organisation", "commitment__owner_person", "commitment__region", "forum"
     ).order_by("session_on", "commitment__due_on", "id")
+
+
+def chosen_commitments(
+    found: QuerySet[Commitment],
+    on: date,
+    *,
+    region: Region | None = None,
+    forum: Forum | None = None,
+    sector: str = "",
+    state: str = "",
+    year: int | None = None,
+    tribulan: int | None = None,
+    text: str = "",
+) -> QuerySet[Commitment]:
+    """The promises of a list: to be kept below `region`, made in `year` and `tribulan`; `late` is as of `on`."""
+    if region is not None:
+        found = found.filter(region_path__under=region.path)
+    if forum is not None:
+        found = found.filter(forum=forum)
+    if sector:
+        found = found.filter(sector=sector)
+    if year is not None:
+        found = found.filter(made_on__year=year)
+    if tribulan is not None:
+        found = found.filter(made_on__quarter=tribulan)
+    if text:
+        owner = Q(owner_organisation__name__icontains=text) | Q(owner_person__name__icontains=text)
+        found = found.filter(Q(what__icontains=text) | owner)
+    if state == "late":
+        return overdue(found, on)
+    return found.filter(state=state) if state else found
+
+
+def chosen_verdicts(
+    found: QuerySet[Verdict],
+    *,
+    region: Region | None = None,
+    forum: Forum | None = None,
+    sector: str = "",
+    year: int | None = None,
+    tribulan: int | None = None,
+    verdict: str = "",
+    session: str = "",
+) -> QuerySet[Verdict]:
+    """The verdicts that a rate counts: given in `year` and `tribulan`, by the sector and place of that day."""
+    if region is not None:
+        found = found.filter(region_path__under=region.path)
+    if forum is not None:
+        found = found.filter(forum=forum)
+    if sector:
+        found = found.filter(sector=sector)
+    if year is not None:
+        found = found.filter(session_on__year=year)
+    if tribulan is not None:
+        found = found.filter(session_on__quarter=tribulan)
+    if session:
+        found = found.filter(session_id=session)
+    return found.filter(verdict=verdict) if verdict else found
+
+
+def rate_of(found: QuerySet[Verdict]) -> Rate:
+    """The rate of these verdicts, counted from the rows. `made` is not a verdict and stays 0."""
+    counts = {name: Count("id", filter=Q(verdict=name)) for name in VERDICTS}
+    return Rate(**found.order_by().aggregate(**counts))
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One point of a promise's way: made (with its first wording and date), reported on, or judged."""
+
+    on: date
+    update: Update | None = None
+    verdict: Verdict | None = None
+    due_on: date | None = None
+    what: str = ""
+
+
+def timeline_of(commitment: Commitment) -> list[Moment]:
+    """The way of a promise through its sessions, in order of time; on one day reports come before the verdict."""
+    zone = ZoneInfo(commitment.region.timezone)
+    verdicts = list(commitment.verdicts.all())
+    first_due = verdicts[0].due_before if verdicts else commitment.due_on
+    first_what = verdicts[0].what_before if verdicts else commitment.what
+    made = Moment(commitment.made_on, due_on=first_due, what=first_what)
+    moments: list[tuple[tuple[date, int, str], Moment]] = [((made.on, 0, ""), made)]
+    for update in commitment.updates.all():
+        on = update.at.astimezone(zone).date()
+        moments.append(((on, 1, update.at.isoformat()), Moment(on, update=update)))
+    for verdict in verdicts:
+        on = verdict.session_on
+        moments.append(((on, 2, verdict.given_at.isoformat()), Moment(on, verdict=verdict)))
+    return [moment for _key, moment in sorted(moments, key=lambda m: m[0])]

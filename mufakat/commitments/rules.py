@@ -105,6 +105,7 @@ def verdict(
 
 
 def state_after(verdicts: Iterable[tuple[date, str]]) -> str:
-    """The state of a promise after its verdicts (day of session, verdict): the last session decides."""
-    last = max(verdicts, default=None, key=lambda v: v[0])
-    return last[1] if last and last[1] in CLOSING else "open"
+    """The state of a promise after its verdicts (day of session, verdict): the last session decides, and of two
+    sessions on one day the later row."""
+    in_order = sorted(verdicts, key=lambda v: v[0])
+    return in_order[-1][1] if in_order and in_order[-1][1] in CLOSING else "open"

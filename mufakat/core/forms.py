@@ -1,6 +1,6 @@
 """The form of every write: it carries the id of its act, so that arriving twice is harmless."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
@@ -33,24 +33,27 @@ class ActForm(forms.Form):
         """The device's clock is a claim: unreadable ones are dropped, never an error."""
         try:
             claimed = datetime.fromisoformat(self.cleaned_data["made_at"])
-        except ValueError:
+            claimed = claimed if timezone.is_aware(claimed) else timezone.make_aware(claimed)
+            return claimed if 2000 <= claimed.astimezone(UTC).year <= 2100 else None
+        except (ValueError, OverflowError):
             return None
-        return claimed if timezone.is_aware(claimed) else timezone.make_aware(claimed)
 
     @property
     def values(self) -> dict[str, Any]:
-        """What the action gets: the cleaned fields without the act's own, and without texts given up."""
+        """What the action gets: the cleaned fields without the act's own, and without texts given up.
+
+        While one choice is open none counts yet: the form comes back with all of them.
+        """
         given_up = {name for name in self._shown() if self._kept(name) == "theirs"}
+        given_up = given_up if self._has_decided() else set()
         leave_out = {"act_id", "made_at", "base", *given_up}
         return {k: v for k, v in self.cleaned_data.items() if k not in leave_out}
 
     @property
     def seen(self) -> int | None:
         """The version the writer saw. Who was shown two texts has seen the newer one once every choice is made."""
-        shown = self._shown()
-        after = str(self.data.get("base_after", ""))
-        if shown and after.isdigit() and all(self._kept(n) in ("theirs", "mine") for n in shown):
-            return int(after)
+        if self._has_decided():
+            return int(str(self.data["base_after"]))
         return self.cleaned_data.get("base")
 
     def refuse(self, field: str | None, message: Any) -> None:
@@ -70,6 +73,15 @@ class ActForm(forms.Form):
 
     def _shown(self) -> list[str]:
         return [n for n in str(self.data.get("conflicts", "")).split() if n in self.fields]
+
+    def _has_decided(self) -> bool:
+        shown = self._shown()
+        after = str(self.data.get("base_after", ""))
+        return (
+            bool(shown)
+            and after.isdecimal()
+            and all(self._kept(name) in ("theirs", "mine") for name in shown)
+        )
 
     def _kept(self, name: str) -> str:
         return str(self.data.get(f"keep_{name}", ""))

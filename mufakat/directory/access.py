@@ -10,7 +10,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from .models import Assignment, Forum, Membership, Organisation, Person, Region, User
+from .models import Assignment, Forum, Membership, Office, Organisation, Person, Region, User
 from .roles import ROLES, Role
 
 Node = Region | Organisation | Forum
@@ -30,11 +30,16 @@ class Grant:
 
 
 def grants(user: Any) -> list[Grant]:
+    """The roles whose eyes the user has: the own ones, or the one of "lihat sebagai"."""
+    if getattr(user, "is_authenticated", False) and user.seen_as is not None:
+        return [user.seen_as]
+    return own_grants(user)
+
+
+def own_grants(user: Any) -> list[Grant]:
     """What the user holds today, read once per request."""
     if not getattr(user, "is_authenticated", False):
         return []
-    if user.seen_as is not None:
-        return [user.seen_as]
     if not hasattr(user, "_grants"):
         held = Assignment.objects.on(timezone.localdate()).filter(user=user).order_by("id")
         user._grants = [
@@ -45,35 +50,50 @@ def grants(user: Any) -> list[Grant]:
     return list(user._grants)
 
 
-def forums_of(user: Any) -> dict[Any, bool]:
-    """The forums in which an organisation of the user sits today: id → does it run the forum (host, secretary)?"""
-    key = (user.seen_as,)
-    if getattr(user, "_forums_key", None) != key:
+def forums_of(user: Any, held: list[Grant]) -> dict[Any, bool]:
+    """The forums in which an organisation of these grants sits today: id → does it run the forum (host, secretary)?"""
+    key, looking = tuple(held), user.seen_as is not None and held == [user.seen_as]
+    if not hasattr(user, "_forums"):
+        user._forums = {}
+    if key not in user._forums:
         paths = Q()
-        for grant in grants(user):
+        for grant in held:
             if grant.node_kind == "organisation":
                 paths |= Q(organisation__path__under=grant.node_path)
-        own = Q(person_id=user.person_id) if user.person_id and user.seen_as is None else Q()
+        own = Q(person_id=user.person_id) if user.person_id and not looking else Q()
         found: dict[Any, bool] = {}
         if paths or own:
             today = timezone.localdate()
             rows = Membership.objects.on(today).filter(paths | own).values_list("forum_id", "role")
             for forum_id, role in rows:
                 found[forum_id] = found.get(forum_id, False) or role in RUNNING_ROLES
-        user._forums, user._forums_key = found, key
-    return dict(user._forums)
+        user._forums[key] = found
+    return dict(user._forums[key])
+
+
+def _each_side(user: Any, verb: str) -> list[tuple[list[Grant], str]]:
+    """What must all hold: the user's own right; and while viewing as another role that role's right and the
+    own right to see there, so that nobody sees with another's eyes what he may not see with his own."""
+    if getattr(user, "seen_as", None) is None:
+        return [(own_grants(user), verb)]
+    own_verb = verb if verb.endswith(".see") else "directory.see"
+    return [([user.seen_as], verb), (own_grants(user), own_verb)]
 
 
 def can(user: Any, verb: str, at: Node | None = None) -> bool:
     """May this user do `verb` at this node? Without a node: anywhere at all?"""
-    for grant in grants(user):
+    return all(_can(user, held, each, at) for held, each in _each_side(user, verb))
+
+
+def _can(user: Any, held: list[Grant], verb: str, at: Node | None) -> bool:
+    for grant in held:
         if at is None:
             if verb in grant.role.verbs | grant.role.member_verbs:
                 return True
         elif verb in grant.role.verbs and _covers(grant, at):
             return True
         elif isinstance(at, Forum) and grant.node_kind == "organisation":
-            runs = forums_of(user).get(at.pk)
+            runs = forums_of(user, held).get(at.pk)
             if runs is not None and verb in (grant.role.verbs if runs else grant.role.member_verbs):
                 return True
     return False
@@ -90,7 +110,14 @@ def _covers(grant: Grant, node: Node) -> bool:
 def forums_where(user: Any, verb: str, prefix: str = "") -> Q:
     """The condition "the forum at `prefix` is one where the user may do `verb`" ("forum__" for its meetings)."""
     found = Q()
-    for grant in grants(user):
+    for held, each in _each_side(user, verb):
+        found &= _forums_where(user, held, each, prefix)
+    return found
+
+
+def _forums_where(user: Any, held: list[Grant], verb: str, prefix: str) -> Q:
+    found = Q()
+    for grant in held:
         if verb in grant.role.verbs and grant.node_kind == "region":
             found |= Q(**{f"{prefix}region_path__under": grant.node_path})
         if verb in grant.role.verbs and grant.node_kind == "forum":
@@ -98,7 +125,7 @@ def forums_where(user: Any, verb: str, prefix: str = "") -> Q:
         if grant.node_kind == "organisation":
             ids = [
                 forum
-                for forum, runs in forums_of(user).items()
+                for forum, runs in forums_of(user, held).items()
                 if verb in (grant.role.verbs if runs else grant.role.member_verbs)
             ]
             if ids:
@@ -109,7 +136,14 @@ def forums_where(user: Any, verb: str, prefix: str = "") -> Q:
 def organisations_where(user: Any, verb: str, prefix: str = "") -> Q:
     """The condition "the organisation at `prefix` is one for which the user may do `verb`"."""
     found = Q()
-    for grant in grants(user):
+    for held, each in _each_side(user, verb):
+        found &= _organisations_where(held, each, prefix)
+    return found
+
+
+def _organisations_where(held: list[Grant], verb: str, prefix: str) -> Q:
+    found = Q()
+    for grant in held:
         if verb not in grant.role.verbs:
             continue
         if grant.node_kind == "region":
@@ -187,6 +221,44 @@ def get_person(user: Any, pk: Any, verb: str = "directory.see") -> Person:
     return person
 
 
+def may_record_office(user: Any, organisation: Organisation) -> bool:
+    """One who keeps the directory of the organisation, or of a forum in which it sits today."""
+    if can(user, "person.record", organisation):
+        return True
+    seats = Membership.objects.on(timezone.localdate()).filter(organisation=organisation)
+    return bool(seats.filter(forums_where(user, "person.record", "forum__")).exists())
+
+
+def get_office(user: Any, pk: Any, verb: str) -> Office:
+    """403 unless the user keeps the offices of its organisation; the verb is `person.record`."""
+    require(user, verb)
+    office = get_object_or_404(Office.objects.select_related("person", "organisation"), pk=pk)
+    if not may_record_office(user, office.organisation):
+        raise PermissionDenied
+    return office
+
+
+def may_give_login(user: Any, person: Person) -> bool:
+    """One who gives roles somewhere gives a login to those who hold an office there, or none anywhere."""
+    if not person.offices.exists():
+        return can(user, "role.assign")
+    return person.offices.filter(
+        organisations_where(user, "role.assign", "organisation__")
+    ).exists()
+
+
+def within_reach(user: Any, verb: str, *nodes: Node | None) -> bool:
+    """May the user do `verb` at one of the places that a new thing is to lie in?"""
+    return any(node is not None and can(user, verb, node) for node in nodes)
+
+
+def memberships_seen(user: Any, of: Organisation | Person) -> list[Membership]:
+    """In which forums a body or person sits or sat, as far as the user sees those forums."""
+    whose: Any = {"person": of} if isinstance(of, Person) else {"organisation": of}
+    found = Membership.objects.filter(forums_where(user, "forum.see", "forum__"), **whose)
+    return list(found.select_related("forum__region").order_by("-valid_from", "id"))
+
+
 def get_membership(user: Any, pk: Any, verb: str) -> Membership:
     membership = get_object_or_404(
         Membership.objects.select_related("forum__region", "organisation", "person"), pk=pk
@@ -207,7 +279,14 @@ def node_of(assignment: Assignment) -> Node | None:
 def visible_assignments(user: Any, verb: str = "role.see") -> QuerySet[Assignment]:
     """The assignments whose node lies below one of the user's own."""
     found = Q()
-    for grant in grants(user):
+    for held, each in _each_side(user, verb):
+        found &= _assignments_where(held, each)
+    return Assignment.objects.filter(found).select_related("user__person")
+
+
+def _assignments_where(held: list[Grant], verb: str) -> Q:
+    found = Q()
+    for grant in held:
         if verb not in grant.role.verbs:
             continue
         if grant.node_kind == "region":
@@ -219,7 +298,7 @@ def visible_assignments(user: Any, verb: str = "role.see") -> QuerySet[Assignmen
             found |= Q(node_kind="forum", node_path__in=forums)
         elif grant.node_kind == "organisation":
             found |= Q(node_kind="organisation", node_path__under=grant.node_path)
-    return Assignment.objects.filter(found or NOWHERE).select_related("user__person")
+    return found or NOWHERE
 
 
 def get_assignment(user: Any, pk: Any, verb: str = "role.see") -> Assignment:

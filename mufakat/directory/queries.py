@@ -1,21 +1,26 @@
 """What screens ask the directory."""
 
 import tomllib
+from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import cache as once
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.core.cache import cache
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import get_language
 
 from mufakat.core.fields import ancestors
 
-from . import rules
+from mufakat.journal.models import Event
+from mufakat.journal.queries import history_of
+
+from . import access, rules
 from .models import Facility, Forum, Membership, Office, Organisation, Person, Region
 
 
-@cache
+@once
 def _sectors() -> list[dict[str, str]]:
     file = Path(__file__).parent / "reference" / "sectors.toml"
     return list(tomllib.loads(file.read_text(encoding="utf-8"))["sector"])
@@ -31,9 +36,20 @@ def sector_title(code: str) -> str:
     return dict(sectors()).get(code, code)
 
 
-def breadcrumbs(region: Region) -> list[Region]:
+def regions_above(region: Region) -> list[Region]:
     """The regions above, from the nation down, in one query."""
     return list(Region.objects.filter(path__in=ancestors(region.path)[:-1]).order_by("level"))
+
+
+def breadcrumbs(region: Region) -> list[dict[str, str]]:
+    """Label and address of the regions from the nation down to this one; remembered for five minutes."""
+    key = f"crumbs:{region.pk}"
+    found: list[dict[str, str]] | None = cache.get(key)
+    if found is None:
+        above = Region.objects.filter(path__in=ancestors(region.path)).order_by("level")
+        found = [{"label": str(each), "url": each.get_absolute_url()} for each in above]
+        cache.set(key, found, 300)
+    return found
 
 
 def region_by_code(text: str, on: date | None = None) -> Region:
@@ -98,3 +114,59 @@ def counts_by_level() -> dict[str, int]:
     rows = Region.objects.on(timezone.localdate()).filter(level__in=levels)
     counted = {r["level"]: r["n"] for r in rows.values("level").annotate(n=Count("id"))}
     return {name: counted.get(level, 0) for level, name in levels.items()}
+
+
+def organisations_found(
+    on: date, *, text: str = "", region: Region | None = None, sector: str = "", kind: str = ""
+) -> QuerySet[Organisation]:
+    """The list of bodies that stood on a day, by region and all below it, sector, kind of facility, and name."""
+    found: QuerySet[Organisation] = Organisation.objects.on(on)
+    if text:
+        found = found.filter(Q(name__icontains=text) | Q(short_name__icontains=text))
+    if region is not None:
+        found = found.filter(region_path__under=region.path)
+    if sector:
+        found = found.filter(sector=sector)
+    if kind:
+        found = found.filter(facility__kind=kind)
+    return found.select_related("region", "facility").order_by("name", "id")
+
+
+def network_tree(organisation: Organisation, on: date) -> list[tuple[int, Organisation]]:
+    """Everything below an organisation, parents before children, each with its depth (1 is directly below)."""
+    below = Organisation.objects.on(on).filter(path__under=organisation.path)
+    rows = below.exclude(pk=organisation.pk).select_related("facility", "region").order_by("name")
+    children: dict[str, list[Organisation]] = {}
+    for row in rows:
+        children.setdefault(row.path[: -len(row.id.hex) - 1], []).append(row)
+
+    def walk(path: str, depth: int) -> list[tuple[int, Organisation]]:
+        found: list[tuple[int, Organisation]] = []
+        for row in children.get(path, []):
+            found += [(depth, row), *walk(row.path, depth + 1)]
+        return found
+
+    return walk(organisation.path, 1)
+
+
+def people_found(on: date, text: str = "") -> QuerySet[Person]:
+    """The list of people who take part on a day, with what each is today in `held`."""
+    held = Office.objects.on(on).select_related("organisation")
+    found: QuerySet[Person] = Person.objects.on(on).filter(name__icontains=text)
+    return found.order_by("name", "id").prefetch_related(
+        Prefetch("offices", queryset=held, to_attr="held")
+    )
+
+
+def history_seen(user: Any, thing: Any, memberships: Sequence[Membership] = ()) -> list[Event]:
+    """The history of a thing of the directory for this reader: what happened in the directory itself; who sits in
+    which forum as far as the reader sees the forum; roles and logins for those who see roles. Promises and
+    sessions are told on their own pages."""
+    told = Q(subject_kind__in=("region", "organisation", "person", "office"))
+    told |= Q(subject_kind="membership", subject_id__in=[str(m.pk) for m in memberships])
+    if access.can(user, "role.see"):
+        seen = access.visible_assignments(user, "role.see")
+        mine = seen.filter(user__person=thing) if isinstance(thing, Person) else seen.none()
+        ids = [str(pk) for pk in mine.values_list("pk", flat=True)]
+        told |= Q(subject_kind="assignment", subject_id__in=ids) | Q(verb="user.recorded")
+    return history_of(thing, only=told)

@@ -157,3 +157,38 @@ ROLES: dict[str, type[Role]] = {
     )
 }
 ALL_VERBS = frozenset().union(*(r.verbs | r.member_verbs for r in ROLES.values()))
+
+# What a verb lets one do, in the words of the person who reads the list of roles.
+WORDS: dict[str, Promise] = {
+    "directory.see": _("see regions, organisations and people"),
+    "forum.see": _("see forums"),
+    "meeting.see": _("read sessions and minutes"),
+    "commitment.see": _("read promises"),
+    "rollup.see": _("see the figures of a region"),
+    "journal.see": _("read the journal"),
+    "contact.see": _("see telephone numbers and e-mail addresses"),
+    "role.see": _("see who has which role"),
+    "role.assign": _("give and end roles, give logins"),
+    "role.view_as": _("view the pages as another role"),
+    "region.record": _("add, change and end regions"),
+    "organisation.record": _("add, change and end organisations"),
+    "person.record": _("add, change and end people and their offices"),
+    "forum.record": _("found, change and end forums and their members"),
+    "meeting.plan": _("plan sessions"),
+    "meeting.change": _("change day, place and agenda of a session"),
+    "meeting.open": _("open a session"),
+    "meeting.ratify": _("ratify minutes"),
+    "meeting.reopen": _("reopen ratified minutes"),
+    "attendance.record": _("record who was invited and who came"),
+    "note.record": _("write notes"),
+    "decision.record": _("write down decisions"),
+    "commitment.record": _("write down promises"),
+    "commitment.change": _("change promises"),
+    "update.record": _("report on promises"),
+    "verdict.give": _("say what became of promises"),
+}
+
+
+def in_words(verbs: frozenset[str]) -> list[Promise]:
+    """The verbs as a list that one reads aloud, seeing before doing."""
+    return [word for verb, word in WORDS.items() if verb in verbs]

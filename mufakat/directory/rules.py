@@ -1,7 +1,7 @@
 """What is right in the directory."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -112,4 +112,86 @@ def code_is_free(code: str, taken: bool) -> None:
     if taken:
         raise RuleBroken(
             "region.code_taken", _("The code %(code)s is in use.") % {"code": code}, "code"
+        )
+
+
+def succession_has_day(predecessor: object, valid_from: date | None) -> None:
+    if predecessor and valid_from is None:
+        raise RuleBroken(
+            "region.succession_without_day",
+            _("Say from which day the new region stands: on that day it follows the former one."),
+            "valid_from",
+        )
+
+
+def within_reach(allowed: bool, field: str) -> None:
+    """A new or moved thing lies where its writer keeps the directory."""
+    if not allowed:
+        raise RuleBroken(
+            "place.out_of_reach",
+            _("Your role does not reach this place. Choose one that lies below yours."),
+            field,
+        )
+
+
+def organisation_code_is_free(system: str, code: str, taken: bool) -> None:
+    if taken:
+        raise RuleBroken(
+            "organisation.code_taken",
+            _("The code %(code)s of %(system)s belongs to another organisation.")
+            % {"code": code, "system": system},
+            "codes",
+        )
+
+
+def not_member_yet(already: bool) -> None:
+    if already:
+        raise RuleBroken(
+            "membership.twice", _("This member sits in the forum already."), "organisation"
+        )
+
+
+def username_is_free(taken: bool) -> None:
+    if taken:
+        raise RuleBroken("user.name_taken", _("This user name is in use."), "username")
+
+
+def no_login_yet(has_login: bool) -> None:
+    if has_login:
+        raise RuleBroken("user.twice", _("This person has a login already."))
+
+
+def one_node(count: int) -> None:
+    if count != 1:
+        raise RuleBroken(
+            "role.one_place", _("Fill in exactly one place: a region, an organisation or a forum.")
+        )
+
+
+def not_for_oneself(by_id: str, user_id: str) -> None:
+    """Two pairs of eyes: a role is given by somebody else (who keeps roles may not read minutes by himself)."""
+    if by_id and by_id == user_id:
+        raise RuleBroken(
+            "role.for_oneself",
+            _("Nobody gives himself a role. Ask another administrator."),
+            "user",
+        )
+
+
+CONTENT = ("meeting.see", "commitment.see")
+
+
+def may_view_as(verbs: frozenset[str], reads: Collection[str], allowed: bool) -> None:
+    """Viewing as a role shows nothing that the viewer may not read himself; `reads` are his own verbs there."""
+    if not allowed:
+        raise RuleBroken(
+            "viewing.out_of_reach", _("You may view as another role only below your own place.")
+        )
+    if any(verb in verbs and verb not in reads for verb in CONTENT):
+        raise RuleBroken(
+            "viewing.reads_more",
+            _(
+                "You may not read minutes here yourself, so you cannot view as a role that reads them."
+            ),
+            "role",
         )

@@ -1,8 +1,11 @@
 """How the history of the directory reads."""
 
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 
-SENTENCES = {
+from .roles import ROLES
+
+SENTENCES: "dict[str, str | Promise]" = {
     "regions.loaded": _("%(who)s loaded %(count)s regions (%(source)s)"),
     "region.recorded": _("%(who)s added the region “%(name)s”"),
     "region.changed": _("%(who)s changed the region “%(name)s”"),
@@ -30,4 +33,17 @@ SENTENCES = {
     "token.recorded": _("%(who)s made a key to the API for “%(name)s”"),
     "assignment.recorded": _("%(who)s gave “%(name)s” the role “%(role)s” at %(node)s"),
     "assignment.ended": _("%(who)s ended the role “%(role)s” of “%(name)s” at %(node)s on %(on)s"),
+    "view.started": _("%(who)s began to view as “%(role)s” at %(node)s"),
 }
+
+
+def _named(sentence: "str | Promise", title: Promise) -> str:
+    return str(sentence).replace("%(role)s", str(title).replace("%", "%%"))
+
+
+# The journal keeps the code of a role; people read its title ("verb:form", the form being the code).
+with_title = lazy(_named, str)
+for _verb in ("assignment.recorded", "assignment.ended", "view.started"):
+    SENTENCES |= {
+        f"{_verb}:{code}": with_title(SENTENCES[_verb], role.title) for code, role in ROLES.items()
+    }

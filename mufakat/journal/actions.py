@@ -1,20 +1,27 @@
 """Begin an act, note what it did, and close it: the only way to write into the journal."""
 
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from mufakat.core.errors import RuleBroken
 
 from . import rules
 from .models import Act, Event, EventAbout
 
 Subject = models.Model
 Values = dict[str, Any]
+LOOKING = _(
+    "You are viewing as another role, so nothing is saved. Stop viewing first (top of the page)."
+)
 LOCK = 0x6D75_6661  # "mufa": orders the ends of acts on PostgreSQL; SQLite has one writer anyway
 
 
@@ -48,11 +55,23 @@ def kind_of(thing: Subject) -> str:
 
 
 def plain(value: Any) -> Any:
-    """A value as the journal spells it: text, whole numbers, dates; a related thing by its id."""
+    """A value as the journal spells it: text, whole numbers, dates; a related thing by its id.
+
+    The spelling must come back from every database as it went in: instants in UTC, keys as text, no floats
+    (PostgreSQL gives 1e20 back as a whole number).
+    """
     if isinstance(value, models.Model):
-        return str(value.pk)
+        return plain(value.pk)
+    if isinstance(value, float):
+        raise TypeError("the journal keeps whole numbers and text")
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = value.astimezone(UTC)
     if isinstance(value, (uuid.UUID, datetime, date)):
         return DjangoJSONEncoder().default(value)
+    if isinstance(value, Promise):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {str(k): plain(v) for k, v in value.items()}
     if isinstance(value, (list, tuple, set, models.QuerySet)):
         return [plain(v) for v in value]
     return value
@@ -139,7 +158,10 @@ class OpenAct:
         later = Event.objects.filter(subject_kind=kind_of(thing), subject_id=str(thing.pk))
         seen, last = dict(now), None
         for event in later.order_by("-seq"):
-            if event.data.get("version", 1) <= base:
+            version = event.data.get("version")
+            if version is None:  # it told something else of the thing, such as a report on a promise
+                continue
+            if version <= base:
                 break
             last = last or event
             for name, (old, _new) in event.data.get("changes", {}).items():
@@ -213,8 +235,11 @@ def act(
     """One transaction that does one act once.
 
     `by` is the user (or None for the house itself); `at` overrides the server's clock and is for replaying
-    a history that is older than this server. Raises `AlreadyDone`, `NotYours`.
+    a history that is older than this server. Who looks with another role's eyes (`seen_as`) writes nothing.
+    Raises `AlreadyDone`, `NotYours`, `RuleBroken`.
     """
+    if getattr(by, "seen_as", None) is not None:
+        raise RuleBroken("viewing.no_writes", LOOKING)
     now = at or timezone.now()
     writer = str(by.pk) if by is not None else ""
     with transaction.atomic():

@@ -1,13 +1,17 @@
 """From a form to an act."""
 
 from collections.abc import Callable
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from mufakat.core.dates import as_zone
 from mufakat.core.errors import RuleBroken
 from mufakat.core.forms import ActForm
 
@@ -53,22 +57,37 @@ def _receipt(url: str, receipt: str) -> HttpResponse:
 
 
 def _both_texts(form: ActForm, conflict: Conflict) -> list[dict[str, Any]]:
+    thing = conflict.thing
+    zone = as_zone(getattr(thing, "timezone", None))
+
     def shown(name: str, value: Any) -> str:
+        if isinstance(value, datetime):
+            local = value.astimezone(zone) if timezone.is_aware(value) else value
+            return date_format(local, "j M Y H.i")
+        if isinstance(value, date):
+            return date_format(value, "j M Y")
         field = form.fields.get(name)
+        if hasattr(field, "spell_id"):
+            return str(field.spell_id(value))
         choices = {str(k): str(v) for k, v in getattr(field, "choices", ())}
         text = choices.get(str(value), value)
         return "" if text is None else str(text)
 
+    def typed(value: Any, spelt: Any) -> Any:
+        return value if isinstance(value, date) else spelt
+
+    # A field that follows from another (the sector from the owner) is not asked about a second time.
+    asked = [both for both in conflict.fields if both.field in form.fields]
     return [
         {
             "field_name": both.field,
             "label": form.fields[both.field].label if both.field in form.fields else both.field,
-            "theirs": shown(both.field, both.theirs),
+            "theirs": shown(both.field, typed(getattr(thing, both.field), both.theirs)),
             "theirs_value": both.theirs,
-            "yours": shown(both.field, both.yours),
+            "yours": shown(both.field, typed(form.cleaned_data.get(both.field), both.yours)),
             "yours_value": both.yours,
             "who": conflict.last.by_name if conflict.last else "",
             "when": conflict.last.at if conflict.last else None,
         }
-        for both in conflict.fields
+        for both in asked or conflict.fields
     ]

@@ -5,37 +5,40 @@ from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from django.db.models import Max
 from django.utils import timezone
 
 from . import rules
 from .actions import act_values, event_values
-from .models import Act, Event, Seal
+from .models import Act, Cursor, Event, Seal
 
 # The day of a seal is a day of Jakarta, whatever the zone of those who wrote.
 ZONE = ZoneInfo("Asia/Jakarta")
 
 
 def seal_days(until: date | None = None) -> list[Seal]:
-    """Seal every day with acts that ended before `until` (today) and has no seal yet. Repeatable."""
+    """Seal every day with acts that ended before `until` (today) and has no seal yet. Repeatable.
+
+    Acts of a day that is sealed already (an old history that was replayed later) stand under the next seal.
+    """
     until = until or timezone.localdate(timezone=ZONE)
     last = Seal.objects.order_by("-last_number").first()
     done = last.last_number if last else 0
     previous = last.digest if last else rules.FIRST
+    earliest = last.day + timedelta(days=1) if last else date.min
     waiting = Act.objects.filter(number__gt=done).order_by("number")
     made: list[Seal] = []
-    for day, group in groupby(waiting.iterator(), key=lambda act: _day(act.received_at)):
+
+    def sealed_on(act: Act) -> date:
+        nonlocal earliest
+        earliest = max(earliest, _day(act.received_at))
+        return earliest
+
+    for day, group in groupby(waiting.iterator(), key=sealed_on):
         if day >= until:
             break
         acts = list(group)
         end = acts[-1].number or 0
-        day = max(day, made[-1].day if made else day, last.day if last else day)
-        same = Seal.objects.filter(day=day).first()
-        if (
-            same
-        ):  # a replayed old history can add acts to a day that is sealed: the next day takes them
-            day = day + timedelta(days=1)
-            if day >= until:
-                break
         previous = rules.digest_of(previous, day, len(acts), [act.digest for act in acts])
         made.append(
             Seal.objects.create(
@@ -60,6 +63,7 @@ def verify() -> Iterator[str]:
     yield from _verify_events()
     yield from _verify_acts()
     yield from _verify_seals()
+    yield from _verify_end()
 
 
 def _verify_events() -> Iterator[str]:
@@ -105,5 +109,16 @@ def _verify_seals() -> Iterator[str]:
         acts = Act.objects.filter(number__gt=start, number__lte=seal.last_number).order_by("number")
         digests = list(acts.values_list("digest", flat=True))
         if rules.digest_of(previous, seal.day, seal.acts, digests) != seal.digest:
-            yield f"seal of {seal.day:%Y-%m-%d}: the day's acts are not those that were sealed"
+            missing = seal.acts - len(digests)
+            yield (
+                f"seal of {seal.day:%Y-%m-%d}: the acts {start + 1} to {seal.last_number} are not those "
+                "that were sealed" + (f", {missing} missing" if missing else "")
+            )
         previous, start = seal.digest, seal.last_number
+
+
+def _verify_end() -> Iterator[str]:
+    """The chain cannot miss its own end, but those who read the journal know how far they came."""
+    last = Event.objects.aggregate(last=Max("seq"))["last"] or 0
+    for cursor in Cursor.objects.filter(seq__gt=last):
+        yield f"events {last + 1} to {cursor.seq}: removed, though “{cursor.name}” has read them"

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from typing import Any
 
@@ -52,5 +53,6 @@ def sentence(event: Event) -> SafeString:
 def _spelt(value: str | int) -> str:
     """A word of the sentence: days as people write them, everything escaped."""
     if isinstance(value, str) and DAY.fullmatch(value):
-        return date_format(date.fromisoformat(value), "j M Y")
+        with suppress(ValueError):  # somebody typed 2026-02-31
+            return date_format(date.fromisoformat(value), "j M Y")
     return escape(value)

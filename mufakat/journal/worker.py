@@ -16,8 +16,13 @@ Reactions = Mapping[str, Sequence[Reaction]]
 log = logging.getLogger(__name__)
 
 
+BATCH_SECONDS = 0.1  # on SQLite a batch holds the write lock: people who write wait for its end
+
+
 def work_once(reactions: Reactions, *, batch: int = 200) -> int:
     """Tell the next events to their reactions; return how many events were read. Repeatable at any point."""
+    until = time.monotonic() + BATCH_SECONDS
+    read = 0
     with transaction.atomic():
         Cursor.objects.get_or_create(name="reactions")
         cursor = Cursor.objects.select_for_update().get(name="reactions")
@@ -25,10 +30,12 @@ def work_once(reactions: Reactions, *, batch: int = 200) -> int:
         for event in events:
             for reaction in reactions.get(event.verb, ()):
                 _tell(reaction, event)
-        if events:
-            cursor.seq = events[-1].seq
+            cursor.seq, read = event.seq, read + 1
+            if time.monotonic() > until:
+                break
+        if read:
             cursor.save()
-    return len(events)
+    return read
 
 
 def retry_failures(reactions: Reactions) -> int:

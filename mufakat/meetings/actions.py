@@ -92,6 +92,16 @@ def record_meeting(
     return meeting
 
 
+def _lock(meeting: Meeting) -> None:
+    """Look again at how the session stands and keep it so until this act ends.
+
+    The page may have read it before somebody ratified, reopened, moved or cancelled it: an entry that arrives
+    after the ratification must know that it is late.
+    """
+    rows = Meeting.objects.select_for_update(no_key=True).values_list("state", "edition", "starts_at")
+    meeting.state, meeting.edition, meeting.starts_at = rows.get(pk=meeting.pk)
+
+
 def _in_zone(moment: datetime | None, zone: str) -> datetime | None:
     """A time as it was typed is a time of the place."""
     if moment is None or timezone.is_aware(moment):
@@ -135,6 +145,7 @@ def change_meeting(
     **fields: Any,
 ) -> Meeting:
     """Change the plan: day, hours, place, hosts, chair, note-taker, funds."""
+    _lock(meeting)
     rules.can_change(meeting.state)
     zone = fields["region"].timezone if fields.get("region") else meeting.timezone
     for name in ("starts_at", "ends_at"):
@@ -144,9 +155,10 @@ def change_meeting(
     rules.schedule(
         starts_at,
         fields.get("ends_at", meeting.ends_at),
-        starts_at.astimezone(meeting.zone).date() if starts_at else None,
+        starts_at.astimezone(ZoneInfo(zone)).date() if starts_at else None,
         (meeting.cycle.year, meeting.tribulan) if meeting.cycle and meeting.tribulan else None,
     )
+    rules.keeps_its_day(meeting.state, starts_at)
     if "region" in fields:
         fields["timezone"] = zone
     told = {"title": fields.get("title", meeting.title)}
@@ -162,7 +174,8 @@ def change_meeting(
 
 def cancel_meeting(act: OpenAct, meeting: Meeting, *, reason: str) -> Meeting:
     """The session does not take place: its promises wait for the next one."""
-    rules.can_cancel(meeting.state, meeting.edition)
+    _lock(meeting)
+    rules.can_cancel(meeting.state, meeting.edition, queries.promises_touched_by(meeting))
     told = {"title": meeting.title, "reason": reason}
     act.change(
         meeting, "meeting.cancelled", base=None, about=[meeting.forum], told=told, state="cancelled"
@@ -171,6 +184,7 @@ def cancel_meeting(act: OpenAct, meeting: Meeting, *, reason: str) -> Meeting:
 
 
 def open_meeting(act: OpenAct, meeting: Meeting) -> Meeting:
+    _lock(meeting)
     rules.can_open(meeting.state, meeting.starts_on)
     told = {"title": meeting.title}
     act.change(meeting, "meeting.opened", base=None, about=[meeting.forum], told=told, state="open")
@@ -186,6 +200,7 @@ def record_agenda(
     minutes: int | None = None,
 ) -> AgendaItem:
     """Add a step of one's own to the run sheet, at the end of its phase's list."""
+    _lock(meeting)
     rules.can_change(meeting.state)
     last = meeting.agenda.order_by("-position").values_list("position", flat=True).first() or 0
     item = AgendaItem.objects.create(
@@ -202,16 +217,18 @@ def record_agenda(
 
 def record_participants(act: OpenAct, meeting: Meeting) -> int:
     """Invite the members of the forum, each organisation by who holds office there on the day; none twice."""
+    _lock(meeting)
     late = rules.can_invite(meeting.state)
     on = meeting.starts_on or timezone.localdate(timezone=meeting.zone)
     members = members_of(meeting.forum, on)
     organisations = [m.organisation_id for m in members if m.organisation_id]
     holders = {o.organisation_id: o for o in reversed(offices_on(on, organisations))}
     listed = list(meeting.participants.values_list("person_id", "organisation_id"))
-    people, bodies = {p for p, _ in listed if p}, {o for _, o in listed if o}
+    people = {person for person, _ in listed if person is not None}
+    bodies = {body for _, body in listed if body is not None}
     added = []
     for member in members:
-        office = holders.get(member.organisation_id)
+        office = holders.get(member.organisation_id) if member.organisation_id else None
         person = member.person or (office.person if office else None)
         if (person and person.pk in people) or (not person and member.organisation_id in bodies):
             continue
@@ -249,6 +266,7 @@ def record_participant(
     represents: str = "",
 ) -> Participant:
     """Put somebody on the list: an invited person, or a guest who came by himself."""
+    _lock(meeting)
     late = rules.can_invite(meeting.state)
     rules.participant_is_named(name, person)
     rules.participant_is_new(
@@ -277,6 +295,7 @@ def record_attendance(
 
     Returns how many are present now. After ratification somebody can be added, as part of the addendum.
     """
+    _lock(meeting)
     late = rules.can_write_minutes(meeting.state)
     rules.attendance_is_only_added(late, did_not_come)
     arrived = list(meeting.participants.filter(pk__in=came, present=False))
@@ -301,6 +320,7 @@ def record_attendance(
 
 
 def record_note(act: OpenAct, meeting: Meeting, *, agenda_item: AgendaItem, text: str) -> Note:
+    _lock(meeting)
     late = rules.can_write_minutes(meeting.state)
     note = Note.objects.create(
         meeting=meeting,
@@ -315,16 +335,19 @@ def record_note(act: OpenAct, meeting: Meeting, *, agenda_item: AgendaItem, text
     return note
 
 
-def change_note(act: OpenAct, note: Note, *, text: str, base: int | None = None) -> Note:
+def change_note(act: OpenAct, note: Note, *, base: int | None = None, **fields: Any) -> Note:
+    """Change the `text`; without one (the writer kept somebody else's) nothing moves."""
+    _lock(note.meeting)
     rules.can_change(note.meeting.state)
-    told = {"text": text}
-    act.change(note, "note.changed", base=base, about=[note.meeting], told=told, text=text)
+    told = {"text": fields.get("text", note.text)}
+    act.change(note, "note.changed", base=base, about=[note.meeting], told=told, **fields)
     return note
 
 
 def record_decision(
     act: OpenAct, meeting: Meeting, *, agenda_item: AgendaItem, text: str
 ) -> Decision:
+    _lock(meeting)
     late = rules.can_write_minutes(meeting.state)
     decision = Decision.objects.create(
         meeting=meeting,
@@ -340,12 +363,13 @@ def record_decision(
 
 
 def change_decision(
-    act: OpenAct, decision: Decision, *, text: str, base: int | None = None
+    act: OpenAct, decision: Decision, *, base: int | None = None, **fields: Any
 ) -> Decision:
+    _lock(decision.meeting)
     rules.can_change(decision.meeting.state)
-    told = {"text": text}
+    told = {"text": fields.get("text", decision.text)}
     about = [decision.meeting]
-    act.change(decision, "decision.changed", base=base, about=about, told=told, text=text)
+    act.change(decision, "decision.changed", base=base, about=about, told=told, **fields)
     return decision
 
 
@@ -353,6 +377,7 @@ def record_commitment(
     act: OpenAct, meeting: Meeting, *, agenda_item: AgendaItem | None = None, **fields: Any
 ) -> Commitment:
     """Write down a promise made in this session; after ratification it is part of the addendum."""
+    _lock(meeting)
     late = rules.can_write_minutes(meeting.state)
     commitment = promises.record_commitment(
         act, forum=meeting.forum, source=meeting, made_on=_day_of(meeting), **fields
@@ -377,6 +402,7 @@ def change_commitment(
     **fields: Any,
 ) -> Commitment:
     """Correct a promise of this session while its minutes are not ratified."""
+    _lock(meeting)
     rules.can_change(meeting.state)
     rules.promise_is_of_session(commitment.source_id == str(meeting.pk))
     return promises.change_commitment(act, commitment, base=base, **fields)
@@ -386,6 +412,7 @@ def give_verdict(
     act: OpenAct, meeting: Meeting, *, commitment: Commitment, **fields: Any
 ) -> Verdict:
     """Say in this session what became of a promise of an earlier one."""
+    _lock(meeting)
     rules.can_give_verdict(
         meeting.state,
         commitment.made_on,
@@ -402,6 +429,7 @@ def give_verdict(
 
 def withdraw_verdict(act: OpenAct, meeting: Meeting, verdict: Verdict) -> Commitment:
     """Take back a verdict given by mistake, while the session is under way."""
+    _lock(meeting)
     rules.can_change(meeting.state)
     return promises.withdraw_verdict(act, verdict, session=meeting)
 
@@ -417,9 +445,9 @@ def ratify_meeting(act: OpenAct, meeting: Meeting, *, base: int | None = None) -
     The row of the session is locked first, so that an entry that arrives meanwhile either is in the copy or
     becomes an addendum.
     """
-    locked = Meeting.objects.select_for_update(of=("self",)).get(pk=meeting.pk)
-    rules.can_ratify(queries.obstacles(locked))
-    told = {"title": meeting.title, "edition": locked.edition + 1}
+    _lock(meeting)
+    rules.can_ratify(queries.obstacles(meeting))
+    told = {"title": meeting.title, "edition": meeting.edition + 1}
     act.change(
         meeting,
         "meeting.ratified",
@@ -427,7 +455,7 @@ def ratify_meeting(act: OpenAct, meeting: Meeting, *, base: int | None = None) -
         about=[meeting.forum, meeting.region],
         told=told,
         state="ratified",
-        edition=locked.edition + 1,
+        edition=meeting.edition + 1,
         ratified_at=act.at,
         ratified_by=act.by_name,
     )
@@ -446,6 +474,7 @@ def ratify_meeting(act: OpenAct, meeting: Meeting, *, base: int | None = None) -
 
 def reopen_meeting(act: OpenAct, meeting: Meeting, *, reason: str) -> Meeting:
     """Open the last ratified minutes of the forum again, on the record. The ratified copy stays as it was."""
+    _lock(meeting)
     rules.can_reopen(meeting.state, queries.is_last_ratified(meeting), reason)
     Reopening.objects.create(
         meeting=meeting, edition=meeting.edition, reason=reason, at=act.at, by_name=act.by_name

@@ -4,21 +4,23 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils.translation import get_language
 
 from mufakat.commitments.models import Commitment, Update, Verdict
-from mufakat.commitments.queries import last_updates, with_names
+from mufakat.commitments.queries import funding_sources as funding_sources
+from mufakat.commitments.queries import funding_title as funding_title
+from mufakat.commitments.queries import with_names
 from mufakat.commitments.rules import VERDICTS
 from mufakat.directory.models import Forum
 
 from . import rules
-from .models import Meeting, Participant
+from .models import Meeting, Minutes, Participant, Resolution
 
 REFERENCE = Path(__file__).parent / "reference"
 
@@ -27,11 +29,6 @@ REFERENCE = Path(__file__).parent / "reference"
 def _protocols() -> list[dict[str, Any]]:
     text = (REFERENCE / "protocols.toml").read_text(encoding="utf-8")
     return list(tomllib.loads(text)["protocol"])
-
-
-@cache
-def _funding() -> list[dict[str, str]]:
-    return list(tomllib.loads((REFERENCE / "funding.toml").read_text(encoding="utf-8"))["funding"])
 
 
 def in_language(row: dict[str, Any], name: str) -> str:
@@ -53,14 +50,6 @@ def kinds() -> list[tuple[str, str]]:
 
 def kind_title(kind: str) -> str:
     return dict(kinds()).get(kind, kind)
-
-
-def funding_sources() -> list[tuple[str, str]]:
-    return [(f["code"], in_language(f, "title")) for f in _funding()]
-
-
-def funding_title(code: str) -> str:
-    return dict(funding_sources()).get(code, code)
 
 
 @dataclass(frozen=True)
@@ -122,21 +111,39 @@ def _closed_before(meeting: Meeting, on: date) -> Q:
     return ~Q(state="open") & Q(pk__in=closed.values("commitment"))
 
 
+VERDICT_FIELDS = ("id", "verdict", "reason", "due_before", "due_after", "what_before", "what_after")
+
+
 def report_card(meeting: Meeting, on: date) -> ReportCard:
-    """The report card of a session; lateness is as of `on`, or as of the verdict's session once given."""
-    commitments = list(carried_into(meeting))
-    verdicts = {v.commitment_id: v for v in Verdict.objects.filter(session_id=str(meeting.pk))}
-    updates = last_updates([c.pk for c in commitments])
-    lines = []
-    for commitment in commitments:
-        verdict = verdicts.get(commitment.pk)
-        due = verdict.due_before if verdict else commitment.due_on
-        as_of = meeting.starts_on or on
-        lines.append(
-            Line(commitment, verdict, updates.get(commitment.pk), max(0, (as_of - due).days))
-        )
+    """The report card of a session, in one query; lateness is as of the session's first day (else `on`)."""
+    latest = Update.objects.filter(commitment=OuterRef("pk")).order_by("-at")
+    rows = carried_into(meeting).annotate(
+        here=FilteredRelation("verdicts", condition=Q(verdicts__session_id=str(meeting.pk))),
+        **{f"here_{name}": F(f"here__{name}") for name in VERDICT_FIELDS},
+        reported=Subquery(latest.values("text")[:1]),
+        reported_at=Subquery(latest.values("at")[:1]),
+    )
+    as_of = meeting.starts_on or on
+    lines = [_line(row, as_of) for row in rows]
     given = Counter(line.verdict.verdict if line.verdict else "waiting" for line in lines)
     return ReportCard(lines, {name: given[name] for name in (*VERDICTS, "waiting")})
+
+
+def _line(row: Any, as_of: date) -> Line:
+    verdict = update = None
+    if row.here_id:
+        fields = {name: getattr(row, f"here_{name}") for name in VERDICT_FIELDS}
+        verdict = Verdict(commitment=row, **fields)
+    if row.reported_at:
+        update = Update(commitment=row, text=row.reported, at=row.reported_at)
+    due = verdict.due_before if verdict else row.due_on
+    return Line(row, verdict, update, max(0, (as_of - due).days))
+
+
+def promises_touched_by(meeting: Meeting) -> int:
+    """How many promises were made or judged in a session."""
+    judged = Verdict.objects.filter(session_id=str(meeting.pk)).count()
+    return judged + meeting.resolutions.count()
 
 
 def waiting_for_verdict(meeting: Meeting) -> int:
@@ -170,7 +177,12 @@ def previous_meeting(meeting: Meeting) -> Meeting | None:
 
 def calendar_of(forum: Forum, year: int) -> list[Meeting]:
     """The sessions of a forum in a year: the four of its cycle and whatever else met."""
-    found = forum.meetings.filter(Q(cycle__year=year) | Q(starts_at__year=year)).distinct()
+    # A year of instants would be Jakarta's: New Year's morning in Jayapura is still the old year there.
+    near = Q(starts_at__range=(datetime(year - 1, 12, 31, tzinfo=UTC), datetime(year + 1, 1, 2, tzinfo=UTC)))
+    rows = forum.meetings.filter(Q(cycle__year=year) | near).select_related("cycle")
+    found = [
+        m for m in rows if (m.cycle and m.cycle.year == year) or (m.starts_on and m.starts_on.year == year)
+    ]
     return sorted(found, key=lambda m: (m.tribulan or 0, m.starts_on or date.max, m.title))
 
 
@@ -223,3 +235,80 @@ def obstacles(meeting: Meeting) -> list[str]:
         present=meeting.participants.filter(present=True).count(),
         earlier=earlier_unratified(meeting),
     )
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A note or a decision, as the page of the session lists it."""
+
+    kind: str
+    id: Any
+    agenda_item_id: Any
+    text: str
+    at: Any
+    by_name: str
+    late_at: Any
+
+
+def entries_of(meeting: Meeting) -> list[Entry]:
+    """Notes and decisions of a session in the order in which they were written, in one query."""
+    columns = ("id", "agenda_item_id", "text", "at", "by_name", "late_at")
+    notes = meeting.notes.order_by().annotate(kind=Value("note")).values_list("kind", *columns)
+    decisions = (
+        meeting.decisions.order_by().annotate(kind=Value("decision")).values_list("kind", *columns)
+    )
+    rows = notes.union(decisions, all=True)
+    return sorted((Entry(*row) for row in rows), key=lambda e: (e.at, str(e.id)))
+
+
+def attendance_figures(meeting: Meeting) -> list[tuple[str, int, int]]:
+    """Sector, invited, present of a session, counted by the database."""
+    rows = meeting.participants.order_by().values("sector")
+    counted = rows.annotate(
+        asked=Count("id", filter=Q(invited=True)), came=Count("id", filter=Q(present=True))
+    )
+    found = [(row["sector"], row["asked"], row["came"]) for row in counted]
+    return sorted(found, key=lambda row: (-row[1], -row[2], row[0]))
+
+
+def made_in(meeting: Meeting) -> list[Resolution]:
+    """The promises made in a session, late ones too."""
+    found = meeting.resolutions.select_related(
+        "commitment__owner_organisation", "commitment__owner_person", "commitment__region"
+    )
+    return list(found.order_by("commitment__due_on", "id"))
+
+
+def minutes_of(meeting: Meeting, edition: str = "") -> Minutes | None:
+    """The ratified minutes of a session: an edition by its number, or the last."""
+    found = meeting.minutes.order_by("-edition")
+    return (found.filter(edition=int(edition)) if edition.isdigit() else found).first()
+
+
+def late_entries(meeting: Meeting) -> list[dict[str, Any]]:
+    """Everything written after ratification, in order: instant, kind, writer, text."""
+    found: list[tuple[Any, str, str, str]] = []
+    for entry in entries_of(meeting):
+        if entry.late_at:
+            found.append((entry.late_at, entry.kind, entry.by_name, entry.text))
+    for person in meeting.participants.filter(late_at__isnull=False):
+        found.append((person.late_at, "participant", "", person.name))
+    for made in made_in(meeting):
+        if made.late_at:
+            text = f"{made.commitment.what} ({made.commitment.owner})"
+            found.append((made.late_at, "commitment", "", text))
+    return [
+        {"at": at, "kind": kind, "by": by, "text": text}
+        for at, kind, by, text in sorted(found, key=lambda row: row[0])
+    ]
+
+
+def addendum_of(meeting: Meeting, minutes: Minutes) -> list[dict[str, Any]]:
+    """The addendum to one edition of the minutes: what came after it and before the next."""
+    following = meeting.minutes.filter(edition__gt=minutes.edition).first()
+    until = following.ratified_at if following else None
+    return [
+        {**row, "at": row["at"].isoformat()}
+        for row in late_entries(meeting)
+        if row["at"] >= minutes.ratified_at and (until is None or row["at"] < until)
+    ]

@@ -77,11 +77,28 @@ def can_invite(state: str) -> bool:
     return state == "ratified"
 
 
-def can_cancel(state: str, edition: int) -> None:
+def keeps_its_day(state: str, starts_at: datetime | None) -> None:
+    """A session under way has a day: without it no promise would stand on its table."""
+    if state == "open" and starts_at is None:
+        raise RuleBroken(
+            "meeting.no_date", _("The session is under way: it needs its day and hours."), "starts_at"
+        )
+
+
+def can_cancel(state: str, edition: int, promises: int = 0) -> None:
+    """A session that has judged or made promises did take place."""
     if state == "ratified" or edition:
         raise RuleBroken("meeting.ratified", _("A ratified session cannot be cancelled."))
     if state == "cancelled":
         raise RuleBroken("meeting.cancelled", _("This session was cancelled."))
+    if promises:
+        raise RuleBroken(
+            "meeting.has_minutes",
+            _(
+                "Promises were made or judged in this session, so it took place. "
+                "Take back the verdicts, or ratify it."
+            ),
+        )
 
 
 def can_give_verdict(state: str, made_on: date, session_on: date | None, made_here: bool) -> None:

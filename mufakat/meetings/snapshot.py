@@ -8,14 +8,17 @@ said, what was agreed (domain facts S16, S20).
 from typing import Any
 
 from mufakat.commitments.models import Commitment
-from mufakat.directory.queries import sector_title
+from mufakat.directory.models import Region
+from mufakat.directory.queries import regions_above, sector_title
 
 from . import queries
-from .models import AgendaItem, Meeting
+from .models import AgendaItem, Meeting, Participant
 
 
 def of_meeting(meeting: Meeting) -> dict[str, Any]:
-    participants = [p for p in meeting.participants.select_related("organisation") if not p.is_late]
+    listed = meeting.participants.select_related("organisation", "person")
+    participants = [p for p in listed if not p.is_late]
+    regions = _regions(meeting.region)
     return {
         "form": 1,
         "title": meeting.title,
@@ -23,6 +26,10 @@ def of_meeting(meeting: Meeting) -> dict[str, Any]:
         "forum": str(meeting.forum),
         "region": str(meeting.region),
         "region_code": {"system": "kemendagri", "code": meeting.region.code},
+        "regions": regions,
+        "forum_regions": regions
+        if meeting.forum.region_id == meeting.region_id
+        else _regions(meeting.forum.region),
         "starts_at": meeting.starts_at.isoformat() if meeting.starts_at else "",
         "ends_at": meeting.ends_at.isoformat() if meeting.ends_at else "",
         "timezone": meeting.timezone,
@@ -31,6 +38,10 @@ def of_meeting(meeting: Meeting) -> dict[str, Any]:
         "funding": queries.funding_title(meeting.funding_source) if meeting.funding_source else "",
         "chair": meeting.chair,
         "notulis": meeting.notulis,
+        "nips": {
+            "chair": _nip(participants, meeting.chair),
+            "notulis": _nip(participants, meeting.notulis),
+        },
         "edition": meeting.edition,
         "ratified_at": meeting.ratified_at.isoformat() if meeting.ratified_at else "",
         "ratified_by": meeting.ratified_by,
@@ -67,6 +78,18 @@ def of_meeting(meeting: Meeting) -> dict[str, Any]:
             for r in meeting.reopenings.all()
         ],
     }
+
+
+def _regions(region: Region) -> list[dict[str, str]]:
+    """A region with those above it, for the letterhead, from the top down."""
+    return [
+        {"kind": r.kind, "name": r.name, "code": r.code} for r in [*regions_above(region), region]
+    ]
+
+
+def _nip(participants: list[Participant], name: str) -> str:
+    """Signatures carry the NIP of those who have one."""
+    return next((p.person.nip for p in participants if p.person and p.name == name), "")
 
 
 def _agenda(meeting: Meeting) -> Any:
@@ -128,10 +151,17 @@ def _report_card(meeting: Meeting) -> dict[str, Any]:
 
 def _earlier_addenda(meeting: Meeting) -> list[dict[str, Any]]:
     """What was added after an earlier ratification, kept in its own section when the minutes are ratified again."""
-    late: list[tuple[Any, str, str]] = []
-    late += [(n.late_at, n.by_name, n.text) for n in meeting.notes.all() if n.is_late]
-    late += [(d.late_at, d.by_name, d.text) for d in meeting.decisions.all() if d.is_late]
-    late += [(p.late_at, "", p.name) for p in meeting.participants.all() if p.is_late]
+    late: list[tuple[Any, str, str, str]] = []
+    late += [(n.late_at, "note", n.by_name, n.text) for n in meeting.notes.all() if n.is_late]
+    late += [
+        (d.late_at, "decision", d.by_name, d.text) for d in meeting.decisions.all() if d.is_late
+    ]
+    late += [
+        (p.late_at, "participant", "", p.name) for p in meeting.participants.all() if p.is_late
+    ]
     resolutions = meeting.resolutions.select_related("commitment")
-    late += [(r.late_at, "", r.commitment.what) for r in resolutions if r.is_late]
-    return [{"at": at.isoformat(), "by": by, "text": text} for at, by, text in sorted(late)]
+    late += [(r.late_at, "commitment", "", r.commitment.what) for r in resolutions if r.is_late]
+    return [
+        {"at": at.isoformat(), "kind": kind, "by": by, "text": text}
+        for at, kind, by, text in sorted(late)
+    ]

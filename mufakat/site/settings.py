@@ -22,9 +22,10 @@ def _secret_key() -> str:
     file = DATA / "secret-key"
     if not file.exists():
         DATA.mkdir(parents=True, exist_ok=True)
-        made = os.open(file, os.O_WRONLY | os.O_CREAT, 0o600)
-        os.write(made, secrets.token_urlsafe(50).encode())
-        os.close(made)
+        made = file.with_name(f"secret-key.{os.getpid()}")
+        made.touch(mode=0o600)
+        made.write_text(secrets.token_urlsafe(50))
+        made.replace(file)  # whole or not at all
     return file.read_text()
 
 
@@ -41,6 +42,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.admin",
     "mufakat.core",  # before allauth: our templates dress its pages
+    "mufakat.web",  # and this is its sign-in page
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -49,7 +51,6 @@ INSTALLED_APPS = [
     "mufakat.commitments",
     "mufakat.meetings",
     "mufakat.exchange",
-    "mufakat.web",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

@@ -1,3 +1,11 @@
-from django.urls import URLPattern
+"""Addresses of the pages that show several rooms."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from . import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("wilayah/", views.list_regions, name="list_regions"),
+    path("wilayah/<str:code>/", views.see_region, name="see_region"),
+]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from mufakat.core import charts, dates, numbers
+from mufakat.core.ids import new_id
 
 register = template.Library()
 
@@ -202,3 +203,9 @@ def _rate_table(rows: Iterable[Mapping[str, Any]], heading: str, what: str) -> d
     ]
     cells = [(r["label"], r["num"], r["den"], numbers.percent(r["num"], r["den"])) for r in rows]
     return {"table_headings": columns, "table_rows": cells}
+
+
+@register.simple_tag
+def act_field() -> SafeString:
+    """The hidden id of an act, for a form of one button."""
+    return format_html('<input type="hidden" name="act_id" value="{}">', new_id())

@@ -10,7 +10,7 @@ from .organisations import (
 from .people import change_person, end_office, end_person, record_office, record_person
 from .places import change_region, end_region, record_region
 from .regions import load_regions
-from .users import end_assignment, record_assignment, record_token, record_user
+from .users import end_assignment, record_assignment, record_token, record_user, start_view
 
 __all__ = [
     "change_forum",
@@ -35,4 +35,5 @@ __all__ = [
     "record_region",
     "record_token",
     "record_user",
+    "start_view",
 ]

@@ -55,9 +55,11 @@ def _record(
     organisation.name, organisation.short_name, organisation.sector = name, short_name, sector
     organisation.region, organisation.region_path = region, region.path
     organisation.parent, organisation.valid_from = parent, valid_from
-    organisation.path = f"{parent.path if parent else ''}{organisation.pk.hex}."
+    organisation.path = f"{parent.path if parent else ''}{organisation.id.hex}."
     organisation.save(force_insert=True)
     for system, code in (codes or {}).items():
+        taken = OrganisationCode.objects.filter(system=system, code=code).exists()
+        rules.organisation_code_is_free(system, code, taken)
         OrganisationCode.objects.create(organisation=organisation, system=system, code=code)
     act.note(
         "organisation.recorded",

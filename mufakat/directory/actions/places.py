@@ -22,6 +22,7 @@ def record_region(
     """Add a region below `parent`; `source` names the law, `predecessor` the region it comes from."""
     rules.region_code(code)
     rules.region_fits_parent(code, parent.code)
+    rules.succession_has_day(predecessor, valid_from)
     rules.code_is_free(code, Region.objects.filter(code=code).exists())
     region = Region.objects.create(
         code=code,
@@ -45,6 +46,7 @@ def record_region(
 def change_region(
     act: OpenAct, region: Region, *, base: int | None = None, **fields: Any
 ) -> Region:
+    rules.period_in_order(fields.get("valid_from"), region.valid_to, "valid_from")
     act.change(region, "region.changed", base=base, told={"name": str(region)}, **fields)
     return region
 

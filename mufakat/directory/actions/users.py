@@ -15,6 +15,8 @@ def record_user(
     act: OpenAct, *, username: str, person: Person | None = None, password: str | None = None
 ) -> User:
     """A login for a person. Without a password the login cannot be used until one is set."""
+    rules.no_login_yet(person is not None and User.objects.filter(person=person).exists())
+    rules.username_is_free(User.objects.filter(username__iexact=username).exists())
     user = User(username=username, person=person, first_name=str(person)[:150] if person else "")
     user.email = person.email if person else ""
     user.set_password(password)
@@ -32,6 +34,7 @@ def record_assignment(
     valid_from: date | None = None,
     valid_to: date | None = None,
 ) -> Assignment:
+    rules.not_for_oneself(act.by_id, str(user.pk))
     rules.role_fits_node(ROLES[role].nodes, kind_of(node))
     rules.period_in_order(valid_from, valid_to)
     assignment = Assignment.objects.create(
@@ -50,6 +53,7 @@ def record_assignment(
         about=[user, node, *([user.person] if user.person else [])],
         name=str(user),
         role=role,
+        form=role,
         node=str(node),
     )
     return assignment
@@ -68,11 +72,18 @@ def end_assignment(
         told={
             "name": str(assignment.user),
             "role": assignment.role,
+            "form": assignment.role,
             "node": assignment.node_name,
             "on": on.isoformat(),
         },
     )
     return assignment
+
+
+def start_view(act: OpenAct, *, user: User, role: str, node: Node) -> None:
+    """The user begins to see what this role at this node sees. Only the journal changes."""
+    rules.role_fits_node(ROLES[role].nodes, kind_of(node))
+    act.note("view.started", user, about=[node], role=role, form=role, node=str(node))
 
 
 def record_token(act: OpenAct, *, user: User) -> str:

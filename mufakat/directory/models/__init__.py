@@ -1,15 +1,18 @@
 """Who and where: regions, organisations and their network, people and their offices, forums, users."""
 
-from .forums import Forum, Membership
-from .organisations import Facility, Organisation, OrganisationCode
+from .forums import Forum, ForumKind, MemberRole, Membership
+from .organisations import Facility, FacilityKind, Organisation, OrganisationCode
 from .people import Office, Person
-from .regions import Region, RegionCode, RegionSuccession
+from .regions import Region, RegionCode, RegionKind, RegionSuccession
 from .users import Assignment, Token, User
 
 __all__ = [
     "Assignment",
     "Facility",
+    "FacilityKind",
     "Forum",
+    "ForumKind",
+    "MemberRole",
     "Membership",
     "Office",
     "Organisation",
@@ -17,6 +20,7 @@ __all__ = [
     "Person",
     "Region",
     "RegionCode",
+    "RegionKind",
     "RegionSuccession",
     "Token",
     "User",

@@ -1,0 +1,140 @@
+"""What is typed about promises: the filters of the lists, and a report."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from mufakat.core.forms import ActForm
+from mufakat.core.periods import ROMAN
+from mufakat.directory.access import visible_forums
+from mufakat.directory.fields import ForumField, RegionField
+from mufakat.directory.queries import sectors
+
+from .models import Answer, State
+
+
+def sector_choices() -> list[tuple[str, Any]]:
+    return [("", _("all sectors")), *sectors()]
+
+
+def tribulan_choices() -> list[tuple[str, Any]]:
+    return [("", _("the whole year")), *((str(n), roman) for n, roman in enumerate(ROMAN, 1))]
+
+
+class Filter(forms.Form):
+    """What a list shows. The names are those of the address, so that every number can link to its rows."""
+
+    names: dict[str, str] = {}  # of the address → of the query
+
+    wilayah = RegionField(label=_("Region"), required=False)
+    forum = ForumField(label=_("Forum"), required=False)
+    sektor = forms.ChoiceField(label=_("Sector"), required=False, choices=sector_choices)
+    tahun = forms.IntegerField(label=_("Year"), required=False, min_value=2000, max_value=2100)
+    tribulan = forms.ChoiceField(label=_("Tribulan"), required=False, choices=tribulan_choices)
+
+    def __init__(self, data: Any, *, user: Any) -> None:
+        super().__init__(data)
+        self.fields["forum"].queryset = visible_forums(user)
+        # A region or forum that has ended still has the figures of its years.
+        year = str(data.get("tahun", ""))
+        if year.isascii() and year.isdigit() and 2000 <= int(year) <= 2100:
+            on = min(date(int(year), 12, 31), timezone.localdate())
+            self.fields["wilayah"].on = self.fields["forum"].on = on
+
+    def clean_tribulan(self) -> int | None:
+        return int(self.cleaned_data["tribulan"]) if self.cleaned_data["tribulan"] else None
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        # Four tribulan of the same number in four years are no period that anybody asks for.
+        if cleaned.get("tribulan") and not cleaned.get("tahun") and "tahun" not in self.errors:
+            self.add_error("tahun", _("Say of which year the tribulan is."))
+        return cleaned
+
+    @property
+    def criteria(self) -> dict[str, Any]:
+        """What the query gets."""
+        return {ours: self.cleaned_data[name] for name, ours in self.names.items()}
+
+    def address(self, *leave_out: str) -> str:
+        """The filters that are set as a query string that ends ready for one more: "sektor=agama&"."""
+        told = {
+            name: getattr(value, "code", None) or getattr(value, "pk", value)
+            for name, value in self.cleaned_data.items()
+            if value not in ("", None, False) and name not in leave_out
+        }
+        return urlencode(told) + "&" if told else ""
+
+
+class CommitmentFilter(Filter):
+    names = {
+        "wilayah": "region",
+        "forum": "forum",
+        "sektor": "sector",
+        "keadaan": "state",
+        "tahun": "year",
+        "tribulan": "tribulan",
+        "cari": "text",
+    }
+    cari = forms.CharField(label=_("Words in the promise or its owner"), required=False, max_length=100)
+    keadaan = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[("", _("all states")), *State.choices, ("late", _("late"))],
+    )
+    milik = forms.ChoiceField(
+        label=_("Whose"), required=False, choices=[("", _("everybody's")), ("saya", _("mine"))]
+    )
+    field_order = ["cari", "keadaan", "milik", "wilayah", "sektor", "tahun", "tribulan", "forum"]
+
+    def __init__(self, data: Any, *, user: Any) -> None:
+        super().__init__(data, user=user)
+        self.fields["tahun"].label = _("Year in which it was made")
+
+
+class VerdictFilter(Filter):
+    names = {
+        "wilayah": "region",
+        "forum": "forum",
+        "sektor": "sector",
+        "tahun": "year",
+        "tribulan": "tribulan",
+        "putusan": "verdict",
+        "rapat": "session",
+    }
+    putusan = forms.ChoiceField(
+        label=_("Verdict"), required=False, choices=[("", _("all verdicts")), *Answer.choices]
+    )
+    rapat = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    field_order = ["putusan", "wilayah", "sektor", "tahun", "tribulan", "forum"]
+
+    def __init__(self, data: Any, *, user: Any) -> None:
+        super().__init__(data, user=user)
+        self.fields["tahun"].label = _("Year of the session")
+
+    def clean_rapat(self) -> str:
+        return str(self.cleaned_data["rapat"] or "")
+
+
+class UpdateForm(ActForm):
+    """What the owner reports between two sessions."""
+
+    text = forms.CharField(
+        label=_("What has been done, and what has not"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+    )
+    progress = forms.IntegerField(
+        label=_("Progress in percent"),
+        required=False,
+        widget=forms.NumberInput(attrs={"min": 0, "max": 100, "inputmode": "numeric"}),
+    )
+    says_done = forms.BooleanField(
+        label=_("It is done"),
+        required=False,
+        help_text=_("The next session decides whether the promise was kept."),
+    )

@@ -1,0 +1,229 @@
+"""What is typed about sessions."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mufakat.commitments.models import Answer
+from mufakat.core.forms import ActForm
+from mufakat.directory.fields import OrganisationField, PersonField, RegionField
+from mufakat.directory.models import Forum, Organisation
+from mufakat.directory.models.forums import MemberRole
+from mufakat.directory.queries import sectors
+
+from . import queries
+from .models import Meeting
+
+WHEN = "%Y-%m-%dT%H:%M"
+
+
+class MomentInput(forms.DateTimeInput):
+    """The browser's own picker of day and hour."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format=WHEN)
+
+
+class PlainMoment(forms.DateTimeField):
+    """Day and hour as typed, without a zone: the zone is the place's, and the action gives it."""
+
+    widget = MomentInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=[WHEN, "%Y-%m-%dT%H:%M:%S", "%d-%m-%Y %H:%M"], **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        moment = super().to_python(value)
+        return moment.replace(tzinfo=None) if moment else None
+
+
+def day_input() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def lines(rows: int = 3) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class HostsField(forms.ModelMultipleChoiceField):
+    widget = forms.CheckboxSelectMultiple
+
+
+def possible_hosts(forum: Forum) -> Any:
+    """The organisations that may host: those that sit in the forum as hosts or secretaries."""
+    running = forum.memberships.filter(role__in=(MemberRole.HOST, MemberRole.SECRETARY))
+    return Organisation.objects.filter(pk__in=running.values("organisation"))
+
+
+def funding_choices() -> list[tuple[str, Any]]:
+    return [("", _("not said")), *queries.funding_sources()]
+
+
+class CycleForm(ActForm):
+    year = forms.IntegerField(label=_("Year"))
+    hosts = HostsField(queryset=None, required=False, label=_("Host Puskesmas"))
+    funding_source = forms.ChoiceField(label=_("Paid by"), required=False, choices=funding_choices)
+
+    def __init__(self, data: Any, *, forum: Forum, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["hosts"].queryset = possible_hosts(forum)
+
+
+class PlanForm(ActForm):
+    """Day, hours, place and people of a session."""
+
+    title = forms.CharField(label=_("Name of the session"), max_length=200)
+    starts_at = PlainMoment(label=_("Begins"), required=False, help_text=_("Time of the place."))
+    ends_at = PlainMoment(label=_("Ends"), required=False)
+    place = forms.CharField(label=_("Place"), required=False, max_length=200)
+    hosts = HostsField(queryset=None, required=False, label=_("Host Puskesmas"))
+    chair = forms.CharField(label=_("Chaired by"), required=False, max_length=200)
+    notulis = forms.CharField(label=_("Note-taker"), required=False, max_length=200)
+    funding_source = forms.ChoiceField(label=_("Paid by"), required=False, choices=funding_choices)
+
+    def __init__(
+        self, data: Any, *, forum: Forum, meeting: Meeting | None = None, **kwargs: Any
+    ) -> None:
+        initial = kwargs.pop("initial", {})
+        if meeting:
+            names = ("title", "place", "chair", "notulis", "funding_source")
+            initial |= {name: getattr(meeting, name) for name in names}
+            for name in ("starts_at", "ends_at"):
+                moment = getattr(meeting, name)
+                initial[name] = (
+                    moment.astimezone(meeting.zone).replace(tzinfo=None) if moment else None
+                )
+            initial["hosts"] = list(meeting.hosts.all())
+            kwargs["base"] = meeting.version
+        super().__init__(data, initial=initial, **kwargs)
+        self.fields["hosts"].queryset = possible_hosts(forum)
+
+
+class MeetingForm(PlanForm):
+    """A session outside the cycle: its kind decides the run sheet."""
+
+    kind = forms.ChoiceField(label=_("Kind of meeting"), choices=queries.kinds)
+    region = RegionField(
+        label=_("Where (region)"),
+        required=False,
+        help_text=_("Empty: the home region of the forum."),
+    )
+
+    field_order = ["kind", "title", "starts_at", "ends_at", "region", "place"]
+
+
+class AgendaForm(ActForm):
+    title = forms.CharField(label=_("Agenda item"), max_length=300)
+    phase = forms.ChoiceField(
+        label=_("Part"),
+        choices=[("input", _("Input")), ("process", _("Process")), ("output", _("Output"))],
+        initial="process",
+    )
+    minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=1, max_value=600)
+
+
+class TextForm(ActForm):
+    """A note or a decision."""
+
+    text = forms.CharField(label=_("Text"), widget=lines(3), max_length=4000)
+
+
+class EntryForm(TextForm):
+    """A note or a decision under an agenda item."""
+
+    agenda_item = forms.ModelChoiceField(queryset=None, label=_("Agenda item"))
+    field_order = ["agenda_item", "text"]
+
+    def __init__(self, data: Any, *, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["agenda_item"].queryset = meeting.agenda.all()
+
+
+class GuestForm(ActForm):
+    """Somebody who is not on the list yet."""
+
+    person = PersonField(label=_("Person in the directory"), required=False)
+    name = forms.CharField(
+        label=_("Name"), required=False, max_length=160, help_text=_("If not in the directory.")
+    )
+    title = forms.CharField(label=_("Office"), required=False, max_length=120)
+    organisation = OrganisationField(label=_("Organisation"), required=False)
+    sector = forms.ChoiceField(
+        label=_("Sector"), required=False, choices=lambda: [("", _("not said")), *sectors()]
+    )
+    invited = forms.BooleanField(label=_("Was invited"), required=False)
+    present = forms.BooleanField(label=_("Is present"), required=False, initial=True)
+    represents = forms.CharField(label=_("Stands in for"), required=False, max_length=160)
+
+
+class CommitmentForm(ActForm):
+    """A promise: what, who, where, until when, with which money, shown by what."""
+
+    what = forms.CharField(label=_("What is promised"), widget=lines(2), max_length=500)
+    owner_organisation = OrganisationField(label=_("Organisation that promises"), required=False)
+    owner_person = PersonField(label=_("Person who promises"), required=False)
+    region = RegionField(
+        label=_("Where"), required=False, help_text=_("Empty: the home region of the forum.")
+    )
+    due_on = forms.DateField(label=_("Due"), widget=day_input())
+    due_confirmed = forms.BooleanField(
+        label=_("The due date is right, although it lies after the budget year"), required=False
+    )
+    amount_idr = forms.IntegerField(
+        label=_("Amount in rupiah"), required=False, min_value=0, localize=False
+    )
+    funding_source = forms.ChoiceField(
+        label=_("Source of funds"), required=False, choices=funding_choices
+    )
+    proof_asked = forms.CharField(label=_("Proof asked for"), required=False, max_length=300)
+
+
+class VerdictForm(ActForm):
+    """What became of a promise."""
+
+    verdict = forms.ChoiceField(
+        label=_("Verdict"), choices=Answer.choices, widget=forms.RadioSelect
+    )
+    new_due_on = forms.DateField(
+        label=_("New date"),
+        required=False,
+        widget=day_input(),
+        help_text=_("For a promise that is continued or changed."),
+    )
+    new_what = forms.CharField(
+        label=_("New wording"),
+        required=False,
+        widget=lines(2),
+        max_length=500,
+        help_text=_("For a promise that is changed."),
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        required=False,
+        widget=lines(2),
+        max_length=1000,
+        help_text=_("Needed for a promise that is changed or dropped."),
+    )
+
+
+class AttendanceForm(ActForm):
+    """Who came: the ticks now, and the ticks as they stood when the page was made."""
+
+    came = forms.MultipleChoiceField(required=False)
+    was = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any, *, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.listed = list(meeting.participants.select_related("organisation"))
+        self.fields["came"].choices = [(str(p.pk), p.name) for p in self.listed]
+        self.initial["was"] = " ".join(str(p.pk) for p in self.listed if p.present)
+
+    @property
+    def moved(self) -> dict[str, list[str]]:
+        """Only what this registrar ticked or unticked: what another did meanwhile stays."""
+        now, before = set(self.cleaned_data["came"]), set(self.cleaned_data["was"].split())
+        listed = {str(p.pk) for p in self.listed}
+        return {"came": sorted(now - before), "did_not_come": sorted((before - now) & listed)}

@@ -1,0 +1,31 @@
+"""The minutes on paper: the frozen copy of a session in the form of an official notulen, as PDF.
+
+What a notulen of an Indonesian office holds: kop, day and hours, place, chair, note-taker, attendance, running
+order with what was said, decisions, follow-up plan, signatures (domain facts S13, S16). The paper is Indonesian,
+whatever language its reader uses. `minutes.py` writes the words, `reference/notulen.typ` sets the page.
+"""
+
+from datetime import datetime
+
+from django.utils.translation import override
+
+from .minutes import Facts, minutes_facts
+from .typesetting import typeset
+
+PAPERS = {"a4": (210, 297), "f4": (215, 330)}  # mm; F4 is the folio of Indonesian offices
+
+
+def minutes_pdf(snapshot: Facts, *, digest: str, addendum: list[Facts], paper: str = "a4") -> bytes:
+    """The minutes as tagged PDF/A-2a and PDF/UA-1; the same input gives the same bytes.
+
+    `addendum`: what came after this ratification, each {at, by, text, kind?} as in `snapshot["addenda"]`.
+    Raises ValueError for a paper that is not in PAPERS.
+    """
+    if paper not in PAPERS:
+        raise ValueError(f"paper is one of {', '.join(PAPERS)}, not {paper}")
+    with override("id"):
+        facts = minutes_facts(snapshot, digest=digest, addendum=addendum)
+    width, height = PAPERS[paper]
+    made_at = snapshot.get("ratified_at") or snapshot.get("starts_at")
+    timestamp = int(datetime.fromisoformat(made_at).timestamp()) if made_at else 0
+    return typeset("notulen.typ", facts | {"width": width, "height": height}, timestamp)

@@ -1,0 +1,321 @@
+"""What the page of the minutes says: days, hours, rupiah and sentences, written out in Indonesian."""
+
+import re
+from collections import Counter
+from datetime import date, datetime
+from itertools import pairwise
+from textwrap import shorten
+from typing import Any
+
+from mufakat.core import dates
+from mufakat.core.numbers import grouped
+
+PHASES = {"input": "Masukan", "process": "Proses", "output": "Luaran"}
+VERDICTS = {
+    "kept": "ditepati",
+    "partly": "sebagian",
+    "continued": "dilanjutkan",
+    "changed": "diubah",
+    "dropped": "dihentikan",
+    "waiting": "menunggu putusan",
+}
+# Steps whose content stands in a section of its own.
+ELSEWHERE = {
+    "attendance": "lihat bagian I",
+    "report_card": "lihat bagian II",
+    "commitments": "lihat bagian V",
+}
+# What was added after ratification.
+ADDED = {
+    "note": "Catatan",
+    "decision": "Keputusan",
+    "participant": "Peserta hadir",
+    "commitment": "Janji",
+}
+KOP = {
+    "provinsi": "Provinsi {}",
+    "kabupaten": "Kabupaten {}",
+    "kota": "Kota {}",
+    "kecamatan": "Kecamatan {}",
+    "distrik": "Distrik {}",
+    "kelurahan": "Kelurahan {}",
+    "desa": "Desa {}",
+    "desa_adat": "Desa Adat {}",
+    "kampung": "Kampung {}",
+    "nagari": "Nagari {}",
+}
+
+Facts = dict[str, Any]
+
+
+def minutes_facts(snapshot: Facts, *, digest: str, addendum: list[Facts]) -> Facts:
+    """All that the page shows, written out: days, hours, rupiah, sentences. The template only places it."""
+    zone = snapshot["timezone"]
+    earlier = [a for a in snapshot.get("addenda", []) if a]
+    later = [a for a in addendum if a not in earlier]
+    return {
+        "title": snapshot["title"],
+        "short_title": shorten(snapshot["title"], 80, placeholder=" …"),
+        "forum": snapshot["forum"],
+        "kind": snapshot["kind"],
+        "edition": snapshot["edition"],
+        "kop": letterhead(snapshot),
+        "rows": _rows(snapshot),
+        "short_day": _day(snapshot).partition(", ")[2],
+        "attendance": _attendance(snapshot),
+        "report_card": _report_card(snapshot["report_card"]),
+        "phases": _phases(snapshot),
+        "decisions": [
+            {"text": text, "step": step["title"]}
+            for step in snapshot["agenda"]
+            for text in step["decisions"]
+        ],
+        "plan": _plan(snapshot["commitments"]),
+        "reopenings": [
+            {
+                "edition": r["edition"],
+                "reason": r["reason"],
+                "by": r["by"],
+                "at": _at(r["at"], zone),
+            }
+            for r in snapshot.get("reopenings", [])
+        ],
+        "earlier_addenda": [_added(a, zone) for a in earlier],
+        "addenda": [_added(a, zone) for a in later],
+        "signed": _signed(snapshot),
+        "digest": digest,
+        "digest_parts": re.findall(".{1,16}", digest),
+    }
+
+
+def letterhead(snapshot: Facts) -> list[str]:
+    """The kop from the top down, the office last: the government of the forum's region, then whose paper it is.
+
+    One host keeps the minutes under its own name; several meet under the region of their forum. A national
+    forum has no regional government above it, and the cities of Jakarta are run by their province.
+    """
+    regions = [r for r in snapshot.get("forum_regions", []) if r["kind"] in KOP]
+    own = [r for r in regions if r["kind"] in ("kabupaten", "kota") and _governs_itself(r)]
+    government = (own or regions)[0] if regions else None
+    hosts = snapshot["hosts"]
+    if government is None:
+        return [hosts[0]] if len(hosts) == 1 else [snapshot["forum"]]
+    lines = [KOP[r["kind"]].format(r["name"]) for r in regions[regions.index(government) :]]
+    lines[0] = f"Pemerintah {lines[0]}"
+    return [lines[0], hosts[0]] if len(hosts) == 1 else lines
+
+
+def _governs_itself(region: Facts) -> bool:
+    return not str(region["name"]).startswith("Administrasi ")
+
+
+def _rows(snapshot: Facts) -> list[list[str]]:
+    """The rows under the title: what, and how it was."""
+    people = _attendance(snapshot)
+    rows = [
+        ["Hari/tanggal", _day(snapshot)],
+        ["Waktu", _hours(snapshot)],
+        ["Tempat", snapshot["place"]],
+        ["Acara", snapshot["title"]],
+        ["Tuan rumah", _listed(snapshot["hosts"])],
+        ["Pimpinan rapat", snapshot["chair"]],
+        ["Notulis", snapshot["notulis"]],
+        ["Peserta", people["finding"]],
+        ["Sumber dana", snapshot["funding"]],
+    ]
+    return [[label, text or "–"] for label, text in rows if text or label != "Tuan rumah"]
+
+
+def _day(snapshot: Facts) -> str:
+    begin, end = _instant(snapshot["starts_at"]), _instant(snapshot["ends_at"])
+    if begin is None:
+        return ""
+    zone = snapshot["timezone"]
+    first, last = dates.day_of(begin, zone), dates.day_of(end or begin, zone)
+    return dates.long_date(first) if first == last else dates.span_of(begin, end, zone)
+
+
+def _hours(snapshot: Facts) -> str:
+    """13.00–16.00 WIB; of several days, from which hour of the first to which of the last."""
+    begin, end = _instant(snapshot["starts_at"]), _instant(snapshot["ends_at"])
+    if begin is None:
+        return ""
+    zone = snapshot["timezone"]
+    if end is None or end == begin:
+        return f"{dates.clock(begin, zone)} {dates.zone(zone)}"
+    if dates.day_of(begin, zone) == dates.day_of(end, zone):
+        return f"{dates.clock(begin, zone)}–{dates.clock(end, zone)} {dates.zone(zone)}"
+    return f"{dates.at(begin, zone)} sampai {dates.at(end, zone)}"
+
+
+def _attendance(snapshot: Facts) -> Facts:
+    """Invited is not present: who came of the invited, and who came without an invitation."""
+    people = snapshot["participants"]
+    invited = sum(p["invited"] for p in people)
+    came = sum(p["invited"] and p["present"] for p in people)
+    uninvited = sum(p["present"] and not p["invited"] for p in people)
+    finding = f"{came} dari {invited} yang diundang hadir"
+    if uninvited:
+        finding += f"; {uninvited} hadir tanpa undangan"
+    return {
+        "finding": finding,
+        "sectors": [
+            [s["sector"], str(s["invited"]), str(s["present"])] for s in snapshot["sectors"]
+        ],
+        "total": [str(snapshot["invited"]), str(snapshot["present"])],
+        "people": [
+            {
+                "name": p["name"],
+                "title": p["title"],
+                "organisation": p["organisation"] or p["sector"],
+                "came": "Hadir" if p["present"] else "Tidak hadir",
+                "present": p["present"],
+                "remark": ", ".join(
+                    [f"mewakili {p['represents']}"] * bool(p["represents"])
+                    + ["tanpa undangan"] * (not p["invited"])
+                ),
+            }
+            for p in people
+        ],
+    }
+
+
+def _report_card(card: Facts) -> Facts:
+    counts = {VERDICTS[v]: n for v, n in card["counts"].items() if n}
+    others = [f"{n} {word}" for word, n in counts.items() if word != VERDICTS["kept"]]
+    return {
+        "finding": f"{counts.get(VERDICTS['kept'], 0)} dari {card['carried_in']} janji ditepati",
+        "others": ", ".join(others),
+        "lines": [
+            _line(line, number, before)
+            for number, (before, line) in enumerate(pairwise([{}, *card["lines"]]), start=1)
+        ],
+    }
+
+
+def _line(line: Facts, number: int, before: Facts) -> Facts:
+    """One promise on the report card, with its session where another begins.
+
+    A kept promise is not late: the session only came after its day.
+    """
+    verdict, due = line["verdict"], line["new_due_on"]
+    late = line["days_late"] if verdict != "kept" else 0
+    moved = due if verdict in ("continued", "changed") and due != line["due_on"] else ""
+    return {
+        "number": str(number),
+        "session": line["made_at"] if line["made_at"] != before.get("made_at") else "",
+        "what": line["what"],
+        "owner": _each_on_its_line(line["owner"]),
+        "due": _short(line["due_on"]),
+        "late": f"lewat {grouped(late)} hari" if late else "",
+        "verdict": VERDICTS.get(verdict, verdict),
+        "reason": line["reason"] or line["last_report"],
+        "new_what": line["new_what"]
+        if verdict == "changed" and line["new_what"] != line["what"]
+        else "",
+        "new_due": _short(moved) if moved else "",
+    }
+
+
+def _phases(snapshot: Facts) -> list[Facts]:
+    """The running order under its three phases. Steps without a word of their own share one line."""
+    found = []
+    for phase, title in PHASES.items():
+        steps = [s for s in snapshot["agenda"] if s["phase"] == phase]
+        told = [_step(s, snapshot["notulis"]) for s in steps if s["notes"] or s["decisions"]]
+        rest = [s for s in steps if not (s["notes"] or s["decisions"])]
+        silent = [f"{s['title']}: {ELSEWHERE[s['role']]}." for s in rest if s["role"] in ELSEWHERE]
+        if plain := "; ".join(s["title"] for s in rest if s["role"] not in ELSEWHERE):
+            silent.append(f"Tanpa catatan: {plain}.")
+        if steps:
+            found.append({"title": title, "steps": told, "silent": " ".join(silent)})
+    return found
+
+
+def _step(step: Facts, notulis: str) -> Facts:
+    return {
+        "title": step["title"],
+        "notes": [
+            {"text": n["text"], "by": n["by"] if n["by"] != notulis else ""} for n in step["notes"]
+        ],
+        "decisions": step["decisions"],
+    }
+
+
+def _plan(promises: list[Facts]) -> Facts:
+    """Rencana tindak lanjut: the rows, the sum, and the sum of each source of funds."""
+    by_source: Counter[str] = Counter()
+    for promise in promises:
+        by_source[promise["funding"]] += promise["amount_idr"] or 0
+    amounts = [f"{name or 'Tanpa sumber'} Rp{grouped(n)}" for name, n in by_source.items() if n]
+    return {
+        "rows": [
+            {
+                "what": p["what"],
+                "owner": _each_on_its_line(p["owner"]),
+                "sector": p["sector"].partition(" (")[0],
+                "region": p["region"],
+                "due": _short(p["due_on"]),
+                "funding": p["funding"] or "–",
+                "amount": "–" if p["amount_idr"] is None else grouped(p["amount_idr"]),
+                "proof": p["proof_asked"] or "–",
+            }
+            for p in promises
+        ],
+        "total": grouped(sum(by_source.values())),
+        "by_source": "; ".join(amounts),
+    }
+
+
+def _added(entry: Facts, zone: str) -> Facts:
+    kind = ADDED.get(entry.get("kind", ""), "Tambahan")
+    return {"at": _at(entry["at"], zone), "by": entry["by"], "text": entry["text"], "kind": kind}
+
+
+def _signed(snapshot: Facts) -> Facts:
+    """The signature block: place and day, both names as they stand on the list of those present."""
+    zone, at = snapshot["timezone"], snapshot["ratified_at"]
+    titles = {p["name"]: p["title"] for p in snapshot["participants"]}
+    seats = [r["name"] for r in snapshot.get("regions", []) if r["kind"] in ("kabupaten", "kota")]
+    place = (seats or [snapshot["region"]])[0].removeprefix("Administrasi ")
+    nips = snapshot.get("nips", {})
+    return {
+        "ratified": f"{snapshot['ratified_by']} pada {_at(at, zone)}" if at else "",
+        "place_and_day": f"{place}, {_long_day(at, zone)}" if at else "",
+        "people": [
+            {"role": role, "name": name, "title": titles.get(name, ""), "nip": nips.get(key, "")}
+            for role, key in (("Pimpinan rapat", "chair"), ("Notulis", "notulis"))
+            if (name := snapshot[key] or "–")
+        ],
+    }
+
+
+def _instant(text: str) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _at(text: str, zone: str) -> str:
+    """2 Oktober 2023 14.20 WIB"""
+    hour = dates.clock(datetime.fromisoformat(text), zone)
+    return f"{_long_day(text, zone)} {hour} {dates.zone(zone)}"
+
+
+def _long_day(text: str, zone: str) -> str:
+    """2 Oktober 2023"""
+    return dates.long_date(datetime.fromisoformat(text), zone).partition(", ")[2]
+
+
+def _short(day: str) -> str:
+    return dates.short_date(date.fromisoformat(day))
+
+
+def _each_on_its_line(owner: str) -> str:
+    """The organisation and the person who answer for a promise."""
+    return owner.replace(" · ", "\n")
+
+
+def _listed(names: list[str]) -> str:
+    """a; a dan b; a, b, dan c"""
+    if len(names) < 3:
+        return " dan ".join(names)
+    return f"{', '.join(names[:-1])}, dan {names[-1]}"

@@ -1,0 +1,66 @@
+"""From facts to PDF with typst: text is data, never markup; the same facts give the same bytes everywhere."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+REFERENCE = Path(__file__).parent.parent / "reference"
+
+# What typst's own fonts draw, without the signs that turn the direction of text. The test compares.
+DRAWABLE = (
+    "\n -~\xa0-\u0377\u037a-\u037f\u0384-\u038a\u038e-\u03a1\u03a3-\u04ff"
+    "\u05d0-\u05ea\u060c\u061b\u061f\u0621-\u063a\u0640-\u0652\u0660-\u066d\u06f0-\u06f9"
+    "\u0900-\u097f\u10d0-\u10ff\u1d00-\u1f15\u1f18-\u1f1d\u1f20-\u1f45\u1f48-\u1f4d\u1f50-\u1f57"
+    "\u2000-\u200d\u2010-\u2027\u202f-\u2040\u2044-\u2052\u2070\u2071\u2074-\u208e\u20a0-\u20c0"
+    "\u2100-\u211e\u2122\u2126\u212b\u2150\u2153-\u2184\u2190-\u23ff\u2460-\u2606\u2610-\u2613"
+    "\u2701-\u2704\u2706-\u2709\u270c-\u2714\u2717-\u2726\u2776-\u277f\u2794\u2798-\u27af\u2b00-\u2b4f"
+)
+UNDRAWABLE = re.compile(f"[^{DRAWABLE}]+")
+NOT_LATIN = re.compile("[^\n -~\xa0-\u02af\u1e00-\u1eff\u2010-\u2027\u2030-\u203a\u20ac\u2212]+")
+NEW_LINE = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
+INVISIBLE = re.compile("[\ufe00-\ufe0f\ufeff]")
+LONG_WORD = re.compile("[!-~\xa1-\u024f]{25,}")
+
+
+def printable(value: Any, undrawable: re.Pattern[str] = UNDRAWABLE) -> Any:
+    """Every text of a JSON value so that it can be printed: nothing is lost, what no font draws is named [U+1F600].
+
+    Long words may break anywhere, so that none leaves its column.
+    """
+    if isinstance(value, dict):
+        return {key: printable(v, undrawable) for key, v in value.items()}
+    if isinstance(value, list):
+        return [printable(v, undrawable) for v in value]
+    if not isinstance(value, str):
+        return value
+    text = INVISIBLE.sub("", NEW_LINE.sub("\n", value).replace("\t", " ")).strip()
+    text = undrawable.sub(_named, text)
+    return LONG_WORD.sub(lambda word: "\u200b".join(re.findall(".{1,6}", word[0])), text)
+
+
+def _named(found: re.Match[str]) -> str:
+    return f"[{' '.join(f'U+{ord(sign):04X}' for sign in found[0])}]"
+
+
+def typeset(template: str, facts: dict[str, Any], timestamp: int) -> bytes:
+    """A template of `reference/` with its facts as PDF; `timestamp` (seconds) is its day in the metadata."""
+    import typst
+
+    def compile_with(undrawable: re.Pattern[str]) -> bytes:
+        pdf: bytes = typst.compile(
+            str(REFERENCE / template),
+            root=str(REFERENCE),
+            ignore_system_fonts=True,  # typst's own fonts: the same paper on every machine
+            sys_inputs={"facts": json.dumps(printable(facts, undrawable), ensure_ascii=False)},
+            # Archivable, and readable by screen readers: typst refuses rather than breaks the promise.
+            pdf_standards=["a-2a", "ua-1"],
+            timestamp=timestamp,
+        )
+        return pdf
+
+    try:
+        return compile_with(UNDRAWABLE)
+    except typst.TypstError:
+        # A mark and a letter that come from two fonts: each can be drawn, but not together.
+        return compile_with(NOT_LATIN)

@@ -1,0 +1,147 @@
+"""Plan the year, plan, open, ratify and reopen a session."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mufakat.core.answers import page
+from mufakat.core.forms import ConfirmForm, ReasonForm
+from mufakat.directory.access import get_forum
+from mufakat.journal.forms import perform
+from mufakat.meetings import actions, queries
+from mufakat.meetings.access import get_meeting
+from mufakat.meetings.forms import AgendaForm, CycleForm, MeetingForm, PlanForm, possible_hosts
+from mufakat.meetings.models import Meeting
+
+FORM = "meetings/form.html"
+
+
+def record_cycle(request: HttpRequest, pk: UUID) -> HttpResponse:
+    forum = get_forum(request.user, pk, "meeting.plan")
+    start = {
+        "year": timezone.localdate().year,
+        "hosts": list(possible_hosts(forum)),
+        "funding_source": "bok",
+    }
+    form = CycleForm(request.POST or None, forum=forum, initial=start)
+    done = perform(
+        request,
+        form,
+        lambda act: actions.record_cycle(act, forum=forum, **form.values),
+        lambda cycle: f"{forum.get_absolute_url()}?tahun={cycle.year}",
+    )
+    title = _("Plan the four sessions of a year")
+    hint = _(
+        "Tribulan I is the first session (team building); II, III and IV are routine sessions."
+    )
+    submit = _("Plan the year")
+    return done or page(request, FORM, form=form, title=title, hint=hint, submit=submit, back=forum)
+
+
+def record_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
+    forum = get_forum(request.user, pk, "meeting.plan")
+    start = {"hosts": list(possible_hosts(forum))}
+    form = MeetingForm(request.POST or None, forum=forum, initial=start)
+    done = perform(
+        request,
+        form,
+        lambda act: actions.record_meeting(act, forum=forum, **form.values),
+        Meeting.get_absolute_url,
+    )
+    title, submit = _("Plan a session"), _("Plan the session")
+    return done or page(request, FORM, form=form, title=title, submit=submit, back=forum)
+
+
+def change_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
+    meeting = get_meeting(request.user, pk, "meeting.change")
+    form = PlanForm(request.POST or None, forum=meeting.forum, meeting=meeting)
+    done = perform(
+        request,
+        form,
+        lambda act: actions.change_meeting(act, meeting, base=form.seen, **form.values),
+        meeting.get_absolute_url(),
+    )
+    title, submit = _("Day, hours and place"), _("Save the plan")
+    return done or page(request, FORM, form=form, title=title, submit=submit, back=meeting)
+
+
+def cancel_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
+    meeting = get_meeting(request.user, pk, "meeting.plan")
+    form = ReasonForm(request.POST or None)
+    done = perform(
+        request,
+        form,
+        lambda act: actions.cancel_meeting(act, meeting, **form.values),
+        meeting.forum.get_absolute_url(),
+    )
+    title, submit = _("Cancel this session"), _("Cancel the session")
+    hint = _("Its promises will wait for the next session of the forum.")
+    return done or page(
+        request, FORM, form=form, title=title, hint=hint, submit=submit, back=meeting, danger=True
+    )
+
+
+def open_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
+    meeting = get_meeting(request.user, pk, "meeting.open")
+    form = ConfirmForm(request.POST or None)
+    done = perform(
+        request,
+        form,
+        lambda act: actions.open_meeting(act, meeting),
+        meeting.get_absolute_url(),
+        _("The session is under way. Begin with the attendance."),
+    )
+    title, submit = _("Open the session"), _("Open the session")
+    return done or page(request, FORM, form=form, title=title, submit=submit, back=meeting)
+
+
+def ratify_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
+    meeting = get_meeting(request.user, pk, "meeting.ratify")
+    form = ConfirmForm(request.POST or None)
+    done = perform(
+        request,
+        form,
+        lambda act: actions.ratify_meeting(act, meeting),
+        meeting.get_absolute_url(),
+        _("The minutes are ratified and locked."),
+    )
+    return done or page(
+        request,
+        "meetings/ratify.html",
+        form=form,
+        meeting=meeting,
+        title=_("Ratify the minutes"),
+        obstacles=queries.obstacles(meeting),
+        figures=queries.figures_of([meeting])[meeting.pk],
+    )
+
+
+def reopen_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
+    meeting = get_meeting(request.user, pk, "meeting.reopen")
+    form = ReasonForm(request.POST or None)
+    done = perform(
+        request,
+        form,
+        lambda act: actions.reopen_meeting(act, meeting, **form.values),
+        meeting.get_absolute_url(),
+    )
+    title, submit = _("Reopen the minutes"), _("Reopen the minutes")
+    hint = _("The ratified minutes stay as they are; the new ones become a further edition.")
+    return done or page(
+        request, FORM, form=form, title=title, hint=hint, submit=submit, back=meeting, danger=True
+    )
+
+
+def record_agenda(request: HttpRequest, pk: UUID) -> HttpResponse:
+    meeting = get_meeting(request.user, pk, "meeting.change")
+    form = AgendaForm(request.POST or None)
+    done = perform(
+        request,
+        form,
+        lambda act: actions.record_agenda(act, meeting, **form.values),
+        meeting.get_absolute_url() + "#acara",
+    )
+    title, submit = _("Add an agenda item"), _("Add to the agenda")
+    return done or page(request, FORM, form=form, title=title, submit=submit, back=meeting)

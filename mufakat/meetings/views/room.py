@@ -1,0 +1,205 @@
+"""What is written down in the room: attendance, notes, decisions, promises, verdicts."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from mufakat.core.answers import page
+from mufakat.core.forms import ConfirmForm
+from mufakat.journal.forms import perform
+from mufakat.meetings import actions, queries
+from mufakat.meetings.access import get_decision, get_meeting, get_note, get_promise, get_verdict
+from mufakat.meetings.forms import (
+    AttendanceForm,
+    CommitmentForm,
+    EntryForm,
+    GuestForm,
+    TextForm,
+    VerdictForm,
+)
+
+FORM = "meetings/form.html"
+PROMISE = ("what", "owner_organisation", "owner_person", "region", "due_on", "amount_idr")
+
+
+def record_attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
+    meeting = get_meeting(request.user, pk, "attendance.record")
+    form = AttendanceForm(request.POST or None, meeting=meeting)
+    done = perform(
+        request,
+        form,
+        lambda act: actions.record_attendance(act, meeting, **form.moved),
+        meeting.get_absolute_url() + "#hadir",
+        _("Attendance recorded."),
+    )
+    return done or page(
+        request,
+        "meetings/attendance.html",
+        form=form,
+        meeting=meeting,
+        title=_("Attendance"),
+        ticked=set(request.POST.getlist("came")) or {str(p.pk) for p in form.listed if p.present},
+        sectors=queries.attendance_by_sector(form.listed),
+    )
+
+
+def record_participants(request: HttpRequest, pk: UUID) -> HttpResponse:
+    meeting = get_meeting(request.user, pk, "attendance.record")
+    form = ConfirmForm(request.POST or None)
+    done = perform(
+        request,
+        form,
+        lambda act: actions.record_participants(act, meeting),
+        f"{meeting.get_absolute_url()}kehadiran/catat/",
+        _("The members of the forum are on the list."),
+    )
+    title, submit = _("Invite the members of the forum"), _("Put them on the list")
+    hint = _(
+        "Each organisation is listed with whoever holds office there on the day. Nobody is listed twice."
+    )
+    return done or page(
+        request, FORM, form=form, title=title, hint=hint, submit=submit, back=meeting
+    )
+
+
+def record_participant(request: HttpRequest, pk: UUID) -> HttpResponse:
+    meeting = get_meeting(request.user, pk, "attendance.record")
+    form = GuestForm(request.POST or None)
+    done = perform(
+        request,
+        form,
+        lambda act: actions.record_participant(act, meeting, **form.values),
+        f"{meeting.get_absolute_url()}kehadiran/catat/",
+    )
+    title, submit = _("Add somebody to the list"), _("Put on the list")
+    return done or page(request, FORM, form=form, title=title, submit=submit, back=meeting)
+
+
+def record_note(request: HttpRequest, pk: UUID) -> HttpResponse:
+    meeting = get_meeting(request.user, pk, "note.record")
+    form = EntryForm(
+        request.POST or None, meeting=meeting, initial={"agenda_item": request.GET.get("acara")}
+    )
+    done = perform(
+        request,
+        form,
+        lambda act: actions.record_note(act, meeting, **form.values),
+        lambda note: f"{meeting.get_absolute_url()}#acara-{note.agenda_item.position}",
+        _("Noted."),
+    )
+    title, submit = _("Add a note"), _("Write down the note")
+    return done or page(request, FORM, form=form, title=title, submit=submit, back=meeting)
+
+
+def record_decision(request: HttpRequest, pk: UUID) -> HttpResponse:
+    meeting = get_meeting(request.user, pk, "decision.record")
+    form = EntryForm(
+        request.POST or None, meeting=meeting, initial={"agenda_item": request.GET.get("acara")}
+    )
+    done = perform(
+        request,
+        form,
+        lambda act: actions.record_decision(act, meeting, **form.values),
+        lambda decision: f"{meeting.get_absolute_url()}#acara-{decision.agenda_item.position}",
+        _("Decision written down."),
+    )
+    title, submit = _("Write down a decision"), _("Write down the decision")
+    return done or page(request, FORM, form=form, title=title, submit=submit, back=meeting)
+
+
+def change_note(request: HttpRequest, pk: UUID, note: UUID) -> HttpResponse:
+    meeting = get_meeting(request.user, pk, "note.record")
+    found = get_note(meeting, note)
+    form = TextForm(request.POST or None, initial={"text": found.text}, base=found.version)
+    done = perform(
+        request,
+        form,
+        lambda act: actions.change_note(act, found, base=form.seen, **form.values),
+        f"{meeting.get_absolute_url()}#acara-{found.agenda_item.position}",
+    )
+    title, submit = _("Change the note"), _("Save the note")
+    return done or page(request, FORM, form=form, title=title, submit=submit, back=meeting)
+
+
+def change_decision(request: HttpRequest, pk: UUID, decision: UUID) -> HttpResponse:
+    meeting = get_meeting(request.user, pk, "decision.record")
+    found = get_decision(meeting, decision)
+    form = TextForm(request.POST or None, initial={"text": found.text}, base=found.version)
+    done = perform(
+        request,
+        form,
+        lambda act: actions.change_decision(act, found, base=form.seen, **form.values),
+        f"{meeting.get_absolute_url()}#acara-{found.agenda_item.position}",
+    )
+    title, submit = _("Change the decision"), _("Save the decision")
+    return done or page(request, FORM, form=form, title=title, submit=submit, back=meeting)
+
+
+def record_commitment(request: HttpRequest, pk: UUID) -> HttpResponse:
+    meeting = get_meeting(request.user, pk, "commitment.record")
+    form = CommitmentForm(request.POST or None)
+    done = perform(
+        request,
+        form,
+        lambda act: actions.record_commitment(act, meeting, **form.values),
+        meeting.get_absolute_url() + "#komitmen",
+        _("The promise is written down."),
+    )
+    title, submit = _("Write down a promise"), _("Write down the promise")
+    return done or page(request, FORM, form=form, title=title, submit=submit, back=meeting)
+
+
+def change_commitment(request: HttpRequest, pk: UUID, commitment: UUID) -> HttpResponse:
+    meeting = get_meeting(request.user, pk, "commitment.change")
+    found = get_promise(meeting, commitment)
+    names = (*PROMISE, "funding_source", "proof_asked")
+    initial = {name: getattr(found, name) for name in names}
+    form = CommitmentForm(request.POST or None, initial=initial, base=found.version)
+    done = perform(
+        request,
+        form,
+        lambda act: actions.change_commitment(act, meeting, found, base=form.seen, **form.values),
+        meeting.get_absolute_url() + "#komitmen",
+    )
+    title, submit = _("Correct the promise"), _("Save the promise")
+    return done or page(request, FORM, form=form, title=title, submit=submit, back=meeting)
+
+
+def give_verdict(request: HttpRequest, pk: UUID, commitment: UUID) -> HttpResponse:
+    meeting = get_meeting(request.user, pk, "verdict.give")
+    promise = get_promise(meeting, commitment)
+    form = VerdictForm(request.POST or None, initial={"verdict": request.GET.get("putusan", "")})
+    done = perform(
+        request,
+        form,
+        lambda act: actions.give_verdict(act, meeting, commitment=promise, **form.values),
+        meeting.get_absolute_url() + "#rapor",
+        _("Verdict written down."),
+    )
+    return done or page(
+        request,
+        "meetings/verdict.html",
+        form=form,
+        meeting=meeting,
+        promise=promise,
+        title=_("Verdict"),
+    )
+
+
+def withdraw_verdict(request: HttpRequest, pk: UUID, verdict: UUID) -> HttpResponse:
+    meeting = get_meeting(request.user, pk, "verdict.give")
+    found = get_verdict(meeting, verdict)
+    form = ConfirmForm(request.POST or None)
+    done = perform(
+        request,
+        form,
+        lambda act: actions.withdraw_verdict(act, meeting, found),
+        meeting.get_absolute_url() + "#rapor",
+        _("The verdict is taken back."),
+    )
+    title, submit = _("Take back the verdict"), _("Take back the verdict")
+    hint = found.commitment.what
+    return done or page(
+        request, FORM, form=form, title=title, hint=hint, submit=submit, back=meeting
+    )

@@ -1,0 +1,44 @@
+"""The page of a session, its history, and its minutes as PDF."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mufakat.core.answers import page
+from mufakat.journal.queries import history_of
+from mufakat.meetings import pages, queries
+from mufakat.meetings.access import get_meeting
+
+
+def see_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
+    meeting = get_meeting(request.user, pk)
+    today = timezone.localdate(timezone=meeting.zone)
+    return page(
+        request, "meetings/meeting.html", **pages.meeting_page(request.user, meeting, on=today)
+    )
+
+
+def see_meeting_history(request: HttpRequest, pk: UUID) -> HttpResponse:
+    meeting = get_meeting(request.user, pk)
+    events = history_of(meeting, limit=500)
+    title = _("History")
+    return page(request, "meetings/history.html", meeting=meeting, events=events, title=title)
+
+
+def see_minutes(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The ratified minutes, as they were ratified; `?edisi=` for an earlier edition, `?kertas=f4` for folio."""
+    from mufakat.meetings.papers import minutes_pdf
+
+    meeting = get_meeting(request.user, pk)
+    minutes = queries.minutes_of(meeting, request.GET.get("edisi", ""))
+    if minutes is None:
+        raise Http404
+    paper = "f4" if request.GET.get("kertas") == "f4" else "a4"
+    addendum = queries.addendum_of(meeting, minutes)
+    pdf = minutes_pdf(minutes.snapshot, digest=minutes.digest, addendum=addendum, paper=paper)
+    name = f"notulen-{meeting.starts_on}-edisi-{minutes.edition}.pdf"
+    answer = HttpResponse(pdf, content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    return answer

@@ -1,0 +1,226 @@
+"""Runs the site: first everything is made ready, then one web server listens, with one worker beside it."""
+
+import contextlib
+import gc
+import http.client
+import logging
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from functools import partial
+from typing import Any
+
+log = logging.getLogger(__name__)
+BACKLOG = 512
+THREADS = 4  # of each web process: waiting for the database, never for each other
+STOP_WITHIN = 10  # seconds that a request or a reaction has to end
+
+
+class NotReady(Exception):
+    """The site cannot start; the sentence says why and what to do."""
+
+
+# -- Making ready: every part can be cut off and begun again -----------------------------------
+
+
+def prepare(*, demo: bool = False) -> None:
+    """Style sheets, tables, regions and, for the demonstration, its data."""
+    from django.core.management import call_command
+    from django.db import connections
+
+    from mufakat.directory.actions import load_regions
+    from mufakat.directory.models import Region
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("migrate", interactive=False, verbosity=0)
+    if not Region.objects.exists():
+        say("Memuat wilayah Indonesia …")
+        load_regions()
+    if demo:
+        prepare_demo()
+    connections.close_all()  # the web processes are forked: none may inherit a connection
+
+
+def prepare_demo() -> None:
+    """The demonstration stands in a database of its own; people who are real are never shown as its people."""
+    from mufakat.journal.models import Act
+    from mufakat.site.demo import replay
+
+    if not replay.is_there():
+        if Act.objects.exists():
+            raise NotReady(
+                "Folder data ini berisi catatan sungguhan, bukan peragaan. Pilih folder lain dengan --data."
+            )
+        say("Memutar ulang peragaan …")
+        replay.replay()
+    catch_up()
+
+
+def catch_up() -> int:
+    """Tell every event that waits to its reactions; return how many there were."""
+    from mufakat.journal.worker import work_once
+    from mufakat.site.reactions import REACTIONS
+
+    told = 0
+    while n := work_once(REACTIONS):
+        told += n
+    return told
+
+
+# -- Serving -----------------------------------------------------------------------------------
+
+
+def serve(host: str, port: int, workers: int | None, *, demo: bool = False) -> None:
+    """Make ready, listen, and stop everything on SIGTERM or SIGINT. Raises `NotReady`."""
+    refuse_taken(host, port)
+    import django
+
+    django.setup()
+    from django.db import connection
+
+    prepare(demo=demo)
+    workers = workers or (1 if connection.vendor == "sqlite" else 2)
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    server = Server(
+        "mufakat.site.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        blocking_threads=THREADS,
+        backlog=BACKLOG,
+        log_level=LogLevels.warning,
+        respawn_failed_workers=True,
+        workers_kill_timeout=STOP_WITHIN,
+    )
+    companion = Companion()
+    server.on_startup(companion.start)
+    server.on_startup(partial(in_background, tell_when_ready, host, port))
+    application()  # loaded once here, shared by the web processes that are forked from this one
+    gc.collect()
+    gc.freeze()
+    try:
+        server.serve(target_loader=partial(application_in, os.getpid()), wrap_loader=False)
+    finally:
+        companion.stop()
+
+
+def refuse_taken(host: str, port: int) -> None:
+    """A clear sentence at once, not after the regions are loaded."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise NotReady(
+                f"Alamat {host} porta {port} tidak dapat dipakai ({error.strerror}). "
+                "Hentikan program yang memakainya, atau pilih porta lain dengan --port."
+            ) from None
+
+
+def application() -> Any:
+    from mufakat.site.wsgi import application as wsgi
+
+    return wsgi
+
+
+def application_in(parent: int) -> Any:
+    """What a web process answers with; it does not outlive the process that started it."""
+    die_with(parent)
+    return application()
+
+
+class Companion:
+    """The worker beside the web server: started again if it falls, stopped with the server."""
+
+    def __init__(self) -> None:
+        self.stopping = threading.Event()
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        self._launch()
+        in_background(self._watch)
+
+    def _launch(self) -> None:
+        command = [sys.executable, "-m", "mufakat.site.cli", "work", "--parent", str(os.getpid())]
+        # A session of its own: Ctrl-C reaches the server, and the server stops its worker.
+        self.process = subprocess.Popen(  # noqa: S603 - our own program
+            command, stdin=subprocess.DEVNULL, start_new_session=True
+        )
+
+    def _watch(self) -> None:
+        while not self.stopping.is_set() and self.process:
+            code = self.process.wait()
+            if not self.stopping.wait(2):
+                log.error("The worker ended with %s and is started again", code)
+                self._launch()
+
+    def stop(self) -> None:
+        self.stopping.set()
+        if self.process and self.process.poll() is None:
+            self.process.terminate()
+            try:
+                self.process.wait(STOP_WITHIN)
+            except subprocess.TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+
+
+def work(parent: int | None = None) -> None:
+    """The worker process, until it is told to stop."""
+    from mufakat.journal.worker import work_forever
+    from mufakat.site.reactions import REACTIONS
+
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    if parent:
+        die_with(parent)
+    with contextlib.suppress(KeyboardInterrupt):
+        work_forever(REACTIONS)
+
+
+def die_with(parent: int) -> None:
+    """End this process when the one that started it is gone, however it went."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(0.5)
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(STOP_WITHIN)
+        os._exit(1)
+
+    in_background(watch)
+
+
+def in_background(do: Any, *arguments: Any) -> None:
+    threading.Thread(target=do, args=arguments, daemon=True).start()
+
+
+def tell_when_ready(host: str, port: int) -> None:
+    """Say the address once a page is answered."""
+    near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - read, not bound
+    while True:
+        time.sleep(0.2)
+        asked = http.client.HTTPConnection(near, port, timeout=5)
+        try:
+            asked.request("GET", "/akun/login/")
+            asked.getresponse().read()
+        except OSError:
+            continue
+        finally:
+            asked.close()
+        shown = f"[{near}]" if ":" in near else near
+        say(f"Mufakat siap di http://{shown}:{port}/  (Ctrl+C untuk berhenti)")
+        return
+
+
+def say(sentence: str) -> None:
+    sys.stdout.write(sentence + "\n")
+    sys.stdout.flush()

@@ -1,0 +1,48 @@
+"""Home, and the page of a region."""
+
+from datetime import date
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mufakat.core.answers import page
+from mufakat.directory import access
+from mufakat.directory.queries import regions_named
+
+from . import queries
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    context = queries.home_page(request.user, timezone.localdate())
+    has_role = access.can(request.user, "directory.see")
+    return page(request, "web/home.html", title=_("My tasks"), has_role=has_role, **context)
+
+
+def list_regions(request: HttpRequest) -> HttpResponse:
+    """The nation, or the regions whose name or code one looks for."""
+    text = request.GET.get("cari", "").strip()
+    if not text:
+        return see_region(request, "ID")
+    access.require(request.user, "directory.see")
+    found = regions_named(text, limit=50)
+    return page(request, "web/regions.html", title=_("Regions"), found=found, text=text)
+
+
+def see_region(request: HttpRequest, code: str) -> HttpResponse:
+    region = access.get_region(request.user, code)
+    today = timezone.localdate()
+    on = _day(request.GET.get("pada", ""), today)
+    year = request.GET.get("tahun", "")
+    asked = int(year) if year.isdigit() and 2000 <= int(year) <= 2100 else on.year
+    return page(
+        request, "web/region.html", **queries.region_page(request.user, region, year=asked, on=on)
+    )
+
+
+def _day(text: str, today: date) -> date:
+    """The day as of which the page is asked for; an unreadable one is today."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return today
