@@ -38,7 +38,7 @@ ALSO_IN = {
     "directory": {"roles", "fields", "lookup", "viewing"},
     "meetings": {"documents", "papers", "snapshot"},
     "exchange": {"xlsx", "hxl", "fhir", "dhis2", "icalendar", "api"},
-    "web": {"context"},
+    "web": {"context", "demo"},
 }
 NEVER = {"utils", "helpers", "services", "managers", "common", "signals", "models_base"}
 NOT_ROOMS = {"site", "locale"}

@@ -192,6 +192,24 @@ def withdraw_verdict(act: OpenAct, verdict: Verdict, *, session: Subject) -> Com
     return commitment
 
 
+def move_session(act: OpenAct, *, session: Subject, on: date) -> None:
+    """The day of a session was corrected: what was promised and judged in it is of that day."""
+    made = list(Commitment.objects.filter(source_id=str(session.pk)))
+    for commitment in made:
+        rules.due_date(commitment.due_on, on, confirmed=True)
+    given = Verdict.objects.filter(session_id=str(session.pk)).select_related("commitment")
+    for commitment in made:
+        told = {"what": commitment.what, "session": str(session)}
+        about = _about(commitment, session)
+        act.change(commitment, "commitment.moved", base=None, about=about, told=told, made_on=on)
+    for verdict in given:
+        before, verdict.session_on = verdict.session_on, on
+        verdict.save()
+        told = {"what": verdict.commitment.what, "session": str(session)}
+        about = _about(verdict.commitment, session)
+        act.note("commitment.moved", verdict.commitment, about=about, session_on=before, **told)
+
+
 def _settle(
     act: OpenAct,
     commitment: Commitment,

@@ -5,9 +5,9 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from mufakat.core import clock
 from mufakat.core.forms import ActForm
 from mufakat.core.periods import ROMAN
 from mufakat.directory.access import visible_forums
@@ -38,12 +38,13 @@ class Filter(forms.Form):
 
     def __init__(self, data: Any, *, user: Any) -> None:
         super().__init__(data)
-        self.fields["forum"].queryset = visible_forums(user)
+        region: Any = self.fields["wilayah"]
+        forum: Any = self.fields["forum"]
+        forum.queryset = visible_forums(user)
         # A region or forum that has ended still has the figures of its years.
         year = str(data.get("tahun", ""))
         if year.isascii() and year.isdigit() and 2000 <= int(year) <= 2100:
-            on = min(date(int(year), 12, 31), timezone.localdate())
-            self.fields["wilayah"].on = self.fields["forum"].on = on
+            region.on = forum.on = min(date(int(year), 12, 31), clock.today())
 
     def clean_tribulan(self) -> int | None:
         return int(self.cleaned_data["tribulan"]) if self.cleaned_data["tribulan"] else None
@@ -80,7 +81,9 @@ class CommitmentFilter(Filter):
         "tribulan": "tribulan",
         "cari": "text",
     }
-    cari = forms.CharField(label=_("Words in the promise or its owner"), required=False, max_length=100)
+    cari = forms.CharField(
+        label=_("Words in the promise or its owner"), required=False, max_length=100
+    )
     keadaan = forms.ChoiceField(
         label=_("State"),
         required=False,

@@ -32,6 +32,7 @@ def retally(event: Event) -> None:
     paths = {commitment.region_path, *changes.get("region_path", ())}
     verdicts = list(commitment.verdicts.values_list("session_on", "sector", "region_path"))
     days = {commitment.made_on, *(on for on, _, _ in verdicts)}
+    days |= {date.fromisoformat(on) for on in changes.get("made_on", ())}
     if on := event.data.get("session_on"):
         days.add(date.fromisoformat(on))
     sectors |= {sector for _, sector, _ in verdicts}

@@ -92,7 +92,8 @@ def rate_by_year(kind: str, key: str) -> dict[int, Rate]:
 def rates_below(region: Region, year: int) -> dict[str, Rate]:
     """Kept-rate of each region one level below, by its path."""
     rows = Tally.objects.filter(node_kind="region", parent_key=region.path, year=year)
-    sums = rows.order_by().values("node_key").annotate(**{f"s_{n}": Sum(n) for n in FIGURES})
+    added: dict[str, Any] = {f"s_{n}": Sum(n) for n in FIGURES}
+    sums: Iterable[Any] = rows.order_by().values("node_key").annotate(**added)
     return {r["node_key"]: Rate(**{n: r[f"s_{n}"] for n in FIGURES}) for r in sums}
 
 

@@ -7,6 +7,7 @@ SENTENCES = {
         "%(who)s wrote down the promise of %(owner)s: “%(what)s”, due %(due_on)s"
     ),
     "commitment.changed": _("%(who)s corrected the promise “%(what)s”"),
+    "commitment.moved": _("%(who)s corrected the day of %(session)s: “%(what)s” moves with it"),
     "update.recorded": _("%(who)s reported on “%(what)s”: %(text)s"),
     "update.recorded:done": _("%(who)s reported “%(what)s” as done: %(text)s"),
     "verdict.given:kept": _("%(session)s: “%(what)s” was kept (written down by %(who)s)"),

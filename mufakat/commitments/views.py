@@ -5,11 +5,10 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from mufakat.core import dates
+from mufakat.core import clock, dates
 from mufakat.core.answers import page
 from mufakat.core.errors import RuleBroken
 from mufakat.directory.access import can
@@ -26,7 +25,7 @@ PER_PAGE = 50
 
 
 def list_commitments(request: HttpRequest) -> HttpResponse:
-    user, today = request.user, timezone.localdate()
+    user, today = request.user, clock.today()
     form = CommitmentFilter(request.GET, user=user)
     found = Commitment.objects.none()
     if form.is_valid():
@@ -67,7 +66,7 @@ def list_verdicts(request: HttpRequest) -> HttpResponse:
         shown=shown,
         number=number,
         hidden=number - rows.paginator.count,
-        today=timezone.localdate(),
+        today=clock.today(),
         address=form.address(),
         of_verdict=f"?{form.address('putusan')}putusan=",
     )
@@ -80,7 +79,7 @@ def see_commitment(request: HttpRequest, pk: UUID) -> HttpResponse:
         "commitments/commitment.html",
         title=commitment.what,
         commitment=commitment,
-        today=timezone.localdate(),
+        today=clock.today(),
         may_report=access.may(request.user, "update.record", commitment),
         **_facts(request, commitment),
         **_story(request, commitment),

@@ -8,7 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
+
+from mufakat.core import clock
 
 from .models import Assignment, Forum, Membership, Office, Organisation, Person, Region, User
 from .roles import ROLES, Role
@@ -41,7 +42,7 @@ def own_grants(user: Any) -> list[Grant]:
     if not getattr(user, "is_authenticated", False):
         return []
     if not hasattr(user, "_grants"):
-        held = Assignment.objects.on(timezone.localdate()).filter(user=user).order_by("id")
+        held = Assignment.objects.on(clock.today()).filter(user=user).order_by("id")
         user._grants = [
             Grant(ROLES[a.role], a.node_kind, a.node_id, a.node_path, a.node_name)
             for a in held
@@ -63,7 +64,7 @@ def forums_of(user: Any, held: list[Grant]) -> dict[Any, bool]:
         own = Q(person_id=user.person_id) if user.person_id and not looking else Q()
         found: dict[Any, bool] = {}
         if paths or own:
-            today = timezone.localdate()
+            today = clock.today()
             rows = Membership.objects.on(today).filter(paths | own).values_list("forum_id", "role")
             for forum_id, role in rows:
                 found[forum_id] = found.get(forum_id, False) or role in RUNNING_ROLES
@@ -205,9 +206,12 @@ def may_record_person(user: Any, person: Person | None) -> bool:
 
 
 def may_see_contact(user: Any, person: Person) -> bool:
-    """A telephone number is for those who keep the directory there, and for its owner."""
+    """A telephone number is for those who keep the directory where the person holds or held an office, and for its
+    owner; of a person without any office, for all who keep a directory."""
     if getattr(user, "person_id", None) == person.pk:
         return True
+    if not person.offices.exists():
+        return can(user, "contact.see")
     return person.offices.filter(
         organisations_where(user, "contact.see", "organisation__")
     ).exists()
@@ -225,7 +229,7 @@ def may_record_office(user: Any, organisation: Organisation) -> bool:
     """One who keeps the directory of the organisation, or of a forum in which it sits today."""
     if can(user, "person.record", organisation):
         return True
-    seats = Membership.objects.on(timezone.localdate()).filter(organisation=organisation)
+    seats = Membership.objects.on(clock.today()).filter(organisation=organisation)
     return bool(seats.filter(forums_where(user, "person.record", "forum__")).exists())
 
 

@@ -20,11 +20,11 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from mufakat.core import clock
 from mufakat.core.errors import RuleBroken
 from mufakat.core.ids import parse_id
 
@@ -101,7 +101,7 @@ class ThingField(forms.Field):
 
     @property
     def day(self) -> date:
-        return self.on or timezone.localdate()
+        return self.on or clock.today()
 
     def rows(self) -> "QuerySet[Any]":
         """Everything that may be meant, whatever the day."""

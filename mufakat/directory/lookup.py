@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
-from django.utils import timezone
+
+from mufakat.core import clock
 
 from . import queries
 from .models import Office, Organisation, Person, Region, RegionCode
@@ -144,7 +145,7 @@ def fetch_offices(people: Sequence[Person], on: date) -> None:
 def person_label(person: Any, on: date | None = None) -> str:
     """ "dr. Sari Dewi — Kepala Puskesmas, Puskesmas Citarip": the name and what he or she is on that day."""
     if not hasattr(person, "held"):
-        day = on or timezone.localdate()
+        day = on or clock.today()
         person.held = list(person.offices.on(day).select_related("organisation"))
     return f"{person} — {person.held[0]}" if person.held else str(person)
 

@@ -1,7 +1,7 @@
 """What screens ask the directory."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache as once
 from pathlib import Path
@@ -11,13 +11,26 @@ from django.core.cache import cache
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import get_language
 
+from mufakat.core import clock
 from mufakat.core.fields import ancestors
-
+from mufakat.core.ids import parse_id
 from mufakat.journal.models import Event
 from mufakat.journal.queries import history_of
 
 from . import access, rules
-from .models import Facility, Forum, Membership, Office, Organisation, Person, Region
+from .models import (
+    Assignment,
+    Facility,
+    Forum,
+    Membership,
+    Office,
+    Organisation,
+    Person,
+    Region,
+    User,
+)
+from .models.dated import Dated
+from .roles import ROLES, in_words
 
 
 @once
@@ -108,10 +121,9 @@ def people_named(text: str, limit: int = 20) -> list[Person]:
 def counts_by_level() -> dict[str, int]:
     """How many regions stand today, by level: what `GET /regions/stats` answers."""
     from django.db.models import Count
-    from django.utils import timezone
 
     levels = {1: "province", 2: "regency", 3: "district", 4: "village"}
-    rows = Region.objects.on(timezone.localdate()).filter(level__in=levels)
+    rows = Region.objects.on(clock.today()).filter(level__in=levels)
     counted = {r["level"]: r["n"] for r in rows.values("level").annotate(n=Count("id"))}
     return {name: counted.get(level, 0) for level, name in levels.items()}
 
@@ -132,21 +144,16 @@ def organisations_found(
     return found.select_related("region", "facility").order_by("name", "id")
 
 
-def network_tree(organisation: Organisation, on: date) -> list[tuple[int, Organisation]]:
-    """Everything below an organisation, parents before children, each with its depth (1 is directly below)."""
-    below = Organisation.objects.on(on).filter(path__under=organisation.path)
-    rows = below.exclude(pk=organisation.pk).select_related("facility", "region").order_by("name")
-    children: dict[str, list[Organisation]] = {}
-    for row in rows:
-        children.setdefault(row.path[: -len(row.id.hex) - 1], []).append(row)
-
-    def walk(path: str, depth: int) -> list[tuple[int, Organisation]]:
-        found: list[tuple[int, Organisation]] = []
-        for row in children.get(path, []):
-            found += [(depth, row), *walk(row.path, depth + 1)]
-        return found
-
-    return walk(organisation.path, 1)
+def network_tree(
+    organisation: Organisation, on: date
+) -> list[tuple[Organisation, list[Organisation]]]:
+    """The two levels below an organisation: each body directly below, and those below that one."""
+    below = Q(parent=organisation) | Q(parent__parent=organisation)
+    rows = Organisation.objects.on(on).filter(below).select_related("facility", "region")
+    children: dict[Any, list[Organisation]] = {}
+    for row in rows.order_by("name", "id"):
+        children.setdefault(row.parent_id, []).append(row)
+    return [(row, children.get(row.pk, [])) for row in children.get(organisation.pk, [])]
 
 
 def people_found(on: date, text: str = "") -> QuerySet[Person]:
@@ -163,6 +170,8 @@ def history_seen(user: Any, thing: Any, memberships: Sequence[Membership] = ()) 
     which forum as far as the reader sees the forum; roles and logins for those who see roles. Promises and
     sessions are told on their own pages."""
     told = Q(subject_kind__in=("region", "organisation", "person", "office"))
+    if isinstance(thing, Forum):
+        told |= Q(subject_kind="forum", subject_id=str(thing.pk))
     told |= Q(subject_kind="membership", subject_id__in=[str(m.pk) for m in memberships])
     if access.can(user, "role.see"):
         seen = access.visible_assignments(user, "role.see")
@@ -170,3 +179,72 @@ def history_seen(user: Any, thing: Any, memberships: Sequence[Membership] = ()) 
         ids = [str(pk) for pk in mine.values_list("pk", flat=True)]
         told |= Q(subject_kind="assignment", subject_id__in=ids) | Q(verb="user.recorded")
     return history_of(thing, only=told)
+
+
+def by_time[T: Dated](rows: Iterable[T], on: date) -> dict[str, list[T]]:
+    """Dated things as they stand on a day: those of `now`, those `coming`, those of `before`."""
+    found: dict[str, list[T]] = {"now": [], "coming": [], "before": []}
+    for row in rows:
+        ended = row.valid_to is not None and row.valid_to < on
+        when = "before" if ended else "now" if row.is_valid_on(on) else "coming"
+        found[when].append(row)
+    return found
+
+
+def offices_of(thing: Organisation | Person) -> QuerySet[Office]:
+    """Who held or holds which office here, or which offices this person held or holds."""
+    found: QuerySet[Office] = thing.offices.select_related("person", "organisation")
+    return found.order_by("title", "-valid_from", "id")
+
+
+def seats_of(forum: Forum) -> list[Membership]:
+    """All seats of a forum, those that have ended too, the chair first."""
+    found = forum.memberships.select_related("organisation", "person").order_by("valid_from", "id")
+    order = {"chair": 0, "host": 1, "secretary": 2, "member": 3}
+    return sorted(found, key=lambda m: (order[m.role], str(m)))
+
+
+def places_named(code: str | None, parent_id: str | None) -> dict[str, Any]:
+    """What the link "add one here" says: the region of this code and the organisation of this id."""
+    found: dict[str, Any] = {}
+    if region := Region.objects.filter(code=code or "").first():
+        found["region"] = region
+    parents = Organisation.objects.select_related("region")
+    if (pk := parse_id(parent_id)) and (parent := parents.filter(pk=pk).first()):
+        found |= {"parent": parent, "region": found.get("region", parent.region)}
+    return found
+
+
+def login_of(person: Person) -> User | None:
+    return User.objects.filter(person=person).first()
+
+
+def assignments_of(person: Person, seen: QuerySet[Assignment], on: date) -> list[Assignment]:
+    """The roles of this person that the reader may see and that have not ended."""
+    running = Q(valid_to=None) | Q(valid_to__gte=on)
+    return list(seen.filter(running, user__person=person).order_by("role", "node_name"))
+
+
+def assignments_on(seen: QuerySet[Assignment], on: date) -> QuerySet[Assignment]:
+    """The roles that have not ended, by place."""
+    running = Q(valid_to=None) | Q(valid_to__gte=on)
+    return seen.filter(running).order_by("node_name", "role", "user__username", "id")
+
+
+def role_at(assignment: Assignment) -> str:
+    """ "Notulis, UPT Puskesmas Citarip"."""
+    role = ROLES.get(assignment.role)
+    return f"{role.title if role else assignment.role}, {assignment.node_name}"
+
+
+def roles_in_words() -> list[dict[str, Any]]:
+    """Each role with what it lets one do, as lists one can read aloud."""
+    return [
+        {
+            "title": role.title,
+            "sentence": role.sentence,
+            "does": in_words(role.verbs),
+            "as_member": in_words(role.member_verbs - role.verbs),
+        }
+        for role in ROLES.values()
+    ]

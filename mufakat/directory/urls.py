@@ -1,3 +1,37 @@
-from django.urls import URLPattern
+"""Addresses of the directory. The pages of a region and of a forum show several rooms and belong higher up."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from .views import forums, organisations, people, regions, roles
+
+urlpatterns = [
+    path("wilayah/<str:code>/catat/", regions.record_region, name="record_region"),
+    path("wilayah/<str:code>/ubah/", regions.change_region, name="change_region"),
+    path("wilayah/<str:code>/akhiri/", regions.end_region, name="end_region"),
+    path("organisasi/", organisations.list_organisations, name="list_organisations"),
+    path("organisasi/catat/", organisations.record_organisation, name="record_organisation"),
+    path("organisasi/<uuid:pk>/", organisations.see_organisation, name="see_organisation"),
+    path(
+        "organisasi/<uuid:pk>/ubah/", organisations.change_organisation, name="change_organisation"
+    ),
+    path("organisasi/<uuid:pk>/akhiri/", organisations.end_organisation, name="end_organisation"),
+    path("orang/", people.list_people, name="list_people"),
+    path("orang/catat/", people.record_person, name="record_person"),
+    path("orang/<uuid:pk>/", people.see_person, name="see_person"),
+    path("orang/<uuid:pk>/ubah/", people.change_person, name="change_person"),
+    path("orang/<uuid:pk>/akhiri/", people.end_person, name="end_person"),
+    path("orang/<uuid:pk>/jabatan/catat/", people.record_office, name="record_office"),
+    path("orang/<uuid:pk>/akun/", people.record_user, name="record_user"),
+    path("jabatan/<uuid:pk>/akhiri/", people.end_office, name="end_office"),
+    path("forum/catat/", forums.record_forum, name="record_forum"),
+    path("forum/<uuid:pk>/ubah/", forums.change_forum, name="change_forum"),
+    path("forum/<uuid:pk>/akhiri/", forums.end_forum, name="end_forum"),
+    path("forum/<uuid:pk>/anggota/", forums.list_memberships, name="list_memberships"),
+    path("forum/<uuid:pk>/anggota/catat/", forums.record_membership, name="record_membership"),
+    path("anggota/<uuid:pk>/akhiri/", forums.end_membership, name="end_membership"),
+    path("peran/", roles.list_roles, name="list_roles"),
+    path("peran/beri/", roles.record_assignment, name="record_assignment"),
+    path("peran/<uuid:pk>/akhiri/", roles.end_assignment, name="end_assignment"),
+    path("peran/lihat-sebagai/", roles.view_as, name="view_as"),
+    path("peran/lihat-sebagai/berhenti/", roles.stop_viewing_as, name="stop_viewing_as"),
+]

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from mufakat.core import clock
 from mufakat.core.errors import RuleBroken
 
 from . import rules
@@ -240,7 +241,7 @@ def act(
     """
     if getattr(by, "seen_as", None) is not None:
         raise RuleBroken("viewing.no_writes", LOOKING)
-    now = at or timezone.now()
+    now = at or clock.now()
     writer = str(by.pk) if by is not None else ""
     with transaction.atomic():
         row = Act(

@@ -67,8 +67,8 @@ def _both_texts(form: ActForm, conflict: Conflict) -> list[dict[str, Any]]:
         if isinstance(value, date):
             return date_format(value, "j M Y")
         field = form.fields.get(name)
-        if hasattr(field, "spell_id"):
-            return str(field.spell_id(value))
+        if spell_id := getattr(field, "spell_id", None):  # a field that names a thing
+            return str(spell_id(value))
         choices = {str(k): str(v) for k, v in getattr(field, "choices", ())}
         text = choices.get(str(value), value)
         return "" if text is None else str(text)

@@ -6,7 +6,8 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from django.db.models import Max
-from django.utils import timezone
+
+from mufakat.core import clock
 
 from . import rules
 from .actions import act_values, event_values
@@ -21,7 +22,7 @@ def seal_days(until: date | None = None) -> list[Seal]:
 
     Acts of a day that is sealed already (an old history that was replayed later) stand under the next seal.
     """
-    until = until or timezone.localdate(timezone=ZONE)
+    until = until or clock.today(ZONE)
     last = Seal.objects.order_by("-last_number").first()
     done = last.last_number if last else 0
     previous = last.digest if last else rules.FIRST
@@ -42,7 +43,7 @@ def seal_days(until: date | None = None) -> list[Seal]:
         previous = rules.digest_of(previous, day, len(acts), [act.digest for act in acts])
         made.append(
             Seal.objects.create(
-                day=day, last_number=end, acts=len(acts), digest=previous, sealed_at=timezone.now()
+                day=day, last_number=end, acts=len(acts), digest=previous, sealed_at=clock.now()
             )
         )
     return made

@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from mufakat.commitments import actions as promises
 from mufakat.commitments.models import Commitment, Verdict
+from mufakat.core import clock
 from mufakat.core.periods import ROMAN
 from mufakat.directory.models import Forum, Organisation, Person, Region
 from mufakat.directory.queries import members_of, offices_on
@@ -162,9 +163,12 @@ def change_meeting(
     if "region" in fields:
         fields["timezone"] = zone
     told = {"title": fields.get("title", meeting.title)}
+    day = meeting.starts_on
     moved = act.change(
         meeting, "meeting.changed", base=base, about=[meeting.forum], told=told, **fields
     )
+    if meeting.starts_on and meeting.starts_on != day:
+        promises.move_session(act, session=meeting, on=meeting.starts_on)
     if hosts is not None and {h.pk for h in hosts} != {h.pk for h in meeting.hosts.all()}:
         meeting.hosts.set(hosts)
         if not moved:
@@ -219,7 +223,7 @@ def record_participants(act: OpenAct, meeting: Meeting) -> int:
     """Invite the members of the forum, each organisation by who holds office there on the day; none twice."""
     _lock(meeting)
     late = rules.can_invite(meeting.state)
-    on = meeting.starts_on or timezone.localdate(timezone=meeting.zone)
+    on = meeting.starts_on or clock.today(meeting.zone)
     members = members_of(meeting.forum, on)
     organisations = [m.organisation_id for m in members if m.organisation_id]
     holders = {o.organisation_id: o for o in reversed(offices_on(on, organisations))}
@@ -436,7 +440,7 @@ def withdraw_verdict(act: OpenAct, meeting: Meeting, verdict: Verdict) -> Commit
 
 def _day_of(meeting: Meeting) -> date:
     on = meeting.starts_on
-    return on or timezone.localdate(timezone=meeting.zone)
+    return on or clock.today(meeting.zone)
 
 
 def ratify_meeting(act: OpenAct, meeting: Meeting, *, base: int | None = None) -> Meeting:

@@ -4,12 +4,13 @@ import tomllib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from django.db.models import Count, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
 from mufakat.commitments.models import Commitment, Update, Verdict
@@ -17,6 +18,7 @@ from mufakat.commitments.queries import funding_sources as funding_sources
 from mufakat.commitments.queries import funding_title as funding_title
 from mufakat.commitments.queries import with_names
 from mufakat.commitments.rules import VERDICTS
+from mufakat.core import clock
 from mufakat.directory.models import Forum
 
 from . import rules
@@ -111,12 +113,14 @@ def _closed_before(meeting: Meeting, on: date) -> Q:
     return ~Q(state="open") & Q(pk__in=closed.values("commitment"))
 
 
-VERDICT_FIELDS = ("id", "verdict", "reason", "due_before", "due_after", "what_before", "what_after")
+VERDICT_FIELDS = ("id", "given_at", "verdict", "reason", "due_before", "due_after", "what_before", "what_after")
 
 
 def report_card(meeting: Meeting, on: date) -> ReportCard:
     """The report card of a session, in one query; lateness is as of the session's first day (else `on`)."""
-    latest = Update.objects.filter(commitment=OuterRef("pk")).order_by("-at")
+    # Once judged, a promise is shown as it stood at its verdict: later reports belong to later sessions.
+    until = Coalesce(OuterRef("here__given_at"), Value(clock.now() + timedelta(days=1)))
+    latest = Update.objects.filter(commitment=OuterRef("pk"), at__lte=until).order_by("-at")
     rows = carried_into(meeting).annotate(
         here=FilteredRelation("verdicts", condition=Q(verdicts__session_id=str(meeting.pk))),
         **{f"here_{name}": F(f"here__{name}") for name in VERDICT_FIELDS},

@@ -51,18 +51,7 @@ def of_meeting(meeting: Meeting) -> dict[str, Any]:
             {"sector": sector_title(sector), "invited": invited, "present": present}
             for sector, invited, present in queries.attendance_by_sector(participants)
         ],
-        "participants": [
-            {
-                "name": p.name,
-                "title": p.title,
-                "organisation": p.organisation.name if p.organisation else "",
-                "sector": sector_title(p.sector),
-                "invited": p.invited,
-                "present": p.present,
-                "represents": p.represents,
-            }
-            for p in participants
-        ],
+        "participants": [_participant(p) for p in participants],
         "report_card": _report_card(meeting),
         "agenda": [_step(item) for item in _agenda(meeting)],
         "commitments": [
@@ -85,6 +74,18 @@ def _regions(region: Region) -> list[dict[str, str]]:
     return [
         {"kind": r.kind, "name": r.name, "code": r.code} for r in [*regions_above(region), region]
     ]
+
+
+def _participant(participant: Participant) -> dict[str, Any]:
+    return {
+        "name": participant.name,
+        "title": participant.title,
+        "organisation": participant.organisation.name if participant.organisation else "",
+        "sector": sector_title(participant.sector),
+        "invited": participant.invited,
+        "present": participant.present,
+        "represents": participant.represents,
+    }
 
 
 def _nip(participants: list[Participant], name: str) -> str:

@@ -11,12 +11,19 @@ from typing import Any
 from django.db import connection
 
 
-class NoProgram(Exception):
-    """PostgreSQL is copied by its own program, which is not on this machine or refused."""
+class NotMade(Exception):
+    """There is no copy, and what stood under its name before is untouched; the sentence says why."""
 
 
 def backup(file: Path) -> int:
-    """Write the copy, and only when it is whole give it its name; return its size in bytes."""
+    """Write the copy, and only when it is whole give it its name; return its size in bytes. Raises `NotMade`."""
+    try:
+        return _backup(file)
+    except (OSError, sqlite3.Error) as why:
+        raise NotMade(str(why)) from None
+
+
+def _backup(file: Path) -> int:
     part = file.with_name(f"{file.name}.part")
     part.unlink(missing_ok=True)
     try:
@@ -49,7 +56,7 @@ def _dump_postgres(part: Path, settings: dict[str, Any]) -> None:
     """pg_dump's own format, for pg_restore. The password goes by the environment, where others cannot read it."""
     program = shutil.which("pg_dump")
     if program is None:
-        raise NoProgram("program pg_dump tidak ada di mesin ini (Debian: postgresql-client).")
+        raise NotMade("program pg_dump tidak ada di mesin ini (Debian: postgresql-client).")
     names = {"PGHOST": "HOST", "PGPORT": "PORT", "PGUSER": "USER", "PGPASSWORD": "PASSWORD"}
     given = {name: str(settings[key]) for name, key in names.items() if settings.get(key)}
     command = [program, "--format=custom", f"--file={part}", f"--dbname={settings['NAME']}"]
@@ -57,4 +64,4 @@ def _dump_postgres(part: Path, settings: dict[str, Any]) -> None:
         command, env=os.environ | given, check=False, capture_output=True, text=True
     )
     if done.returncode:
-        raise NoProgram(done.stderr.strip())
+        raise NotMade(done.stderr.strip())

@@ -194,7 +194,7 @@ def run_backup(arguments: Arguments) -> int:
 
     try:
         size = backups.backup(arguments.file)
-    except (OSError, backups.NoProgram) as why:
+    except backups.NotMade as why:
         return refuse(f"Cadangan tidak dibuat: {why}")
     print(f"Cadangan dibuat: {arguments.file} ({size} bita).")
     return 0

@@ -27,8 +27,8 @@ class NotReady(Exception):
 # -- Making ready: every part can be cut off and begun again -----------------------------------
 
 
-def prepare(*, demo: bool = False) -> None:
-    """Style sheets, tables, regions and, for the demonstration, its data."""
+def prepare(*, demo: bool = False) -> bool:
+    """Style sheets, tables, regions and, for the demonstration, its data; True if much had to be loaded."""
     from django.core.management import call_command
     from django.db import connections
 
@@ -37,12 +37,14 @@ def prepare(*, demo: bool = False) -> None:
 
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("migrate", interactive=False, verbosity=0)
-    if not Region.objects.exists():
+    fresh = not Region.objects.exists()
+    if fresh:
         say("Memuat wilayah Indonesia …")
         load_regions()
     if demo:
         prepare_demo()
     connections.close_all()  # the web processes are forked: none may inherit a connection
+    return fresh
 
 
 def prepare_demo() -> None:
@@ -56,8 +58,22 @@ def prepare_demo() -> None:
                 "Folder data ini berisi catatan sungguhan, bukan peragaan. Pilih folder lain dengan --data."
             )
         say("Memutar ulang peragaan …")
+        set_demo_clock()  # first: cut off in between, the next start comes here again
         replay.replay()
     catch_up()
+
+
+def set_demo_clock() -> None:
+    """The clock of the demonstration stands at the morning of the session that its story comes to next."""
+    from datetime import UTC, datetime, timedelta
+
+    from django.conf import settings
+
+    from mufakat.site.demo import sessions
+
+    shift = int((datetime.now(UTC) - sessions.NEXT_MORNING).total_seconds())
+    (settings.DATA / "demo-clock").write_text(str(shift))
+    settings.CLOCK_SHIFT = timedelta(seconds=shift)
 
 
 def catch_up() -> int:
@@ -82,7 +98,10 @@ def serve(host: str, port: int, workers: int | None, *, demo: bool = False) -> N
     django.setup()
     from django.db import connection
 
-    prepare(demo=demo)
+    if prepare(demo=demo):
+        # Begin anew in the same process: the web processes would inherit the memory of 91,000 regions.
+        again = [sys.executable, "-m", "mufakat.site.cli", *sys.argv[1:]]
+        os.execv(sys.executable, again)  # noqa: S606 - our own program
     workers = workers or (1 if connection.vendor == "sqlite" else 2)
     from granian.constants import Interfaces
     from granian.log import LogLevels

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,6 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
-    "django.contrib.admin",
     "mufakat.core",  # before allauth: our templates dress its pages
     "mufakat.web",  # and this is its sign-in page
     "allauth",
@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "mufakat.site.doors.LoginRequired",
+    "mufakat.directory.viewing.ViewingAs",
 ]
 ROOT_URLCONF = "mufakat.site.urls"
 WSGI_APPLICATION = "mufakat.site.wsgi.application"
@@ -139,6 +140,15 @@ SECURE_CSP = {
     "frame-ancestors": [CSP.NONE],
     "manifest-src": [CSP.SELF],
 }
+
+
+def _clock_shift() -> timedelta:
+    """How far the clock of a demonstration is set back; see `core/clock.py`."""
+    file = DATA / "demo-clock"
+    return timedelta(seconds=int(file.read_text())) if DEMO and file.exists() else timedelta()
+
+
+CLOCK_SHIFT = _clock_shift()
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", _("Indonesian")), ("en", _("English"))]

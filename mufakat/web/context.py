@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 
 from mufakat.directory.access import grants
 
+from .demo import demo_people
+
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Navigation by what the user may see, the user's name, and the banner of "lihat sebagai"."""
     user = request.user
     if not user.is_authenticated:
-        return {"demo": settings.DEMO}
+        # A function: only the sign-in page calls it.
+        return {"demo": settings.DEMO, "demo_people": demo_people if settings.DEMO else None}
     verbs = frozenset().union(*(g.role.verbs | g.role.member_verbs for g in grants(user)))
     items = [
         ("/", _("My tasks"), None),

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from mufakat.commitments import queries as promises
 from mufakat.commitments.access import own, visible_commitments

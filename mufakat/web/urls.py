@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from . import views
+from . import demo, views
 
 urlpatterns = [
     path("", views.home, name="home"),
+    path("demo/masuk/", demo.demo_enter, name="demo_enter"),
     path("wilayah/", views.list_regions, name="list_regions"),
     path("wilayah/<str:code>/", views.see_region, name="see_region"),
 ]

@@ -3,9 +3,9 @@
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mufakat.core import clock
 from mufakat.core.answers import page
 from mufakat.directory import access
 from mufakat.directory.queries import regions_named
@@ -14,7 +14,7 @@ from . import queries
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    context = queries.home_page(request.user, timezone.localdate())
+    context = queries.home_page(request.user, clock.today())
     has_role = access.can(request.user, "directory.see")
     return page(request, "web/home.html", title=_("My tasks"), has_role=has_role, **context)
 
@@ -31,7 +31,7 @@ def list_regions(request: HttpRequest) -> HttpResponse:
 
 def see_region(request: HttpRequest, code: str) -> HttpResponse:
     region = access.get_region(request.user, code)
-    today = timezone.localdate()
+    today = clock.today()
     on = _day(request.GET.get("pada", ""), today)
     year = request.GET.get("tahun", "")
     asked = int(year) if year.isdigit() and 2000 <= int(year) <= 2100 else on.year

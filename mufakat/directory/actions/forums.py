@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
 from mufakat.directory import rules
 from mufakat.directory.models import Forum, Membership, Organisation, Person, Region
 from mufakat.journal.actions import OpenAct
@@ -75,7 +73,7 @@ def record_membership(
     valid_from: date | None = None,
 ) -> Membership:
     rules.membership_of_somebody(organisation, person)
-    seats = Membership.objects.on(valid_from or timezone.localdate(act.at))
+    seats = Membership.objects.on(valid_from or act.at.date())
     rules.not_member_yet(
         seats.filter(forum=forum, organisation=organisation, person=person).exists()
     )

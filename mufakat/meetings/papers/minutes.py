@@ -82,6 +82,7 @@ def minutes_facts(snapshot: Facts, *, digest: str, addendum: list[Facts]) -> Fac
         ],
         "earlier_addenda": [_added(a, zone) for a in earlier],
         "addenda": [_added(a, zone) for a in later],
+        "closing": _closing(snapshot),
         "signed": _signed(snapshot),
         "digest": digest,
         "digest_parts": re.findall(".{1,16}", digest),
@@ -270,6 +271,18 @@ def _plan(promises: list[Facts]) -> Facts:
 def _added(entry: Facts, zone: str) -> Facts:
     kind = ADDED.get(entry.get("kind", ""), "Tambahan")
     return {"at": _at(entry["at"], zone), "by": entry["by"], "text": entry["text"], "kind": kind}
+
+
+def _closing(snapshot: Facts) -> str:
+    """The sentence above the signatures, with what is signed for: signatures never stand on a page alone."""
+    made = snapshot["commitments"]
+    decisions = sum(len(step["decisions"]) for step in snapshot["agenda"])
+    amount = sum(p["amount_idr"] or 0 for p in made)
+    worth = f" senilai Rp{grouped(amount)}" if amount else ""
+    return (
+        f"Demikian notulen ini, dengan {decisions} keputusan dan {len(made)} janji baru{worth}, "
+        "dibuat untuk digunakan sebagaimana mestinya."
+    )
 
 
 def _signed(snapshot: Facts) -> Facts:

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mufakat.core import clock
 from mufakat.core.answers import page
 from mufakat.directory import access
 from mufakat.directory.models import Forum
@@ -32,7 +32,7 @@ def list_forums(request: HttpRequest) -> HttpResponse:
 
 def see_forum(request: HttpRequest, pk: UUID) -> HttpResponse:
     forum = access.get_forum(request.user, pk)
-    today = timezone.localdate()
+    today = clock.today()
     year = _year(request, forum, today)
     return page(
         request, "meetings/forum.html", **pages.forum_page(request.user, forum, year=year, on=today)

@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mufakat.core import clock
 from mufakat.core.answers import page
 from mufakat.core.forms import ConfirmForm, ReasonForm
 from mufakat.directory.access import get_forum
@@ -21,7 +21,7 @@ FORM = "meetings/form.html"
 def record_cycle(request: HttpRequest, pk: UUID) -> HttpResponse:
     forum = get_forum(request.user, pk, "meeting.plan")
     start = {
-        "year": timezone.localdate().year,
+        "year": clock.today().year,
         "hosts": list(possible_hosts(forum)),
         "funding_source": "bok",
     }

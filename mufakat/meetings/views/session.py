@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mufakat.core import clock
 from mufakat.core.answers import page
 from mufakat.journal.queries import history_of
 from mufakat.meetings import pages, queries
@@ -14,7 +14,7 @@ from mufakat.meetings.access import get_meeting
 
 def see_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
     meeting = get_meeting(request.user, pk)
-    today = timezone.localdate(timezone=meeting.zone)
+    today = clock.today(meeting.zone)
     return page(
         request, "meetings/meeting.html", **pages.meeting_page(request.user, meeting, on=today)
     )

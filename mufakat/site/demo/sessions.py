@@ -21,6 +21,8 @@ CYCLE_AT = local("2023-01-03T08:30")
 INVITED_BEFORE = timedelta(days=14)
 VERDICTS_AFTER = timedelta(minutes=20)  # from the beginning
 PROMISES_BEFORE = timedelta(minutes=40)  # before the end
+# Where the story stops and the user goes on: half an hour before tribulan I 2024.
+NEXT_MORNING = local(read("tahun_2024")["meeting"]["starts_at"]) - timedelta(minutes=30)
 
 
 def minutes(n: int) -> timedelta:

@@ -1,0 +1,178 @@
+"""The figures that reactions keep are the figures that the rows give, whatever happened in between."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mufakat.commitments import actions, jobs, queries
+from mufakat.commitments.models import Commitment, Tally, Verdict
+from mufakat.commitments.rules import FIGURES, VERDICTS
+from mufakat.core.errors import RuleBroken
+from mufakat.directory.models import Organisation
+from mufakat.journal.models import Event
+from mufakat.journal.worker import Reactions, work_once
+from tests.world import World, doing
+
+VERBS = (
+    *("commitment.recorded", "commitment.changed", "commitment.moved"),
+    *("verdict.given", "verdict.withdrawn"),
+)
+REACTIONS: Reactions = {verb: [jobs.retally] for verb in VERBS}
+DAYS = [date(2025, 2, 3), date(2025, 8, 4), date(2026, 1, 5), date(2026, 5, 6), date(2026, 12, 7)]
+STEP = st.tuples(
+    st.sampled_from(("make", "judge", "judge", "withdraw", "change", "move", "work")),
+    st.integers(0, 59),
+    st.integers(0, 4),
+)
+
+
+class History:
+    """A forum at work, told by numbers: which promise, which session, which verdict."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.sessions = [Organisation(name=f"Rapat {day}") for day in DAYS]
+        self.made: list[Commitment] = list(Commitment.objects.order_by("id"))
+        self.days = list(DAYS)
+        self.places = [world.kecamatan, world.village, world.city, world.neighbour_kecamatan]
+        self.owners = [world.kua, world.ngo, world.citarip]
+
+    def step(self, kind: str, number: int, session: int) -> None:
+        try:
+            with transaction.atomic(), doing(self.world.users["notulis"]) as act:
+                getattr(self, f"_{kind}")(act, number, session)
+        except RuleBroken:
+            pass  # what the rules refuse leaves nothing behind
+        if kind == "work":
+            work_once(REACTIONS, batch=3)
+
+    def _make(self, act: Any, number: int, session: int) -> None:
+        commitment = actions.record_commitment(
+            act,
+            forum=(self.world.forum, self.world.neighbour_forum)[number % 2],
+            source=self.sessions[session],
+            made_on=self.days[session],
+            what=f"Janji {number}",
+            due_on=date(2026, 12, 31),
+            due_confirmed=True,
+            owner_organisation=self.owners[number % 3],
+            region=self.places[number % 4],
+        )
+        self.made.append(commitment)
+
+    def _judge(self, act: Any, number: int, session: int) -> None:
+        commitment = self.made[number % len(self.made)]
+        given = commitment.verdicts.filter(session_id=str(self.sessions[session].pk))
+        if commitment.made_on > self.days[session] or given.exists():
+            return
+        actions.give_verdict(
+            act,
+            commitment=commitment,
+            session=self.sessions[session],
+            session_on=self.days[session],
+            verdict=VERDICTS[number % 5],
+            reason="Begitu",
+            new_due_on=date(2027, 1, 1 + number % 28),
+        )
+
+    def _withdraw(self, act: Any, number: int, session: int) -> None:
+        verdicts = list(Verdict.objects.select_related("commitment").order_by("id"))
+        if verdicts:
+            verdict = verdicts[number % len(verdicts)]
+            actions.withdraw_verdict(act, verdict, session=self.sessions[session])
+
+    def _change(self, act: Any, number: int, session: int) -> None:
+        commitment = self.made[number % len(self.made)]
+        commitment.refresh_from_db()
+        actions.change_commitment(
+            act,
+            commitment,
+            owner_organisation=self.owners[number % 3],
+            region=self.places[session % 4],
+            due_confirmed=True,
+        )
+
+    def _move(self, act: Any, number: int, session: int) -> None:
+        """The day of a session is corrected by some days, perhaps into another tribulan."""
+        on = self.days[session] + timedelta(days=number - 30)
+        actions.move_session(act, session=self.sessions[session], on=on)
+        self.days[session] = on
+
+    def _work(self, act: Any, number: int, session: int) -> None:
+        return
+
+
+def kept_figures() -> set[tuple[Any, ...]]:
+    """Every cell that is not empty."""
+    columns = ("node_kind", "node_key", "parent_key", "sector", "year", "tribulan", *FIGURES)
+    return {row for row in Tally.objects.values_list(*columns) if any(row[6:])}
+
+
+def check_rates(world: World) -> None:
+    for region in (world.regions["ID"], *world.regions.values()):
+        for year in (2025, 2026):
+            for sector, rate in queries.rate_by_sector("region", region.path, year).items():
+                same = {"region": region, "sector": sector, "year": year}
+                _check(rate, **same)
+            for number, rate in queries.rate_by_tribulan("region", region.path, year).items():
+                _check(rate, region=region, year=year, tribulan=number)
+    for forum in (world.forum, world.neighbour_forum):
+        for year, rate in queries.rate_by_year("forum", str(forum.pk)).items():
+            _check(rate, forum=forum, year=year)
+    below = queries.rates_below(world.province, 2026)
+    for path, rate in below.items():
+        region = next(r for r in world.regions.values() if r.path == path)
+        _check(rate, region=region, year=2026)
+
+
+def _check(rate: queries.Rate, **criteria: Any) -> None:
+    rows = queries.chosen_verdicts(Verdict.objects.all(), **criteria)
+    assert queries.rate_of(rows).by_verdict == rate.by_verdict, criteria
+    made = queries.chosen_commitments(Commitment.objects.all(), DAYS[0], **criteria)
+    assert made.count() == rate.made, criteria
+
+
+def work_to_the_end() -> None:
+    while work_once(REACTIONS):
+        pass
+
+
+@settings(
+    max_examples=12,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(steps=st.lists(STEP, min_size=3, max_size=14))
+def test_reactions_count_like_a_rebuild(world: World, steps: list[tuple[str, int, int]]) -> None:
+    with transaction.atomic():
+        history = History(world)
+        for step in steps:
+            history.step(*step)
+        work_to_the_end()
+        assert jobs.differences() == []
+        check_rates(world)
+        kept = kept_figures()
+        jobs.rebuild()
+        assert kept_figures() == kept
+        transaction.set_rollback(True)
+    for thing in (world.promise_kept, world.promise_waiting, world.promise_continued):
+        thing.refresh_from_db()
+
+
+def test_a_wrong_figure_is_found(world: World) -> None:
+    work_to_the_end()
+    assert jobs.differences() == []
+    Tally.objects.filter(node_kind="forum", sector="agama").update(kept=9)
+    assert [cell.node_kind for cell in jobs.differences()] == ["forum"]
+
+
+def test_a_reaction_can_be_repeated(world: World) -> None:
+    work_to_the_end()
+    kept = kept_figures()
+    for event in Event.objects.filter(verb__in=VERBS):
+        jobs.retally(event)
+    assert kept_figures() == kept

@@ -1,0 +1,115 @@
+"""What is right about a promise, by table."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from mufakat.commitments import rules
+from mufakat.core.errors import RuleBroken
+
+MADE = date(2026, 3, 27)
+SESSION = date(2026, 6, 26)
+
+
+def code_of(check: Any, *args: Any, **kwargs: Any) -> str:
+    try:
+        check(*args, **kwargs)
+    except RuleBroken as broken:
+        return broken.code.partition(".")[2]
+    return ""
+
+
+@pytest.mark.parametrize(
+    ("due", "confirmed", "refused"),
+    [
+        (date(2026, 3, 27), False, ""),
+        (date(2026, 12, 31), False, ""),
+        (date(2026, 3, 26), False, "due_before_meeting"),
+        (date(2026, 3, 26), True, "due_before_meeting"),
+        (date(2027, 1, 1), False, "due_after_year"),
+        (date(2027, 1, 1), True, ""),
+    ],
+)
+def test_due_date(due: date, confirmed: bool, refused: str) -> None:
+    assert code_of(rules.due_date, due, MADE, confirmed) == refused
+
+
+@pytest.mark.parametrize(
+    ("amount", "source", "refused"),
+    [
+        (None, "", ""),
+        (0, "", ""),
+        (0, "tanpa_dana", ""),
+        (1, "", "no_funding"),
+        (1, "bok", ""),
+        (-1, "bok", "negative"),
+    ],
+)
+def test_money(amount: int | None, source: str, refused: str) -> None:
+    assert code_of(rules.money, amount, source) == refused
+
+
+@pytest.mark.parametrize(
+    ("percent", "refused"), [(None, ""), (0, ""), (100, ""), (-1, "percent"), (101, "percent")]
+)
+def test_progress(percent: int | None, refused: str) -> None:
+    assert code_of(rules.progress, percent) == refused
+
+
+@pytest.mark.parametrize("state", ["kept", "partly", "dropped"])
+def test_nothing_is_reported_on_a_closed_promise(state: str) -> None:
+    assert code_of(rules.still_open, state) == "closed"
+    assert code_of(rules.still_open, "open") == ""
+
+
+def test_somebody_promises() -> None:
+    assert code_of(rules.owner_is_named, None, None) == "no_owner"
+    assert code_of(rules.owner_is_named, object(), None) == ""
+    assert code_of(rules.owner_is_named, None, object()) == ""
+
+
+@pytest.mark.parametrize(
+    ("verdict", "reason", "due", "wording", "refused"),
+    [
+        ("kept", "", None, "", ""),
+        ("partly", "", None, "", ""),
+        ("late", "", None, "", "unknown"),
+        ("dropped", "  ", None, "", "no_reason"),
+        ("dropped", "Dana dialihkan", None, "", ""),
+        ("continued", "", None, "", "no_date"),
+        ("continued", "", date(2026, 6, 25), "", "date_passed"),
+        ("continued", "", date(2026, 5, 31), "", "date_passed"),
+        ("continued", "", date(2026, 9, 30), "", ""),
+        ("changed", "", None, "Lain", "no_reason"),
+        ("changed", "Terlalu luas", None, " ", "no_change"),
+        ("changed", "Terlalu luas", None, "Lain", ""),
+        ("changed", "Terlalu luas", date(2026, 6, 25), "", "date_passed"),
+    ],
+)
+def test_verdict(verdict: str, reason: str, due: date | None, wording: str, refused: str) -> None:
+    found = code_of(
+        rules.verdict,
+        verdict,
+        reason=reason,
+        session_on=SESSION,
+        due_on=date(2026, 5, 31),
+        new_due_on=due,
+        new_what=wording,
+    )
+    assert found == refused
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "state"),
+    [
+        ([], "open"),
+        ([(SESSION, "continued")], "open"),
+        ([(SESSION, "changed")], "open"),
+        ([(SESSION, "kept"), (MADE, "continued")], "kept"),
+        ([(MADE, "partly"), (SESSION, "continued")], "open"),
+        ([(MADE, "continued"), (SESSION, "dropped")], "dropped"),
+    ],
+)
+def test_the_last_session_decides(verdicts: list[tuple[date, str]], state: str) -> None:
+    assert rules.state_after(verdicts) == state

@@ -1,0 +1,161 @@
+"""Who gets in, how refusals look, and what the description says."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from mufakat.directory.models import Token
+from mufakat.exchange.api.urls import api
+from tests.world import World
+
+from .conftest import Caller
+
+Call = Callable[[str], Caller]
+MISSING = "01890000-0000-7000-8000-000000000000"
+PATHS = [
+    *("/regions/stats", "/regions", "/regions/32.73.04", "/regions/32.73.04/rates?year=2026"),
+    *("/organisations", f"/organisations/{MISSING}", "/facilities", f"/facilities/{MISSING}"),
+    *("/forums", f"/forums/{MISSING}", "/meetings", f"/meetings/{MISSING}"),
+    *(f"/meetings/{MISSING}/report-card", "/commitments", f"/commitments/{MISSING}"),
+]
+
+
+@pytest.mark.parametrize("address", PATHS)
+def test_nothing_without_a_key(world: World, address: str) -> None:
+    told = Caller().get(address, 401)
+    assert told["code"] == "unauthenticated"
+    Caller("not-a-key").get(address, 401)
+    assert Client().get(f"/api/v1{address}").headers["WWW-Authenticate"] == "Bearer"
+
+
+@pytest.mark.parametrize("address", ["/commitments", f"/commitments/{MISSING}/updates"])
+def test_nothing_is_written_without_a_key(world: World, address: str) -> None:
+    Caller().post(address, 401)
+    # A session of the browser is no key.
+    client = world.client("notulis")
+    assert client.post(f"/api/v1{address}", {}, "application/json").status_code == 401
+
+
+def test_a_key_that_was_taken_back(world: World, call: Call) -> None:
+    caller = call("notulis")
+    caller.get("/meetings")
+    Token.objects.update(ended_at=timezone.now())
+    caller.get("/meetings", 401)
+
+
+def test_a_user_who_left(world: World, call: Call) -> None:
+    caller = call("notulis")
+    world.users["notulis"].is_active = False
+    world.users["notulis"].save()
+    caller.get("/meetings", 401)
+
+
+@pytest.mark.parametrize("address", [p for p in PATHS if MISSING not in p])
+def test_the_outsider_learns_nothing(call: Call, address: str) -> None:
+    caller = call("outsider")
+    if address in ("/forums", "/meetings", "/commitments"):
+        assert caller.get(address) == {"items": [], "next": None}
+    else:
+        assert caller.get(address, 403)["code"] == "forbidden"
+
+
+@pytest.mark.parametrize("address", [p for p in PATHS if MISSING in p])
+def test_what_is_not_there(call: Call, address: str) -> None:
+    assert call("ministry").get(address, 404)["code"] == "not_found"
+
+
+@pytest.mark.parametrize("address", ["/nothing", "/", "/meetings/not-an-id", "/regions/32.73.04/x"])
+def test_addresses_that_do_not_exist(call: Call, address: str) -> None:
+    assert call("ministry").get(address, 404)["code"] == "not_found"
+
+
+def test_other_methods(world: World) -> None:
+    answer = Client().delete("/api/v1/commitments")
+    assert answer.status_code == 405
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert set(answer.headers["Allow"].split(", ")) == {"GET", "POST"}
+
+
+@pytest.mark.parametrize(
+    ("address", "query", "field"),
+    [
+        ("/meetings", {"year": "dua"}, "year"),
+        ("/meetings", {"year": "1999"}, "year"),
+        ("/meetings", {"tribulan": "5"}, "tribulan"),
+        ("/meetings", {"state": "late"}, "state"),
+        ("/meetings", {"forum": "x"}, "forum"),
+        ("/commitments", {"state": "late"}, "state"),
+        ("/commitments", {"overdue_on": "31-12-2026"}, "overdue_on"),
+        ("/commitments", {"sector": "angkasa"}, "sector"),
+        ("/organisations", {"sector": "angkasa"}, "sector"),
+        ("/facilities", {"kind": "klinik"}, "kind"),
+        ("/regions", {"level": "x"}, "level"),
+        ("/regions/32.73.04/rates", {}, "year"),
+        *((a, {"after": "x~y~z"}, "after") for a in ("/regions", "/meetings", "/forums")),
+        *((a, {"after": "\x00"}, "after") for a in ("/regions", "/meetings", "/commitments")),
+        *(
+            (address, {"region": code}, "region")
+            for address in ("/regions", "/organisations", "/facilities", "/forums", "/meetings")
+            for code in ("5308", "53.1", "99.99", "\x00")
+        ),
+        ("/commitments", {"region": "5308"}, "region"),
+        ("/regions", {"parent": "5308"}, "region"),
+    ],
+)
+def test_unclear_questions_are_asked_back(
+    call: Call, address: str, query: dict[str, str], field: str
+) -> None:
+    told = call("dinkes_provinsi").get(address, 422, **query)
+    assert told["field"] == field
+
+
+def test_a_failure_is_a_problem_too(
+    call: Call, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_args: Any) -> None:
+        raise ZeroDivisionError("secret")
+
+    caller = call("notulis")
+    monkeypatch.setattr("mufakat.exchange.api.meetings.figures_of", fail)
+    told = caller.get("/meetings", 500)
+    assert "secret" not in str(told)
+    assert "secret" in caplog.text
+
+
+def test_refusals_speak_the_readers_language(call: Call) -> None:
+    caller = call("notulis")
+    answers = {
+        language: Client().get(
+            "/api/v1/meetings",
+            {"year": "x"},
+            headers={**caller.headers, "Accept-Language": language},
+        )
+        for language in ("id", "en")
+    }
+    assert answers["en"].json()["errors"][0]["detail"] == "Enter a whole number."
+    assert {a.json()["code"] for a in answers.values()} == {"invalid"}
+
+
+def test_the_description_lists_every_address(db: None) -> None:
+    answer = Client().get("/api/v1/openapi.json")
+    assert answer.status_code == 200
+    described = answer.json()
+    prefix = "/api/v1"
+    expected = {
+        *("/regions/stats", "/regions", "/regions/{code}", "/regions/{code}/rates"),
+        *("/organisations", "/organisations/{pk}", "/facilities", "/facilities/{pk}"),
+        *("/forums", "/forums/{pk}", "/meetings", "/meetings/{pk}", "/meetings/{pk}/report-card"),
+        *("/commitments", "/commitments/{pk}", "/commitments/{pk}/updates"),
+    }
+    assert set(described["paths"]) == {prefix + path for path in expected}
+    operations = [o for path in described["paths"].values() for o in path.values()]
+    assert len({o["operationId"] for o in operations}) == len(operations) == 17
+    for operation in operations:
+        assert operation["security"]
+        refused = {s: a for s, a in operation["responses"].items() if int(s) >= 400}
+        assert {"401", "403", "404", "422"} <= set(refused)
+        assert all(list(a["content"]) == ["application/problem+json"] for a in refused.values())
+    assert api.docs_url is None

@@ -1,0 +1,182 @@
+"""Whatever is altered, removed or put in behind the journal's back is found, and named."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db.models import F
+
+from mufakat.core.ids import new_id
+from mufakat.directory.actions import record_person
+from mufakat.journal import rules, seals
+from mufakat.journal.actions import act, act_values, event_values
+from mufakat.journal.models import Act, Cursor, Event, Seal
+from mufakat.journal.seals import seal_days, verify
+from mufakat.journal.worker import work_once
+
+NOON = datetime(2026, 3, 1, 5, tzinfo=UTC)  # noon of Jakarta
+
+
+def write(on: datetime, name: str = "Sari") -> Act:
+    """An act with two events at this instant."""
+    with act(new_id(), by=None, at=on, made_at=on, via="cli") as open_act:
+        person = record_person(open_act, name=name)
+        open_act.note("person.changed", person, name=name)
+    return Act.objects.get(pk=open_act.row.pk)
+
+
+@pytest.fixture
+def five_days(db: None) -> None:
+    for day in range(5):
+        write(NOON + timedelta(days=day))
+
+
+def forge_event() -> None:
+    seq = (Event.objects.order_by("-seq").values_list("seq", flat=True)[0]) + 1
+    last = Act.objects.order_by("-number")[0]
+    event = Event(
+        seq=seq, act_id=last.pk, at=NOON, verb="person.changed", subject_kind="person", subject_id="1"
+    )
+    event.digest = rules.digest_of(event_values(event))
+    event.save(force_insert=True)
+
+
+def forge_act() -> None:
+    Act.objects.create(id=new_id(), via="web", made_at=NOON, received_at=NOON)
+
+
+def alter_with_its_digest() -> None:
+    event = Event.objects.get(seq=3)
+    event.data = {"name": "Tono"}
+    event.digest = rules.digest_of(event_values(event))
+    event.save()
+
+
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [
+        (lambda: Event.objects.filter(seq=3).update(data={"name": "Tono"}), "event 3 "),
+        (lambda: Event.objects.filter(seq=3).update(verb="person.ended"), "event 3 "),
+        (lambda: Event.objects.filter(seq=3).update(by_name="Budi"), "event 3 "),
+        (lambda: Event.objects.filter(seq=3).update(at=NOON), "event 3 "),
+        (lambda: Event.objects.filter(seq=3).update(subject_id="1"), "event 3 "),
+        (alter_with_its_digest, "act 2 "),
+        (lambda: Event.objects.filter(seq=3).delete(), "event 3: removed"),
+        (lambda: Event.objects.filter(seq=10).delete(), "act 5 "),
+        (lambda: Event.objects.filter(seq__gt=8).delete(), "act 5 "),
+        (forge_event, "act 5 "),
+        (lambda: Act.objects.filter(number=3).update(by_name="Budi"), "act 3 "),
+        (lambda: Act.objects.filter(number=3).update(made_at=NOON), "act 3 "),
+        (lambda: Act.objects.filter(number=3).update(via="api"), "act 3 "),
+        (lambda: Act.objects.filter(number=3).delete(), "act number 3: removed"),
+        (lambda: Act.objects.filter(number=5).delete(), "event 9 "),
+        (lambda: Act.objects.filter(number__in=(2, 3)).delete(), "act number 2: removed (to 3)"),
+        (forge_act, "inserted"),
+        (lambda: Act.objects.filter(number=5).update(number=6), "act number 5: removed"),
+    ],
+)
+def test_one_row(five_days: None, harm: Callable[[], object], said: str) -> None:
+    assert list(verify()) == []
+    harm()
+    found = list(verify())
+    assert any(said in sentence for sentence in found), found
+
+
+def rewrite_history() -> None:
+    """What somebody with the whole database and this code could do: alter, and make the chain fit again."""
+    Event.objects.filter(seq=3).update(data={"name": "Tono"})
+    previous = rules.FIRST
+    for row in Act.objects.order_by("number"):
+        digests = []
+        for event in Event.objects.filter(act_id=row.pk).order_by("seq"):
+            event.digest = rules.digest_of(event_values(event))
+            event.save()
+            digests.append(event.digest)
+        row.digest = previous = rules.act_digest(previous, act_values(row), digests)
+        row.save()
+
+
+def test_a_rewritten_history_breaks_the_seal(five_days: None) -> None:
+    seal_days()
+    rewrite_history()
+    found = list(verify())
+    assert found and all("seal of 2026-03-0" in sentence for sentence in found)
+    assert "acts 2 to 2" in found[0]
+
+
+def test_the_end_cut_off_breaks_the_seal(five_days: None) -> None:
+    seal_days()
+    Event.objects.filter(seq__gt=8).delete()
+    Act.objects.filter(number=5).delete()
+    [said] = verify()
+    assert "seal of 2026-03-05" in said and "1 missing" in said
+
+
+def test_the_end_cut_off_before_the_night_is_seen_by_its_readers(five_days: None) -> None:
+    work_once({})
+    Event.objects.filter(seq__gt=8).delete()
+    Act.objects.filter(number=5).delete()
+    assert list(verify()) == ["events 9 to 10: removed, though “reactions” has read them"]
+    assert Cursor.objects.get().seq == 10
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda: Seal.objects.filter(day=date(2026, 3, 3)).update(digest="0" * 64),
+        lambda: Seal.objects.filter(day=date(2026, 3, 3)).delete(),
+        lambda: Seal.objects.filter(day=date(2026, 3, 3)).update(acts=F("acts") + 1),
+    ],
+)
+def test_an_altered_seal(five_days: None, harm: Callable[[], object]) -> None:
+    seal_days()
+    harm()
+    assert list(verify())
+
+
+def test_each_day_once(five_days: None) -> None:
+    made = seal_days(until=date(2026, 3, 4))
+    assert [(seal.day.day, seal.last_number, seal.acts) for seal in made] == [
+        (1, 1, 1),
+        (2, 2, 1),
+        (3, 3, 1),
+    ]
+    assert seal_days(until=date(2026, 3, 4)) == []
+    assert [seal.day.day for seal in seal_days()] == [4, 5]
+    assert list(verify()) == []
+
+
+def test_a_day_is_a_day_of_jakarta(db: None) -> None:
+    write(datetime(2026, 3, 1, 16, 59, 59, tzinfo=UTC))
+    write(datetime(2026, 3, 1, 17, 0, 0, tzinfo=UTC))
+    assert [seal.day.day for seal in seal_days()] == [1, 2]
+
+
+def test_no_act_no_seal(db: None) -> None:
+    assert seal_days() == []
+    assert list(verify()) == []
+
+
+def test_an_old_history_replayed_later(five_days: None) -> None:
+    """Years of old minutes stand under one seal: that of the night after they were typed in."""
+    seal_days()
+    for day in range(30):
+        write(datetime(2023, 1, 1, 5, tzinfo=UTC) + timedelta(days=day))
+    write(NOON + timedelta(days=9))
+    assert [(s.day.day, s.acts) for s in seal_days()] == [(6, 30), (10, 1)]
+    assert list(verify()) == []
+    Act.objects.filter(number=20).update(by_name="Budi")
+    assert any(said.startswith("act 20 ") for said in verify())
+
+
+def test_replayed_on_the_day_after_the_last_seal(five_days: None) -> None:
+    today = date(2026, 3, 6)
+    seal_days(until=today)
+    write(datetime(2023, 1, 1, 5, tzinfo=UTC))
+    assert seal_days(until=today) == []
+    assert [s.day for s in seal_days(until=today + timedelta(days=1))] == [today]
+
+
+def test_next_night() -> None:
+    at = seals.next_seal_at(datetime(2026, 3, 1, 16, 30, tzinfo=UTC))
+    assert at.isoformat() == "2026-03-02T00:10:00+07:00"

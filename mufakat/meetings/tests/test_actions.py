@@ -1,0 +1,436 @@
+"""The loop: what is promised in one session stands on the table of the next until it is closed."""
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from mufakat.commitments.models import Commitment, Verdict
+from mufakat.core.errors import RuleBroken
+from mufakat.directory.actions import record_forum
+from mufakat.directory.models import Forum
+from mufakat.journal.rules import digest_of
+from mufakat.meetings import actions
+from mufakat.meetings.models import Meeting, Minutes
+from mufakat.meetings.queries import carried_into, obstacles, report_card
+from tests.regions import load_some
+from tests.world import World, wib
+
+REASON = "Alat belum datang"
+
+
+def do(world: World, who: str, action: Callable[..., Any], meeting: Meeting, **fields: Any) -> Any:
+    """One act on a session as it stands in the database."""
+    with world.doing(who) as open_act:
+        return action(open_act, Meeting.objects.get(pk=meeting.pk), **fields)
+
+
+def refused(code: str) -> Any:
+    return pytest.raises(RuleBroken, match=code)
+
+
+def judge(world: World, meeting: Meeting, promise: Commitment, verdict: str, **fields: Any) -> Verdict:
+    found = Commitment.objects.get(pk=promise.pk)
+    given: Verdict = do(
+        world, "notulis", actions.give_verdict, meeting, commitment=found, verdict=verdict, **fields
+    )
+    return given
+
+
+def hold(world: World, meeting: Meeting) -> None:
+    """Invite, open, and record that one came."""
+    do(world, "notulis", actions.record_participants, meeting)
+    do(world, "notulis", actions.open_meeting, meeting)
+    someone = meeting.participants.all()[0]
+    do(world, "notulis", actions.record_attendance, meeting, came=[str(someone.pk)], did_not_come=[])
+
+
+def ratify(world: World, meeting: Meeting) -> None:
+    do(world, "chair", actions.ratify_meeting, meeting)
+
+
+def finish_second(world: World) -> None:
+    judge(world, world.opened, world.promise_waiting, "continued", new_due_on=date(2026, 8, 31))
+    ratify(world, world.opened)
+
+
+def table_of(meeting: Meeting) -> set[Commitment]:
+    return set(carried_into(Meeting.objects.get(pk=meeting.pk)))
+
+
+def test_what_is_open_stands_on_the_next_table_by_itself(world: World) -> None:
+    assert table_of(world.opened) == {
+        world.promise_kept,
+        world.promise_continued,
+        world.promise_waiting,
+    }
+    assert table_of(world.ratified) == set()
+    assert table_of(world.planned) == {
+        world.promise_continued,
+        world.promise_waiting,
+        world.promise_new,
+    }
+    finish_second(world)
+    assert table_of(world.opened) == {
+        world.promise_kept,
+        world.promise_continued,
+        world.promise_waiting,
+    }
+
+
+def test_not_ratified_while_one_waits(world: World) -> None:
+    with refused("meeting.not_ready"):
+        ratify(world, world.opened)
+    assert not Minutes.objects.filter(meeting=world.opened).exists()
+    finish_second(world)
+    world.opened.refresh_from_db()
+    assert (world.opened.state, world.opened.edition) == ("ratified", 1)
+    assert world.opened.ratified_by == "Asep Gunawan, S.IP"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "fields", "state", "due_on", "what"),
+    [
+        ("kept", {}, "kept", date(2026, 5, 31), "Melatih"),
+        ("partly", {}, "partly", date(2026, 5, 31), "Melatih"),
+        ("dropped", {"reason": REASON}, "dropped", date(2026, 5, 31), "Melatih"),
+        ("continued", {"new_due_on": date(2026, 9, 1)}, "open", date(2026, 9, 1), "Melatih"),
+        ("changed", {"reason": REASON, "new_what": "Membeli"}, "open", date(2026, 5, 31), "Membeli"),
+    ],
+)
+def test_verdicts_close_or_keep_open(
+    world: World, verdict: str, fields: dict[str, Any], state: str, due_on: date, what: str
+) -> None:
+    given = judge(world, world.opened, world.promise_waiting, verdict, **fields)
+    promise = Commitment.objects.get(pk=world.promise_waiting.pk)
+    assert (promise.state, promise.due_on) == (state, due_on)
+    assert promise.what.startswith(what)
+    assert promise in table_of(world.opened)
+    assert (promise in table_of(world.planned)) is (state == "open")
+    assert obstacles(world.opened) == []
+    do(world, "notulis", actions.withdraw_verdict, world.opened, verdict=Verdict.objects.get(pk=given.pk))
+    promise.refresh_from_db()
+    assert (promise.state, promise.due_on) == ("open", date(2026, 5, 31))
+    assert promise.what == world.promise_waiting.what
+    assert promise in table_of(world.planned)
+    assert len(obstacles(world.opened)) == 1
+
+
+def test_one_verdict_for_each_session(world: World) -> None:
+    with refused("verdict.given_already"):
+        judge(world, world.opened, world.promise_kept, "dropped", reason=REASON)
+    with refused("verdict.made_here"):
+        judge(world, world.opened, world.promise_new, "kept")
+    with refused("verdict.session_not_open"):
+        judge(world, world.planned, world.promise_waiting, "kept")
+
+
+def test_closed_is_not_judged_again(world: World) -> None:
+    finish_second(world)
+    hold(world, world.planned)
+    with refused("verdict.not_on_table"):
+        judge(world, world.planned, world.promise_kept, "dropped", reason=REASON)
+
+
+def test_a_promise_of_another_forum_is_not_judged_here(world: World) -> None:
+    with world.doing("neighbour") as open_act:
+        meeting = actions.record_meeting(
+            open_act,
+            forum=world.neighbour_forum,
+            kind="LM-TR",
+            title="Soreang",
+            starts_at=wib(6, 1),
+            ends_at=wib(6, 1, 12),
+        )
+    hold(world, meeting)
+    with refused("verdict.made_here"):
+        judge(world, meeting, world.promise_waiting, "kept")
+    assert table_of(meeting) == set()
+
+
+def test_late_entries_are_an_addendum_and_leave_the_minutes_alone(world: World) -> None:
+    meeting = world.ratified
+    frozen = Minutes.objects.get(meeting=meeting)
+    item = meeting.agenda.all()[0]
+    absent = meeting.participants.get(present=False)
+    text = {"agenda_item": item, "text": "Terlambat"}
+    do(world, "notulis", actions.record_note, meeting, **text)
+    do(world, "notulis", actions.record_decision, meeting, **text)
+    do(world, "notulis", actions.record_attendance, meeting, came=[str(absent.pk)], did_not_come=[])
+    do(world, "notulis", actions.record_participant, meeting, name="Tamu")
+    fields = {"what": "Menyusul", "due_on": date(2026, 12, 1), "owner_organisation": world.kua}
+    promise = do(world, "notulis", actions.record_commitment, meeting, **fields)
+    assert all(n.is_late for n in meeting.notes.filter(text="Terlambat"))
+    assert meeting.decisions.get().is_late
+    assert promise.resolution.is_late and promise.made_on == date(2026, 3, 27)
+    assert meeting.participants.filter(late_at__isnull=False).count() == 2
+    again = Minutes.objects.get(meeting=meeting)
+    assert (again.snapshot, again.digest) == (frozen.snapshot, frozen.digest)
+    assert digest_of(again.snapshot) == again.digest
+    assert promise in table_of(world.opened)  # the next session is asked about it all the same
+    with refused("attendance.ratified"):
+        do(world, "notulis", actions.record_attendance, meeting, came=[], did_not_come=[str(absent.pk)])
+    note = meeting.notes.filter(late_at=None)[0]
+    with refused("meeting.ratified"), world.doing("notulis") as open_act:
+        actions.change_note(open_act, note, text="Lain")
+
+
+def test_a_note_that_arrives_after_the_ratification_knows_that_it_is_late(world: World) -> None:
+    """The page was loaded, and then the chair ratified, before the note was sent."""
+    stale = Meeting.objects.get(pk=world.opened.pk)
+    note = stale.notes.select_related("meeting")[0]
+    finish_second(world)
+    with world.doing("notulis") as open_act:
+        late = actions.record_note(open_act, stale, agenda_item=world.item, text="Menyusul")
+    assert late.is_late
+    with refused("meeting.ratified"), world.doing("notulis") as open_act:
+        actions.change_note(open_act, note, text="Lain")
+    with refused("meeting.ratified"), world.doing("notulis") as open_act:
+        actions.withdraw_verdict(open_act, Meeting.objects.get(pk=stale.pk), world.verdict)
+
+
+def test_only_the_last_ratified_reopens(world: World) -> None:
+    with refused("meeting.not_ratified"):
+        do(world, "chair", actions.reopen_meeting, world.opened, reason=REASON)
+    finish_second(world)
+    with refused("meeting.not_last"):
+        do(world, "chair", actions.reopen_meeting, world.ratified, reason=REASON)
+    with refused("meeting.no_reason"):
+        do(world, "chair", actions.reopen_meeting, world.opened, reason=" ")
+    do(world, "chair", actions.reopen_meeting, world.opened, reason=REASON)
+    assert Meeting.objects.get(pk=world.opened.pk).state == "open"
+
+
+def test_ratified_again_is_a_second_edition(world: World) -> None:
+    finish_second(world)
+    first = Minutes.objects.get(meeting=world.opened)
+    kept = (first.snapshot, first.digest, first.ratified_at)
+    do(world, "chair", actions.reopen_meeting, world.opened, reason=REASON)
+    item = world.opened.agenda.all()[0]
+    do(world, "notulis", actions.record_note, world.opened, agenda_item=item, text="Diperbaiki")
+    given = world.verdict
+    do(world, "notulis", actions.withdraw_verdict, world.opened, verdict=Verdict.objects.get(pk=given.pk))
+    with refused("meeting.not_ready"):
+        ratify(world, world.opened)
+    judge(world, world.opened, world.promise_kept, "partly")
+    ratify(world, world.opened)
+    one, two = Minutes.objects.filter(meeting=world.opened).order_by("edition")
+    assert (one.edition, two.edition) == (1, 2)
+    assert (one.snapshot, one.digest, one.ratified_at) == kept
+    assert one.digest != two.digest == digest_of(two.snapshot)
+    assert one.snapshot["report_card"]["counts"]["kept"] == 1
+    assert two.snapshot["report_card"]["counts"]["kept"] == 0
+    assert two.snapshot["reopenings"][0]["reason"] == REASON
+
+
+@pytest.mark.parametrize(
+    ("due_on", "fields", "code"),
+    [
+        (date(2026, 6, 25), {}, "commitment.due_before_meeting"),
+        (date(2025, 9, 1), {}, "commitment.due_before_meeting"),
+        (date(2027, 1, 1), {}, "commitment.due_after_year"),
+        (date(2026, 9, 1), {"owner_organisation": None}, "commitment.no_owner"),
+        (date(2026, 9, 1), {"amount_idr": 5}, "commitment.no_funding"),
+        (date(2026, 9, 1), {"amount_idr": -5}, "commitment.negative"),
+        (date(2026, 6, 26), {}, ""),
+        (date(2027, 1, 1), {"due_confirmed": True}, ""),
+    ],
+)
+def test_a_promise_says_who_and_by_when(
+    world: World, due_on: date, fields: dict[str, Any], code: str
+) -> None:
+    asked = {"what": "Janji", "due_on": due_on, "owner_organisation": world.kua, **fields}
+    if code:
+        with refused(code):
+            do(world, "notulis", actions.record_commitment, world.opened, **asked)
+    else:
+        made = do(world, "notulis", actions.record_commitment, world.opened, **asked)
+        assert made.made_on == date(2026, 6, 26)
+        assert made.resolution.agenda_item.role == "commitments"
+
+
+def test_an_earlier_session_comes_first(world: World) -> None:
+    hold(world, world.planned)
+    for promise in table_of(world.planned):
+        judge(world, world.planned, promise, "kept")
+    with refused("meeting.not_ready"):
+        ratify(world, world.planned)
+    judge(world, world.opened, world.promise_waiting, "partly")
+    ratify(world, world.opened)
+    ratify(world, world.planned)
+
+
+def test_an_earlier_session_written_down_late_does_not_undo_the_later(world: World) -> None:
+    """The third session has spoken; only then does the note-taker write down what the second had said."""
+    hold(world, world.planned)
+    later = judge(
+        world, world.planned, world.promise_waiting, "continued", new_due_on=date(2026, 12, 1)
+    )
+    judge(world, world.opened, world.promise_waiting, "continued", new_due_on=date(2026, 9, 1))
+    promise = Commitment.objects.get(pk=world.promise_waiting.pk)
+    assert (promise.state, promise.due_on) == ("open", date(2026, 12, 1))
+    with world.doing("notulis") as open_act:
+        actions.withdraw_verdict(open_act, world.planned, Verdict.objects.get(pk=later.pk))
+    promise.refresh_from_db()
+    assert promise.due_on == date(2026, 9, 1)
+
+
+def test_a_cancelled_session_passes_its_promises_on(world: World) -> None:
+    finish_second(world)
+    waiting = table_of(world.planned)
+    do(world, "notulis", actions.cancel_meeting, world.planned, reason=REASON)
+    do(
+        world,
+        "notulis",
+        actions.change_meeting,
+        world.undated,
+        starts_at=wib(11, 27),
+        ends_at=wib(11, 27, 12),
+    )
+    assert table_of(world.undated) == waiting
+    hold(world, world.undated)
+    for promise in waiting:
+        judge(world, world.undated, promise, "kept")
+    ratify(world, world.undated)
+    with refused("meeting.cancelled"):
+        do(world, "notulis", actions.open_meeting, world.planned)
+
+
+def test_a_session_that_judged_is_not_cancelled(world: World) -> None:
+    with refused("meeting.has_minutes"):
+        do(world, "notulis", actions.cancel_meeting, world.opened, reason=REASON)
+    assert Commitment.objects.get(pk=world.promise_kept.pk).state == "kept"
+
+
+def test_a_session_under_way_keeps_a_day(world: World) -> None:
+    with refused("meeting.no_date"):
+        do(world, "notulis", actions.change_meeting, world.opened, starts_at=None, ends_at=None)
+
+
+def workshop(world: World, day: int, month: int = 5, year: int = 2026) -> Meeting:
+    starts_at = wib(month, day).replace(year=year)
+    with world.doing("notulis") as open_act:
+        return actions.record_meeting(
+            open_act,
+            forum=world.forum,
+            kind="LM-TR",
+            title="Rapat khusus",
+            starts_at=starts_at,
+            ends_at=starts_at + timedelta(days=2),
+            hosts=[world.bodies["citarip"], world.bodies["sukapakir"]],
+        )
+
+
+def test_a_session_of_three_days_with_two_hosts(world: World) -> None:
+    meeting = workshop(world, 27, month=7)
+    assert (meeting.starts_on, meeting.ends_on) == (date(2026, 7, 27), date(2026, 7, 29))
+    assert meeting.hosts.count() == 2
+    hold(world, meeting)
+    made = do(
+        world,
+        "notulis",
+        actions.record_commitment,
+        meeting,
+        what="x",
+        due_on=date(2026, 7, 28),
+        owner_organisation=world.kua,
+    )
+    assert made.made_on == date(2026, 7, 27)
+    for promise in table_of(meeting):
+        judge(world, meeting, promise, "kept")
+    finish_second(world)
+    ratify(world, meeting)
+    frozen = Minutes.objects.get(meeting=meeting).snapshot
+    assert frozen["hosts"] == ["Puskesmas Sukapakir", "UPT Puskesmas Citarip"]
+
+
+def test_a_corrected_day_takes_the_promises_along(world: World) -> None:
+    """The year was typed wrongly: promises must not be of the future, where no session would ask about them."""
+    meeting = workshop(world, 4, year=2027)
+    hold(world, meeting)
+    fields = {"what": "x", "due_on": date(2027, 9, 1), "owner_organisation": world.kua}
+    made = do(world, "notulis", actions.record_commitment, meeting, **fields)
+    judge(world, meeting, world.promise_waiting, "continued", new_due_on=date(2027, 9, 1))
+    right = {"starts_at": wib(5, 4), "ends_at": wib(5, 5)}
+    do(world, "notulis", actions.change_meeting, meeting, **right)
+    made.refresh_from_db()
+    assert made.made_on == date(2026, 5, 4)
+    assert Verdict.objects.get(session_id=str(meeting.pk)).session_on == date(2026, 5, 4)
+    assert made in table_of(world.opened)
+    with refused("commitment.due_before_meeting"):
+        right = {"starts_at": wib(5, 4).replace(year=2028), "ends_at": wib(5, 4).replace(year=2028)}
+        do(world, "notulis", actions.change_meeting, meeting, **right)
+
+
+def test_a_day_of_jayapura(world: World) -> None:
+    """Morning in Jayapura is still the day before in Jakarta, and in UTC."""
+    regions = load_some("91.71.01")
+    with world.doing("ministry") as open_act:
+        forum = record_forum(
+            open_act, name="Lokmin", kind="lokmin_lintas_sektor", region=regions["91.71.01"]
+        )
+        cycle = actions.record_cycle(open_act, forum=forum, year=2026)
+        meeting = cycle.meetings.select_related("cycle", "forum__region").get(tribulan=2)
+        typed = {"starts_at": datetime(2026, 4, 1, 7), "ends_at": datetime(2026, 4, 1, 10)}
+        actions.change_meeting(open_act, meeting, **typed)
+    meeting.refresh_from_db()
+    assert meeting.timezone == "Asia/Jayapura"
+    assert meeting.starts_at == datetime(2026, 4, 1, 7, tzinfo=ZoneInfo("Asia/Jayapura"))
+    assert meeting.starts_on == date(2026, 4, 1)
+    with refused("meeting.not_in_tribulan"):
+        yesterday = {"starts_at": datetime(2026, 3, 31, 23), "ends_at": datetime(2026, 3, 31, 23)}
+        do(world, "ministry", actions.change_meeting, meeting, **yesterday)
+    do(world, "ministry", actions.open_meeting, meeting)
+    fields = {"what": "x", "due_on": date(2026, 4, 1), "owner_person": world.people["camat"]}
+    assert do(world, "ministry", actions.record_commitment, meeting, **fields).made_on == date(2026, 4, 1)
+
+
+def test_two_registrars_add_up(world: World) -> None:
+    """Both loaded the list, each ticks those at his own door."""
+    meeting = world.opened
+    everybody = [str(p.pk) for p in meeting.participants.order_by("name")]
+    do(world, "notulis", actions.record_attendance, meeting, came=[], did_not_come=everybody)
+    do(world, "notulis", actions.record_attendance, meeting, came=everybody[:2], did_not_come=[])
+    present = do(
+        world,
+        "kepala_puskesmas",
+        actions.record_attendance,
+        meeting,
+        came=everybody[1:4],
+        did_not_come=everybody[4:],
+    )
+    assert present == meeting.participants.filter(present=True).count() == 4
+
+
+def test_everybody_is_invited_once(world: World) -> None:
+    before = world.opened.participants.count()
+    assert do(world, "notulis", actions.record_participants, world.opened) == 0
+    with refused("participant.listed"):
+        camat = world.people["camat"]
+        do(world, "notulis", actions.record_participant, world.opened, person=camat)
+    assert world.opened.participants.count() == before == 5
+
+
+def test_one_cycle_a_year(world: World) -> None:
+    with refused("cycle.exists"), world.doing("notulis") as open_act:
+        actions.record_cycle(open_act, forum=Forum.objects.get(pk=world.forum.pk), year=2026)
+    assert list(world.cycle.meetings.order_by("tribulan").values_list("kind", flat=True)) == [
+        "LM-T1",
+        "LM-TR",
+        "LM-TR",
+        "LM-TR",
+    ]
+
+
+def test_the_report_card_adds_up(world: World) -> None:
+    for number, verdict in enumerate(("waiting", "partly")):
+        if number:
+            judge(world, world.opened, world.promise_waiting, verdict)
+        card = report_card(Meeting.objects.get(pk=world.opened.pk), date(2026, 6, 26))
+        assert card.carried_in == sum(card.counts.values()) == 3
+        assert card.counts[verdict] == 1
+    late = {line.commitment.pk: line.days_late for line in card.lines}
+    assert late[world.promise_waiting.pk] == 26
+    assert late[world.promise_continued.pk] == 11  # as it was before it got a new date

@@ -1,0 +1,163 @@
+"""What is right about a session, by table."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+
+from mufakat.core.errors import RuleBroken
+from mufakat.meetings import rules
+
+DAY = date(2026, 6, 26)
+AT = datetime(2026, 6, 26, 2, tzinfo=UTC)
+
+
+def outcome(check: Callable[[], Any]) -> Any:
+    """The code of the refusal, or what the rule answers."""
+    try:
+        return check()
+    except RuleBroken as broken:
+        assert str(broken.message)
+        return broken.code
+
+
+@pytest.mark.parametrize(
+    ("starts_at", "ends_at", "starts_on", "cycle", "expected"),
+    [
+        (None, None, None, None, None),
+        (None, None, None, (2026, 2), None),
+        (AT, AT, DAY, None, None),
+        (AT, AT.replace(day=28), DAY, (2026, 2), None),
+        (AT, None, DAY, None, "meeting.half_a_date"),
+        (None, AT, None, None, "meeting.half_a_date"),
+        (AT, AT.replace(hour=1), DAY, None, "meeting.ends_before_it_begins"),
+        (AT, AT, DAY, (2026, 3), "meeting.not_in_tribulan"),
+        (AT, AT, DAY, (2025, 2), "meeting.not_in_tribulan"),
+        (AT, AT, date(2026, 4, 1), (2026, 2), None),
+        (AT, AT, date(2026, 6, 30), (2026, 2), None),
+        (AT, AT, date(2026, 7, 1), (2026, 2), "meeting.not_in_tribulan"),
+    ],
+)
+def test_schedule(starts_at: Any, ends_at: Any, starts_on: Any, cycle: Any, expected: Any) -> None:
+    assert outcome(lambda: rules.schedule(starts_at, ends_at, starts_on, cycle)) == expected
+
+
+R, C, N = "meeting.ratified", "meeting.cancelled", "meeting.not_open"
+
+
+@pytest.mark.parametrize(
+    ("state", "change", "open_", "write", "invite", "cancel"),
+    [
+        ("planned", None, None, N, False, None),
+        ("open", None, "meeting.open_already", False, False, None),
+        ("ratified", R, R, True, True, R),
+        ("cancelled", C, C, C, C, C),
+    ],
+)
+def test_states(state: str, change: Any, open_: Any, write: Any, invite: Any, cancel: Any) -> None:
+    assert outcome(lambda: rules.can_change(state)) == change
+    assert outcome(lambda: rules.can_open(state, DAY)) == open_
+    assert outcome(lambda: rules.can_write_minutes(state)) == write
+    assert outcome(lambda: rules.can_invite(state)) == invite
+    assert outcome(lambda: rules.can_cancel(state, 0)) == cancel
+
+
+def test_opens_only_with_its_day() -> None:
+    assert outcome(lambda: rules.can_open("planned", None)) == "meeting.no_date"
+
+
+@pytest.mark.parametrize(
+    ("state", "starts_at", "expected"),
+    [("planned", None, None), ("open", AT, None), ("open", None, "meeting.no_date")],
+)
+def test_keeps_its_day(state: str, starts_at: Any, expected: Any) -> None:
+    assert outcome(lambda: rules.keeps_its_day(state, starts_at)) == expected
+
+
+@pytest.mark.parametrize(
+    ("state", "edition", "promises", "expected"),
+    [
+        ("open", 1, 0, R),  # reopened: it was ratified once
+        ("open", 0, 1, "meeting.has_minutes"),
+        ("planned", 0, 0, None),
+    ],
+)
+def test_cancel(state: str, edition: int, promises: int, expected: Any) -> None:
+    assert outcome(lambda: rules.can_cancel(state, edition, promises)) == expected
+
+
+@pytest.mark.parametrize(
+    ("state", "made_on", "session_on", "made_here", "expected"),
+    [
+        ("open", date(2026, 3, 27), DAY, False, None),
+        ("open", DAY, DAY, False, None),
+        ("open", DAY, DAY, True, "verdict.made_here"),
+        ("open", date(2026, 6, 27), DAY, False, "verdict.made_here"),
+        ("open", DAY, None, False, "verdict.made_here"),
+        ("planned", DAY, DAY, False, "verdict.session_not_open"),
+        ("ratified", DAY, DAY, False, "verdict.session_not_open"),
+        ("cancelled", DAY, DAY, False, "verdict.session_not_open"),
+    ],
+)
+def test_verdict(state: str, made_on: Any, session_on: Any, made_here: bool, expected: Any) -> None:
+    found = outcome(lambda: rules.can_give_verdict(state, made_on, session_on, made_here))
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    ("state", "waiting", "present", "earlier", "obstacles"),
+    [
+        ("open", 0, 1, [], 0),
+        ("open", 2, 1, [], 1),
+        ("open", 0, 0, [], 1),
+        ("open", 0, 1, ["TI", "TII"], 2),
+        ("planned", 0, 1, [], 1),
+        ("ratified", 0, 1, [], 1),
+        ("cancelled", 0, 1, [], 1),
+        ("planned", 3, 0, ["TI"], 4),
+    ],
+)
+def test_ratify(state: str, waiting: int, present: int, earlier: list[str], obstacles: int) -> None:
+    found = rules.obstacles_to_ratify(
+        state=state, waiting=waiting, present=present, earlier=earlier
+    )
+    assert len(found) == obstacles
+    assert outcome(lambda: rules.can_ratify(found)) == ("meeting.not_ready" if obstacles else None)
+
+
+@pytest.mark.parametrize(
+    ("state", "is_last", "reason", "expected"),
+    [
+        ("ratified", True, "Angka salah", None),
+        ("ratified", False, "Angka salah", "meeting.not_last"),
+        ("ratified", True, "  ", "meeting.no_reason"),
+        ("open", True, "x", "meeting.not_ratified"),
+        ("planned", True, "x", "meeting.not_ratified"),
+        ("cancelled", True, "x", "meeting.not_ratified"),
+    ],
+)
+def test_reopen(state: str, is_last: bool, reason: str, expected: Any) -> None:
+    assert outcome(lambda: rules.can_reopen(state, is_last, reason)) == expected
+
+
+@pytest.mark.parametrize(
+    ("check", "expected"),
+    [
+        (lambda: rules.year_is_plausible(26), "cycle.year"),
+        (lambda: rules.year_is_plausible(2026), None),
+        (lambda: rules.cycle_is_new(True, 2026), "cycle.exists"),
+        (lambda: rules.cycle_is_new(False, 2026), None),
+        (lambda: rules.participant_is_named(" ", None), "participant.nobody"),
+        (lambda: rules.participant_is_named("", "Sari"), None),
+        (lambda: rules.participant_is_new(True), "participant.listed"),
+        (lambda: rules.attendance_is_only_added(True, ["1"]), "attendance.ratified"),
+        (lambda: rules.attendance_is_only_added(True, []), None),
+        (lambda: rules.attendance_is_only_added(False, ["1"]), None),
+        (lambda: rules.promise_is_of_session(False), "commitment.not_of_session"),
+        (lambda: rules.verdict_is_new(True), "verdict.given_already"),
+        (lambda: rules.promise_is_on_table(False), "verdict.not_on_table"),
+    ],
+)
+def test_small_rules(check: Callable[[], Any], expected: Any) -> None:
+    assert outcome(check) == expected

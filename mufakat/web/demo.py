@@ -1,0 +1,89 @@
+"""The door of the demonstration: one enters as one of its people by a click. Elsewhere there is no such door."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import Promise
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+
+from mufakat.core import clock
+from mufakat.directory.models import Assignment, Office, User
+from mufakat.directory.roles import ROLES
+from mufakat.journal.models import Act, Event
+
+TO_TRY: dict[str, Promise] = {
+    "notulis": _("Runs the session: attendance, notes, promises, verdicts."),
+    "kepala_puskesmas": _("Hosts the session and reports for the Puskesmas."),
+    "chair": _("Leads the session, ratifies the minutes, reopens them."),
+    "sector_member": _("Sees the sessions and reports on what the sector promised."),
+    "dinkes_kabkota": _("Sees all forums of the city and keeps its directory."),
+    "dinkes_provinsi": _("Sees promises and figures of the province."),
+    "ministry": _("Sees figures of the whole country."),
+    "partner": _("Sees the forums it is a member of."),
+    "administrator": _("Keeps regions, organisations, people and roles."),
+    "auditor": _("Reads everything below the city, and changes nothing."),
+}
+
+
+@dataclass
+class Visitor:
+    """One of the demonstration's people: how to enter, the name, the office."""
+
+    username: str
+    name: str
+    office: str
+
+
+@dataclass
+class Group:
+    """The people who have one role, and what can be tried as one of them."""
+
+    title: Promise
+    to_try: Promise
+    people: list[Visitor] = field(default_factory=list)
+
+
+def demo_users() -> QuerySet[User]:
+    """Only those whom the replay recorded: a login made by hand is never opened by a click."""
+    seeds = Act.objects.filter(via="seed").values("pk")
+    recorded = Event.objects.filter(verb="user.recorded", act_id__in=seeds)
+    return User.objects.filter(pk__in=list(recorded.values_list("subject_id", flat=True)))
+
+
+def demo_people() -> list[Group]:
+    """The people of the demonstration by role, in the order of the list of roles; in four queries."""
+    today = clock.today()
+    users = {user.pk: user for user in demo_users().select_related("person")}
+    roles: dict[Any, str] = {}
+    for held in Assignment.objects.on(today).filter(user__in=users).order_by("id"):
+        roles.setdefault(held.user_id, held.role)
+    people = [user.person_id for user in users.values()]
+    offices = Office.objects.on(today).filter(person__in=people).select_related("organisation")
+    titles = {office.person_id: office.title for office in offices}
+    groups = {code: Group(role.title, TO_TRY[code]) for code, role in ROLES.items()}
+    for pk, code in roles.items():
+        user = users[pk]
+        visitor = Visitor(user.username, str(user), titles.get(user.person_id, ""))
+        groups[code].people.append(visitor)
+    return [group for group in groups.values() if group.people]
+
+
+@login_not_required
+@require_POST
+def demo_enter(request: HttpRequest) -> HttpResponse:
+    """Sign in as one of the demonstration's people."""
+    if not settings.DEMO:
+        raise Http404
+    user = get_object_or_404(demo_users(), username=request.POST.get("username", ""))
+    login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
+    asked = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure())
+    return redirect(asked if ours else "/")

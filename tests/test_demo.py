@@ -1,0 +1,251 @@
+"""The demonstration: a lokmin year played through the actions, and the door by which people enter it."""
+
+from collections import Counter
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from django.db.models import Sum
+from django.test import Client, TestCase
+
+from mufakat.commitments.jobs import differences
+from mufakat.commitments.models import Commitment, Tally, Verdict
+from mufakat.directory.actions import record_user
+from mufakat.directory.models import Assignment, Forum, Office, User
+from mufakat.journal.actions import OpenAct, act
+from mufakat.journal.models import Act, Event, Failure
+from mufakat.journal.seals import verify
+from mufakat.journal.sentences import sentence
+from mufakat.meetings.models import Meeting
+from mufakat.meetings.queries import carried_into, figures_of, report_card
+from mufakat.site.demo import replay
+from mufakat.site.demo.stage import act_id, local
+from mufakat.site.server import NotReady, catch_up, prepare_demo
+from tests.regions import load_some
+
+HOME = "32.73.04"
+ORDER = (
+    *("invited", "present", "made", "carried_in"),
+    *("kept", "partly", "continued", "changed", "dropped"),
+)
+FIGURES = {
+    1: (42, 37, 9, 0, 0, 0, 0, 0, 0),
+    2: (43, 35, 9, 9, 5, 1, 2, 0, 1),
+    3: (45, 38, 7, 11, 6, 2, 1, 1, 1),
+    4: (44, 37, 5, 9, 4, 1, 2, 1, 1),
+}
+KEPT_OF = {
+    "kelurahan": (2, 6),
+    "kesehatan": (2, 3),
+    "pendidikan": (2, 3),
+    "agama": (1, 2),
+    "polri": (1, 2),
+    "sosial": (1, 3),
+    "lembaga_masyarakat": (1, 3),
+    **dict.fromkeys(("kader", "kb", "pkk", "tni", "tokoh"), (1, 1)),
+    **dict.fromkeys(("dunia_usaha", "jejaring"), (0, 1)),
+}
+
+
+def at(text: str) -> datetime:
+    return local(text).astimezone(UTC)
+
+
+class TestYear(TestCase):
+    """One replay for all of these; each sees it as it stands."""
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        load_some(HOME)
+        cls.acts = replay.replay()
+        catch_up()
+
+    acts: int
+
+    def session(self, tribulan: int, year: int = 2023) -> Meeting:
+        return Meeting.objects.get(cycle__year=year, tribulan=tribulan)
+
+    def test_figures_of_each_session(self) -> None:
+        sessions = {n: self.session(n) for n in FIGURES}
+        found = figures_of(sessions.values())
+        assert {
+            n: tuple(found[m.pk][name] for name in ORDER) for n, m in sessions.items()
+        } == FIGURES
+
+    def test_kept_rate_by_sector(self) -> None:
+        verdicts = list(Verdict.objects.values_list("sector", "verdict"))
+        given = Counter(sector for sector, _ in verdicts)
+        kept = Counter(sector for sector, verdict in verdicts if verdict == "kept")
+        assert {sector: (kept[sector], n) for sector, n in given.items()} == KEPT_OF
+        assert (sum(kept.values()), len(verdicts)) == (15, 29)
+
+    def test_tallies_are_what_the_rows_say(self) -> None:
+        assert not differences()
+        assert not Failure.objects.exists()
+        forum = Forum.objects.get(kind="lokmin_lintas_sektor")
+        cells = Tally.objects.filter(node_kind="forum", node_key=str(forum.pk), year=2023)
+        assert cells.aggregate(kept=Sum("kept"), made=Sum("made")) == {"kept": 15, "made": 30}
+
+    def test_eight_promises_wait_for_2024(self) -> None:
+        first = self.session(1, 2024)
+        waiting = set(carried_into(first))
+        assert waiting == set(Commitment.objects.filter(state="open"))
+        assert len(waiting) == 8
+        assert first.starts_on == date(2024, 3, 21)
+        assert "contoh rekaan" in first.title
+
+    def test_ratified_reopened_and_added_to(self) -> None:
+        ratified = {
+            n: list(self.session(n).minutes.values_list("ratified_at", flat=True)) for n in FIGURES
+        }
+        assert ratified == {
+            1: [at("2023-01-30T10:15")],
+            2: [at("2023-06-19T09:30"), at("2023-06-27T10:05")],
+            3: [at("2023-10-02T14:20")],
+            4: [at("2023-12-18T09:20")],
+        }
+        second, third = self.session(2), self.session(3)
+        assert second.reopenings.get().at == at("2023-06-26T08:40")
+        frozen = list(second.minutes.values_list("snapshot", flat=True))
+        assert [copy["present"] for copy in frozen] == [34, 35]
+        amounts = [sum(p["amount_idr"] for p in copy["commitments"]) for copy in frozen]
+        assert amounts == [35_400_000, 36_300_000]
+        late = [thing.late_at for thing in (*third.notes.all(), *third.decisions.all())]
+        assert sorted(filter(None, late)) == [at("2023-10-04T09:05"), at("2023-10-04T09:12")]
+        assert not second.notes.exclude(late_at=None).exists()
+
+    def test_one_promise_through_the_year(self) -> None:
+        promise = Commitment.objects.get(what__startswith="Mendata balita")
+        told = promise.verdicts.values_list("verdict", "due_before", "due_after")
+        assert list(told) == [
+            ("continued", date(2023, 3, 31), date(2023, 8, 31)),
+            ("continued", date(2023, 8, 31), date(2023, 11, 30)),
+            ("kept", date(2023, 11, 30), date(2023, 11, 30)),
+        ]
+        assert promise.state == "kept"
+        writers = promise.updates.order_by("at").values_list("by_name", flat=True)
+        assert list(writers) == ["Cecep Sumpena, S.AP."] * 2 + ["Rina Agustini, S.IP."] * 2
+        lines = report_card(self.session(2), date(2023, 6, 16)).lines
+        assert [line.days_late for line in lines if line.commitment == promise] == [77]
+
+    def test_history_has_the_hours_of_2023(self) -> None:
+        assert Act.objects.count() == self.acts
+        hours = list(Event.objects.order_by("seq").values_list("at", flat=True))
+        assert hours == sorted(hours)
+        assert (hours[0], hours[-1]) == (at("2023-01-02T08:00"), at("2024-01-03T08:45"))
+        assert set(Act.objects.values_list("via", flat=True)) == {"seed"}
+        opened = Event.objects.get(verb="meeting.opened", subject_id=str(self.session(3).pk))
+        assert opened.at == at("2023-09-29T13:00")
+        assert "<b>Sinta Rahmawati, A.Md.Keb.</b>" in sentence(opened)
+        assert not list(verify())
+
+    def test_offices_change_in_july(self) -> None:
+        lurah = Office.objects.filter(title="Lurah Jamika")
+        assert [str(o.person) for o in lurah.on(date(2023, 7, 2))] == ["Cecep Sumpena, S.AP."]
+        assert [str(o.person) for o in lurah.on(date(2023, 7, 3))] == ["Rina Agustini, S.IP."]
+
+    def test_quoted_words_are_marked_and_the_rest_is_invented(self) -> None:
+        third = self.session(3)
+        quoted = [n.text for n in third.notes.all() if "ISBROAD" in n.text]
+        assert len(quoted) == 3
+        others = [n.text for n in third.notes.all() if "ISBROAD" not in n.text]
+        assert all(text.endswith("(contoh rekaan)") for text in others)
+        assert not User.objects.filter(person__name="Rima Melati").exists()
+
+    def test_twice_adds_nothing(self) -> None:
+        before = (Act.objects.count(), Event.objects.count(), User.objects.count())
+        prepare_demo()
+        assert replay.replay() == 0
+        assert (Act.objects.count(), Event.objects.count(), User.objects.count()) == before
+
+    # -- The door ------------------------------------------------------------------------------
+
+    def test_no_password_opens(self) -> None:
+        assert User.objects.count() == 14
+        assert not any(user.has_usable_password() for user in User.objects.all())
+
+    def test_people_are_listed_by_role(self) -> None:
+        with self.settings(DEMO=True), self.assertNumQueries(4):
+            shown = Client().get("/akun/login/").content.decode()
+        for user in User.objects.all():
+            assert f'value="{user.username}"' in shown
+            assert str(user) in shown
+        assert "Lurah Jamika" in shown
+        assert "Kepala Seksi Pemerintahan" in shown  # Cecep's office of today
+
+    def test_one_click_enters(self) -> None:
+        with self.settings(DEMO=True):
+            for username in ("notulis", "camat"):  # the second while the first is still in
+                answer = self.client.post("/demo/masuk/", {"username": username})
+                assert (answer.status_code, answer["Location"]) == (302, "/")
+                user = User.objects.get(username=username)
+                assert self.client.session["_auth_user_id"] == str(user.pk)
+            asked: dict[str, Any] = {"username": "kua", "next": "/komitmen/"}
+            assert self.client.post("/demo/masuk/", asked)["Location"] == "/komitmen/"
+            asked["next"] = "https://example.org/"
+            assert self.client.post("/demo/masuk/", asked)["Location"] == "/"
+
+    def test_only_the_people_of_the_demonstration(self) -> None:
+        with act(act_id("somebody"), by=None, via="cli") as open_act:
+            record_user(open_act, username="siti", password="not-by-a-click")
+        with self.settings(DEMO=True):
+            assert "siti" not in Client().get("/akun/login/").content.decode()
+            for username in ("siti", "", "nobody"):
+                answer = Client().post("/demo/masuk/", {"username": username})
+                assert answer.status_code == 404
+            assert Client().get("/demo/masuk/").status_code == 405
+            assert Client(enforce_csrf_checks=True).post("/demo/masuk/").status_code == 403
+
+    def test_elsewhere_there_is_no_such_door(self) -> None:
+        answer = self.client.post("/demo/masuk/", {"username": "notulis"})
+        assert answer.status_code == 404
+        assert "_auth_user_id" not in self.client.session
+        shown = self.client.get("/akun/login/").content.decode()
+        assert "/demo/masuk/" not in shown
+        assert "Sinta" not in shown
+
+    def test_a_password_still_enters(self) -> None:
+        with act(act_id("somebody"), by=None, via="cli") as open_act:
+            record_user(open_act, username="siti", password="not-by-a-click")
+        sent = {"login": "siti", "password": "not-by-a-click", "next": "/forum/"}
+        for demo in (False, True):
+            with self.settings(DEMO=demo):
+                assert Client().post("/akun/login/", sent)["Location"] == "/forum/"
+                wrong = Client().post("/akun/login/", {**sent, "password": "wrong-one"})
+                assert 'value="siti"' in wrong.content.decode()
+
+
+@pytest.mark.django_db
+def test_cut_off_leaves_no_trace(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A start that is killed in the middle of the replay is begun again by the next."""
+    load_some(HOME)
+    play, seen = replay.play, Counter[str]()
+
+    def until_the_power_fails(*arguments: Any) -> None:
+        seen["acts"] += 1
+        if seen["acts"] > 200:
+            raise SystemExit
+        play(*arguments)
+
+    monkeypatch.setattr(replay, "play", until_the_power_fails)
+    with pytest.raises(SystemExit):
+        replay.replay()
+    monkeypatch.undo()
+    assert not replay.is_there()
+    assert not Act.objects.exists()
+    assert not Assignment.objects.exists()
+    assert replay.replay() > 400
+
+
+@pytest.mark.django_db
+def test_never_among_real_people() -> None:
+    """A folder that holds real acts is refused before anything is written."""
+
+    def somebody(open_act: OpenAct) -> None:
+        record_user(open_act, username="siti")
+
+    with act(act_id("somebody"), by=None, via="cli") as open_act:
+        somebody(open_act)
+    with pytest.raises(NotReady, match="--data"):
+        prepare_demo()
+    assert Act.objects.count() == 1
