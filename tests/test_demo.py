@@ -110,7 +110,8 @@ class TestYear(TestCase):
         assert [copy["present"] for copy in frozen] == [34, 35]
         amounts = [sum(p["amount_idr"] for p in copy["commitments"]) for copy in frozen]
         assert amounts == [35_400_000, 36_300_000]
-        late = [thing.late_at for thing in (*third.notes.all(), *third.decisions.all())]
+        late = [note.late_at for note in third.notes.all()]
+        late += [decision.late_at for decision in third.decisions.all()]
         assert sorted(filter(None, late)) == [at("2023-10-04T09:05"), at("2023-10-04T09:12")]
         assert not second.notes.exclude(late_at=None).exists()
 

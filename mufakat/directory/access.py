@@ -16,6 +16,17 @@ from .roles import ROLES, Role
 
 Node = Region | Organisation | Forum
 NOWHERE = Q(pk__in=())
+SHOWN_WITH = {
+    "meeting": "meeting.see",
+    "attendance": "meeting.see",
+    "note": "meeting.see",
+    "decision": "meeting.see",
+    "commitment": "commitment.see",
+    "update": "commitment.see",
+    "verdict": "commitment.see",
+    "forum": "forum.see",
+    "role": "role.see",
+}
 RUNNING_ROLES = ("host", "secretary")
 
 
@@ -77,8 +88,14 @@ def _each_side(user: Any, verb: str) -> list[tuple[list[Grant], str]]:
     own right to see there, so that nobody sees with another's eyes what he may not see with his own."""
     if getattr(user, "seen_as", None) is None:
         return [(own_grants(user), verb)]
-    own_verb = verb if verb.endswith(".see") else "directory.see"
-    return [([user.seen_as], verb), (own_grants(user), own_verb)]
+    return [([user.seen_as], verb), (own_grants(user), _what_it_shows(verb))]
+
+
+def _what_it_shows(verb: str) -> str:
+    """The right to see that goes with a verb: the page of a write shows what it writes on."""
+    if verb.endswith(".see"):
+        return verb
+    return SHOWN_WITH.get(verb.partition(".")[0], "directory.see")
 
 
 def can(user: Any, verb: str, at: Node | None = None) -> bool:

@@ -66,8 +66,8 @@ def demo_people() -> list[Group]:
     for held in Assignment.objects.on(today).filter(user__in=users).order_by("id"):
         roles.setdefault(held.user_id, held.role)
     people = [user.person_id for user in users.values()]
-    offices = Office.objects.on(today).filter(person__in=people).select_related("organisation")
-    titles = {office.person_id: office.title for office in offices}
+    offices = Office.objects.on(today).filter(person__in=people)
+    titles: dict[Any, str] = {office.person_id: office.title for office in offices}
     groups = {code: Group(role.title, TO_TRY[code]) for code, role in ROLES.items()}
     for pk, code in roles.items():
         user = users[pk]

@@ -1,5 +1,7 @@
 """Who sees a promise, and who reports on it."""
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
@@ -48,10 +50,14 @@ def test_the_list_is_what_may_be_opened(world: World) -> None:
         assert verdicts == (2 if who in SEE_ALL else 0), who
 
 
-@pytest.mark.parametrize(("who", "mine"), [("sector_member", 1), ("partner", 1), ("ministry", 0)])
-def test_own_promises(world: World, who: str, mine: int) -> None:
-    user = fresh(world, who)
-    assert access.visible_commitments(user).filter(access.own(user)).count() == mine
+OWN_PROMISES: Any = [("sector_member", 1), ("partner", 1), ("ministry", 0)]
+
+
+def test_own_promises(world: World, subtests: pytest.Subtests) -> None:
+    for who, mine in OWN_PROMISES:
+        with subtests.test(who=who, mine=mine):
+            user = fresh(world, who)
+            assert access.visible_commitments(user).filter(access.own(user)).count() == mine
 
 
 def test_figures_of_a_region_count_what_its_reader_does_not_see(world: World) -> None:

@@ -1,6 +1,7 @@
 """The pages of promises: list, rows behind a rate, one promise, a report."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -25,49 +26,52 @@ def report(client: Client, commitment: Commitment, **fields: Any) -> Any:
     return client.post(f"{commitment.get_absolute_url()}kabar/catat/", data)
 
 
-@pytest.mark.parametrize(
-    ("query", "rows"),
-    [
-        ("", 4),
-        ("wilayah=32.73", 4),
-        ("wilayah=32.73.04.1003", 1),
-        ("wilayah=32.04.37", 0),
-        ("keadaan=late", 2),
-        ("keadaan=kept&sektor=kecamatan", 1),
-        ("tahun=2026&tribulan=1", 3),
-        ("milik=saya", 1),
-        ("cari=posyandu", 2),
-    ],
-)
-def test_the_list(world: World, time_machine: Any, query: str, rows: int) -> None:
-    time_machine.move_to("2026-09-20")
-    answer = world.client("notulis").get(f"/komitmen/?{query}")
-    assert answer.status_code == 200
-    assert answer.content.decode().count("/kabar/") == 0
-    assert len(answer.context["rows"]) == rows
+THE_LIST: Any = [
+    ("", 4),
+    ("wilayah=32.73", 4),
+    ("wilayah=32.73.04.1003", 1),
+    ("wilayah=32.04.37", 0),
+    ("keadaan=late", 3),
+    ("keadaan=kept&sektor=kecamatan", 1),
+    ("tahun=2026&tribulan=1", 3),
+    ("milik=saya", 1),
+    ("cari=posyandu", 2),
+]
 
 
-@pytest.mark.parametrize(
-    ("query", "field"),
-    [
-        ("wilayah=5308&sektor=agama", "wilayah"),
-        ("wilayah=53.1&sektor=agama", "wilayah"),
-        ("wilayah=99.99&sektor=agama", "wilayah"),
-        ("tribulan=2&sektor=agama", "tahun"),
-        ("tahun=dua&sektor=agama", "tahun"),
-        ("keadaan=lost&sektor=agama", "keadaan"),
-        ("forum=01890000-0000-7000-8000-000000000000&sektor=agama", "forum"),
-    ],
-)
-@pytest.mark.parametrize("address", ["/komitmen/", "/komitmen/putusan/"])
-def test_what_is_unclear_is_asked(world: World, address: str, query: str, field: str) -> None:
-    if field == "keadaan" and "putusan" in address:
-        query, field = "putusan=lost&sektor=agama", "putusan"
-    answer = world.client("notulis").get(f"{address}?{query}")
-    assert answer.status_code == 422
-    assert list(answer.context["form"].errors) == [field]
-    assert '<option value="agama" selected>' in answer.content.decode()
-    assert len(answer.context["rows"]) == 0
+def test_the_list(world: World, time_machine: Any, subtests: pytest.Subtests) -> None:
+    for query, rows in THE_LIST:
+        with subtests.test(query=query, rows=rows):
+            time_machine.move_to("2026-09-20")
+            answer = world.client("notulis").get(f"/komitmen/?{query}")
+            assert answer.status_code == 200
+            assert answer.content.decode().count("/kabar/") == 0
+            assert len(answer.context["rows"]) == rows
+
+
+WHAT_IS_UNCLEAR_IS_ASKED: Any = [
+    ("wilayah=5308&sektor=agama", "wilayah"),
+    ("wilayah=53.1&sektor=agama", "wilayah"),
+    ("wilayah=99.99&sektor=agama", "wilayah"),
+    ("tribulan=2&sektor=agama", "tahun"),
+    ("tahun=dua&sektor=agama", "tahun"),
+    ("keadaan=lost&sektor=agama", "keadaan"),
+    ("forum=01890000-0000-7000-8000-000000000000&sektor=agama", "forum"),
+]
+WHAT_IS_UNCLEAR_IS_ASKED1: Any = ["/komitmen/", "/komitmen/putusan/"]
+
+
+def test_what_is_unclear_is_asked(world: World, subtests: pytest.Subtests) -> None:
+    for query, field in WHAT_IS_UNCLEAR_IS_ASKED:
+        for address in WHAT_IS_UNCLEAR_IS_ASKED1:
+            with subtests.test(query=query, field=field, address=address):
+                if field == "keadaan" and "putusan" in address:
+                    query, field = "putusan=lost&sektor=agama", "putusan"
+                answer = world.client("notulis").get(f"{address}?{query}")
+                assert answer.status_code == 422
+                assert list(answer.context["form"].errors) == [field]
+                assert '<option value="agama" selected>' in answer.content.decode()
+                assert len(answer.context["rows"]) == 0
 
 
 def test_a_long_list_has_pages(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,8 +88,7 @@ def test_a_long_list_has_pages(world: World, monkeypatch: pytest.MonkeyPatch) ->
 def test_lists_cost_the_same_for_any_number(
     world: World, monkeypatch: pytest.MonkeyPatch, address: str
 ) -> None:
-    counts = []
-    client = world.client("notulis")
+    client, counts = world.client("notulis"), []
     client.get(address)
     for rows in (1, 2):
         monkeypatch.setattr("mufakat.commitments.views.PER_PAGE", rows)
@@ -95,22 +98,28 @@ def test_lists_cost_the_same_for_any_number(
     assert counts[0] == counts[1] <= 12
 
 
-@pytest.mark.parametrize(
-    ("query", "number", "rows"),
-    [
-        ("", 2, 2),
-        ("wilayah=32.73.04&tahun=2026&tribulan=2", 2, 2),
-        ("tahun=2026&tribulan=1", 0, 0),
-        ("putusan=kept", 1, 1),
-        ("putusan=dropped", 0, 0),
-        ("sektor=agama", 1, 1),
-    ],
-)
-def test_rows_behind_a_rate(world: World, query: str, number: int, rows: int) -> None:
-    answer = world.client("kepala_puskesmas").get(f"/komitmen/putusan/?{query}")
-    assert answer.status_code == 200
-    context = answer.context
-    assert (context["number"], len(context["rows"]), context["hidden"]) == (number, rows, 0)
+ROWS_BEHIND_A_RATE: Any = [
+    ("", 2, 2),
+    ("wilayah=32.73.04&tahun=2026&tribulan=2", 2, 2),
+    ("tahun=2026&tribulan=1", 0, 0),
+    ("putusan=kept", 1, 1),
+    ("putusan=dropped", 0, 0),
+    ("sektor=agama", 1, 1),
+]
+
+
+def test_rows_behind_a_rate(world: World, subtests: pytest.Subtests) -> None:
+    for address in ROWS_BEHIND_A_RATE:
+        for query, number, rows in ROWS_BEHIND_A_RATE1:
+            with subtests.test(address=address, query=query, number=number, rows=rows):
+                answer = world.client("kepala_puskesmas").get(f"/komitmen/putusan/?{query}")
+                assert answer.status_code == 200
+                context = answer.context
+                assert (context["number"], len(context["rows"]), context["hidden"]) == (
+                    number,
+                    rows,
+                    0,
+                )
 
 
 def test_rows_of_one_session(world: World) -> None:
@@ -131,7 +140,7 @@ def test_a_figure_counts_rows_that_its_reader_may_not_open(world: World) -> None
             act,
             commitment=world.promise_new,
             session=world.planned,
-            session_on=world.planned.starts_on,
+            session_on=date(2026, 9, 25),
             verdict="kept",
         )
     answer = world.client("outsider").get("/komitmen/putusan/?wilayah=32.73.04.1003")
@@ -192,25 +201,24 @@ def test_a_report_that_arrives_twice_is_recorded_once(world: World) -> None:
     assert Update.objects.count() == 2
 
 
-@pytest.mark.parametrize(
-    ("fields", "field"),
-    [
-        ({"progress": "101"}, "progress"),
-        ({"progress": "-1"}, "progress"),
-        ({"progress": "banyak"}, "progress"),
-        ({"text": " "}, "text"),
-        ({"act_id": ""}, "act_id"),
-    ],
-)
-def test_refused_reports_keep_what_was_typed(
-    world: World, fields: dict[str, str], field: str
-) -> None:
-    answer = report(world.client("sector_member"), world.promise_continued, **fields)
-    assert answer.status_code == 422
-    assert list(answer.context["form"].errors) == [field]
-    if "text" not in fields:
-        assert "Sudah separuh jalan" in answer.content.decode()
-    assert Update.objects.count() == 1
+REFUSED_REPORTS_KEEP_WHAT_WAS_TYPED: Any = [
+    ({"progress": "101"}, "progress"),
+    ({"progress": "-1"}, "progress"),
+    ({"progress": "banyak"}, "progress"),
+    ({"text": " "}, "text"),
+    ({"act_id": ""}, "act_id"),
+]
+
+
+def test_refused_reports_keep_what_was_typed(world: World, subtests: pytest.Subtests) -> None:
+    for fields, field in REFUSED_REPORTS_KEEP_WHAT_WAS_TYPED:
+        with subtests.test(fields=fields, field=field):
+            answer = report(world.client("sector_member"), world.promise_continued, **fields)
+            assert answer.status_code == 422
+            assert list(answer.context["form"].errors) == [field]
+            if "text" not in fields:
+                assert "Sudah separuh jalan" in answer.content.decode()
+            assert Update.objects.count() == 1
 
 
 def test_a_closed_promise_takes_no_report(world: World) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, re_path
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
@@ -44,11 +44,14 @@ for room in (regions, bodies, meetings, commitments):
 
 
 def refusing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """The view, with a problem document where ninja says "method not allowed" in plain text."""
+    """The view, with a problem document where ninja itself refuses in plain text."""
 
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        found = view(request, *args, **kwargs)
+        try:
+            found = view(request, *args, **kwargs)
+        except Http404:
+            return errors.not_found(request)
         if found.status_code != 405:
             return found
         told = errors.problem(405, "method", f"{request.method}: {found.headers['Allow']}")
@@ -65,5 +68,5 @@ def _ours(found: list[URLPattern | URLResolver]) -> list[URLPattern | URLResolve
     return found
 
 
-patterns, app_name, _namespace = api.urls
+patterns, _kind, app_name = api.urls
 urlpatterns = [*_ours(patterns), re_path(r"^(?P<address>.*)$", errors.not_found)]

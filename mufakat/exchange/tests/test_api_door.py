@@ -23,20 +23,22 @@ PATHS = [
 ]
 
 
-@pytest.mark.parametrize("address", PATHS)
-def test_nothing_without_a_key(world: World, address: str) -> None:
-    told = Caller().get(address, 401)
-    assert told["code"] == "unauthenticated"
-    Caller("not-a-key").get(address, 401)
-    assert Client().get(f"/api/v1{address}").headers["WWW-Authenticate"] == "Bearer"
+@pytest.mark.django_db
+def test_nothing_without_a_key(subtests: pytest.Subtests) -> None:
+    for address in PATHS:
+        with subtests.test(address=address):
+            assert Caller().get(address, 401)["code"] == "unauthenticated"
+            Caller("not-a-key").get(address, 401)
+            answer = Client().get(f"/api/v1{address}")
+            assert answer.headers["WWW-Authenticate"] == "Bearer"
 
 
-@pytest.mark.parametrize("address", ["/commitments", f"/commitments/{MISSING}/updates"])
-def test_nothing_is_written_without_a_key(world: World, address: str) -> None:
-    Caller().post(address, 401)
+def test_nothing_is_written_without_a_key(world: World) -> None:
     # A session of the browser is no key.
     client = world.client("notulis")
-    assert client.post(f"/api/v1{address}", {}, "application/json").status_code == 401
+    for address in ("/commitments", f"/commitments/{MISSING}/updates"):
+        Caller().post(address, 401)
+        assert client.post(f"/api/v1{address}", {}, "application/json").status_code == 401
 
 
 def test_a_key_that_was_taken_back(world: World, call: Call) -> None:
@@ -53,23 +55,32 @@ def test_a_user_who_left(world: World, call: Call) -> None:
     caller.get("/meetings", 401)
 
 
-@pytest.mark.parametrize("address", [p for p in PATHS if MISSING not in p])
-def test_the_outsider_learns_nothing(call: Call, address: str) -> None:
+def test_the_outsider_learns_nothing(call: Call, subtests: pytest.Subtests) -> None:
     caller = call("outsider")
-    if address in ("/forums", "/meetings", "/commitments"):
-        assert caller.get(address) == {"items": [], "next": None}
-    else:
-        assert caller.get(address, 403)["code"] == "forbidden"
+    for address in (p for p in PATHS if MISSING not in p):
+        with subtests.test(address=address):
+            if address in ("/forums", "/meetings", "/commitments"):
+                assert caller.get(address) == {"items": [], "next": None}
+            else:
+                assert caller.get(address, 403)["code"] == "forbidden"
 
 
-@pytest.mark.parametrize("address", [p for p in PATHS if MISSING in p])
-def test_what_is_not_there(call: Call, address: str) -> None:
-    assert call("ministry").get(address, 404)["code"] == "not_found"
+WHAT_IS_NOT_THERE: Any = [p for p in PATHS if MISSING in p]
 
 
-@pytest.mark.parametrize("address", ["/nothing", "/", "/meetings/not-an-id", "/regions/32.73.04/x"])
-def test_addresses_that_do_not_exist(call: Call, address: str) -> None:
-    assert call("ministry").get(address, 404)["code"] == "not_found"
+def test_what_is_not_there(call: Call, subtests: pytest.Subtests) -> None:
+    for address in WHAT_IS_NOT_THERE:
+        with subtests.test(address=address):
+            assert call("ministry").get(address, 404)["code"] == "not_found"
+
+
+ADDRESSES_THAT_DO_NOT_EXIST: Any = ["/nothing", "/", "/meetings/not-an-id", "/regions/32.73.04/x"]
+
+
+def test_addresses_that_do_not_exist(call: Call, subtests: pytest.Subtests) -> None:
+    for address in ADDRESSES_THAT_DO_NOT_EXIST:
+        with subtests.test(address=address):
+            assert call("ministry").get(address, 404)["code"] == "not_found"
 
 
 def test_other_methods(world: World) -> None:
@@ -79,37 +90,36 @@ def test_other_methods(world: World) -> None:
     assert set(answer.headers["Allow"].split(", ")) == {"GET", "POST"}
 
 
-@pytest.mark.parametrize(
-    ("address", "query", "field"),
-    [
-        ("/meetings", {"year": "dua"}, "year"),
-        ("/meetings", {"year": "1999"}, "year"),
-        ("/meetings", {"tribulan": "5"}, "tribulan"),
-        ("/meetings", {"state": "late"}, "state"),
-        ("/meetings", {"forum": "x"}, "forum"),
-        ("/commitments", {"state": "late"}, "state"),
-        ("/commitments", {"overdue_on": "31-12-2026"}, "overdue_on"),
-        ("/commitments", {"sector": "angkasa"}, "sector"),
-        ("/organisations", {"sector": "angkasa"}, "sector"),
-        ("/facilities", {"kind": "klinik"}, "kind"),
-        ("/regions", {"level": "x"}, "level"),
-        ("/regions/32.73.04/rates", {}, "year"),
-        *((a, {"after": "x~y~z"}, "after") for a in ("/regions", "/meetings", "/forums")),
-        *((a, {"after": "\x00"}, "after") for a in ("/regions", "/meetings", "/commitments")),
-        *(
-            (address, {"region": code}, "region")
-            for address in ("/regions", "/organisations", "/facilities", "/forums", "/meetings")
-            for code in ("5308", "53.1", "99.99", "\x00")
-        ),
-        ("/commitments", {"region": "5308"}, "region"),
-        ("/regions", {"parent": "5308"}, "region"),
-    ],
-)
-def test_unclear_questions_are_asked_back(
-    call: Call, address: str, query: dict[str, str], field: str
-) -> None:
-    told = call("dinkes_provinsi").get(address, 422, **query)
-    assert told["field"] == field
+UNCLEAR_QUESTIONS_ARE_ASKED_BACK: Any = [
+    ("/meetings", {"year": "dua"}, "year"),
+    ("/meetings", {"year": "1999"}, "year"),
+    ("/meetings", {"tribulan": "5"}, "tribulan"),
+    ("/meetings", {"state": "late"}, "state"),
+    ("/meetings", {"forum": "x"}, "forum"),
+    ("/commitments", {"state": "late"}, "state"),
+    ("/commitments", {"overdue_on": "31-12-2026"}, "overdue_on"),
+    ("/commitments", {"sector": "angkasa"}, "sector"),
+    ("/organisations", {"sector": "angkasa"}, "sector"),
+    ("/facilities", {"kind": "klinik"}, "kind"),
+    ("/regions", {"level": "x"}, "level"),
+    ("/regions/32.73.04/rates", {}, "year"),
+    *((a, {"after": "x~y~z"}, "after") for a in ("/regions", "/meetings", "/forums")),
+    *((a, {"after": "\x00"}, "after") for a in ("/regions", "/meetings", "/commitments")),
+    *(
+        (address, {"region": code}, "region")
+        for address in ("/regions", "/organisations", "/facilities", "/forums", "/meetings")
+        for code in ("5308", "53.1", "99.99", "\x00")
+    ),
+    ("/commitments", {"region": "5308"}, "region"),
+    ("/regions", {"parent": "5308"}, "region"),
+]
+
+
+def test_unclear_questions_are_asked_back(call: Call, subtests: pytest.Subtests) -> None:
+    for address, query, field in UNCLEAR_QUESTIONS_ARE_ASKED_BACK:
+        with subtests.test(address=address, query=query, field=field):
+            told = call("dinkes_provinsi").get(address, 422, **query)
+            assert told["field"] == field
 
 
 def test_a_failure_is_a_problem_too(

@@ -28,7 +28,7 @@ def promise(world: World) -> dict[str, Any]:
 
 
 def test_a_promise_is_written_down(world: World, call: Call, promise: dict[str, Any]) -> None:
-    more = {
+    more: dict[str, Any] = {
         "owner_person": str(world.people["penghulu"].pk),
         "region": "32.73.04.1003",
         "amount_idr": 250_000,
@@ -80,42 +80,43 @@ def test_an_act_id_that_did_something_else(
     assert Update.objects.count() == 2
 
 
-@pytest.mark.parametrize(
-    ("fields", "code", "field"),
-    [
-        ({"due_on": "2026-06-25"}, "commitment.due_before_meeting", "due_on"),
-        ({"due_on": "2027-01-01"}, "commitment.due_after_year", "due_on"),
-        ({"amount_idr": -1, "funding_source": "bok"}, "commitment.negative", "amount_idr"),
-        ({"amount_idr": 5}, "commitment.no_funding", "funding_source"),
-        ({"owner_organisation": None}, "commitment.no_owner", "owner_organisation"),
-        ({"region": "5308"}, "region.code_without_dots", "region"),
-        ({"region": "32.99"}, "region.unknown", "region"),
-        ({"owner_organisation": str(new_id())}, "reference.unknown", "owner_organisation"),
-        ({"owner_person": str(new_id())}, "reference.unknown", "owner_person"),
-        ({"agenda_item": str(new_id())}, "reference.unknown", "agenda_item"),
-        ({"due_on": "01-09-2026"}, "invalid", "due_on"),
-        ({"due_on": None}, "invalid", "due_on"),
-        ({"what": "  "}, "invalid", "what"),
-        ({"what": "x" * 501}, "invalid", "what"),
-        ({"what": "a\x00b"}, "invalid", "what"),
-        ({"what": 5}, "invalid", "what"),
-        ({"amount_idr": 2**63}, "invalid", "amount_idr"),
-        ({"amount_idr": "banyak"}, "invalid", "amount_idr"),
-        ({"funding_source": "kas"}, "invalid", "funding_source"),
-        ({"made_at": "2026-06-26T10:15:00"}, "invalid", "made_at"),
-        ({"act_id": "1"}, "invalid", "act_id"),
-        ({"owner": "KUA"}, "invalid", "owner"),
-    ],
-)
+REFUSED_PROMISES_LEAVE_NOTHING: Any = [
+    ({"due_on": "2026-06-25"}, "commitment.due_before_meeting", "due_on"),
+    ({"due_on": "2027-01-01"}, "commitment.due_after_year", "due_on"),
+    ({"amount_idr": -1, "funding_source": "bok"}, "commitment.negative", "amount_idr"),
+    ({"amount_idr": 5}, "commitment.no_funding", "funding_source"),
+    ({"owner_organisation": None}, "commitment.no_owner", "owner_organisation"),
+    ({"region": "5308"}, "region.code_without_dots", "region"),
+    ({"region": "32.99"}, "region.unknown", "region"),
+    ({"owner_organisation": str(new_id())}, "reference.unknown", "owner_organisation"),
+    ({"owner_person": str(new_id())}, "reference.unknown", "owner_person"),
+    ({"agenda_item": str(new_id())}, "reference.unknown", "agenda_item"),
+    ({"due_on": "01-09-2026"}, "invalid", "due_on"),
+    ({"due_on": None}, "invalid", "due_on"),
+    ({"what": "  "}, "invalid", "what"),
+    ({"what": "x" * 501}, "invalid", "what"),
+    ({"what": "a\x00b"}, "invalid", "what"),
+    ({"what": 5}, "invalid", "what"),
+    ({"amount_idr": 2**63}, "invalid", "amount_idr"),
+    ({"amount_idr": "banyak"}, "invalid", "amount_idr"),
+    ({"funding_source": "kas"}, "invalid", "funding_source"),
+    ({"made_at": "2026-06-26T10:15:00"}, "invalid", "made_at"),
+    ({"act_id": "1"}, "invalid", "act_id"),
+    ({"owner": "KUA"}, "invalid", "owner"),
+]
+
+
 def test_refused_promises_leave_nothing(
-    call: Call, promise: dict[str, Any], fields: dict[str, Any], code: str, field: str
+    call: Call, promise: dict[str, Any], subtests: pytest.Subtests
 ) -> None:
-    caller = call("notulis")
-    before = (Commitment.objects.count(), Act.objects.count(), Event.objects.count())
-    told = caller.post("/commitments", 422, **(promise | fields))
-    assert (told["code"], told["field"]) == (code, field)
-    after = (Commitment.objects.count(), Act.objects.count(), Event.objects.count())
-    assert before == after
+    for fields, code, field in REFUSED_PROMISES_LEAVE_NOTHING:
+        with subtests.test(fields=fields, code=code, field=field):
+            caller = call("notulis")
+            before = (Commitment.objects.count(), Act.objects.count(), Event.objects.count())
+            told = caller.post("/commitments", 422, **(promise | fields))
+            assert (told["code"], told["field"]) == (code, field)
+            after = (Commitment.objects.count(), Act.objects.count(), Event.objects.count())
+            assert before == after
 
 
 def test_a_due_date_after_the_year_can_be_confirmed(call: Call, promise: dict[str, Any]) -> None:
@@ -172,22 +173,19 @@ def test_a_report_sent_again_is_the_same(world: World, call: Call) -> None:
     assert Update.objects.count() == 2
 
 
-@pytest.mark.parametrize(
-    ("fields", "code", "field"),
-    [
+def test_refused_reports(world: World, call: Call, subtests: pytest.Subtests) -> None:
+    address = f"/commitments/{world.promise_continued.pk}/updates"
+    caller = call("sector_member")
+    for fields, code, field in (
         ({"progress": 101}, "update.percent", "progress"),
         ({"progress": 2**70}, "update.percent", "progress"),
         ({"text": ""}, "invalid", "text"),
         ({"text": None}, "invalid", "text"),
         ({"says_done": "kira-kira"}, "invalid", "says_done"),
-    ],
-)
-def test_refused_reports(
-    world: World, call: Call, fields: dict[str, Any], code: str, field: str
-) -> None:
-    address = f"/commitments/{world.promise_continued.pk}/updates"
-    told = call("sector_member").post(address, 422, **({"text": "Mulai"} | fields))
-    assert (told["code"], told["field"]) == (code, field)
+    ):
+        with subtests.test(fields=fields):
+            told = caller.post(address, 422, **({"text": "Mulai"} | dict[str, Any](fields)))
+            assert (told["code"], told["field"]) == (code, field)
     assert Update.objects.count() == 1
 
 
@@ -196,19 +194,20 @@ def test_a_closed_promise_takes_no_report(world: World, call: Call) -> None:
     assert call("notulis").post(address, 422, text="…")["code"] == "commitment.closed"
 
 
-@pytest.mark.parametrize(
-    ("body", "status"),
-    [
-        (b"{", 400),
-        (b"\xff\xfe", 400),
-        (b'["x"]', 422),
-        (b"", 422),
-        (b'{"what": "\\ud800"}', 422),
-    ],
-)
-def test_bodies_that_cannot_be_read(call: Call, body: bytes, status: int) -> None:
-    answer = Client().post(
-        "/api/v1/commitments", body, "application/json", headers=call("notulis").headers
-    )
-    assert answer.status_code in (400, 422)
-    assert answer.headers["Content-Type"] == "application/problem+json"
+BODIES_THAT_CANNOT_BE_READ: Any = [
+    (b"{", 400),
+    (b"\xff\xfe", 400),
+    (b'["x"]', 422),
+    (b"", 422),
+    (b'{"what": "\\ud800"}', 422),
+]
+
+
+def test_bodies_that_cannot_be_read(call: Call, subtests: pytest.Subtests) -> None:
+    for body, status in BODIES_THAT_CANNOT_BE_READ:
+        with subtests.test(body=body, status=status):
+            answer = Client().post(
+                "/api/v1/commitments", body, "application/json", headers=call("notulis").headers
+            )
+            assert answer.status_code in (400, 422)
+            assert answer.headers["Content-Type"] == "application/problem+json"

@@ -1,0 +1,136 @@
+"""CPU time and queries of a page, through the WSGI door, in one process: `python -m bench.pages`.
+
+CPU is `time.process_time` (this process, all threads), the median of many requests after a warm-up; waiting and
+other programs do not count. Middleware, sessions, translation and gzip are in it; the socket is not.
+"""
+
+import io
+import json
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from statistics import median
+from typing import Any
+
+WARM, TIMES = 5, 40
+MEETING, OTHER = (10.0, 12), (15.0, 15)  # milliseconds, queries
+
+
+def cases(found: dict[str, Any]) -> Iterator[tuple[str, str, str, tuple[float, int]]]:
+    """What, who, address, budget."""
+    for who in ("notulis", "camat", "kemenkes"):
+        yield "meeting under way", who, f"/rapat/{found['open']}/", MEETING
+    for who in ("notulis", "camat"):
+        yield "meeting ratified", who, f"/rapat/{found['ratified']}/", MEETING
+    for who in ("notulis", "camat", "kapus", "sektor", "dinkes", "provinsi", "kemenkes", "admin"):
+        yield "home", who, "/", OTHER
+    for who in ("notulis", "camat", "dinkes"):
+        yield "forum", who, f"/forum/{found['forum']}/", OTHER
+    places = {"kelurahan": "32.73.04.1003", "kecamatan": "32.73.04", "city": "32.73"}
+    places |= {"province": "32", "nation": "ID"}
+    for word, code in places.items():
+        yield f"region: {word}", "kemenkes", f"/wilayah/{code}/", OTHER
+    yield "region: city", "dinkes", "/wilayah/32.73/", OTHER
+    yield "region: kecamatan", "kapus", "/wilayah/32.73.04/", OTHER
+    for who in ("sektor", "kemenkes"):
+        yield "commitment", who, f"/komitmen/{found['commitment']}/", OTHER
+
+
+def opened() -> Callable[[str, str], tuple[str, bytes]]:
+    """The site, and a way to ask it for a page as somebody."""
+    import os
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mufakat.site.settings")
+    from mufakat.site.wsgi import application
+
+    cookies: dict[str, str] = {}
+
+    def get(path: str, who: str) -> tuple[str, bytes]:
+        if who not in cookies:
+            cookies[who] = signed_in(who)
+        told: list[str] = []
+        environ = {
+            "REQUEST_METHOD": "GET",
+            "PATH_INFO": path,
+            "SERVER_NAME": "127.0.0.1",
+            "SERVER_PORT": "8000",
+            "HTTP_HOST": "127.0.0.1:8000",
+            "HTTP_COOKIE": cookies[who],
+            "HTTP_ACCEPT_ENCODING": "gzip",
+            "HTTP_ACCEPT_LANGUAGE": "id",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "wsgi.input": io.BytesIO(),
+            "wsgi.errors": sys.stderr,
+            "wsgi.url_scheme": "http",
+        }
+        answer = application(environ, lambda status, _headers, *_: told.append(status))
+        body = b"".join(answer)
+        answer.close()
+        return told[0], body
+
+    return get
+
+
+def signed_in(who: str) -> str:
+    """The cookie of a fresh session."""
+    from django.conf import settings
+    from django.test import Client
+
+    from mufakat.directory.models import User
+
+    client = Client(HTTP_HOST="127.0.0.1")
+    client.force_login(User.objects.get(username=who), settings.AUTHENTICATION_BACKENDS[0])
+    return f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
+
+
+@contextmanager
+def listening() -> Iterator[list[str]]:
+    """The queries that are asked meanwhile."""
+    from django.db import connection
+
+    asked: list[str] = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001
+        asked.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        yield asked
+
+
+def measured(get: Callable[[], tuple[str, bytes]]) -> tuple[float, int, int]:
+    """Milliseconds of CPU, queries, bytes after gzip."""
+    for _ in range(WARM):
+        status, body = get()
+        if not status.startswith("200"):
+            raise SystemExit(f"answered {status}")
+    spent = []
+    for _ in range(TIMES):
+        began = time.process_time()
+        get()
+        spent.append(time.process_time() - began)
+    with listening() as asked:
+        get()
+    return median(spent) * 1000, len(asked), len(body)
+
+
+def main() -> list[dict[str, Any]]:
+    get = opened()
+    from django.conf import settings
+
+    found = json.loads((settings.DATA / "bench.json").read_text())
+    rows = []
+    for what, who, path, (most, queries) in cases(found):
+        spent, asked, size = measured(lambda path=path, who=who: get(path, who))  # type: ignore[misc]
+        name = f"{what}, as {who}"
+        rows += [
+            {"what": f"{name}: CPU", "value": spent, "budget": most, "unit": "ms"},
+            {"what": f"{name}: queries", "value": asked, "budget": queries, "unit": ""},
+            {"what": f"{name}: page, gzipped", "value": size, "budget": None, "unit": "B"},
+        ]
+    return rows
+
+
+if __name__ == "__main__":
+    print(json.dumps(main()))

@@ -1,0 +1,27 @@
+"""Makes the data folder of the measurements: `python -m bench.prepare FORUMS` with MUFAKAT_DATA set."""
+
+import json
+import sys
+
+import django
+from django.core.management import call_command
+
+
+def main(forums: int) -> None:
+    django.setup()
+    from django.conf import settings
+    from django.db import connection
+
+    from bench import nation
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("migrate", interactive=False, verbosity=0)
+    found = nation.build(forums)
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("ANALYZE")
+    (settings.DATA / "bench.json").write_text(json.dumps(found))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]))

@@ -1,0 +1,140 @@
+"""What the actions of the directory write, and that the tree stays a tree."""
+
+from datetime import date
+
+import pytest
+
+from mufakat.core.errors import RuleBroken
+from mufakat.directory import actions
+from mufakat.directory.models import (
+    Assignment,
+    Membership,
+    Organisation,
+    OrganisationCode,
+    Region,
+    RegionSuccession,
+    User,
+)
+from mufakat.journal.queries import history_of
+from mufakat.journal.sentences import sentence
+from tests.world import World
+
+DAY = date(2026, 3, 1)
+
+
+def test_a_village_that_splits(world: World) -> None:
+    with world.doing("administrator") as act:
+        new = actions.record_region(
+            act,
+            code="32.73.04.1009",
+            kind="kelurahan",
+            name="Jamika Timur",
+            parent=world.kecamatan,
+            valid_from=DAY,
+            source="Perda 1/2026",
+            predecessor=world.village,
+        )
+    assert (new.path, new.level, new.timezone) == ("32.73.04.1009.", 4, "Asia/Jakarta")
+    assert RegionSuccession.objects.get(new=new).old == world.village
+    assert "Jamika Timur" in sentence(history_of(world.kecamatan)[0])
+
+
+@pytest.mark.parametrize(
+    ("code", "refusal"),
+    [
+        ("32.73.04.1003", "region.code_taken"),
+        ("32.73.05.1001", "region.not_below_parent"),
+        ("32.73.04.1", "region.code_not_whole"),
+    ],
+)
+def test_a_region_is_refused(world: World, code: str, refusal: str) -> None:
+    words = {"kind": "kelurahan", "name": "X", "valid_from": None, "source": "x"}
+    with pytest.raises(RuleBroken, match=refusal), world.doing("administrator") as act:
+        actions.record_region(act, code=code, parent=world.kecamatan, **words)  # type: ignore[arg-type]
+    assert not Region.objects.filter(name="X").exists()
+
+
+def test_a_region_does_not_begin_after_its_end(world: World) -> None:
+    with world.doing("administrator") as act:
+        actions.end_region(act, world.village, on=DAY)
+    with pytest.raises(RuleBroken, match="ends_before"), world.doing("administrator") as act:
+        actions.change_region(act, world.village, valid_from=date(2027, 1, 1))
+
+
+def test_a_network_moves_with_its_head(world: World) -> None:
+    """Pustu and Posyandu stay below Citarip when Citarip comes under another office."""
+    citarip = Organisation.objects.get(pk=world.citarip.pk)
+    with world.doing("administrator") as act:
+        actions.change_organisation(act, citarip, parent=world.bodies["neighbour_dinkes"])
+    above = Organisation.objects.get(pk=world.bodies["neighbour_dinkes"].pk).path
+    for key in ("citarip", "pustu", "posyandu"):
+        assert Organisation.objects.get(pk=world.bodies[key].pk).path.startswith(above)
+    with pytest.raises(RuleBroken, match=r"tree\.loop"), world.doing("administrator") as act:
+        actions.change_organisation(
+            act, citarip, parent=Organisation.objects.get(pk=world.bodies["posyandu"].pk)
+        )
+
+
+def test_an_unchanged_place_is_no_change(world: World) -> None:
+    kua = Organisation.objects.get(pk=world.kua.pk)
+    with world.doing("administrator") as act:
+        actions.change_organisation(act, kua, name=kua.name, region=kua.region, parent=None)
+        assert act.events == []
+    assert kua.version == 1
+
+
+def test_a_code_belongs_to_one(world: World) -> None:
+    taken = OrganisationCode.objects.get(organisation=world.citarip)
+    with pytest.raises(RuleBroken, match="code_taken"), world.doing("administrator") as act:
+        actions.record_organisation(
+            act, name="X", sector="agama", region=world.city, codes={taken.system: taken.code}
+        )
+
+
+def test_a_seat_is_taken_once_at_a_time(world: World) -> None:
+    with pytest.raises(RuleBroken, match="twice"), world.doing("administrator") as act:
+        actions.record_membership(act, forum=world.forum, organisation=world.kua)
+    seat = Membership.objects.get(pk=world.memberships["kua"].pk)
+    with world.doing("administrator") as act:
+        actions.end_membership(act, seat, on=DAY)
+    with world.doing("administrator") as act:
+        again = actions.record_membership(act, forum=world.forum, organisation=world.kua)
+    assert again.pk != seat.pk
+
+
+def test_logins(world: World) -> None:
+    with world.doing("administrator") as act:
+        user = actions.record_user(act, username="budi", person=world.people["second_head"])
+    assert not user.has_usable_password()
+    for username, person, refusal in (
+        ("BUDI", None, "name_taken"),
+        ("lain", world.people["second_head"], "user.twice"),
+    ):
+        with pytest.raises(RuleBroken, match=refusal), world.doing("administrator") as act:
+            actions.record_user(act, username=username, person=person)
+
+
+def test_roles_are_given_by_others_at_places_that_fit(world: World) -> None:
+    admin = User.objects.get(username="administrator")
+    outsider = User.objects.get(username="outsider")
+    for user, role, refusal in (
+        (admin, "auditor", "for_oneself"),
+        (outsider, "notulis", "wrong_node"),
+    ):
+        with pytest.raises(RuleBroken, match=refusal), world.doing("administrator") as act:
+            actions.record_assignment(act, user=user, role=role, node=world.city)
+    with world.doing("administrator") as act:
+        given = actions.record_assignment(act, user=outsider, role="auditor", node=world.city)
+    told = sentence(history_of(given)[0])
+    assert "auditor" in told.lower() and "Kota Bandung" in told
+    assert Assignment.objects.filter(user=outsider).count() == 1
+
+
+def test_who_looks_writes_nothing(world: World) -> None:
+    from mufakat.directory.access import Grant
+    from mufakat.directory.roles import ROLES
+
+    user = world.users["administrator"]
+    user.seen_as = Grant(ROLES["notulis"], "organisation", "x", "x.", "x")
+    with pytest.raises(RuleBroken, match="no_writes"), world.doing("administrator") as act:
+        actions.record_person(act, name="X")

@@ -1,0 +1,130 @@
+"""Roles in words, giving and ending them, and "lihat sebagai"."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from mufakat.core.ids import new_id
+from mufakat.directory.actions import end_assignment
+from mufakat.directory.models import Assignment
+from mufakat.directory.roles import ROLES
+from mufakat.journal.models import Act, Event
+from tests.world import World
+
+VIEW = "/peran/lihat-sebagai/"
+
+
+def view_as(client: Client, role: str, **place: str) -> Any:
+    return client.post(VIEW, {"act_id": str(new_id()), "role": role, **place})
+
+
+def test_roles_are_explained_and_those_below_are_listed(world: World) -> None:
+    html = world.client("auditor").get("/peran/").content.decode()
+    assert html.count("<details") >= len(ROLES)
+    assert "Dewi Lestari" in html
+    assert "Yayat Hidayat" not in html  # of the other district
+    assert "/peran/beri/" not in html
+    assert world.client("notulis").get("/peran/").status_code == 403
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"role": "notulis"},
+        {"role": "notulis", "region": "32.73"},
+        {"role": "notulis", "organisation": "Puskesmas Soreang"},
+        {"role": "chair", "forum": "Lokmin lintas sektor Soreang"},
+        {"role": "auditor", "region": "32"},
+        {"role": "auditor", "region": "32.73", "organisation": "Puskesmas Sukapakir"},
+        {"role": "raja", "region": "32.73"},
+        {"role": "auditor", "region": "32.73", "user": "administrator"},
+        {"role": "auditor", "region": "32.73", "valid_from": "2026-2-2", "valid_to": "2026-1-1"},
+    ],
+)
+def test_a_role_is_refused(world: World, wrong: dict[str, str]) -> None:
+    roles = Assignment.objects.count()
+    sent = {"act_id": str(new_id()), "user": "outsider", **wrong}
+    answer = world.client("administrator").post("/peran/beri/", sent)
+    assert answer.status_code == 422
+    assert Assignment.objects.count() == roles
+
+
+def test_a_role_is_given_by_name_of_the_person(world: World) -> None:
+    sent = {
+        "act_id": str(new_id()),
+        "user": "Omar Sastra",
+        "role": "chair",
+        "forum": "Lokmin lintas sektor Bojongloa Kaler",
+    }
+    assert world.client("administrator").post("/peran/beri/", sent).status_code == 303
+    assert world.client("outsider").get(f"/forum/{world.forum.pk}/").status_code == 200
+
+
+def test_viewing_as_begins_in_the_journal_and_ends(world: World) -> None:
+    client = world.client("auditor")
+    answer = view_as(client, "partner", organisation=str(world.ngo.pk))
+    assert (answer.status_code, answer["Location"]) == (303, "/")
+    event = Event.objects.get(verb="view.started")
+    assert event.by_id == str(world.users["auditor"].pk)
+    page = client.get("/organisasi/").content.decode()
+    assert reverse("stop_viewing_as") in page
+    assert client.get("/peran/").status_code == 403  # a partner does not see roles
+    assert client.get(VIEW).status_code == 403
+    assert client.get(reverse("stop_viewing_as")).status_code == 405
+    acts = Act.objects.count()
+    assert client.post(reverse("stop_viewing_as")).status_code == 302
+    assert client.get("/peran/").status_code == 200
+    assert Act.objects.count() == acts
+
+
+@pytest.mark.parametrize(
+    ("who", "role", "place"),
+    [
+        ("auditor", "ministry", {"region": "ID"}),
+        ("auditor", "kepala_puskesmas", {"organisation": "Puskesmas Soreang"}),
+        ("auditor", "chair", {"organisation": "Puskesmas Sukapakir"}),
+        ("administrator", "notulis", {"organisation": "Puskesmas Sukapakir"}),
+        ("administrator", "chair", {"region": "32.73.04"}),
+    ],
+)
+def test_viewing_as_is_refused(world: World, who: str, role: str, place: dict[str, str]) -> None:
+    client = world.client(who)
+    answer = view_as(client, role, **place)
+    assert answer.status_code == 422
+    assert "seen_as" not in client.session
+    assert not Event.objects.filter(verb="view.started").exists()
+
+
+def test_only_two_roles_view_as_another(world: World) -> None:
+    for who in ("notulis", "chair", "ministry", "outsider"):
+        assert world.client(who).get(VIEW).status_code == 403
+
+
+def test_viewing_ends_with_the_right_to_it(world: World) -> None:
+    client = world.client("auditor")
+    assert view_as(client, "partner", organisation=str(world.ngo.pk)).status_code == 303
+    from datetime import date
+
+    with world.doing("administrator") as act:
+        end_assignment(act, world.assignments["auditor"], on=date(2026, 1, 1))
+    assert client.get("/organisasi/").status_code == 403
+    assert "seen_as" not in client.session
+
+
+def test_a_broken_session_gives_back_one_s_own_eyes(world: World) -> None:
+    client = world.client("auditor")
+    session = client.session
+    session["seen_as"] = {"role": "raja", "kind": "region", "id": "0"}
+    session.save()
+    assert client.get("/peran/").status_code == 200
+    assert "seen_as" not in client.session
+
+
+def test_a_viewer_signs_out_changes_language_but_no_password(world: World) -> None:
+    client = world.client("auditor")
+    view_as(client, "partner", organisation=str(world.ngo.pk))
+    assert client.post("/akun/password/change/", {}).status_code == 403
+    assert client.post("/i18n/setlang/", {"language": "en"}).status_code == 302
+    assert client.post(reverse("account_logout")).status_code == 302
