@@ -20,7 +20,7 @@ from mufakat.meetings.models import Meeting
 from mufakat.meetings.queries import carried_into, figures_of, report_card
 from mufakat.site.demo import replay
 from mufakat.site.demo.stage import act_id, local
-from mufakat.site.server import NotReady, catch_up, prepare_demo
+from mufakat.site.server import NotReady, catch_up, prepare_demo, refuse_demo
 from tests.regions import load_some
 
 HOME = "32.73.04"
@@ -152,6 +152,10 @@ class TestYear(TestCase):
         others = [n.text for n in third.notes.all() if "ISBROAD" not in n.text]
         assert all(text.endswith("(contoh rekaan)") for text in others)
         assert not User.objects.filter(person__name="Rima Melati").exists()
+
+    def test_nothing_real_is_served_from_it(self) -> None:
+        with pytest.raises(NotReady, match="--data"):
+            refuse_demo()
 
     def test_twice_adds_nothing(self) -> None:
         before = (Act.objects.count(), Event.objects.count(), User.objects.count())

@@ -35,6 +35,7 @@ def perform(
         with act(act_id, by=request.user, made_at=form.cleaned_data["made_at"]) as open_act:
             thing = do(open_act)
             open_act.answer = then(thing) if callable(then) else then
+        request.session.pop("typed", None)  # what an expired session had kept is written now
         messages.success(request, told or _("Recorded."))
         return _receipt(open_act.answer, f"{act_id} done")
     except AlreadyDone as already:

@@ -180,6 +180,13 @@ class CommitmentForm(ActForm):
     )
     proof_asked = forms.CharField(label=_("Proof asked for"), required=False, max_length=300)
 
+    def __init__(self, data: Any, *, year: int, **kwargs: Any) -> None:
+        """`year` is the budget year of the session: a date after it is asked about, and only then."""
+        super().__init__(data, **kwargs)
+        due = self.fields["due_on"].widget.value_from_datadict(self.data, {}, "due_on") or ""
+        if not (due[:4].isdigit() and int(due[:4]) > year):
+            del self.fields["due_confirmed"]
+
 
 class VerdictForm(ActForm):
     """What became of a promise."""

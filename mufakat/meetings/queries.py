@@ -316,3 +316,10 @@ def addendum_of(meeting: Meeting, minutes: Minutes) -> list[dict[str, Any]]:
         for row in late_entries(meeting)
         if row["at"] >= minutes.ratified_at and (until is None or row["at"] < until)
     ]
+
+
+def budget_year(meeting: Meeting) -> int:
+    """The calendar year in which a session lies, or lies planned."""
+    if meeting.starts_on:
+        return meeting.starts_on.year
+    return meeting.cycle.year if meeting.cycle else clock.today().year

@@ -121,6 +121,8 @@ def set_up() -> None:
     import django
     from django.utils import translation
 
+    if (Path(os.environ.get("MUFAKAT_DATA", "data")) / "demo-clock").exists():
+        os.environ.setdefault("MUFAKAT_DEMO", "1")  # what is done there is done by that clock
     django.setup()
     translation.activate("id")
 

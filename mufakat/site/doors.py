@@ -3,21 +3,41 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.forms import LoginForm
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest
-from django.utils.translation import gettext_lazy as _
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
+
+OPEN = ("/api/", "/static/", "/akun/", "/i18n/")
 
 
 class LoginRequired(LoginRequiredMiddleware):
-    """Every view asks for a login unless it is marked `login_not_required`, or is the API, which has its tokens."""
+    """Every view asks for a login unless it is marked `login_not_required`, or is the API, which has its tokens.
+
+    What was typed into a form survives an expired session: it waits in the session of the login page and is
+    offered again at `/lanjutkan/`, to be sent by whoever signs in, under that name and with the same act id.
+    """
 
     def process_view(
         self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
     ) -> Any:
-        if request.path.startswith(("/api/", "/static/", "/akun/", "/i18n/")):
+        if request.path.startswith(OPEN):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
+        answer: HttpResponse
+        if request.method == "POST" and "act_id" in request.POST:
+            fields = {name: request.POST.getlist(name) for name in request.POST}
+            fields.pop("csrfmiddlewaretoken", None)
+            request.session["typed"] = {"path": request.path, "fields": fields}
+            answer = HttpResponse(status=303)
+            answer.headers["Location"] = f"{resolve_url(self.get_login_url(view_func))}?next=/lanjutkan/"
+        else:
+            answer = super().handle_no_permission(request, view_func)
+        if request.headers.get("HX-Request"):
+            answer.headers["HX-Redirect"] = answer.headers["Location"]
+            answer.status_code = 200
+        return answer
 
 
 class NoSignup(DefaultAccountAdapter):  # type: ignore[misc]
@@ -25,14 +45,3 @@ class NoSignup(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
-
-
-class SignIn(LoginForm):  # type: ignore[misc]
-    """User name and password. Who forgot the password asks the administrator: not every site sends e-mail."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["login"].label = _("User name or e-mail")
-        self.fields["password"].help_text = _("Forgotten? Ask your administrator for a new one.")
-        for field in self.fields.values():
-            field.widget.attrs.pop("placeholder", None)

@@ -43,6 +43,8 @@ def prepare(*, demo: bool = False) -> bool:
         load_regions()
     if demo:
         prepare_demo()
+    else:
+        refuse_demo()
     connections.close_all()  # the web processes are forked: none may inherit a connection
     return fresh
 
@@ -61,6 +63,14 @@ def prepare_demo() -> None:
         set_demo_clock()  # first: cut off in between, the next start comes here again
         replay.replay()
     catch_up()
+
+
+def refuse_demo() -> None:
+    """And the other way round: nothing real is written among what is invented."""
+    from mufakat.site.demo import replay
+
+    if replay.is_there():
+        raise NotReady("Folder data ini berisi peragaan. Pilih folder lain dengan --data.")
 
 
 def set_demo_clock() -> None:

@@ -7,6 +7,7 @@ from . import demo, views
 urlpatterns = [
     path("", views.home, name="home"),
     path("demo/masuk/", demo.demo_enter, name="demo_enter"),
+    path("lanjutkan/", views.resume, name="resume"),
     path("wilayah/", views.list_regions, name="list_regions"),
     path("wilayah/<str:code>/", views.see_region, name="see_region"),
 ]

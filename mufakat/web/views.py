@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from mufakat.core import clock
@@ -37,6 +38,23 @@ def see_region(request: HttpRequest, code: str) -> HttpResponse:
     asked = int(year) if year.isdigit() and 2000 <= int(year) <= 2100 else on.year
     return page(
         request, "web/region.html", **queries.region_page(request.user, region, year=asked, on=on)
+    )
+
+
+def resume(request: HttpRequest) -> HttpResponse:
+    """What was typed before the session expired, to be sent again with the same act id."""
+    typed = request.session.get("typed")
+    if not typed:
+        return redirect("home")
+    fields = [(name, value) for name, values in typed["fields"].items() for value in values]
+    shown = [value for name, value in fields if len(value) > 2 and name not in ("act_id", "was")]
+    return page(
+        request,
+        "web/resume.html",
+        title=_("Your entry is still here"),
+        path=typed["path"],
+        fields=fields,
+        shown=shown,
     )
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from mufakat.core.errors import RuleBroken
 from mufakat.directory import actions
+from mufakat.directory.access import Grant
 from mufakat.directory.models import (
     Assignment,
     Membership,
@@ -15,6 +16,7 @@ from mufakat.directory.models import (
     RegionSuccession,
     User,
 )
+from mufakat.directory.roles import ROLES
 from mufakat.journal.queries import history_of
 from mufakat.journal.sentences import sentence
 from tests.world import World
@@ -131,9 +133,6 @@ def test_roles_are_given_by_others_at_places_that_fit(world: World) -> None:
 
 
 def test_who_looks_writes_nothing(world: World) -> None:
-    from mufakat.directory.access import Grant
-    from mufakat.directory.roles import ROLES
-
     user = world.users["administrator"]
     user.seen_as = Grant(ROLES["notulis"], "organisation", "x", "x.", "x")
     with pytest.raises(RuleBroken, match="no_writes"), world.doing("administrator") as act:

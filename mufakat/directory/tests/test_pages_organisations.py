@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mufakat.core.ids import new_id
@@ -50,11 +51,7 @@ def test_an_unclear_region_narrows_nothing_and_is_told(world: World) -> None:
     assert "Puskesmas Soreang" in html
 
 
-def test_lists_ask_as_much_for_three_rows_as_for_one(
-    world: World, django_assert_num_queries: object
-) -> None:
-    from django.db import connection
-
+def test_lists_ask_as_much_for_many_rows_as_for_few(world: World) -> None:
     client = world.client("administrator")
     page = f"/organisasi/{world.bodies['pustu'].pk}/"
     asked: list[list[int]] = []

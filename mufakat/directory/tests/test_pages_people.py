@@ -3,7 +3,7 @@
 from datetime import date
 
 from mufakat.core.ids import new_id
-from mufakat.directory.actions import end_office
+from mufakat.directory.actions import end_office, record_membership
 from mufakat.directory.models import Office, Person, User
 from tests.world import World
 
@@ -32,8 +32,6 @@ def test_the_telephone_is_for_the_right_eyes(world: World) -> None:
 def test_who_may_change_but_not_see_the_contact_leaves_it_alone(world: World) -> None:
     """A membership makes the note-taker a keeper of the camat's name, not of his telephone."""
     with world.doing("administrator") as act:
-        from mufakat.directory.actions import record_membership
-
         record_membership(act, forum=world.forum, person=world.people["camat"])
     path = f"/orang/{world.people['camat'].pk}/ubah/"
     client = world.client("notulis")
@@ -64,7 +62,7 @@ def test_a_login_is_given_once_with_a_password_that_holds(world: World) -> None:
     person, client = world.people["second_head"], world.client("administrator")
     path = f"/orang/{person.pk}/akun/"
     for username, password, status in (
-        ("budi", "pendek", 422),
+        ("budi", "singkat9", 422),
         ("budi santoso", "rahasia panjang 9", 422),
         ("notulis", "rahasia panjang 9", 422),
         ("budi", "rahasia panjang 9", 303),

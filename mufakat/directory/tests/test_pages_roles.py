@@ -1,5 +1,6 @@
 """Roles in words, giving and ending them, and "lihat sebagai"."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -105,8 +106,6 @@ def test_only_two_roles_view_as_another(world: World) -> None:
 def test_viewing_ends_with_the_right_to_it(world: World) -> None:
     client = world.client("auditor")
     assert view_as(client, "partner", organisation=str(world.ngo.pk)).status_code == 303
-    from datetime import date
-
     with world.doing("administrator") as act:
         end_assignment(act, world.assignments["auditor"], on=date(2026, 1, 1))
     assert client.get("/organisasi/").status_code == 403

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from mufakat.core.ids import new_id
@@ -241,7 +240,7 @@ def test_a_stale_choice_of_a_place_is_told_by_its_name(world: World) -> None:
     assert "Jamika (32.73.04.1003)" in answer.content.decode()
 
 
-def said(answer: HttpResponse) -> str:
+def said(answer: Any) -> str:
     """The summary on top of a form that came back."""
     page = answer.content.decode()
     return page[page.find('role="alert"') :][:900] if 'role="alert"' in page else ""

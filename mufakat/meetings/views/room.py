@@ -138,7 +138,7 @@ def change_decision(request: HttpRequest, pk: UUID, decision: UUID) -> HttpRespo
 
 def record_commitment(request: HttpRequest, pk: UUID) -> HttpResponse:
     meeting = get_meeting(request.user, pk, "commitment.record")
-    form = CommitmentForm(request.POST or None)
+    form = CommitmentForm(request.POST or None, year=queries.budget_year(meeting))
     done = perform(
         request,
         form,
@@ -155,7 +155,8 @@ def change_commitment(request: HttpRequest, pk: UUID, commitment: UUID) -> HttpR
     found = get_promise(meeting, commitment)
     names = (*PROMISE, "funding_source", "proof_asked")
     initial = {name: getattr(found, name) for name in names}
-    form = CommitmentForm(request.POST or None, initial=initial, base=found.version)
+    year = queries.budget_year(meeting)
+    form = CommitmentForm(request.POST or None, year=year, initial=initial, base=found.version)
     done = perform(
         request,
         form,
