@@ -3,7 +3,7 @@
 from functools import cache
 
 from mufakat.core.fields import ancestors
-from mufakat.directory.actions.regions import RegionRow, read_regions
+from mufakat.directory.actions.reference import RegionRow, read_regions
 from mufakat.directory.models import Region
 
 

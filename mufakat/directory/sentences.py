@@ -19,6 +19,7 @@ SENTENCES: "dict[str, str | Promise]" = {
     "office.recorded": _(
         "%(who)s recorded “%(name)s” as %(title)s, %(organisation)s, from %(valid_from)s"
     ),
+    "office.recorded:undated": _("%(who)s recorded “%(name)s” as %(title)s, %(organisation)s"),
     "office.ended": _(
         "%(who)s ended the office of “%(name)s” as %(title)s, %(organisation)s, on %(on)s"
     ),

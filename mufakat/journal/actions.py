@@ -1,7 +1,7 @@
 """Begin an act, note what it did, and close it: the only way to write into the journal."""
 
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import Any
@@ -23,6 +23,7 @@ Values = dict[str, Any]
 LOOKING = _(
     "You are viewing as another role, so nothing is saved. Stop viewing first (top of the page)."
 )
+UNKNOWN = "\0"  # what an unsaid field held before: no field can hold this
 LOCK = 0x6D75_6661  # "mufa": orders the ends of acts on PostgreSQL; SQLite has one writer anyway
 
 
@@ -125,12 +126,14 @@ class OpenAct:
         base: int | None,
         about: Sequence[Subject] = (),
         told: Values | None = None,
+        unsaid: Collection[str] = (),
         **wanted: Any,
     ) -> bool:
         """Set fields of a thing, merging with what others did since version `base`; True if anything moved.
 
         `base` None means that the writer decides on what stands now (a state, not a text). `told` are more
-        words for the sentence of history. Raises `Conflict`.
+        words for the sentence of history. Of `unsaid` fields the journal keeps that they changed, never their
+        values; a late writer is always asked about them. Raises `Conflict`.
         """
         fresh = type(thing)._default_manager.select_for_update(of=("self",)).get(pk=thing.pk)
         thing.__dict__.update({k: v for k, v in fresh.__dict__.items() if k != "_state"})
@@ -148,8 +151,11 @@ class OpenAct:
             setattr(thing, name, wanted[name])
         thing.version += 1
         thing.save()
-        changes = {name: [now[name], value] for name, value in to_write.items()}
-        self.note(verb, thing, about=about, changes=changes, version=thing.version, **(told or {}))
+        words: Values = {**(told or {}), "version": thing.version}
+        words["changes"] = {n: [now[n], v] for n, v in to_write.items() if n not in unsaid}
+        if kept_back := [name for name in to_write if name in unsaid]:
+            words["unsaid"] = kept_back
+        self.note(verb, thing, about=about, **words)
         return True
 
     def _seen(self, thing: Any, base: int | None, now: Values) -> tuple[Values, Event | None]:
@@ -160,7 +166,9 @@ class OpenAct:
         seen, last = dict(now), None
         for event in later.order_by("-seq"):
             version = event.data.get("version")
-            if version is None:  # it told something else of the thing, such as a report on a promise
+            if (
+                version is None
+            ):  # it told something else of the thing, such as a report on a promise
                 continue
             if version <= base:
                 break
@@ -168,6 +176,7 @@ class OpenAct:
             for name, (old, _new) in event.data.get("changes", {}).items():
                 if name in seen:
                     seen[name] = old
+            seen |= {name: UNKNOWN for name in event.data.get("unsaid", []) if name in seen}
         return seen, last
 
     def finish(self) -> None:

@@ -7,10 +7,8 @@ import pytest
 from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
-from .hand import Hand
+from .hand import As, Hand
 from .story import Story
-
-As = Callable[..., Hand]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from playwright.sync_api import Locator, Page
 
 from tests.browser import sign_in
 
-New = Callable[..., Page]
+As = Callable[..., "Hand"]  # as_user("camat"), as_user("notulis", width=360)
 
 
 def words(msgid: str) -> str:

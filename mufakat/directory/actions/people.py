@@ -37,7 +37,8 @@ PRIVATE = ("nip", "phone", "email")
 def change_person(
     act: OpenAct, person: Person, *, base: int | None = None, **fields: Any
 ) -> Person:
-    act.change(person, "person.changed", base=base, told={"name": str(person)}, **fields)
+    told = {"name": str(person)}
+    act.change(person, "person.changed", base=base, told=told, unsaid=PRIVATE, **fields)
     return person
 
 
@@ -78,6 +79,7 @@ def record_office(
         name=str(person),
         title=title,
         organisation=str(organisation),
+        form="" if valid_from else "undated",
         valid_from=valid_from.isoformat() if valid_from else "",
         valid_to=valid_to.isoformat() if valid_to else "",
     )

@@ -12,11 +12,13 @@ from mufakat.directory.models import (
     Membership,
     Organisation,
     OrganisationCode,
+    Person,
     Region,
     RegionSuccession,
     User,
 )
 from mufakat.directory.roles import ROLES
+from mufakat.journal.actions import Conflict
 from mufakat.journal.queries import history_of
 from mufakat.journal.sentences import sentence
 from tests.world import World
@@ -137,3 +139,23 @@ def test_who_looks_writes_nothing(world: World) -> None:
     user.seen_as = Grant(ROLES["notulis"], "organisation", "x", "x.", "x")
     with pytest.raises(RuleBroken, match="no_writes"), world.doing("administrator") as act:
         actions.record_person(act, name="X")
+
+
+def test_telephone_and_nip_stay_out_of_the_journal(world: World) -> None:
+    camat = Person.objects.get(pk=world.people["camat"].pk)
+    with world.doing("administrator") as act:
+        actions.change_person(act, camat, phone="0812-5555-0199", title_after="S.Sos")
+    data = history_of(camat)[0].data
+    assert "0812-5555" not in str(data)
+    assert (data["unsaid"], data["changes"]["title_after"][1]) == (["phone"], "S.Sos")
+    with pytest.raises(Conflict) as asked, world.doing("administrator") as act:
+        actions.change_person(act, camat, base=1, phone="0812-5555-0100", name="Asep G.")
+    assert [both.field for both in asked.value.fields] == ["phone"]
+
+
+def test_an_office_without_its_first_day_reads_well(world: World) -> None:
+    with world.doing("administrator") as act:
+        office = actions.record_office(
+            act, person=world.people["ngo"], organisation=world.ngo, title="Ketua"
+        )
+    assert not sentence(history_of(office)[0]).rstrip().endswith(("from", "sejak"))

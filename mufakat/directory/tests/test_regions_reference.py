@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from mufakat.directory.actions.regions import (
+from mufakat.directory.actions.reference import (
     RegionRow,
     load_regions,
     read_bps_codes,

@@ -1,0 +1,119 @@
+"""Who is invited, and who came."""
+
+from collections.abc import Collection
+
+from mufakat.core import clock
+from mufakat.directory.models import Organisation, Person
+from mufakat.directory.queries import members_of, offices_on
+from mufakat.journal.actions import OpenAct
+from mufakat.meetings import rules
+from mufakat.meetings.models import (
+    Meeting,
+    Participant,
+)
+
+from .lock import lock
+
+
+def record_participants(act: OpenAct, meeting: Meeting) -> int:
+    """Invite the members of the forum, each organisation by who holds office there on the day; none twice."""
+    lock(meeting)
+    late = rules.can_invite(meeting.state)
+    on = meeting.starts_on or clock.today(meeting.zone)
+    members = members_of(meeting.forum, on)
+    organisations = [m.organisation_id for m in members if m.organisation_id]
+    holders = {o.organisation_id: o for o in reversed(offices_on(on, organisations))}
+    listed = list(meeting.participants.values_list("person_id", "organisation_id"))
+    people = {person for person, _ in listed if person is not None}
+    bodies = {body for _, body in listed if body is not None}
+    added = []
+    for member in members:
+        office = holders.get(member.organisation_id) if member.organisation_id else None
+        person = member.person or (office.person if office else None)
+        if (person and person.pk in people) or (not person and member.organisation_id in bodies):
+            continue
+        people |= {person.pk} if person else set()
+        title = office.title if office and person and office.person_id == person.pk else ""
+        organisation = member.organisation
+        added.append(
+            Participant(
+                meeting=meeting,
+                person=person,
+                organisation=organisation,
+                name=str(person or organisation),
+                title=title,
+                sector=organisation.sector if organisation else "lainnya",
+                invited=True,
+                late_at=act.at if late else None,
+            )
+        )
+    Participant.objects.bulk_create(added)
+    act.note("participants.recorded", meeting, about=[meeting.forum], count=len(added))
+    return len(added)
+
+
+def record_participant(
+    act: OpenAct,
+    meeting: Meeting,
+    *,
+    name: str = "",
+    person: Person | None = None,
+    organisation: Organisation | None = None,
+    title: str = "",
+    sector: str = "",
+    invited: bool = False,
+    present: bool = True,
+    represents: str = "",
+) -> Participant:
+    """Put somebody on the list: an invited person, or a guest who came by himself."""
+    lock(meeting)
+    late = rules.can_invite(meeting.state)
+    rules.participant_is_named(name, person)
+    rules.participant_is_new(
+        person is not None and meeting.participants.filter(person=person).exists()
+    )
+    participant = Participant.objects.create(
+        meeting=meeting,
+        person=person,
+        organisation=organisation,
+        name=name or str(person),
+        title=title,
+        sector=organisation.sector if organisation else sector or "lainnya",
+        invited=invited,
+        present=present,
+        represents=represents,
+        late_at=act.at if late else None,
+    )
+    act.note("participant.recorded", participant, about=[meeting], name=participant.name)
+    return participant
+
+
+def record_attendance(
+    act: OpenAct, meeting: Meeting, *, came: Collection[str], did_not_come: Collection[str]
+) -> int:
+    """Tick who came and untick who did not; only what the writer moved is written, so two registrars add up.
+
+    Returns how many are present now. After ratification somebody can be added, as part of the addendum.
+    """
+    lock(meeting)
+    late = rules.can_write_minutes(meeting.state)
+    rules.attendance_is_only_added(late, did_not_come)
+    arrived = list(meeting.participants.filter(pk__in=came, present=False))
+    left = meeting.participants.filter(pk__in=did_not_come, present=True)
+    for participant in arrived:
+        participant.present = True
+        participant.late_at = act.at if late else participant.late_at
+    Participant.objects.bulk_update(arrived, ["present", "late_at"])
+    gone = list(left)
+    left.update(present=False)
+    present = meeting.participants.filter(present=True).count()
+    act.note(
+        "attendance.recorded",
+        meeting,
+        form="late" if late else "",
+        present=present,
+        came=[str(p.pk) for p in arrived],
+        did_not_come=[str(p.pk) for p in gone],
+        names=", ".join(p.name for p in arrived),
+    )
+    return present

@@ -1,0 +1,199 @@
+"""Plan the year and its sessions."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from mufakat.commitments import actions as promises
+from mufakat.core.periods import ROMAN
+from mufakat.directory.models import Forum, Organisation, Region
+from mufakat.journal.actions import OpenAct
+from mufakat.meetings import queries, rules
+from mufakat.meetings.models import (
+    AgendaItem,
+    Cycle,
+    Meeting,
+)
+
+from .lock import lock
+
+
+def record_cycle(
+    act: OpenAct,
+    *,
+    forum: Forum,
+    year: int,
+    hosts: Iterable[Organisation] = (),
+    funding_source: str = "",
+) -> Cycle:
+    """Plan the year of a forum: four tribulan sessions, the first (LM-T1) unlike the routine ones (LM-TR)."""
+    rules.year_is_plausible(year)
+    rules.cycle_is_new(forum.cycles.filter(year=year).exists(), year)
+    cycle = Cycle.objects.create(forum=forum, year=year)
+    for number in (1, 2, 3, 4):
+        meeting = _new_meeting(
+            forum,
+            kind="LM-T1" if number == 1 else "LM-TR",
+            title=f"Lokakarya mini tribulanan {ROMAN[number - 1]} {year}, {forum.region}",
+            cycle=cycle,
+            tribulan=number,
+            funding_source=funding_source,
+        )
+        meeting.hosts.set(hosts)
+    act.note("cycle.recorded", cycle, about=[forum], year=year, forum=str(forum))
+    return cycle
+
+
+def record_meeting(
+    act: OpenAct,
+    *,
+    forum: Forum,
+    kind: str,
+    title: str,
+    starts_at: datetime | None = None,
+    ends_at: datetime | None = None,
+    place: str = "",
+    region: Region | None = None,
+    hosts: Iterable[Organisation] = (),
+    funding_source: str = "",
+    chair: str = "",
+    notulis: str = "",
+) -> Meeting:
+    """Plan one session outside a cycle: a rakor, an FGD, a workshop of several days."""
+    where = region or forum.region
+    starts_at, ends_at = (_in_zone(t, where.timezone) for t in (starts_at, ends_at))
+    rules.schedule(starts_at, ends_at, None, None)
+    meeting = _new_meeting(
+        forum,
+        kind=kind,
+        title=title,
+        starts_at=starts_at,
+        ends_at=ends_at,
+        place=place,
+        region=where,
+        funding_source=funding_source,
+        chair=chair,
+        notulis=notulis,
+    )
+    meeting.hosts.set(hosts)
+    act.note("meeting.recorded", meeting, about=[forum, where], title=title, kind=kind)
+    return meeting
+
+
+def _in_zone(moment: datetime | None, zone: str) -> datetime | None:
+    """A time as it was typed is a time of the place."""
+    if moment is None or timezone.is_aware(moment):
+        return moment
+    return moment.replace(tzinfo=ZoneInfo(zone))
+
+
+def _new_meeting(forum: Forum, *, kind: str, **fields: Any) -> Meeting:
+    run_sheet = queries.protocol(kind)
+    region = fields.pop("region", None) or forum.region
+    meeting = Meeting.objects.create(
+        forum=forum,
+        kind=kind,
+        protocol_version=run_sheet["version"],
+        region=region,
+        timezone=region.timezone,
+        **fields,
+    )
+    AgendaItem.objects.bulk_create(
+        AgendaItem(
+            meeting=meeting,
+            position=position,
+            key=step["key"],
+            phase=step["phase"],
+            role=step["role"],
+            title=step["title_id"],
+            hint=step.get("hint_id", ""),
+            minutes=step.get("minutes"),
+        )
+        for position, step in enumerate(run_sheet["step"], start=1)
+    )
+    return meeting
+
+
+def change_meeting(
+    act: OpenAct,
+    meeting: Meeting,
+    *,
+    base: int | None = None,
+    hosts: Collection[Organisation] | None = None,
+    **fields: Any,
+) -> Meeting:
+    """Change the plan: day, hours, place, hosts, chair, note-taker, funds."""
+    lock(meeting)
+    rules.can_change(meeting.state)
+    zone = fields["region"].timezone if fields.get("region") else meeting.timezone
+    for name in ("starts_at", "ends_at"):
+        if name in fields:
+            fields[name] = _in_zone(fields[name], zone)
+    starts_at = fields.get("starts_at", meeting.starts_at)
+    rules.schedule(
+        starts_at,
+        fields.get("ends_at", meeting.ends_at),
+        starts_at.astimezone(ZoneInfo(zone)).date() if starts_at else None,
+        (meeting.cycle.year, meeting.tribulan) if meeting.cycle and meeting.tribulan else None,
+    )
+    rules.keeps_its_day(meeting.state, starts_at)
+    if "region" in fields:
+        fields["timezone"] = zone
+    told = {"title": fields.get("title", meeting.title)}
+    day = meeting.starts_on
+    moved = act.change(
+        meeting, "meeting.changed", base=base, about=[meeting.forum], told=told, **fields
+    )
+    if meeting.starts_on and meeting.starts_on != day:
+        promises.move_session(act, session=meeting, on=meeting.starts_on)
+    if hosts is not None and {h.pk for h in hosts} != {h.pk for h in meeting.hosts.all()}:
+        meeting.hosts.set(hosts)
+        if not moved:
+            act.note("meeting.changed", meeting, about=[meeting.forum], **told)
+    return meeting
+
+
+def cancel_meeting(act: OpenAct, meeting: Meeting, *, reason: str) -> Meeting:
+    """The session does not take place: its promises wait for the next one."""
+    lock(meeting)
+    rules.can_cancel(meeting.state, meeting.edition, queries.promises_touched_by(meeting))
+    told = {"title": meeting.title, "reason": reason}
+    act.change(
+        meeting, "meeting.cancelled", base=None, about=[meeting.forum], told=told, state="cancelled"
+    )
+    return meeting
+
+
+def open_meeting(act: OpenAct, meeting: Meeting) -> Meeting:
+    lock(meeting)
+    rules.can_open(meeting.state, meeting.starts_on)
+    told = {"title": meeting.title}
+    act.change(meeting, "meeting.opened", base=None, about=[meeting.forum], told=told, state="open")
+    return meeting
+
+
+def record_agenda(
+    act: OpenAct,
+    meeting: Meeting,
+    *,
+    title: str,
+    phase: str = "process",
+    minutes: int | None = None,
+) -> AgendaItem:
+    """Add a step of one's own to the run sheet, at the end of its phase's list."""
+    lock(meeting)
+    rules.can_change(meeting.state)
+    last = meeting.agenda.order_by("-position").values_list("position", flat=True).first() or 0
+    item = AgendaItem.objects.create(
+        meeting=meeting,
+        position=last + 1,
+        key=f"own-{last + 1}",
+        phase=phase,
+        title=title,
+        minutes=minutes,
+    )
+    act.note("agenda.recorded", item, about=[meeting], item=title)
+    return item

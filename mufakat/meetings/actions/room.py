@@ -1,0 +1,139 @@
+"""What is written down in the room: notes, decisions, promises, verdicts."""
+
+from datetime import date
+from typing import Any
+
+from mufakat.commitments import actions as promises
+from mufakat.commitments.models import Commitment, Verdict
+from mufakat.core import clock
+from mufakat.journal.actions import OpenAct
+from mufakat.meetings import queries, rules
+from mufakat.meetings.models import (
+    AgendaItem,
+    Decision,
+    Meeting,
+    Note,
+    Resolution,
+)
+
+from .lock import lock
+
+
+def record_note(act: OpenAct, meeting: Meeting, *, agenda_item: AgendaItem, text: str) -> Note:
+    lock(meeting)
+    late = rules.can_write_minutes(meeting.state)
+    note = Note.objects.create(
+        meeting=meeting,
+        agenda_item=agenda_item,
+        text=text,
+        at=act.row.made_at,
+        by_name=act.by_name,
+        late_at=act.at if late else None,
+    )
+    form = "late" if late else ""
+    act.note("note.recorded", note, about=[meeting], text=text, form=form, item=agenda_item.title)
+    return note
+
+
+def change_note(act: OpenAct, note: Note, *, base: int | None = None, **fields: Any) -> Note:
+    """Change the `text`; without one (the writer kept somebody else's) nothing moves."""
+    lock(note.meeting)
+    rules.can_change(note.meeting.state)
+    told = {"text": fields.get("text", note.text)}
+    act.change(note, "note.changed", base=base, about=[note.meeting], told=told, **fields)
+    return note
+
+
+def record_decision(
+    act: OpenAct, meeting: Meeting, *, agenda_item: AgendaItem, text: str
+) -> Decision:
+    lock(meeting)
+    late = rules.can_write_minutes(meeting.state)
+    decision = Decision.objects.create(
+        meeting=meeting,
+        agenda_item=agenda_item,
+        text=text,
+        at=act.row.made_at,
+        by_name=act.by_name,
+        late_at=act.at if late else None,
+    )
+    about = [meeting, meeting.forum]
+    act.note("decision.recorded", decision, about=about, text=text, form="late" if late else "")
+    return decision
+
+
+def change_decision(
+    act: OpenAct, decision: Decision, *, base: int | None = None, **fields: Any
+) -> Decision:
+    lock(decision.meeting)
+    rules.can_change(decision.meeting.state)
+    told = {"text": fields.get("text", decision.text)}
+    about = [decision.meeting]
+    act.change(decision, "decision.changed", base=base, about=about, told=told, **fields)
+    return decision
+
+
+def record_commitment(
+    act: OpenAct, meeting: Meeting, *, agenda_item: AgendaItem | None = None, **fields: Any
+) -> Commitment:
+    """Write down a promise made in this session; after ratification it is part of the addendum."""
+    lock(meeting)
+    late = rules.can_write_minutes(meeting.state)
+    commitment = promises.record_commitment(
+        act, forum=meeting.forum, source=meeting, made_on=_day_of(meeting), **fields
+    )
+    if agenda_item is None:
+        agenda_item = meeting.agenda.filter(role="commitments").first()
+    Resolution.objects.create(
+        meeting=meeting,
+        agenda_item=agenda_item,
+        commitment=commitment,
+        late_at=act.at if late else None,
+    )
+    return commitment
+
+
+def change_commitment(
+    act: OpenAct,
+    meeting: Meeting,
+    commitment: Commitment,
+    *,
+    base: int | None = None,
+    **fields: Any,
+) -> Commitment:
+    """Correct a promise of this session while its minutes are not ratified."""
+    lock(meeting)
+    rules.can_change(meeting.state)
+    rules.promise_is_of_session(commitment.source_id == str(meeting.pk))
+    return promises.change_commitment(act, commitment, base=base, **fields)
+
+
+def give_verdict(
+    act: OpenAct, meeting: Meeting, *, commitment: Commitment, **fields: Any
+) -> Verdict:
+    """Say in this session what became of a promise of an earlier one."""
+    lock(meeting)
+    rules.can_give_verdict(
+        meeting.state,
+        commitment.made_on,
+        meeting.starts_on,
+        commitment.source_id == str(meeting.pk) or commitment.forum_id != meeting.forum_id,
+    )
+    given = Verdict.objects.filter(commitment=commitment, session_id=str(meeting.pk)).exists()
+    rules.verdict_is_new(given)
+    rules.promise_is_on_table(queries.carried_into(meeting).filter(pk=commitment.pk).exists())
+    return promises.give_verdict(
+        act, commitment=commitment, session=meeting, session_on=_day_of(meeting), **fields
+    )
+
+
+def withdraw_verdict(act: OpenAct, meeting: Meeting, verdict: Verdict) -> Commitment:
+    """Take back a verdict given by mistake, while the session is under way."""
+    lock(meeting)
+    rules.can_change(meeting.state)
+    return promises.withdraw_verdict(act, verdict, session=meeting)
+
+
+def _day_of(meeting: Meeting) -> date:
+    on = meeting.starts_on
+    return on or clock.today(meeting.zone)

@@ -1,0 +1,169 @@
+"""A year of lokmin as its people do it, session by session, on the pages."""
+
+from typing import Any
+
+from playwright.sync_api import expect
+
+from mufakat.commitments.models import Commitment
+from mufakat.directory.models import Person
+from mufakat.meetings.models import Meeting
+from mufakat.site.demo.stage import Row
+
+from .hand import As, Hand
+from .story import Story
+
+TAPS = ("kept", "partly")  # one tap on the report card; the others need a date, words or a reason
+
+
+class Year:
+    def __init__(self, story: Story, as_user: As) -> None:
+        self.story = story
+        self.as_user = as_user
+        self.notulis = as_user("notulis")
+        self.camat = as_user("camat")
+
+    def meeting(self, tribulan: int) -> Meeting:
+        return self.story.meeting(tribulan)
+
+    # -- Before --------------------------------------------------------------------------------
+
+    def plan(self, tribulan: int, days_before: str) -> None:
+        """Day, hours, place and chair, from "Tugas saya"; then the members are invited."""
+        data, who = self.story.files[tribulan]["meeting"], self.notulis
+        self.story.now(days_before)
+        meeting = self.meeting(tribulan)
+        who.open("/")
+        who.press(who.page.locator(f'main a.btn[href="{meeting.get_absolute_url()}"]'))
+        who.follow("/ubah/")
+        who.fill(
+            starts_at=data["starts_at"],
+            ends_at=data["ends_at"],
+            place=data["place"],
+            chair=f"{self.person(data['chair'])} (Camat Bojongloa Kaler)",
+            notulis=self.person(data["notulis"]),
+        )
+        assert who.page.locator('main [name="hosts"]:checked').count() == len(data["hosts"])
+        who.saved()
+        who.follow("/undangan/catat/")
+        who.saved()
+
+    # -- In the session ------------------------------------------------------------------------
+
+    def open(self, tribulan: int) -> None:
+        """From "Tugas saya" on the day itself."""
+        who, meeting = self.notulis, self.meeting(tribulan)
+        self.story.now(self.story.files[tribulan]["meeting"]["starts_at"])
+        who.open("/")
+        who.press(who.page.locator(f'main a.btn[href="{meeting.get_absolute_url()}"]'))
+        who.press(who.page.locator('main form[action$="/buka/"] button'))
+
+    def attend(self, tribulan: int) -> None:
+        """The list, ticked as the data says; whoever is not listed but came is added as a guest."""
+        who, rows = self.notulis, self.story.files[tribulan]["participant"]
+        came = {str(self.person(r["person"])) for r in rows if r["present"]}
+        who.follow("/kehadiran/catat/")
+        for box in who.page.locator('main [name="came"]').all():
+            if box.locator("xpath=..").inner_text().strip() in came:
+                who.tick(box)
+        who.saved()
+        for row in rows:
+            if not row["invited"]:
+                self.guest(row)
+
+    def guest(self, row: Row) -> None:
+        who = self.notulis
+        who.follow("/peserta/catat/")
+        who.fill(
+            person=self.person(row["person"]), organisation=self.organisation(row["organisation"])
+        )
+        who.saved()
+        who.press(who.page.locator("main .actions a.btn.quiet"))
+
+    def say(self, tribulan: int, kind: str, number: int = 0) -> Row:
+        row = self.story.files[tribulan][kind][number]
+        item = self.meeting(tribulan).agenda.get(key=row["step"])
+        anchor = {"commitments": "#komitmen", "report_card": "#rapor"}.get(
+            item.role, f"#acara-{item.position}"
+        )
+        self.notulis.say(anchor, row["text"], decision=kind == "decision")
+        expect(self.notulis.page.locator(anchor)).to_contain_text(row["text"][:60])
+        return row
+
+    def promise(self, row: Row, *, sure: bool = True) -> Commitment | None:
+        """One promise; `sure` ticks at once that a date after the year is meant."""
+        who = self.notulis
+        who.follow("/komitmen/catat/")
+        who.fill(
+            what=row["what"],
+            owner_organisation=self.organisation(row["organisation"]),
+            owner_person=self.person(row["person"]) if "person" in row else "",
+            region=self.story.region(row["region"]),
+            due_on=row["due_on"],
+            amount_idr=row["amount_idr"],
+            proof_asked=row["proof_asked"],
+        )
+        who.choose("funding_source", row["funding_source"])
+        if row.get("due_after_year") and sure:
+            who.tick(who.box("due_confirmed"))
+        who.send()
+        made = Commitment.objects.filter(what=row["what"]).first()
+        if made:
+            self.story.stage.promises[row["key"]] = made.pk
+        return made
+
+    def promises(self, tribulan: int) -> None:
+        for row in self.story.files[tribulan]["commitment"]:
+            assert self.promise(row), row["key"]
+
+    def judge(self, row: Row) -> None:
+        promise = self.story.stage.promise(row["commitment"])
+        verdict = row["verdict"]
+        if verdict in TAPS:
+            self.notulis.one_tap(promise, verdict)
+        else:
+            new = {name: row.get(name, "") for name in ("new_due_on", "new_what")}
+            self.notulis.judge(promise, verdict, reason=row["reason"], **new)
+
+    # -- Between and after ---------------------------------------------------------------------
+
+    def report(self, tribulan: int, commitment: str, number: int = 0) -> Hand:
+        """The owner tells how it stands, from "Tugas saya"."""
+        rows = [r for r in self.story.files[tribulan]["update"] if r["commitment"] == commitment]
+        row, promise = rows[number], self.story.stage.promise(commitment)
+        self.story.now(row["on"])
+        who: Hand = self.as_user(row["by"])
+        who.open("/")
+        expect(who.page.locator("main")).to_contain_text(promise.what)
+        direct = who.page.locator(f'main a[href="{promise.get_absolute_url()}kabar/catat/"]')
+        if direct.count():
+            who.press(direct.first)
+        else:
+            who.follow(promise.get_absolute_url())
+            who.follow("/kabar/catat/")
+        who.fill(text=row["text"], progress=row["progress"])
+        if row["says_done"]:
+            who.tick(who.box("says_done"))
+        who.saved()
+        expect(who.page.locator(".timeline")).to_contain_text(row["text"])
+        return who
+
+    def ratify(self, tribulan: int, at: str = "") -> None:
+        who, meeting = self.camat, self.meeting(tribulan)
+        self.story.now(at or self.story.files[tribulan]["ratified"]["at"])
+        who.open("/")
+        who.press(who.page.locator(f'main a.btn[href="{meeting.get_absolute_url()}"]').first)
+        who.follow("/sahkan/")
+        who.saved()
+        meeting.refresh_from_db()
+        assert meeting.state == "ratified"
+
+    def edit(self, **opts: Any) -> None:
+        raise NotImplementedError
+
+    # -- By the keys of the data ---------------------------------------------------------------
+
+    def person(self, key: str) -> Person:
+        return self.story.person(key)
+
+    def organisation(self, key: str) -> str:
+        return self.story.organisation(key).name
