@@ -1,6 +1,7 @@
 """Days, instants and spans as an Indonesian letter writes them. Month and day names are Django's."""
 
 from datetime import date, datetime, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -37,14 +38,20 @@ def day_of(value: date | datetime, tz: Zone = None) -> date:
     return value.astimezone(as_zone(tz)).date() if timezone.is_aware(value) else value.date()
 
 
+@lru_cache(maxsize=4096)
+def _spelt(day: date, form: str, _language: str | None) -> str:
+    """A page names the same few days again and again; kept per language."""
+    return write(day, form)
+
+
 def long_date(value: date | datetime, tz: Zone = None) -> str:
     """Jumat, 29 September 2023"""
-    return write(day_of(value, tz), "l, j F Y")
+    return _spelt(day_of(value, tz), "l, j F Y", get_language())
 
 
 def short_date(value: date | datetime, tz: Zone = None) -> str:
     """29 Sep 2023"""
-    return write(day_of(value, tz), "j M Y")
+    return _spelt(day_of(value, tz), "j M Y", get_language())
 
 
 def clock(instant: datetime, tz: Zone = None) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import F, Prefetch, Q, QuerySet, Value, prefetch_related_objects
 
 from mufakat.core import clock
 
@@ -154,10 +154,9 @@ def people(rows: "QuerySet[Any]", text: str, on: date) -> Found[Any]:
     """By the name with or without titles; then by office: "Lurah Jamika"."""
     valid = rows.filter(valid_on(on)).order_by("name", "id")
     name, _, office = text.partition(" — ")
-    longest = max(re.split(r"[,\s]+", name), key=len, default=name)
-    alike = [p for p in valid.filter(name__icontains=longest)[:ENOUGH] if _is_called(p, name)]
-    if not alike:
-        alike = list(valid.filter(name__iexact=name)[:ENOUGH])
+    # Titles stand around the name, and may be longer than any word of it: the name is a part of what was typed.
+    within = valid.annotate(typed=Value(name)).filter(typed__icontains=F("name"))
+    alike = [p for p in within[:ENOUGH] if _is_called(p, name)]
     if office:
         alike = [p for p in alike if person_label(p, on).casefold() == text.casefold()]
     found = _one_or_ask(alike, valid, name, ("name",))

@@ -19,7 +19,11 @@ log = logging.getLogger(__name__)
 BATCH_SECONDS = 0.1  # on SQLite a batch holds the write lock: people who write wait for its end
 
 
-def work_once(reactions: Reactions, *, batch: int = 200) -> int:
+# Few at a time: on SQLite the worker holds the one write lock while it tells them, and people wait.
+BATCH = 10
+
+
+def work_once(reactions: Reactions, *, batch: int = BATCH) -> int:
     """Tell the next events to their reactions; return how many events were read. Repeatable at any point."""
     until = time.monotonic() + BATCH_SECONDS
     read = 0

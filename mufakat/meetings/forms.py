@@ -184,7 +184,7 @@ class CommitmentForm(ActForm):
         """`year` is the budget year of the session: a date after it is asked about, and only then."""
         super().__init__(data, **kwargs)
         due = self.fields["due_on"].widget.value_from_datadict(self.data, {}, "due_on") or ""
-        if not (due[:4].isdigit() and int(due[:4]) > year):
+        if not (due[:4].isdecimal() and int(due[:4]) > year):
             del self.fields["due_confirmed"]
 
 

@@ -286,7 +286,7 @@ def made_in(meeting: Meeting) -> list[Resolution]:
 def minutes_of(meeting: Meeting, edition: str = "") -> Minutes | None:
     """The ratified minutes of a session: an edition by its number, or the last."""
     found = meeting.minutes.order_by("-edition")
-    return (found.filter(edition=int(edition)) if edition.isdigit() else found).first()
+    return (found.filter(edition=int(edition)) if edition.isdecimal() else found).first()
 
 
 def late_entries(meeting: Meeting) -> list[dict[str, Any]]:

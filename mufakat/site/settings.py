@@ -121,7 +121,7 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "mufakat.site.doors.NoSignup"
-ACCOUNT_FORMS = {"login": "mufakat.site.doors.SignIn"}
+ACCOUNT_FORMS = {"login": "mufakat.site.signin.SignIn"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Mufakat"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -35,7 +35,7 @@ def see_region(request: HttpRequest, code: str) -> HttpResponse:
     today = clock.today()
     on = _day(request.GET.get("pada", ""), today)
     year = request.GET.get("tahun", "")
-    asked = int(year) if year.isdigit() and 2000 <= int(year) <= 2100 else on.year
+    asked = int(year) if year.isdecimal() and 2000 <= int(year) <= 2100 else on.year
     return page(
         request, "web/region.html", **queries.region_page(request.user, region, year=asked, on=on)
     )

@@ -113,7 +113,7 @@ class Year:
 
     def promises(self, tribulan: int) -> None:
         for row in self.story.files[tribulan]["commitment"]:
-            assert self.promise(row), row["key"]
+            assert self.promise(row), self.notulis.text
 
     def judge(self, row: Row) -> None:
         promise = self.story.stage.promise(row["commitment"])

@@ -6,11 +6,14 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.template.base import Parser, Token, Variable
+from django.template.context import Context
+from django.templatetags.i18n import TranslateNode, do_translate
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from mufakat.core import charts, dates, numbers
 from mufakat.core.ids import new_id
@@ -35,6 +38,33 @@ STATES: dict[str, tuple[str, Promise]] = {
 def word(state: str) -> str:
     """The word for a state in the reader's language; an unknown state speaks for itself."""
     return str(STATES[state][1]) if state in STATES else state
+
+
+class Words(template.Node):
+    """A constant {% translate %}, looked up once per language: a table says "Owner" in each of its rows."""
+
+    child_nodelists = ()
+
+    def __init__(self, node: TranslateNode) -> None:
+        self.node = node
+        self.said: dict[str | None, str] = {}
+
+    def render(self, context: Context) -> str:
+        language = get_language()
+        if language not in self.said:
+            self.said[language] = self.node.render(context)
+        return self.said[language]
+
+
+@register.tag("translate")
+def translate(parser: Parser, token: Token) -> template.Node:
+    """Django's own tag, faster where the words are constant: loaded after i18n, it takes its place."""
+    node = do_translate(parser, token)
+    asked = node.filter_expression
+    constant = isinstance(asked.var, Variable) and asked.var.literal is not None
+    if constant and not (node.asvar or node.message_context or asked.filters):
+        return Words(node)
+    return node
 
 
 @register.filter

@@ -42,7 +42,7 @@ def see_forum(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _year(request: HttpRequest, forum: Forum, today: date) -> int:
     """The year asked for, else this year if it is planned, else the newest that is."""
     asked = request.GET.get("tahun", "")
-    if asked.isdigit() and 2000 <= int(asked) <= 2100:
+    if asked.isdecimal() and 2000 <= int(asked) <= 2100:
         return int(asked)
     years = queries.years_of(forum)
     return today.year if today.year in years or not years else years[0]
