@@ -8,7 +8,7 @@ import pytest
 
 pytest_plugins = ["tests.browser", "tests.fixtures"]
 
-HERE = {"127.0.0.1", "::1", "localhost", "0.0.0.0", "", None}
+HERE = {"127.0.0.1", "::1", "localhost", "0.0.0.0", "", None}  # noqa: S104
 
 
 class NetworkClosedError(Exception):

@@ -247,7 +247,7 @@ def _found_forums(open_act: OpenAct, world: World) -> None:
 
 
 def _give_roles(open_act: OpenAct, world: World) -> None:
-    # user: (role, node, person)
+    # For each user the role, where it holds, and the person.
     roles: dict[str, tuple[str, Node | None, str]] = {
         "notulis": ("notulis", world.citarip, "notulis"),
         "kepala_puskesmas": ("kepala_puskesmas", world.citarip, "head"),

@@ -57,7 +57,7 @@ def short_date(value: date | datetime, tz: Zone = None) -> str:
 def clock(instant: datetime, tz: Zone = None) -> str:
     """14.05 in Indonesian, 14:05 in English, without the zone's name."""
     mark = "." if (get_language() or "").startswith("id") else ":"
-    return write(instant.astimezone(as_zone(tz)), f"H{mark}i")
+    return instant.astimezone(as_zone(tz)).strftime(f"%H{mark}%M")
 
 
 def at(instant: datetime, tz: Zone = None) -> str:

@@ -64,6 +64,7 @@ def meeting_page(user: Any, meeting: Meeting, *, on: date) -> dict[str, Any]:
         "title": meeting.title,
         "crumbs": crumbs_of(meeting.forum),
         "meeting": meeting,
+        "here": meeting.get_absolute_url(),
         "hosts": hosts,
         "may": may,
         "writes": meeting.state in ("open", "ratified"),

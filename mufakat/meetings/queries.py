@@ -113,7 +113,16 @@ def _closed_before(meeting: Meeting, on: date) -> Q:
     return ~Q(state="open") & Q(pk__in=closed.values("commitment"))
 
 
-VERDICT_FIELDS = ("id", "given_at", "verdict", "reason", "due_before", "due_after", "what_before", "what_after")
+VERDICT_FIELDS = (
+    "id",
+    "given_at",
+    "verdict",
+    "reason",
+    "due_before",
+    "due_after",
+    "what_before",
+    "what_after",
+)
 
 
 def report_card(meeting: Meeting, on: date) -> ReportCard:
@@ -182,10 +191,17 @@ def previous_meeting(meeting: Meeting) -> Meeting | None:
 def calendar_of(forum: Forum, year: int) -> list[Meeting]:
     """The sessions of a forum in a year: the four of its cycle and whatever else met."""
     # A year of instants would be Jakarta's: New Year's morning in Jayapura is still the old year there.
-    near = Q(starts_at__range=(datetime(year - 1, 12, 31, tzinfo=UTC), datetime(year + 1, 1, 2, tzinfo=UTC)))
+    near = Q(
+        starts_at__range=(
+            datetime(year - 1, 12, 31, tzinfo=UTC),
+            datetime(year + 1, 1, 2, tzinfo=UTC),
+        )
+    )
     rows = forum.meetings.filter(Q(cycle__year=year) | near).select_related("cycle")
     found = [
-        m for m in rows if (m.cycle and m.cycle.year == year) or (m.starts_on and m.starts_on.year == year)
+        m
+        for m in rows
+        if (m.cycle and m.cycle.year == year) or (m.starts_on and m.starts_on.year == year)
     ]
     return sorted(found, key=lambda m: (m.tribulan or 0, m.starts_on or date.max, m.title))
 

@@ -81,7 +81,9 @@ def keeps_its_day(state: str, starts_at: datetime | None) -> None:
     """A session under way has a day: without it no promise would stand on its table."""
     if state == "open" and starts_at is None:
         raise RuleBroken(
-            "meeting.no_date", _("The session is under way: it needs its day and hours."), "starts_at"
+            "meeting.no_date",
+            _("The session is under way: it needs its day and hours."),
+            "starts_at",
         )
 
 

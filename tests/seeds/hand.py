@@ -33,11 +33,11 @@ class Hand:
         """From a bookmark or a message: no click inside the application."""
         self.page.goto(path)
 
-    def press(self, where: Locator, *, taps: int = 1) -> None:
+    def press(self, where: Locator, *, taps: int = 1, force: bool = False) -> None:
         """Click what leads to another page, or changes this one, and wait until it has."""
         self.page.locator("main").evaluate("main => main.setAttribute('data-old', '')")
         self.clicks += taps
-        where.click(click_count=taps)
+        where.click(click_count=taps, force=force)
         self.page.locator("main:not([data-old])").wait_for(state="attached")
 
     def follow(self, part_of_address: str) -> None:

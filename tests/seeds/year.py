@@ -1,7 +1,5 @@
 """A year of lokmin as its people do it, session by session, on the pages."""
 
-from typing import Any
-
 from playwright.sync_api import expect
 
 from mufakat.commitments.models import Commitment
@@ -156,9 +154,6 @@ class Year:
         who.saved()
         meeting.refresh_from_db()
         assert meeting.state == "ratified"
-
-    def edit(self, **opts: Any) -> None:
-        raise NotImplementedError
 
     # -- By the keys of the data ---------------------------------------------------------------
 

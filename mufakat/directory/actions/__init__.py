@@ -8,8 +8,8 @@ from .organisations import (
     record_organisation,
 )
 from .people import change_person, end_office, end_person, record_office, record_person
-from .regions import change_region, end_region, record_region
 from .reference import load_regions
+from .regions import change_region, end_region, record_region
 from .users import end_assignment, record_assignment, record_token, record_user, start_view
 
 __all__ = [

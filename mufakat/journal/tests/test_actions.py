@@ -157,9 +157,7 @@ def test_many_writers_at_once() -> None:
         threading.Thread(target=write, args=(writer, [new_id() for _ in range(25)], errors))
         for _ in range(4)
     ]
-    threads += [
-        threading.Thread(target=send_again, args=(writer, same, errors)) for _ in range(3)
-    ]
+    threads += [threading.Thread(target=send_again, args=(writer, same, errors)) for _ in range(3)]
     for thread in threads:
         thread.start()
     for thread in threads:

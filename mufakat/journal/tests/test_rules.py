@@ -50,7 +50,9 @@ def test_pause_grows_and_ends(attempts: int, seconds: int | None) -> None:
 
 
 def test_canonical_is_one_spelling() -> None:
-    assert rules.canonical({"b": 1, "a": [date(2026, 1, 2), "é"]}) == '{"a":["2026-01-02","é"],"b":1}'
+    assert (
+        rules.canonical({"b": 1, "a": [date(2026, 1, 2), "é"]}) == '{"a":["2026-01-02","é"],"b":1}'
+    )
     assert rules.digest_of({"a": 1, "b": 2}) == rules.digest_of({"b": 2, "a": 1})
     assert rules.digest_of(["a", "b"]) != rules.digest_of(["ab"]) != rules.digest_of("ab")
 

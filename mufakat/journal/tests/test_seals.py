@@ -35,7 +35,12 @@ def forge_event() -> None:
     seq = (Event.objects.order_by("-seq").values_list("seq", flat=True)[0]) + 1
     last = Act.objects.order_by("-number")[0]
     event = Event(
-        seq=seq, act_id=last.pk, at=NOON, verb="person.changed", subject_kind="person", subject_id="1"
+        seq=seq,
+        act_id=last.pk,
+        at=NOON,
+        verb="person.changed",
+        subject_kind="person",
+        subject_id="1",
     )
     event.digest = rules.digest_of(event_values(event))
     event.save(force_insert=True)

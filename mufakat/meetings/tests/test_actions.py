@@ -31,7 +31,9 @@ def refused(code: str) -> Any:
     return pytest.raises(RuleBroken, match=code)
 
 
-def judge(world: World, meeting: Meeting, promise: Commitment, verdict: str, **fields: Any) -> Verdict:
+def judge(
+    world: World, meeting: Meeting, promise: Commitment, verdict: str, **fields: Any
+) -> Verdict:
     found = Commitment.objects.get(pk=promise.pk)
     given: Verdict = do(
         world, "notulis", actions.give_verdict, meeting, commitment=found, verdict=verdict, **fields
@@ -44,7 +46,14 @@ def hold(world: World, meeting: Meeting) -> None:
     do(world, "notulis", actions.record_participants, meeting)
     do(world, "notulis", actions.open_meeting, meeting)
     someone = meeting.participants.all()[0]
-    do(world, "notulis", actions.record_attendance, meeting, came=[str(someone.pk)], did_not_come=[])
+    do(
+        world,
+        "notulis",
+        actions.record_attendance,
+        meeting,
+        came=[str(someone.pk)],
+        did_not_come=[],
+    )
 
 
 def ratify(world: World, meeting: Meeting) -> None:
@@ -97,7 +106,13 @@ def test_not_ratified_while_one_waits(world: World) -> None:
         ("partly", {}, "partly", date(2026, 5, 31), "Melatih"),
         ("dropped", {"reason": REASON}, "dropped", date(2026, 5, 31), "Melatih"),
         ("continued", {"new_due_on": date(2026, 9, 1)}, "open", date(2026, 9, 1), "Melatih"),
-        ("changed", {"reason": REASON, "new_what": "Membeli"}, "open", date(2026, 5, 31), "Membeli"),
+        (
+            "changed",
+            {"reason": REASON, "new_what": "Membeli"},
+            "open",
+            date(2026, 5, 31),
+            "Membeli",
+        ),
     ],
 )
 def test_verdicts_close_or_keep_open(
@@ -110,7 +125,13 @@ def test_verdicts_close_or_keep_open(
     assert promise in table_of(world.opened)
     assert (promise in table_of(world.planned)) is (state == "open")
     assert obstacles(world.opened) == []
-    do(world, "notulis", actions.withdraw_verdict, world.opened, verdict=Verdict.objects.get(pk=given.pk))
+    do(
+        world,
+        "notulis",
+        actions.withdraw_verdict,
+        world.opened,
+        verdict=Verdict.objects.get(pk=given.pk),
+    )
     promise.refresh_from_db()
     assert (promise.state, promise.due_on) == ("open", date(2026, 5, 31))
     assert promise.what == world.promise_waiting.what
@@ -171,7 +192,14 @@ def test_late_entries_are_an_addendum_and_leave_the_minutes_alone(world: World) 
     assert digest_of(again.snapshot) == again.digest
     assert promise in table_of(world.opened)  # the next session is asked about it all the same
     with refused("attendance.ratified"):
-        do(world, "notulis", actions.record_attendance, meeting, came=[], did_not_come=[str(absent.pk)])
+        do(
+            world,
+            "notulis",
+            actions.record_attendance,
+            meeting,
+            came=[],
+            did_not_come=[str(absent.pk)],
+        )
     note = meeting.notes.filter(late_at=None)[0]
     with refused("meeting.ratified"), world.doing("notulis") as open_act:
         actions.change_note(open_act, note, text="Lain")
@@ -211,7 +239,13 @@ def test_ratified_again_is_a_second_edition(world: World) -> None:
     item = world.opened.agenda.all()[0]
     do(world, "notulis", actions.record_note, world.opened, agenda_item=item, text="Diperbaiki")
     given = world.verdict
-    do(world, "notulis", actions.withdraw_verdict, world.opened, verdict=Verdict.objects.get(pk=given.pk))
+    do(
+        world,
+        "notulis",
+        actions.withdraw_verdict,
+        world.opened,
+        verdict=Verdict.objects.get(pk=given.pk),
+    )
     with refused("meeting.not_ready"):
         ratify(world, world.opened)
     judge(world, world.opened, world.promise_kept, "partly")
@@ -384,7 +418,9 @@ def test_a_day_of_jayapura(world: World) -> None:
         do(world, "ministry", actions.change_meeting, meeting, **yesterday)
     do(world, "ministry", actions.open_meeting, meeting)
     fields = {"what": "x", "due_on": date(2026, 4, 1), "owner_person": world.people["camat"]}
-    assert do(world, "ministry", actions.record_commitment, meeting, **fields).made_on == date(2026, 4, 1)
+    assert do(world, "ministry", actions.record_commitment, meeting, **fields).made_on == date(
+        2026, 4, 1
+    )
 
 
 def test_two_registrars_add_up(world: World) -> None:

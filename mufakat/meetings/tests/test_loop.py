@@ -91,9 +91,7 @@ class Loop(RuleBasedStateMachine):
     def open(self, which: int) -> None:
         if meeting := self.session(which):
             self.attempt(lambda open_act: actions.open_meeting(open_act, meeting))
-            self.attempt(
-                lambda open_act: actions.record_participant(open_act, meeting, name="Ani")
-            )
+            self.attempt(lambda open_act: actions.record_participant(open_act, meeting, name="Ani"))
 
     @rule(which=WHICH)
     def promise(self, which: int) -> None:
@@ -131,9 +129,7 @@ class Loop(RuleBasedStateMachine):
         if given:
             verdict = given[which % len(given)]
             meeting = Meeting.objects.get(pk=verdict.session_id)
-            self.attempt(
-                lambda open_act: actions.withdraw_verdict(open_act, meeting, verdict)
-            )
+            self.attempt(lambda open_act: actions.withdraw_verdict(open_act, meeting, verdict))
 
     @rule(which=WHICH)
     def judge_all_and_ratify(self, which: int) -> None:

@@ -1,0 +1,115 @@
+"""The pages that everybody sees, at 360 and 1,280 px: nothing runs off the side, and the plainest rules of access hold.
+
+That no page complains on its console or asks another machine for anything is looked at by the fixture `contexts`.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+from pytest_django.live_server_helper import LiveServer
+
+from mufakat.commitments.models import Commitment
+from mufakat.directory.models import Forum, User
+from mufakat.meetings.models import Meeting
+from mufakat.site.demo import replay
+from mufakat.site.server import catch_up
+from tests.browser import picture, sign_in
+from tests.regions import load_some
+
+pytestmark = pytest.mark.browser
+
+SIZES: dict[int, dict[str, Any]] = {
+    1280: {"width": 1280},
+    360: {"width": 360, "height": 740, "has_touch": True, "is_mobile": True},
+}
+# What a screen reader or a thumb would stumble over, as sentences; an empty list is a good page.
+LOOK = """() => {
+  const wrong = [], shown = e => e.checkVisibility && e.checkVisibility() && e.getClientRects().length;
+  const name = e => `${e.tagName.toLowerCase()} ${e.name || e.id || e.textContent.trim().slice(0, 30)}`;
+  const root = document.documentElement;
+  if (root.scrollWidth > innerWidth) wrong.push(`${root.scrollWidth} px wide on a screen of ${innerWidth}`);
+  if (root.lang !== 'id') wrong.push(`lang is ${root.lang}`);
+  if (document.querySelectorAll('h1').length !== 1) wrong.push(`${document.querySelectorAll('h1').length} h1`);
+  if (!document.title.includes('Mufakat')) wrong.push(`title is ${document.title}`);
+  if (document.querySelectorAll('main').length !== 1) wrong.push('not one main');
+  let level = 0;
+  for (const h of [...document.querySelectorAll('h1, h2, h3, h4')].filter(shown)) {
+    if (+h.tagName[1] > level + 1) wrong.push(`${name(h)} after h${level}`);
+    level = +h.tagName[1];
+  }
+  for (const e of document.querySelectorAll('input:not([type=hidden]), select, textarea'))
+    if (!e.labels.length && !e.ariaLabel) wrong.push(`no label: ${name(e)}`);
+  for (const e of document.querySelectorAll('button, a[href], summary'))
+    if (!e.textContent.trim() && !e.ariaLabel) wrong.push(`no words: ${e.outerHTML.slice(0, 80)}`);
+  for (const e of document.querySelectorAll('[role=img], svg, img'))
+    if (!e.ariaLabel && !e.alt && !e.ariaHidden) wrong.push(`no words for ${e.outerHTML.slice(0, 60)}`);
+  for (const e of document.querySelectorAll('table'))
+    if (!e.querySelector('th')) wrong.push(`a table without headings`);
+  const ids = [...document.querySelectorAll('[id]')].map(e => e.id);
+  for (const id of new Set(ids.filter((id, n) => ids.indexOf(id) !== n))) wrong.push(`twice the id ${id}`);
+  for (const e of document.querySelectorAll('[aria-labelledby], [aria-describedby]'))
+    for (const id of `${e.getAttribute('aria-labelledby') || ''} ${e.getAttribute('aria-describedby') || ''}`.split(' '))
+      if (id && !document.getElementById(id)) wrong.push(`${name(e)} points to ${id}, which is not there`);
+  if (innerWidth <= 480)
+    for (const e of [...document.querySelectorAll('button, .btn, summary, select, input:not([type=checkbox], [type=radio], [type=hidden])')].filter(shown))
+      if (e.getBoundingClientRect().height < 43.5) wrong.push(`${e.getBoundingClientRect().height} px high: ${name(e)}`);
+  return wrong;
+}"""
+
+
+@pytest.fixture
+def year(transactional_db: None, settings: Any) -> None:
+    """The demonstration, entered by a click."""
+    load_some("32.73.04")
+    replay.replay()
+    catch_up()
+    settings.DEMO = True
+
+
+def pages() -> dict[str, tuple[str, str]]:
+    """By the name of the page: who looks at it, and its address."""
+    forum = Forum.objects.get(kind="lokmin_lintas_sektor")
+    third = Meeting.objects.get(cycle__year=2023, tribulan=3)
+    carried = Commitment.objects.get(what__startswith="Mendata balita")
+    here, started = forum.get_absolute_url(), Meeting.objects.get(cycle__year=2024, tribulan=1)
+    return {
+        "login": ("", "/akun/login/"),
+        "home": ("notulis", "/"),
+        "home-lurah": ("lurah.jamika", "/"),
+        "forum": ("camat", f"{here}?tahun=2023"),
+        "meeting": ("notulis", third.get_absolute_url()),
+        "meeting-planned": ("notulis", started.get_absolute_url()),
+        "meeting-change": ("notulis", f"{started.get_absolute_url()}ubah/"),
+        "attendance": ("notulis", f"{third.get_absolute_url()}kehadiran/catat/"),
+        "promise-form": ("notulis", f"{third.get_absolute_url()}komitmen/catat/"),
+        "history": ("camat", f"{third.get_absolute_url()}riwayat/"),
+        "commitment": ("lurah.jamika", carried.get_absolute_url()),
+        "commitments": ("dinkes.kota", "/komitmen/"),
+        "verdicts": ("camat", f"/komitmen/putusan/?forum={forum.pk}&tahun=2023"),
+        "region": ("dinkes.kota", "/wilayah/32.73.04/?tahun=2023"),
+        "region-city": ("dinkes.jabar", "/wilayah/32.73/?tahun=2023"),
+    }
+
+
+@pytest.mark.usefixtures("year")
+def test_every_page_at_both_widths(
+    contexts: Callable[..., Page], live_server: LiveServer
+) -> None:
+    """All in one test: the year is played once."""
+    wrong: list[str] = []
+    for width, options in SIZES.items():
+        page = contexts(**options)
+        for name, (username, address) in pages().items():
+            page.context.clear_cookies()
+            if username:
+                sign_in(page, User.objects.get(username=username), live_server.url)
+            answer = page.goto(address)
+            assert answer
+            assert answer.status == 200, (name, answer.status)
+            for fold in page.locator("main details:not([open]) > summary").all()[:3]:
+                fold.click()
+            wrong += [f"{name} at {width}: {told}" for told in page.evaluate(LOOK)]
+            picture(page, f"{name}-{width}")
+    assert not wrong, "\n".join(wrong)
