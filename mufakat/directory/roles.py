@@ -42,7 +42,7 @@ class Notulis(Role):
     title = _("Note-taker")
     sentence = _("Prepares, writes down and follows up the sessions of a forum or a Puskesmas.")
     nodes = ("forum", "organisation")
-    verbs = SEE | WRITE_MINUTES | {"person.record", "contact.see"}
+    verbs = SEE | WRITE_MINUTES | {"person.record", "contact.see", "rollup.see"}
     member_verbs = SEE
 
 

@@ -121,7 +121,7 @@ def test_back_and_again_records_once(third: Meeting, story: Story, as_user: As) 
     who.saved()
     who.page.go_back()
     assert who.box("what").input_value() == PROMISE["what"]
-    who.send()
+    who.saved()
     expect(who.page.locator("#messages")).to_contain_text(
         words("This was recorded before; here is how things stand.")
     )
