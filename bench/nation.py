@@ -71,7 +71,7 @@ class Size:
 
 
 MAIN = Size(people=45, participants=45, promises=25, notes=2, told=True)
-OTHER = Size(people=10, participants=8, promises=13, notes=0, told=False)
+OTHER = Size(people=10, participants=4, promises=13, notes=0, told=False)
 
 
 def build(forums: int) -> dict[str, Any]:
@@ -152,7 +152,7 @@ class _Forum:
             region_path=region.path,
             kind="puskesmas",
         )
-        self.puskesmas.path = f"{self.puskesmas.pk}."
+        self.puskesmas.path = f"{self.puskesmas.id}."
         self.puskesmas.save()
         for kind, n in (("pustu", 2), ("posyandu", 4 if self.size is OTHER else 30)):
             for i in range(n):
@@ -164,7 +164,7 @@ class _Forum:
                     parent=self.puskesmas,
                     kind=kind,
                 )
-                below.path = f"{self.puskesmas.path}{below.pk}."
+                below.path = f"{self.puskesmas.path}{below.id}."
                 below.save()
         self.forum = Forum(
             name=f"Lokmin lintas sektor {region}",
@@ -392,7 +392,8 @@ class _Forum:
                 digest="0" * 64,
             )
         )
-        for kind, thing in (("commitment", made), ("meeting", meeting), ("forum", self.forum)):
+        shown = (("commitment", made), ("meeting", meeting), ("forum", self.forum))
+        for kind, thing in shown if self.size.told else shown[:1]:
             self.add(EventAbout(event=event, kind=kind, thing_id=str(thing.pk)))
 
     def _minutes(self) -> None:

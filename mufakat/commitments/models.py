@@ -61,6 +61,7 @@ class Commitment(Recorded):
             models.Index(fields=["forum", "state", "due_on"], name="commitment_forum"),
             models.Index(fields=["region_path", "state", "due_on"], name="commitment_region"),
             models.Index(fields=["owner_organisation", "state"], name="commitment_owner"),
+            models.Index(fields=["state", "due_on"], name="commitment_due"),
             models.Index(fields=["source_id"], name="commitment_source"),
         ]
         constraints = [
@@ -177,5 +178,8 @@ class Tally(models.Model):
             models.Index(
                 fields=["node_kind", "parent_key", "year", "tribulan", "sector"],
                 name="tally_parent",
-            )
+            ),
+            models.Index(
+                fields=["node_kind", "parent_key", "year", "node_key"], name="tally_below"
+            ),
         ]

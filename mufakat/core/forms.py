@@ -64,8 +64,9 @@ class ActForm(forms.Form):
         """Give the form back with both texts; the writer chooses, and is then one who saw version `version`."""
         self.conflicts = conflicts
         self.decided_base = version
-        self.data = self.data.copy()
-        self.data[self.add_prefix("act_id")] = str(new_id())
+        data: Any = self.data
+        self.data = data.copy()
+        self.data[self.add_prefix("act_id")] = str(new_id())  # type: ignore[index]
 
     @property
     def conflict_names(self) -> str:

@@ -1,9 +1,11 @@
 """Who gets past the front door: nobody without a login, and nobody makes an account for himself."""
 
+from collections.abc import Callable
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 
@@ -31,13 +33,28 @@ class LoginRequired(LoginRequiredMiddleware):
             fields.pop("csrfmiddlewaretoken", None)
             request.session["typed"] = {"path": request.path, "fields": fields}
             answer = HttpResponse(status=303)
-            answer.headers["Location"] = f"{resolve_url(self.get_login_url(view_func))}?next=/lanjutkan/"
+            answer.headers["Location"] = (
+                f"{resolve_url(self.get_login_url(view_func))}?next=/lanjutkan/"
+            )
         else:
             answer = super().handle_no_permission(request, view_func)
         if request.headers.get("HX-Request"):
             answer.headers["HX-Redirect"] = answer.headers["Location"]
             answer.status_code = 200
         return answer
+
+
+class NoNul:
+    """PostgreSQL keeps no NUL in text, so a question with one is answered 400 on every database; forms check
+    their own fields."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            raise BadRequest
+        return self.get_response(request)
 
 
 class NoSignup(DefaultAccountAdapter):  # type: ignore[misc]

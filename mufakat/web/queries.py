@@ -1,9 +1,10 @@
 """What the pages that show several rooms ask."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mufakat.commitments import queries as promises
@@ -22,10 +23,11 @@ AHEAD = timedelta(days=120)
 
 def home_page(user: Any, on: date) -> dict[str, Any]:
     """What waits for me, what I promised, what comes."""
+    until = timezone.make_aware(datetime.combine(on + AHEAD, time.max))
     meetings = list(
         visible_meetings(user)
         .filter(state__in=("planned", "open"))
-        .filter(Q(starts_at__isnull=True) | Q(state="open") | Q(starts_at__date__lte=on + AHEAD))
+        .filter(Q(starts_at__isnull=True) | Q(state="open") | Q(starts_at__lte=until))
         .select_related("forum__region", "cycle")
         .order_by(F("starts_at").asc(nulls_last=True), "cycle__year", "tribulan")[:40]
     )

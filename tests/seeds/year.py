@@ -87,8 +87,8 @@ class Year:
         expect(self.notulis.page.locator(anchor)).to_contain_text(row["text"][:60])
         return row
 
-    def promise(self, row: Row, *, sure: bool = True) -> Commitment | None:
-        """One promise; `sure` ticks at once that a date after the year is meant."""
+    def promise(self, row: Row) -> Commitment | None:
+        """One promise. A date after the budget year is asked about; what was typed is still there then."""
         who = self.notulis
         who.follow("/komitmen/catat/")
         who.fill(
@@ -101,9 +101,13 @@ class Year:
             proof_asked=row["proof_asked"],
         )
         who.choose("funding_source", row["funding_source"])
-        if row.get("due_after_year") and sure:
-            who.tick(who.box("due_confirmed"))
         who.send()
+        if row.get("due_after_year"):
+            expect(who.page.locator("main .summary")).to_contain_text("2023")
+            assert who.box("what").input_value() == row["what"]
+            assert who.box("amount_idr").input_value() == str(row["amount_idr"])
+            who.tick(who.box("due_confirmed"))
+            who.send()
         made = Commitment.objects.filter(what=row["what"]).first()
         if made:
             self.story.stage.promises[row["key"]] = made.pk

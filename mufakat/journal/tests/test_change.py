@@ -15,7 +15,7 @@ from mufakat.journal.models import Event
 from mufakat.journal.rules import FieldConflict
 from mufakat.meetings.actions import change_meeting
 from mufakat.meetings.models import Meeting
-from tests.world import World, doing
+from tests.world import World, doing, wib
 
 
 @pytest.fixture
@@ -102,15 +102,15 @@ def test_reports_in_between_do_not_hide_a_change(world: World) -> None:
         change_commitment(open_act, promise, base=1, what="Posyandu malam")
     with world.doing("notulis") as open_act:
         record_update(open_act, commitment=promise, text="Sudah disiapkan")
+    again = Commitment.objects.get(pk=promise.pk)
     with pytest.raises(Conflict), world.doing("kepala_puskesmas") as open_act:
-        again = Commitment.objects.get(pk=promise.pk)
         change_commitment(open_act, again, base=1, what="Posyandu pagi")
 
 
 def test_the_same_place_and_hour_are_no_change(world: World) -> None:
     """Related things by their id, instants whatever the zone they were typed in."""
     meeting = Meeting.objects.get(pk=world.planned.pk)
-    typed = datetime(2026, 9, 25, 9)
+    typed = wib(9, 25).replace(tzinfo=None)
     jayapura = datetime(2026, 9, 25, 11, tzinfo=ZoneInfo("Asia/Jayapura"))
     before = Event.objects.count()
     for starts_at in (typed, jayapura, meeting.starts_at):

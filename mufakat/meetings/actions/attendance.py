@@ -24,8 +24,8 @@ def record_participants(act: OpenAct, meeting: Meeting) -> int:
     organisations = [m.organisation_id for m in members if m.organisation_id]
     holders = {o.organisation_id: o for o in reversed(offices_on(on, organisations))}
     listed = list(meeting.participants.values_list("person_id", "organisation_id"))
-    people = {person for person, _ in listed if person is not None}
-    bodies = {body for _, body in listed if body is not None}
+    people = {person for person, _ in listed} - {None}
+    bodies = {body for _, body in listed} - {None}
     added = []
     for member in members:
         office = holders.get(member.organisation_id) if member.organisation_id else None

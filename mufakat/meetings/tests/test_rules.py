@@ -18,8 +18,7 @@ def outcome(check: Callable[[], Any]) -> Any:
     try:
         return check()
     except RuleBroken as broken:
-        assert str(broken.message)
-        return broken.code
+        return broken.code if str(broken.message) else "without a sentence"
 
 
 @pytest.mark.parametrize(

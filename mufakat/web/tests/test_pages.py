@@ -1,0 +1,73 @@
+"""Home, regions, error pages and the entry that an expired session kept."""
+
+import pytest
+from django.db import connection
+from django.template.loader import render_to_string
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from mufakat.core.ids import new_id
+from mufakat.meetings.models import Note
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+
+
+def test_home_tells_the_owner_what_he_promised(world: World) -> None:
+    text = world.client("sector_member").get("/").content.decode()
+    mine = world.kua.commitments.filter(state="open")
+    others = world.forum.commitments.filter(state="open").exclude(owner_organisation=world.kua)
+    assert mine and all(c.what in text for c in mine)
+    assert others and all(c.what not in text for c in others if c.due_on >= world.opened.ends_on)
+
+
+def test_home_of_one_without_a_role_says_what_to_do(world: World) -> None:
+    answer = world.client("outsider").get("/")
+    assert answer.status_code == 200
+    assert world.forum.name not in answer.content.decode()
+
+
+@pytest.mark.parametrize("code", ["ID", "32", "32.73", "32.73.04", "32.73.04.1003"])
+def test_region_page_at_every_level(world: World, code: str) -> None:
+    client = world.client("ministry")
+    client.get(f"/wilayah/{code}/")
+    with CaptureQueriesContext(connection) as caught:
+        answer = client.get(f"/wilayah/{code}/")
+    assert answer.status_code == 200
+    assert len(caught) <= 15
+
+
+def test_figures_of_a_region_are_for_those_who_may(world: World) -> None:
+    assert 'id="angka"' in world.client("dinkes_kabkota").get("/wilayah/32.73.04/").content.decode()
+    assert 'id="angka"' not in world.client("neighbour").get("/wilayah/32.73.04/").content.decode()
+
+
+def test_search_finds_by_name_and_code_and_says_when_nothing_is_found(world: World) -> None:
+    client = world.client("notulis")
+    assert "32.73.04.1003" in client.get("/wilayah/?cari=Jamika").content.decode()
+    assert 'class="empty"' in client.get("/wilayah/?cari=tidak-ada").content.decode()
+
+
+def test_unknown_region_is_not_found_in_the_words_of_the_house(world: World) -> None:
+    answer = world.client("notulis").get("/wilayah/99.99/")
+    assert answer.status_code == 404
+    assert "tidak" in answer.content.decode().lower()
+
+
+@pytest.mark.parametrize("template", ["400.html", "403.html", "403_csrf.html", "404.html", "500.html"])
+def test_error_pages_render_without_a_request(template: str) -> None:
+    assert "<h1>" in render_to_string(template)
+
+
+def test_what_was_typed_survives_an_expired_session(world: World) -> None:
+    browser, act_id = Client(), new_id()
+    url = f"{world.opened.get_absolute_url()}catatan/catat/"
+    typed = {"act_id": str(act_id), "agenda_item": str(world.item.pk), "text": "Diketik saat sesi habis"}
+    answer = browser.post(url, typed)
+    assert answer.status_code == 303 and "next=/lanjutkan/" in answer.headers["Location"]
+    browser.force_login(world.users["notulis"])
+    page = browser.get("/lanjutkan/").content.decode()
+    assert "Diketik saat sesi habis" in page and str(act_id) in page and f'action="{url}"' in page
+    assert browser.post(url, typed).status_code == 303
+    assert Note.objects.filter(text="Diketik saat sesi habis").count() == 1
+    assert browser.get("/lanjutkan/").status_code == 302  # nothing is kept any more
