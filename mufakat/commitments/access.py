@@ -15,16 +15,20 @@ from .models import Commitment, Verdict
 
 def own(user: Any) -> Q:
     """What the user, or an organisation of the user, has promised."""
+    return _own(user, organisations_where(user, "update.record", "owner_organisation__"))
+
+
+def _own(user: Any, bodies: Q) -> Q:
     person = getattr(user, "person_id", None)
-    # A list of ids, not a join: beside "or" a database follows one index for each side only without a join.
-    bodies = Organisation.objects.filter(organisations_where(user, "update.record"))
-    mine = Q(owner_organisation__in=bodies.order_by().values("pk"))
-    return mine | Q(owner_person_id=person) if person and user.seen_as is None else mine
+    return bodies | Q(owner_person_id=person) if person and user.seen_as is None else bodies
 
 
 def visible_commitments(user: Any) -> QuerySet[Commitment]:
     """Promises of forums the user sees, and the user's own wherever they were made."""
-    return Commitment.objects.filter(forums_where(user, "commitment.see", "forum__") | own(user))
+    # Ids, not a join: on both sides of an "or" a database follows an index only without joins.
+    bodies = Organisation.objects.filter(organisations_where(user, "update.record"))
+    mine = _own(user, Q(owner_organisation__in=bodies.order_by().values("pk")))
+    return Commitment.objects.filter(forums_where(user, "commitment.see", "forum__") | mine)
 
 
 def visible_verdicts(user: Any) -> QuerySet[Verdict]:

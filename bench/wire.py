@@ -1,0 +1,148 @@
+"""What a browser fetches and when it has painted: `python -m bench.wire DATA`.
+
+Bytes are what Chromium counts on the wire, headers included. The paint is Chromium's largest contentful paint
+at 400 kbit/s, 300 ms round trip, and a CPU slowed four times.
+"""
+
+import json
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from bench.nation import PASSWORD
+from bench.serving import served
+
+PROGRAMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+SLOW = {"offline": False, "latency": 300, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
+PAINT = """new PerformanceObserver(list => { for (const e of list.getEntries()) window.__painted = e.startTime; })
+  .observe({type: "largest-contentful-paint", buffered: true});"""
+
+
+class Wire:
+    """Counts what a page's browser tab asks for and gets."""
+
+    def __init__(self, page: Page, port: int) -> None:
+        self.ours, self.page = f"127.0.0.1:{port}", page
+        self.session = page.context.new_cdp_session(page)
+        self.session.send("Network.enable")
+        self.session.on("Network.requestWillBeSent", self._asked)
+        self.session.on("Network.loadingFinished", self._came)
+        self.session.on("Network.responseReceived", self._failed)
+        self.start()
+
+    def start(self) -> None:
+        self.asked: list[str] = []
+        self.bytes = 0
+        self.strangers: list[str] = []
+        self.missing: list[str] = []
+
+    def _asked(self, event: dict[str, Any]) -> None:
+        url = event["request"]["url"]
+        if urlsplit(url).scheme not in ("http", "https"):
+            return
+        self.asked.append(url)
+        if urlsplit(url).netloc != self.ours:
+            self.strangers.append(url)
+        if before := event.get("redirectResponse"):
+            self.bytes += int(before["encodedDataLength"])
+
+    def _came(self, event: dict[str, Any]) -> None:
+        self.bytes += int(event["encodedDataLength"])
+
+    def _failed(self, event: dict[str, Any]) -> None:
+        if event["response"]["status"] >= 400:
+            self.missing.append(event["response"]["url"])
+
+
+def opened(browser: Browser, port: int, *, slow: bool) -> tuple[Page, Wire]:
+    context = browser.new_context(
+        base_url=f"http://127.0.0.1:{port}", viewport={"width": 1280, "height": 800}, locale="id-ID"
+    )
+    context.add_init_script(PAINT)
+    page = context.new_page()
+    wire = Wire(page, port)
+    if slow:
+        wire.session.send("Network.emulateNetworkConditions", SLOW)
+        wire.session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+    return page, wire
+
+
+def sign_in(page: Page, who: str) -> None:
+    page.goto("/", wait_until="networkidle")
+    page.fill("input[name=login]", who)
+    page.fill("input[name=password]", PASSWORD)
+    with page.expect_navigation(wait_until="networkidle"):
+        page.keyboard.press("Enter")
+
+
+def addresses(data: Path) -> dict[str, str]:
+    found = json.loads((data / "bench.json").read_text())
+    return {
+        "home": "/",
+        "forum": f"/forum/{found['forum']}/",
+        "meeting under way": f"/rapat/{found['open']}/",
+        "meeting ratified": f"/rapat/{found['ratified']}/",
+        "commitment": f"/komitmen/{found['commitment']}/",
+        "region: kecamatan": "/wilayah/32.73.04/",
+        "region: city": "/wilayah/32.73/",
+    }
+
+
+def sizes(browser: Browser, port: int, pages: dict[str, str]) -> list[dict[str, Any]]:
+    page, wire = opened(browser, port, slow=False)
+    sign_in(page, "kapus")
+    rows = [
+        {"what": "first visit, signing in to home: bytes", "value": wire.bytes, "budget": 50_000, "unit": "B"},
+        {"what": "first visit: requests", "value": len(wire.asked), "budget": 10, "unit": ""},
+    ]  # fmt: skip
+    strangers, missing = wire.strangers, wire.missing
+    for what, path in pages.items():
+        wire.start()
+        page.goto(path, wait_until="networkidle")
+        rows.append({"what": f"{what}: on the wire", "value": wire.bytes, "budget": 15_000, "unit": "B"})
+        strangers, missing = strangers + wire.strangers, missing + wire.missing
+    rows.append({"what": "third-party requests", "value": len(strangers), "budget": 0, "unit": ""})
+    rows.append({"what": "addresses that answered 4xx or 5xx", "value": len(missing), "budget": 0, "unit": ""})
+    return rows
+
+
+def paints(browser: Browser, port: int, pages: dict[str, str]) -> list[dict[str, Any]]:
+    def painted(page: Page) -> float:
+        page.wait_for_timeout(500)
+        return float(page.evaluate("window.__painted"))
+
+    def row(what: str, value: float) -> dict[str, Any]:
+        return {"what": f"largest paint, {what}", "value": value, "budget": 2000, "unit": "ms"}
+
+    page, _ = opened(browser, port, slow=True)
+    page.goto("/akun/login/", wait_until="networkidle")
+    rows = [row("sign-in page, nothing cached", painted(page))]
+    sign_in(page, "kapus")
+    rows.append(row("home after signing in", painted(page)))
+    for what, path in list(pages.items())[1:]:
+        page.goto(path, wait_until="networkidle")
+        rows.append(row(what, painted(page)))
+    kept = page.context.cookies()
+    cold, _ = opened(browser, port, slow=True)
+    cold.context.add_cookies([{**c} for c in kept])  # type: ignore[typeddict-item]
+    cold.goto(pages["meeting under way"], wait_until="networkidle")
+    return [*rows, row("meeting under way, nothing cached", painted(cold))]
+
+
+def main(data: Path) -> list[dict[str, Any]]:
+    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if program is None:
+        raise SystemExit("No Chromium on this machine. On Debian: apt-get install chromium")
+    arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+    pages = addresses(data)
+    with served("serve", data) as (port, _, _), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=arguments)
+        return [*sizes(browser, port, pages), *paints(browser, port, pages)]
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(Path(sys.argv[1]))))
