@@ -95,6 +95,7 @@ def build(forums: int) -> dict[str, Any]:
         "open": str(main.meetings[-1].pk),
         "ratified": str(last.pk),
         "commitment": str(main.longest().pk),
+        "password": PASSWORD,
         "counts": {
             m.__name__: m._default_manager.count()
             for m in (Region, Forum, Meeting, Commitment, Verdict, Update, Event)

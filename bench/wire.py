@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from bench.nation import PASSWORD
 from bench.serving import served
 
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -71,10 +70,10 @@ def opened(browser: Browser, port: int, *, slow: bool) -> tuple[Page, Wire]:
     return page, wire
 
 
-def sign_in(page: Page, who: str) -> None:
+def sign_in(page: Page, who: str, password: str) -> None:
     page.goto("/", wait_until="networkidle")
     page.fill("input[name=login]", who)
-    page.fill("input[name=password]", PASSWORD)
+    page.fill("input[name=password]", password)
     with page.expect_navigation(wait_until="networkidle"):
         page.keyboard.press("Enter")
 
@@ -92,9 +91,11 @@ def addresses(data: Path) -> dict[str, str]:
     }
 
 
-def sizes(browser: Browser, port: int, pages: dict[str, str]) -> list[dict[str, Any]]:
+def sizes(
+    browser: Browser, port: int, pages: dict[str, str], password: str
+) -> list[dict[str, Any]]:
     page, wire = opened(browser, port, slow=False)
-    sign_in(page, "kapus")
+    sign_in(page, "kapus", password)
     rows = [
         {"what": "first visit, signing in to home: bytes", "value": wire.bytes, "budget": 50_000, "unit": "B"},
         {"what": "first visit: requests", "value": len(wire.asked), "budget": 10, "unit": ""},
@@ -110,7 +111,9 @@ def sizes(browser: Browser, port: int, pages: dict[str, str]) -> list[dict[str, 
     return rows
 
 
-def paints(browser: Browser, port: int, pages: dict[str, str]) -> list[dict[str, Any]]:
+def paints(
+    browser: Browser, port: int, pages: dict[str, str], password: str
+) -> list[dict[str, Any]]:
     def painted(page: Page) -> float:
         page.wait_for_timeout(500)
         return float(page.evaluate("window.__painted"))
@@ -121,7 +124,7 @@ def paints(browser: Browser, port: int, pages: dict[str, str]) -> list[dict[str,
     page, _ = opened(browser, port, slow=True)
     page.goto("/akun/login/", wait_until="networkidle")
     rows = [row("sign-in page, nothing cached", painted(page))]
-    sign_in(page, "kapus")
+    sign_in(page, "kapus", password)
     rows.append(row("home after signing in", painted(page)))
     for what, path in list(pages.items())[1:]:
         page.goto(path, wait_until="networkidle")
@@ -139,9 +142,13 @@ def main(data: Path) -> list[dict[str, Any]]:
         raise SystemExit("No Chromium on this machine. On Debian: apt-get install chromium")
     arguments = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
     pages = addresses(data)
+    password = json.loads((data / "bench.json").read_text())["password"]
     with served("serve", data) as (port, _, _), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=arguments)
-        return [*sizes(browser, port, pages), *paints(browser, port, pages)]
+        return [
+            *sizes(browser, port, pages, password),
+            *paints(browser, port, pages, password),
+        ]
 
 
 if __name__ == "__main__":

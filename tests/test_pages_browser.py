@@ -99,9 +99,7 @@ def pages() -> dict[str, tuple[str, str]]:
 
 
 @pytest.mark.usefixtures("year")
-def test_every_page_at_both_widths(
-    contexts: Callable[..., Page], live_server: LiveServer
-) -> None:
+def test_every_page_at_both_widths(contexts: Callable[..., Page], live_server: LiveServer) -> None:
     """All in one test: the year is played once."""
     wrong: list[str] = []
     for width, options in SIZES.items():

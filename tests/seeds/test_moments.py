@@ -17,7 +17,6 @@ from .story import Story
 pytestmark = pytest.mark.browser
 
 
-
 def test_moments_of_a_session(story: Story, as_user: As, subtests: pytest.Subtests) -> None:
     """The year is played once for all of them: tribulan III is open, people are ticked, no verdict is given."""
     story.play_sessions_until("2023-09-29T13:10")
@@ -84,7 +83,9 @@ def a_verdict_on_a_phone(third: Meeting, story: Story, as_user: As) -> None:
     assert who.page.evaluate(fits)
     assert given(third)[str(promise.pk)] == "continued"
     assert sorted(given(third).values()) == ["continued", "kept"]
-    assert who.clicks == 4  # the session, "kept"; "continued", send (what was meant is ticked already)
+    assert (
+        who.clicks == 4
+    )  # the session, "kept"; "continued", send (what was meant is ticked already)
 
 
 def a_refused_verdict_keeps_what_was_typed(third: Meeting, story: Story, as_user: As) -> None:

@@ -9,6 +9,7 @@ only a handful; verdicts given by one tap carry no reason. The worker runs in th
 """
 
 from io import BytesIO
+from urllib.parse import urljoin
 
 import pypdfium2
 import pytest
@@ -224,12 +225,13 @@ def opened(who: Hand, links: str) -> list[int]:
     """How many rows each of these links opens, whatever number of pages they fill."""
     here = who.page.url
     addresses = [a.get_attribute("href") or "" for a in who.page.locator(links).all()]
-    return [_rows(who.page, address, here) for address in addresses]
+    counted = [_rows(who.page, address, here) for address in addresses]
+    who.page.goto(here)
+    return counted
 
 
 def _rows(page: Page, address: str, here: str) -> int:
-    page.goto(here)
-    page.goto(page.evaluate("a => new URL(a, location).href", address))
+    page.goto(urljoin(here, address))
     rows = page.locator("table.rows tbody tr").count()
     while (more := page.locator("a[rel=next]")).count():
         more.click()
