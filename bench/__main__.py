@@ -55,11 +55,21 @@ def yardstick() -> float:
 
 def measure(parts: set[str], forums: int, nation: Path, scratch: Path) -> list[Row]:
     rows: list[Row] = []
-    if parts & {"pages", "wire", "memory", "writers", "minutes"} and not (nation / "bench.json").exists():
+    if (
+        parts & {"pages", "wire", "memory", "writers", "minutes"}
+        and not (nation / "bench.json").exists()
+    ):
         print(f"Making a nation of {forums} other forums …", flush=True)
         run("prepare", str(forums), data=nation)
     if "pages" in parts:
-        rows.append({"what": "yardstick: 100,000 additions in Python", "value": yardstick(), "budget": None, "unit": "ms"})
+        rows.append(
+            {
+                "what": "yardstick: 100,000 additions in Python",
+                "value": yardstick(),
+                "budget": None,
+                "unit": "ms",
+            }
+        )
         rows += run("pages", data=nation)
     if "wire" in parts:
         rows += run("wire", str(nation), data=nation)
@@ -96,14 +106,20 @@ def table(rows: list[Row]) -> str:
     lines = [("what", "measured", "budget", "ok"), *map(shown, rows)]
     widths = [max(len(line[i]) for line in lines) for i in range(4)]
     return "\n".join(
-        f"{a:<{widths[0]}}  {b:>{widths[1]}}  {c:>{widths[2]}}  {d}".rstrip() for a, b, c, d in lines
+        f"{a:<{widths[0]}}  {b:>{widths[1]}}  {c:>{widths[2]}}  {d}".rstrip()
+        for a, b, c, d in lines
     )
 
 
 def write(rows: list[Row]) -> None:
     """Replace what stands below the mark in docs/figures.md."""
     before = FIGURES.read_text(encoding="utf-8").split(MARK)[0]
-    lines = [f"Measured on {datetime.now(UTC):%d %B %Y}.", "", "| What | Measured | Budget | Kept |", "|---|--:|--:|---|"]
+    lines = [
+        f"Measured on {datetime.now(UTC):%d %B %Y}.",
+        "",
+        "| What | Measured | Budget | Kept |",
+        "|---|--:|--:|---|",
+    ]
     lines += [f"| {' | '.join(shown(row))} |" for row in rows]
     FIGURES.write_text(before + MARK + "\n" + "\n".join(lines) + "\n", encoding="utf-8")
 

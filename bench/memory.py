@@ -14,7 +14,9 @@ REQUESTS = 200
 
 def children(pid: int) -> list[int]:
     listed = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
-    others = [c for t in Path(f"/proc/{pid}/task").iterdir() for c in (t / "children").read_text().split()]
+    others = [
+        c for t in Path(f"/proc/{pid}/task").iterdir() for c in (t / "children").read_text().split()
+    ]
     return sorted({int(c) for c in [*listed, *others]})
 
 
@@ -42,11 +44,19 @@ def session_of(who: str, data: Path) -> str:
 
 def main(data: Path) -> list[dict[str, Any]]:
     cookie = session_of("camat", data)
-    pages = [*addresses(data).values(), "/komitmen/", "/forum/", "/organisasi/", "/api/v1/regions/stats"]
+    pages = [
+        *addresses(data).values(),
+        "/komitmen/",
+        "/forum/",
+        "/organisasi/",
+        "/api/v1/regions/stats",
+    ]
     with served("serve", data) as (port, pid, _):
         for n in range(REQUESTS):
             asked = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-            asked.request("GET", pages[n % len(pages)], headers={"Cookie": cookie, "Accept-Encoding": "gzip"})
+            asked.request(
+                "GET", pages[n % len(pages)], headers={"Cookie": cookie, "Accept-Encoding": "gzip"}
+            )
             answer = asked.getresponse()
             answer.read()
             if answer.status >= 500:
@@ -55,9 +65,26 @@ def main(data: Path) -> list[dict[str, Any]]:
         below = children(pid)
         web = [pss(p) for p in below if not is_worker(p)]
         work = [pss(p) for p in below if is_worker(p)]
-        rows = [{"what": f"web process after {REQUESTS} requests: PSS", "value": max(web), "budget": 110, "unit": "MB"}]
-        rows += [{"what": "background worker: PSS", "value": w, "budget": 110, "unit": "MB"} for w in work]
-        rows.append({"what": "server that starts them: PSS", "value": pss(pid), "budget": None, "unit": "MB"})
+        rows = [
+            {
+                "what": f"web process after {REQUESTS} requests: PSS",
+                "value": max(web),
+                "budget": 110,
+                "unit": "MB",
+            }
+        ]
+        rows += [
+            {"what": "background worker: PSS", "value": w, "budget": 110, "unit": "MB"}
+            for w in work
+        ]
+        rows.append(
+            {
+                "what": "server that starts them: PSS",
+                "value": pss(pid),
+                "budget": None,
+                "unit": "MB",
+            }
+        )
         return rows
 
 

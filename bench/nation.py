@@ -44,7 +44,7 @@ from mufakat.meetings.models import (
 
 HOME = "32.73.04"
 YEARS = 10
-PASSWORD = "rapat-tiap-tribulan"  # noqa: S105 - of a machine that measures
+PASSWORD = "rapat-tiap-tribulan"
 USERS = {
     "notulis": ("notulis", "forum"),
     "kapus": ("kepala_puskesmas", "organisation"),
@@ -76,7 +76,7 @@ OTHER = Size(people=10, participants=4, promises=13, notes=0, told=False)
 
 def build(forums: int) -> dict[str, Any]:
     """Fill an empty database; return the ids that the measurements ask for."""
-    draw = random.Random(4)  # noqa: S311 - invented rows, not secrets
+    draw = random.Random(4)
     load_regions()
     main = _Forum(Region.objects.get(code=HOME), MAIN, draw)
     main.write()
@@ -207,7 +207,9 @@ class _Forum:
             tribulan = Tribulan.of(day)
             cycle = cycles.get(tribulan.year)
             if cycle is None:
-                cycle = cycles[tribulan.year] = self.add(Cycle(forum=self.forum, year=tribulan.year))
+                cycle = cycles[tribulan.year] = self.add(
+                    Cycle(forum=self.forum, year=tribulan.year)
+                )
             meeting = self._meeting(cycle, tribulan, day, ratified=n < len(days) - 1)
             items = self._minutes_of(meeting)
             if meeting.is_ratified:
@@ -322,9 +324,7 @@ class _Forum:
             )
         )
         self.verdicts[made.pk] = []
-        self.add(
-            Resolution(meeting=meeting, agenda_item=items["commitments"], commitment=made)
-        )
+        self.add(Resolution(meeting=meeting, agenda_item=items["commitments"], commitment=made))
         if meeting.is_ratified:
             self._report(made, day, n)
         self._tell("commitment.recorded", made, meeting, {"what": made.what, "owner": str(owner)})
@@ -361,7 +361,9 @@ class _Forum:
                 session_label=meeting.title,
                 session_on=day,
                 verdict=answer,
-                reason="" if answer == "kept" else "Dana dan tenaga belum mencukupi pada tribulan ini",
+                reason=""
+                if answer == "kept"
+                else "Dana dan tenaga belum mencukupi pada tribulan ini",
                 due_before=before,
                 due_after=made.due_on,
                 what_before=made.what,

@@ -36,6 +36,7 @@ def minutes(data: Path) -> list[dict[str, Any]]:
     get = opened()
     found = json.loads((data / "bench.json").read_text())
     waits = []
+    get("/", "camat")  # a server that has answered before
     for _ in range(10):
         began = time.monotonic()
         status, body = get(f"/rapat/{found['ratified']}/notulen.pdf", "camat")
@@ -54,7 +55,9 @@ def demo(data: Path) -> list[dict[str, Any]]:
     rows = []
     for what, budget in (("first start", 60), ("second start", 15)):
         with served("demo", data) as (_, _, took):
-            rows.append({"what": f"demonstration, {what}", "value": took, "budget": budget, "unit": "s"})
+            rows.append(
+                {"what": f"demonstration, {what}", "value": took, "budget": budget, "unit": "s"}
+            )
     return rows
 
 

@@ -74,8 +74,8 @@ def sign_in(page: Page, who: str, password: str) -> None:
     page.goto("/", wait_until="networkidle")
     page.fill("input[name=login]", who)
     page.fill("input[name=password]", password)
-    with page.expect_navigation(wait_until="networkidle"):
-        page.keyboard.press("Enter")
+    page.click("button[type=submit]")
+    page.wait_for_url("**/", wait_until="networkidle")
 
 
 def addresses(data: Path) -> dict[str, str]:
@@ -104,10 +104,19 @@ def sizes(
     for what, path in pages.items():
         wire.start()
         page.goto(path, wait_until="networkidle")
-        rows.append({"what": f"{what}: on the wire", "value": wire.bytes, "budget": 15_000, "unit": "B"})
+        rows.append(
+            {"what": f"{what}: on the wire", "value": wire.bytes, "budget": 15_000, "unit": "B"}
+        )
         strangers, missing = strangers + wire.strangers, missing + wire.missing
     rows.append({"what": "third-party requests", "value": len(strangers), "budget": 0, "unit": ""})
-    rows.append({"what": "addresses that answered 4xx or 5xx", "value": len(missing), "budget": 0, "unit": ""})
+    rows.append(
+        {
+            "what": "addresses that answered 4xx or 5xx",
+            "value": len(missing),
+            "budget": 0,
+            "unit": "",
+        }
+    )
     return rows
 
 

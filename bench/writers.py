@@ -47,7 +47,9 @@ def write() -> None:
 def main(where: str) -> list[dict[str, Any]]:
     command = [sys.executable, "-m", "bench.writers", "write"]
     pipe = subprocess.PIPE
-    writers = [subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) for _ in range(WRITERS)]
+    writers = [
+        subprocess.Popen(command, stdin=pipe, stdout=pipe, text=True) for _ in range(WRITERS)
+    ]
     for writer in writers:
         assert writer.stdout is not None
         writer.stdout.readline()

@@ -57,7 +57,13 @@ def other_user() -> dict[str, Any]:
 
 def make_cluster(programs: Path, home: Path, who: dict[str, Any]) -> None:
     """initdb with a language's sort order, as real servers have: C order must be asked for."""
-    initdb = [programs / "initdb", "--pgdata", home / "data", "--username", "mufakat"]
+    initdb: list[str | Path] = [
+        programs / "initdb",
+        "--pgdata",
+        home / "data",
+        "--username",
+        "mufakat",
+    ]
     initdb += ["--auth", "trust", "--encoding", "UTF8", "--no-sync", "--locale", "C.UTF-8"]
     icu = ["--locale-provider", "icu", "--icu-locale", "id"]
     quiet: dict[str, Any] = {"cwd": home, "capture_output": True, "text": True, **who}
@@ -66,7 +72,14 @@ def make_cluster(programs: Path, home: Path, who: dict[str, Any]) -> None:
         made = subprocess.run(initdb, check=False, **quiet)
         if made.returncode:
             sys.exit(f"initdb failed:\n{made.stdout}{made.stderr}")
-    single = [programs / "postgres", "--single", "-F", "-D", home / "data", "postgres"]
+    single: list[str | Path] = [
+        programs / "postgres",
+        "--single",
+        "-F",
+        "-D",
+        home / "data",
+        "postgres",
+    ]
     subprocess.run(single, input="CREATE DATABASE mufakat;\n", check=True, **quiet)
 
 

@@ -154,11 +154,11 @@ def compiled(catalogue: dict[Sentence, str]) -> bytes:
     said_all = b"".join(entries[key] + b"\0" for key in keys)
     start = 28 + 16 * len(keys)
     id_table, said_table, at_id, at_said = b"", b"", start, start + len(ids)
-    for key in keys:
-        id_table += struct.pack("<2I", len(key), at_id)
-        said_table += struct.pack("<2I", len(entries[key]), at_said)
-        at_id += len(key) + 1
-        at_said += len(entries[key]) + 1
+    for packed in keys:
+        id_table += struct.pack("<2I", len(packed), at_id)
+        said_table += struct.pack("<2I", len(entries[packed]), at_said)
+        at_id += len(packed) + 1
+        at_said += len(entries[packed]) + 1
     head = struct.pack("<7I", 0x950412DE, 0, len(keys), 28, 28 + 8 * len(keys), 0, start)
     return head + id_table + said_table + ids + said_all
 

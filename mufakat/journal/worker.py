@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from . import rules, seals
+from .actions import turn
 from .models import Cursor, Event, Failure
 
 Reaction = Callable[[Event], None]
@@ -25,9 +26,9 @@ BATCH = 10
 
 def work_once(reactions: Reactions, *, batch: int = BATCH) -> int:
     """Tell the next events to their reactions; return how many events were read. Repeatable at any point."""
-    until = time.monotonic() + BATCH_SECONDS
     read = 0
-    with transaction.atomic():
+    with turn(), transaction.atomic():
+        until = time.monotonic() + BATCH_SECONDS
         Cursor.objects.get_or_create(name="reactions")
         cursor = Cursor.objects.select_for_update().get(name="reactions")
         events = list(Event.objects.filter(seq__gt=cursor.seq).order_by("seq")[:batch])

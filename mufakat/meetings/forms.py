@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mufakat.commitments.models import Answer
+from mufakat.commitments.queries import funding_sources
 from mufakat.core.forms import ActForm
 from mufakat.directory.fields import OrganisationField, PersonField, RegionField
 from mufakat.directory.models import Forum, Organisation
@@ -13,7 +14,7 @@ from mufakat.directory.models.forums import MemberRole
 from mufakat.directory.queries import sectors
 
 from . import queries
-from .models import Meeting
+from .models import AgendaItem, Meeting
 
 WHEN = "%Y-%m-%dT%H:%M"
 
@@ -48,8 +49,19 @@ def lines(rows: int = 3) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-class HostsField(forms.ModelMultipleChoiceField):
-    widget = forms.CheckboxSelectMultiple
+def hosts_field() -> forms.ModelMultipleChoiceField[Organisation]:
+    return forms.ModelMultipleChoiceField(
+        queryset=Organisation.objects.none(),
+        required=False,
+        label=_("Host Puskesmas"),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+def offer(form: ActForm, name: str, rows: Any) -> None:
+    """What a field lets one choose from."""
+    field: Any = form.fields[name]
+    field.queryset = rows
 
 
 def possible_hosts(forum: Forum) -> Any:
@@ -59,17 +71,17 @@ def possible_hosts(forum: Forum) -> Any:
 
 
 def funding_choices() -> list[tuple[str, Any]]:
-    return [("", _("not said")), *queries.funding_sources()]
+    return [("", _("not said")), *funding_sources()]
 
 
 class CycleForm(ActForm):
     year = forms.IntegerField(label=_("Year"))
-    hosts = HostsField(queryset=None, required=False, label=_("Host Puskesmas"))
+    hosts = hosts_field()
     funding_source = forms.ChoiceField(label=_("Paid by"), required=False, choices=funding_choices)
 
     def __init__(self, data: Any, *, forum: Forum, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.fields["hosts"].queryset = possible_hosts(forum)
+        offer(self, "hosts", possible_hosts(forum))
 
 
 class PlanForm(ActForm):
@@ -79,7 +91,7 @@ class PlanForm(ActForm):
     starts_at = PlainMoment(label=_("Begins"), required=False, help_text=_("Time of the place."))
     ends_at = PlainMoment(label=_("Ends"), required=False)
     place = forms.CharField(label=_("Place"), required=False, max_length=200)
-    hosts = HostsField(queryset=None, required=False, label=_("Host Puskesmas"))
+    hosts = hosts_field()
     chair = forms.CharField(label=_("Chaired by"), required=False, max_length=200)
     notulis = forms.CharField(label=_("Note-taker"), required=False, max_length=200)
     funding_source = forms.ChoiceField(label=_("Paid by"), required=False, choices=funding_choices)
@@ -99,7 +111,7 @@ class PlanForm(ActForm):
             initial["hosts"] = list(meeting.hosts.all())
             kwargs["base"] = meeting.version
         super().__init__(data, initial=initial, **kwargs)
-        self.fields["hosts"].queryset = possible_hosts(forum)
+        offer(self, "hosts", possible_hosts(forum))
 
 
 class MeetingForm(PlanForm):
@@ -134,12 +146,12 @@ class TextForm(ActForm):
 class EntryForm(TextForm):
     """A note or a decision under an agenda item."""
 
-    agenda_item = forms.ModelChoiceField(queryset=None, label=_("Agenda item"))
+    agenda_item = forms.ModelChoiceField(queryset=AgendaItem.objects.none(), label=_("Agenda item"))
     field_order = ["agenda_item", "text"]
 
     def __init__(self, data: Any, *, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.fields["agenda_item"].queryset = meeting.agenda.all()
+        offer(self, "agenda_item", meeting.agenda.all())
 
 
 class GuestForm(ActForm):
@@ -225,7 +237,8 @@ class AttendanceForm(ActForm):
     def __init__(self, data: Any, *, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.listed = list(meeting.participants.select_related("organisation"))
-        self.fields["came"].choices = [(str(p.pk), p.name) for p in self.listed]
+        came: Any = self.fields["came"]
+        came.choices = [(str(p.pk), p.name) for p in self.listed]
         self.initial["was"] = " ".join(str(p.pk) for p in self.listed if p.present)
 
     @property

@@ -76,7 +76,7 @@ def meeting_page(user: Any, meeting: Meeting, *, on: date) -> dict[str, Any]:
         "total_idr": sum(r.commitment.amount_idr or 0 for r in made),
         "steps": steps,
         "addendum": queries.late_entries(meeting) if meeting.edition else [],
-        "funding": queries.funding_title(meeting.funding_source) if meeting.funding_source else "",
+        "funding": promises.funding_title(meeting.funding_source) if meeting.funding_source else "",
         **_main_action(meeting, may, card, counts),
     }
 

@@ -14,8 +14,6 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
 from mufakat.commitments.models import Commitment, Update, Verdict
-from mufakat.commitments.queries import funding_sources as funding_sources
-from mufakat.commitments.queries import funding_title as funding_title
 from mufakat.commitments.queries import with_names
 from mufakat.commitments.rules import VERDICTS
 from mufakat.core import clock
@@ -308,11 +306,9 @@ def minutes_of(meeting: Meeting, edition: str = "") -> Minutes | None:
 def late_entries(meeting: Meeting) -> list[dict[str, Any]]:
     """Everything written after ratification, in order: instant, kind, writer, text."""
     found: list[tuple[Any, str, str, str]] = []
-    for entry in entries_of(meeting):
-        if entry.late_at:
-            found.append((entry.late_at, entry.kind, entry.by_name, entry.text))
-    for person in meeting.participants.filter(late_at__isnull=False):
-        found.append((person.late_at, "participant", "", person.name))
+    found += [(e.late_at, e.kind, e.by_name, e.text) for e in entries_of(meeting) if e.late_at]
+    people = meeting.participants.filter(late_at__isnull=False)
+    found += [(person.late_at, "participant", "", person.name) for person in people]
     for made in made_in(meeting):
         if made.late_at:
             text = f"{made.commitment.what} ({made.commitment.owner})"

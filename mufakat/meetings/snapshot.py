@@ -8,6 +8,7 @@ said, what was agreed (domain facts S16, S20).
 from typing import Any
 
 from mufakat.commitments.models import Commitment
+from mufakat.commitments.queries import funding_title
 from mufakat.directory.models import Region
 from mufakat.directory.queries import regions_above, sector_title
 
@@ -35,7 +36,7 @@ def of_meeting(meeting: Meeting) -> dict[str, Any]:
         "timezone": meeting.timezone,
         "place": meeting.place,
         "hosts": [host.name for host in meeting.hosts.order_by("name")],
-        "funding": queries.funding_title(meeting.funding_source) if meeting.funding_source else "",
+        "funding": funding_title(meeting.funding_source) if meeting.funding_source else "",
         "chair": meeting.chair,
         "notulis": meeting.notulis,
         "nips": {
@@ -117,9 +118,7 @@ def _promise(commitment: Commitment) -> dict[str, Any]:
         "region": str(commitment.region),
         "due_on": commitment.due_on.isoformat(),
         "amount_idr": commitment.amount_idr,
-        "funding": queries.funding_title(commitment.funding_source)
-        if commitment.funding_source
-        else "",
+        "funding": funding_title(commitment.funding_source) if commitment.funding_source else "",
         "proof_asked": commitment.proof_asked,
     }
 

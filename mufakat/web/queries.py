@@ -12,7 +12,7 @@ from mufakat.commitments.access import own, visible_commitments
 from mufakat.commitments.models import Commitment
 from mufakat.core.periods import ROMAN, Tribulan
 from mufakat.directory.access import can, visible_forums
-from mufakat.directory.models import Facility, Region
+from mufakat.directory.models import Facility, Forum, Region
 from mufakat.directory.queries import breadcrumbs, sector_title
 from mufakat.meetings.access import visible_meetings
 from mufakat.meetings.models import Meeting
@@ -46,7 +46,7 @@ def _from_meetings(user: Any, meetings: list[Meeting], on: date) -> list[dict[st
     tasks = []
     now = Tribulan.of(on)
     for meeting in meetings:
-        words = ""
+        words = action = ""
         if meeting.state == "open" and can(user, "meeting.ratify", meeting.forum):
             words, action = _("Read and ratify the minutes"), _("Open the minutes")
         elif meeting.state == "open" and can(user, "note.record", meeting.forum):
@@ -119,7 +119,11 @@ def region_page(user: Any, region: Region, *, year: int, on: date) -> dict[str, 
         ],
         "children": [(child, below.get(child.path)) for child in children],
         "word": _word_below(region),
-        "forums": list(visible_forums(user).on(on).filter(region=region).order_by("name")[:20]),
+        "forums": list(
+            (visible_forums(user) & Forum.objects.on(on))
+            .filter(region=region)
+            .order_by("name")[:20]
+        ),
         "facilities": list(
             Facility.objects.on(on).filter(region=region).order_by("kind", "name")[:60]
         ),

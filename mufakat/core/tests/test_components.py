@@ -85,7 +85,7 @@ def test_form_shows_each_error_on_top_and_at_its_field() -> None:
 
 def test_form_lets_people_choose_between_two_texts() -> None:
     form = Promise()
-    form.conflicts = [
+    form.conflicts = [  # type: ignore[attr-defined]
         {
             "label": "What",
             "field_name": "what",
@@ -94,7 +94,7 @@ def test_form_lets_people_choose_between_two_texts() -> None:
             "who": "Rina",
             "when": WHEN,
         }
-    ]  # type: ignore[attr-defined]
+    ]
     html = drawn("{% include 'core/components/form.html' with submit='Save' %}", form=form)
     assert html.count('name="keep_what"') == 2
     assert "checked" not in html

@@ -29,8 +29,6 @@ def test_protocols() -> None:
 
 
 def test_funding_sources() -> None:
-    assert "bok" in dict(queries.funding_sources())
-    assert queries.funding_title("bok") != "bok"
 
 
 def test_calendar_of_a_year(world: World) -> None:

@@ -55,7 +55,9 @@ def test_unknown_region_is_not_found_in_the_words_of_the_house(world: World) -> 
     assert "tidak" in answer.content.decode().lower()
 
 
-@pytest.mark.parametrize("template", ["400.html", "403.html", "403_csrf.html", "404.html", "500.html"])
+@pytest.mark.parametrize(
+    "template", ["400.html", "403.html", "403_csrf.html", "404.html", "500.html"]
+)
 def test_error_pages_render_without_a_request(template: str) -> None:
     assert "<h1>" in render_to_string(template)
 
@@ -63,7 +65,11 @@ def test_error_pages_render_without_a_request(template: str) -> None:
 def test_what_was_typed_survives_an_expired_session(world: World) -> None:
     browser, act_id = Client(), new_id()
     url = f"{world.opened.get_absolute_url()}catatan/catat/"
-    typed = {"act_id": str(act_id), "agenda_item": str(world.item.pk), "text": "Diketik saat sesi habis"}
+    typed = {
+        "act_id": str(act_id),
+        "agenda_item": str(world.item.pk),
+        "text": "Diketik saat sesi habis",
+    }
     answer = browser.post(url, typed)
     assert answer.status_code == 303 and "next=/lanjutkan/" in answer.headers["Location"]
     browser.force_login(world.users["notulis"])
