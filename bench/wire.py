@@ -74,7 +74,7 @@ def sign_in(page: Page, who: str, password: str) -> None:
     page.goto("/", wait_until="networkidle")
     page.fill("input[name=login]", who)
     page.fill("input[name=password]", password)
-    page.click("button[type=submit]")
+    page.locator("main form button.btn").last.click()
     page.wait_for_url("**/", wait_until="networkidle")
 
 

@@ -28,38 +28,41 @@ SIZES: dict[int, dict[str, Any]] = {
 # What a screen reader or a thumb would stumble over, as sentences; an empty list is a good page.
 LOOK = """width => {
   document.querySelectorAll('details').forEach(e => e.open = true);
-  const wrong = [], shown = e => e.checkVisibility && e.checkVisibility() && e.getClientRects().length;
+  const wrong = [], all = (where) => [...document.querySelectorAll(where)], root = document.documentElement;
+  const shown = e => e.checkVisibility() && e.getClientRects().length;
   const name = e => `${e.tagName.toLowerCase()} ${e.name || e.id || e.textContent.trim().slice(0, 30)}`;
-  const root = document.documentElement;
   if (root.scrollWidth > width) {
-    const out = [...document.querySelectorAll('main *')].filter(e => shown(e) && e.getBoundingClientRect().right > width);
-    wrong.push(`${root.scrollWidth} px wide on a screen of ${width}: ${out.slice(0, 3).map(e => e.outerHTML.slice(0, 80))}`);
+    const out = all('main *').filter(e => shown(e) && e.getBoundingClientRect().right > width);
+    wrong.push(`${root.scrollWidth} px wide on a screen of ${width}: ${out.slice(0, 3).map(name)}`);
   }
   if (root.lang !== 'id') wrong.push(`lang is ${root.lang}`);
-  if (document.querySelectorAll('h1').length !== 1) wrong.push(`${document.querySelectorAll('h1').length} h1`);
+  if (all('h1').length !== 1) wrong.push(`${all('h1').length} h1`);
   if (!document.title.includes('Mufakat')) wrong.push(`title is ${document.title}`);
-  if (document.querySelectorAll('main').length !== 1) wrong.push('not one main');
+  if (all('main').length !== 1) wrong.push('not one main');
   let level = 0;
-  for (const h of [...document.querySelectorAll('h1, h2, h3, h4')].filter(shown)) {
+  for (const h of all('h1, h2, h3, h4').filter(shown)) {
     if (+h.tagName[1] > level + 1) wrong.push(`${name(h)} after h${level}`);
     level = +h.tagName[1];
   }
-  for (const e of document.querySelectorAll('input:not([type=hidden]), select, textarea'))
+  for (const e of all('input:not([type=hidden]), select, textarea'))
     if (!e.labels.length && !e.ariaLabel) wrong.push(`no label: ${name(e)}`);
-  for (const e of document.querySelectorAll('button, a[href], summary'))
+  for (const e of all('button, a[href], summary'))
     if (!e.textContent.trim() && !e.ariaLabel) wrong.push(`no words: ${e.outerHTML.slice(0, 80)}`);
-  for (const e of document.querySelectorAll('[role=img], svg, img'))
+  for (const e of all('[role=img], svg, img'))
     if (!e.ariaLabel && !e.alt && !e.ariaHidden) wrong.push(`no words for ${e.outerHTML.slice(0, 60)}`);
-  for (const e of document.querySelectorAll('table'))
-    if (!e.querySelector('th')) wrong.push(`a table without headings`);
-  const ids = [...document.querySelectorAll('[id]')].map(e => e.id);
+  for (const e of all('table')) if (!e.querySelector('th')) wrong.push(`a table without headings`);
+  const ids = all('[id]').map(e => e.id);
   for (const id of new Set(ids.filter((id, n) => ids.indexOf(id) !== n))) wrong.push(`twice the id ${id}`);
-  for (const e of document.querySelectorAll('[aria-labelledby], [aria-describedby]'))
-    for (const id of `${e.getAttribute('aria-labelledby') || ''} ${e.getAttribute('aria-describedby') || ''}`.split(' '))
-      if (id && !document.getElementById(id)) wrong.push(`${name(e)} points to ${id}, which is not there`);
+  for (const by of ['aria-labelledby', 'aria-describedby', 'aria-controls'])
+    for (const e of all(`[${by}]`))
+      for (const id of e.getAttribute(by).split(' '))
+        if (id && !document.getElementById(id)) wrong.push(`${name(e)} points to ${id}, which is not there`);
+  const boxes = 'input:not([type=checkbox], [type=radio], [type=hidden])';
   if (width <= 480)
-    for (const e of [...document.querySelectorAll('button, .btn, summary, select, input:not([type=checkbox], [type=radio], [type=hidden])')].filter(shown))
-      if (e.getBoundingClientRect().height < 43.5) wrong.push(`${e.getBoundingClientRect().height} px high: ${name(e)}`);
+    for (const e of all(`button, .btn, summary, select, ${boxes}`).filter(shown)) {
+      const high = e.getBoundingClientRect().height;
+      if (high < 43.5) wrong.push(`${high} px high: ${name(e)}`);
+    }
   return wrong;
 }"""
 

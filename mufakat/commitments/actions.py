@@ -67,11 +67,13 @@ def change_commitment(
     act: OpenAct,
     commitment: Commitment,
     *,
+    source: Subject | None = None,
     base: int | None = None,
     due_confirmed: bool = False,
     **fields: Any,
 ) -> Commitment:
-    """Correct what was written down wrongly; what a session decides anew is a verdict, not a correction."""
+    """Correct what was written down wrongly; what a session decides anew is a verdict, not a correction.
+    The correction is told on the page of `source` (the meeting), too."""
     merged = {
         **{f: getattr(commitment, f) for f in ("owner_organisation", "owner_person")},
         **fields,
@@ -92,7 +94,7 @@ def change_commitment(
         commitment,
         "commitment.changed",
         base=base,
-        about=_about(commitment),
+        about=_about(commitment, *([source] if source else [])),
         told={"what": fields.get("what", commitment.what)},
         **fields,
     )

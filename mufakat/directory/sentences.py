@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 from .roles import ROLES
 
 SENTENCES: "dict[str, str | Promise]" = {
-    "regions.loaded": _("%(who)s loaded %(count)s regions (%(source)s)"),
     "region.recorded": _("%(who)s added the region “%(name)s”"),
     "region.changed": _("%(who)s changed the region “%(name)s”"),
     "region.ended": _("%(who)s ended the region “%(name)s” on %(on)s"),

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, cast
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, connection, models, transaction
@@ -242,7 +242,7 @@ def turn() -> Iterator[None]:
     busy writers one may wait for seconds. A lock on a file beside the database wakes them in order; it falls
     with the process that holds it.
     """
-    one_file = connection.vendor == "sqlite" and not connection.is_in_memory_db()
+    one_file = connection.vendor == "sqlite" and not cast("Any", connection).is_in_memory_db()
     if not one_file or connection.in_atomic_block:
         yield
         return

@@ -175,7 +175,11 @@ class CommitmentForm(ActForm):
     """A promise: what, who, where, until when, with which money, shown by what."""
 
     what = forms.CharField(label=_("What is promised"), widget=lines(2), max_length=500)
-    owner_organisation = OrganisationField(label=_("Organisation that promises"), required=False)
+    owner_organisation = OrganisationField(
+        label=_("Organisation that promises"),
+        required=False,
+        help_text=_("An organisation, a person, or both: one of them must be named."),
+    )
     owner_person = PersonField(label=_("Person who promises"), required=False)
     region = RegionField(
         label=_("Where"), required=False, help_text=_("Empty: the home region of the forum.")

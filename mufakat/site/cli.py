@@ -162,13 +162,18 @@ def run_verify(_arguments: Arguments) -> int:
 
 def run_seal(_arguments: Arguments) -> None:
     set_up()
+    from mufakat.journal.models import Seal
     from mufakat.journal.seals import seal_days
 
     made = seal_days()
     for seal in made:
         print(f"{seal.day:%Y-%m-%d}  {seal.acts} tindakan  {seal.digest}")
     if not made:
-        print("Tidak ada hari yang menunggu segel.")
+        print(
+            "Tidak ada hari yang menunggu segel. Segel terakhir, untuk dicatat di luar sistem ini:"
+        )
+        for seal in Seal.objects.order_by("-last_number")[:1]:
+            print(f"{seal.day:%Y-%m-%d}  {seal.acts} tindakan  {seal.digest}")
 
 
 def run_tally(arguments: Arguments) -> int:

@@ -234,12 +234,15 @@ def in_background(do: Any, *arguments: Any) -> None:
 
 def tell_when_ready(host: str, port: int) -> None:
     """Say the address once a page is answered."""
+    from django.conf import settings
+
+    own_name = settings.ALLOWED_HOSTS[0].lstrip(".").replace("*", "localhost")
     near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104 - read, not bound
     while True:
         time.sleep(0.2)
         asked = http.client.HTTPConnection(near, port, timeout=5)
         try:
-            asked.request("GET", "/akun/login/")
+            asked.request("GET", "/akun/login/", headers={"Host": own_name})
             asked.getresponse().read()
         except OSError:
             continue

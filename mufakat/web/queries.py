@@ -51,7 +51,7 @@ def _from_meetings(user: Any, meetings: list[Meeting], on: date) -> list[dict[st
             words, action = _("Read and ratify the minutes"), _("Open the minutes")
         elif meeting.state == "open" and can(user, "note.record", meeting.forum):
             words, action = _("The minutes are not ratified yet"), _("Go on writing")
-        elif meeting.starts_at is None and can(user, "meeting.plan", meeting.forum):
+        elif meeting.starts_at is None and can(user, "meeting.change", meeting.forum):
             quarter = Tribulan(meeting.cycle.year, meeting.tribulan or 1) if meeting.cycle else now
             if quarter <= now.next:
                 words, action = _("The session has no date yet"), _("Set day and place")

@@ -37,7 +37,8 @@ def fail_in_the_database(event: Event) -> None:
 
 
 @pytest.fixture(autouse=True)
-def fresh(db: None) -> None:
+def fresh(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(worker, "BATCH_SECONDS", 60)  # a busy machine must not end a batch
     TOLD.clear()
     BAD.clear()
     BAD.add("Poison")

@@ -78,7 +78,7 @@ class Year:
         who.press(who.page.locator("main .actions a.btn.quiet"))
 
     def say(self, tribulan: int, kind: str, number: int = 0) -> Row:
-        row = self.story.files[tribulan][kind][number]
+        row: Row = self.story.files[tribulan][kind][number]
         item = self.meeting(tribulan).agenda.get(key=row["step"])
         anchor = {"commitments": "#komitmen", "report_card": "#rapor"}.get(
             item.role, f"#acara-{item.position}"

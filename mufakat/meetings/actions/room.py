@@ -105,7 +105,7 @@ def change_commitment(
     lock(meeting)
     rules.can_change(meeting.state)
     rules.promise_is_of_session(commitment.source_id == str(meeting.pk))
-    return promises.change_commitment(act, commitment, base=base, **fields)
+    return promises.change_commitment(act, commitment, source=meeting, base=base, **fields)
 
 
 def give_verdict(

@@ -28,9 +28,6 @@ def test_protocols() -> None:
         assert dict(queries.kinds())["LM-TR"] != dict(queries.kinds())["LM-T1"]
 
 
-def test_funding_sources() -> None:
-
-
 def test_calendar_of_a_year(world: World) -> None:
     calendar = queries.calendar_of(world.forum, 2026)
     assert calendar == [world.ratified, world.opened, world.planned, world.undated]

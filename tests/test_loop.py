@@ -63,14 +63,6 @@ class Loop(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """In the end the figures kept by reactions are what the rows say."""
-        print(
-            "REACHED",
-            Minutes.objects.count(),
-            Minutes.objects.filter(edition=2).count(),
-            Verdict.objects.count(),
-            Commitment.objects.count(),
-            Meeting.objects.filter(state="cancelled").count(),
-        )
         while work_once(REACTIONS):
             pass
         assert differences() == []
@@ -256,7 +248,7 @@ def test_no_promise_is_ever_lost(db: None) -> None:
     run_state_machine_as_test(
         Loop,
         settings=settings(
-            max_examples=25,
+            max_examples=20,
             stateful_step_count=20,
             deadline=None,
             derandomize=True,
