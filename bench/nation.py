@@ -84,8 +84,10 @@ def build(forums: int) -> dict[str, Any]:
     near = [r for r in places if r.path.startswith("32.73.")]
     far = [r for r in places if not r.path.startswith("32.73.")]
     chosen = [*near, *draw.sample(far, max(0, forums - len(near)))][:forums]
+    busy = main
     for place in chosen:
-        _Forum(place, OTHER, draw).write()
+        busy = _Forum(place, OTHER, draw)
+        busy.write()
     with transaction.atomic():
         jobs.rebuild()
     _users(main)
@@ -96,6 +98,7 @@ def build(forums: int) -> dict[str, Any]:
         "ratified": str(last.pk),
         "commitment": str(main.longest().pk),
         "password": PASSWORD,
+        "busy": str(busy.meetings[-1].pk),  # where eight write at once
         "counts": {
             m.__name__: m._default_manager.count()
             for m in (Region, Forum, Meeting, Commitment, Verdict, Update, Event)

@@ -34,7 +34,7 @@ def write() -> None:
     for n in range(ACTS):
         began = time.monotonic()
         try:
-            meeting = Meeting.objects.select_related("forum").get(pk=found["open"])
+            meeting = Meeting.objects.select_related("forum").get(pk=found["busy"])
             item = meeting.agenda.get(position=2)
             with act(new_id(), by=user) as open_act:
                 actions.record_note(open_act, meeting, agenda_item=item, text=f"Catatan {n}")

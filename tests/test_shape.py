@@ -34,6 +34,7 @@ ALSO_IN = {
         "clock",
         "dates",
         "numbers",
+        "templating",
     },
     "journal": {"acts", "worker", "seals", "perform", "management"},
     "directory": {"roles", "fields", "lookup", "viewing"},

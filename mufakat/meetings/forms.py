@@ -49,7 +49,7 @@ def lines(rows: int = 3) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-def hosts_field() -> forms.ModelMultipleChoiceField[Organisation]:
+def hosts_field() -> "forms.ModelMultipleChoiceField[Organisation]":
     return forms.ModelMultipleChoiceField(
         queryset=Organisation.objects.none(),
         required=False,

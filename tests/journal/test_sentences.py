@@ -11,7 +11,7 @@ from mufakat.journal.models import Event
 from mufakat.journal.sentences import known_verbs, sentence
 from mufakat.site.reactions import REACTIONS
 
-APP = Path(__file__).resolve().parents[2]
+APP = Path(__file__).resolve().parents[2] / "mufakat"
 
 
 def noted_verbs() -> dict[str, str]:
