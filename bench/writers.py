@@ -66,10 +66,25 @@ def main(where: str) -> list[dict[str, Any]]:
     bound = where == "SQLite"
     return [
         {"what": f"{name}: acts turned away", "value": locked, "budget": 0, "unit": ""},
-        {"what": f"{name}: wait, median", "value": waits[len(waits) // 2], "budget": None, "unit": "ms"},
-        {"what": f"{name}: wait, p99", "value": waits[int(len(waits) * 0.99) - 1], "budget": 200 if bound else None, "unit": "ms"},
-        {"what": f"{name}: acts a second", "value": len(waits) / took, "budget": None, "unit": "/s"},
-    ]  # fmt: skip
+        {
+            "what": f"{name}: wait, median",
+            "value": waits[len(waits) // 2],
+            "budget": None,
+            "unit": "ms",
+        },
+        {
+            "what": f"{name}: wait, p99",
+            "value": waits[int(len(waits) * 0.99) - 1],
+            "budget": 200 if bound else None,
+            "unit": "ms",
+        },
+        {
+            "what": f"{name}: acts a second",
+            "value": len(waits) / took,
+            "budget": None,
+            "unit": "/s",
+        },
+    ]
 
 
 if __name__ == "__main__":

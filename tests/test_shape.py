@@ -34,7 +34,6 @@ ALSO_IN = {
         "clock",
         "dates",
         "numbers",
-        "templating",
     },
     "journal": {"acts", "worker", "seals", "perform", "management"},
     "directory": {"roles", "fields", "lookup", "viewing"},
