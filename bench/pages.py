@@ -1,9 +1,11 @@
 """CPU time and queries of a page, through the WSGI door, in one process: `python -m bench.pages`.
 
-CPU is `time.process_time` (this process, all threads), the median of many requests after a warm-up; waiting and
-other programs do not count. Middleware, sessions, translation and gzip are in it; the socket is not.
+CPU is `time.process_time` (this process, all threads): the median of 30 requests after a warm-up, in the
+quietest of five rounds, for neighbours on the same core make each request dearer. Middleware, sessions,
+translation and gzip are in it; the socket is not.
 """
 
+import gc
 import io
 import json
 import sys
@@ -13,7 +15,7 @@ from contextlib import contextmanager
 from statistics import median
 from typing import Any
 
-WARM, TIMES = 5, 40
+WARM, TIMES, ROUNDS = 5, 30, 5
 MEETING, OTHER = (10.0, 12), (15.0, 15)  # milliseconds, queries
 
 
@@ -105,14 +107,16 @@ def measured(get: Callable[[], tuple[str, bytes]]) -> tuple[float, int, int]:
         status, body = get()
         if not status.startswith("200"):
             raise SystemExit(f"answered {status}")
-    spent = []
-    for _ in range(TIMES):
-        began = time.process_time()
-        get()
-        spent.append(time.process_time() - began)
+    spent = min(median(once(get) for _ in range(TIMES)) for _ in range(ROUNDS))
     with listening() as asked:
         get()
-    return median(spent) * 1000, len(asked), len(body)
+    return spent * 1000, len(asked), len(body)
+
+
+def once(get: Callable[[], tuple[str, bytes]]) -> float:
+    began = time.process_time()
+    get()
+    return time.process_time() - began
 
 
 def main() -> list[dict[str, Any]]:
@@ -120,6 +124,8 @@ def main() -> list[dict[str, Any]]:
     from django.conf import settings
 
     found = json.loads((settings.DATA / "bench.json").read_text())
+    gc.collect()
+    gc.freeze()  # as the server does before its web processes are forked
     rows = []
     for what, who, path, (most, queries) in cases(found):
         spent, asked, size = measured(lambda path=path, who=who: get(path, who))  # type: ignore[misc]

@@ -81,8 +81,18 @@ def rate_by_sector(kind: str, key: str, year: int, tribulan: int | None = None) 
     return _rates("sector", kind, key, year, tribulan)
 
 
-def rate_by_tribulan(kind: str, key: str, year: int) -> dict[int, Rate]:
-    return _rates("tribulan", kind, key, year)
+def rates_of_year(kind: str, key: str, year: int) -> tuple[dict[str, Rate], dict[int, Rate], Rate]:
+    """Kept-rates of a year by sector, by tribulan, and in all: the same few rows, read once."""
+    by_sector: dict[str, list[Rate]] = {}
+    by_tribulan: dict[int, list[Rate]] = {}
+    rows = Tally.objects.filter(node_kind=kind, node_key=key, year=year)
+    for sector, tribulan, *figures in rows.values_list("sector", "tribulan", *FIGURES):
+        rate = Rate(**dict(zip(FIGURES, figures, strict=True)))
+        by_sector.setdefault(sector, []).append(rate)
+        by_tribulan.setdefault(tribulan, []).append(rate)
+    sectors = {sector: total(rates) for sector, rates in by_sector.items()}
+    tribulans = {n: total(rates) for n, rates in by_tribulan.items()}
+    return sectors, tribulans, total(sectors.values())
 
 
 def rate_by_year(kind: str, key: str) -> dict[int, Rate]:

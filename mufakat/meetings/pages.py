@@ -75,7 +75,7 @@ def meeting_page(user: Any, meeting: Meeting, *, on: date) -> dict[str, Any]:
         "made": made,
         "total_idr": sum(r.commitment.amount_idr or 0 for r in made),
         "steps": steps,
-        "addendum": queries.late_entries(meeting) if meeting.edition else [],
+        "addendum": queries.late_entries(meeting, entries, made) if meeting.edition else [],
         "funding": promises.funding_title(meeting.funding_source) if meeting.funding_source else "",
         **_main_action(meeting, may, card, counts),
     }
@@ -197,15 +197,20 @@ def _main_action(
     }
 
 
-def forum_page(user: Any, forum: Forum, *, year: int, on: date) -> dict[str, Any]:
+def forum_page(user: Any, forum: Forum, *, year: int | None, on: date) -> dict[str, Any]:
+    """A forum in the year asked for, else in this year if it is planned, else in the newest that is."""
     may = rights(user, forum)
+    years = queries.years_of(forum)
+    year = year or (on.year if on.year in years or not years else years[0])
     meetings = queries.calendar_of(forum, year) if may["meeting_see"] else []
     figures = queries.figures_of(meetings)
-    by_sector = promises.rate_by_sector("forum", str(forum.pk), year) if may["rollup_see"] else {}
+    by_sector, _tribulan, total = (
+        promises.rates_of_year("forum", str(forum.pk), year)
+        if may["rollup_see"]
+        else ({}, {}, promises.Rate())
+    )
     by_year = promises.rate_by_year("forum", str(forum.pk)) if may["rollup_see"] else {}
-    total = promises.total(by_sector.values())
     still_open = promises.open_of(forum) if may["meeting_see"] else forum.commitments.none()
-    years = sorted({*queries.years_of(forum), year}, reverse=True)
     rows = [(m, figures[m.pk]) for m in meetings]
     return {
         "title": str(forum),
@@ -213,7 +218,7 @@ def forum_page(user: Any, forum: Forum, *, year: int, on: date) -> dict[str, Any
         "forum": forum,
         "may": may,
         "year": year,
-        "years": years,
+        "years": sorted({*years, year}, reverse=True),
         "on": on,
         "boxes": [_box(meetings, year, n, on) for n in (1, 2, 3, 4)],
         "planned": any(m.cycle_id for m in meetings),

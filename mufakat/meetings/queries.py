@@ -14,7 +14,6 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 
 from mufakat.commitments.models import Commitment, Update, Verdict
-from mufakat.commitments.queries import with_names
 from mufakat.commitments.rules import VERDICTS
 from mufakat.core import clock
 from mufakat.directory.models import Forum
@@ -101,7 +100,9 @@ def carried_into(meeting: Meeting) -> QuerySet[Commitment]:
             & ~Q(source_id=str(meeting.pk))
             & ~_closed_before(meeting, on)
         )
-    return with_names(Commitment.objects.filter(found)).order_by("made_on", "due_on", "id")
+    names = ("owner_organisation", "owner_person", "region")
+    rows = Commitment.objects.filter(found).select_related(*names)
+    return rows.order_by("made_on", "due_on", "id")
 
 
 def _closed_before(meeting: Meeting, on: date) -> Q:
@@ -290,11 +291,20 @@ def attendance_figures(meeting: Meeting) -> list[tuple[str, int, int]]:
 
 
 def made_in(meeting: Meeting) -> list[Resolution]:
-    """The promises made in a session, late ones too."""
+    """The promises made in a session, late ones too, in the words and with the date of that day.
+
+    A later session may change both; `what_made` and `due_made` are what the first verdict found.
+    """
+    first = Verdict.objects.filter(commitment=OuterRef("commitment")).order_by(
+        "session_on", "given_at"
+    )
     found = meeting.resolutions.select_related(
         "commitment__owner_organisation", "commitment__owner_person", "commitment__region"
+    ).annotate(
+        what_made=Coalesce(Subquery(first.values("what_before")[:1]), F("commitment__what")),
+        due_made=Coalesce(Subquery(first.values("due_before")[:1]), F("commitment__due_on")),
     )
-    return list(found.order_by("commitment__due_on", "id"))
+    return list(found.order_by("due_made", "id"))
 
 
 def minutes_of(meeting: Meeting, edition: str = "") -> Minutes | None:
@@ -303,16 +313,25 @@ def minutes_of(meeting: Meeting, edition: str = "") -> Minutes | None:
     return (found.filter(edition=int(edition)) if edition.isdecimal() else found).first()
 
 
-def late_entries(meeting: Meeting) -> list[dict[str, Any]]:
-    """Everything written after ratification, in order: instant, kind, writer, text."""
+def late_entries(
+    meeting: Meeting,
+    entries: Iterable[Entry] | None = None,
+    made: Iterable[Resolution] | None = None,
+) -> list[dict[str, Any]]:
+    """Everything written after ratification, in order: instant, kind, writer, text.
+
+    A page that has asked for the session's entries and promises already hands them over.
+    """
+    entries = entries_of(meeting) if entries is None else entries
+    made = made_in(meeting) if made is None else made
     found: list[tuple[Any, str, str, str]] = []
-    found += [(e.late_at, e.kind, e.by_name, e.text) for e in entries_of(meeting) if e.late_at]
+    found += [(e.late_at, e.kind, e.by_name, e.text) for e in entries if e.late_at]
     people = meeting.participants.filter(late_at__isnull=False)
     found += [(person.late_at, "participant", "", person.name) for person in people]
-    for made in made_in(meeting):
-        if made.late_at:
-            text = f"{made.commitment.what} ({made.commitment.owner})"
-            found.append((made.late_at, "commitment", "", text))
+    for row in made:
+        if row.late_at:
+            text = f"{row.commitment.what} ({row.commitment.owner})"
+            found.append((row.late_at, "commitment", "", text))
     return [
         {"at": at, "kind": kind, "by": by, "text": text}
         for at, kind, by, text in sorted(found, key=lambda row: row[0])

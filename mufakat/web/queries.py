@@ -93,13 +93,13 @@ def _late(user: Any, mine: list[Commitment], on: date) -> list[Commitment]:
 def region_page(user: Any, region: Region, *, year: int, on: date) -> dict[str, Any]:
     """A region at any level: what it is, what lies below it, and what was promised and kept there."""
     sees = can(user, "rollup.see", region)
-    by_sector = promises.rate_by_sector("region", region.path, year) if sees else {}
-    by_tribulan = promises.rate_by_tribulan("region", region.path, year) if sees else {}
+    by_sector, by_tribulan, total = (
+        promises.rates_of_year("region", region.path, year) if sees else ({}, {}, promises.Rate())
+    )
     below = promises.rates_below(region, year) if sees else {}
     children = list(region.children.on(on).order_by("code")) if region.level < 4 else []
     small = region.level >= 3
     late = visible_commitments(user).filter(region_path__under=region.path) if small else None
-    total = promises.total(by_sector.values())
     return {
         "title": str(region),
         "crumbs": breadcrumbs(region)[:-1],

@@ -117,7 +117,7 @@ def check_rates(world: World) -> None:
             for sector, rate in queries.rate_by_sector("region", region.path, year).items():
                 same = {"region": region, "sector": sector, "year": year}
                 _check(rate, **same)
-            for number, rate in queries.rate_by_tribulan("region", region.path, year).items():
+            for number, rate in queries.rates_of_year("region", region.path, year)[1].items():
                 _check(rate, region=region, year=year, tribulan=number)
     for forum in (world.forum, world.neighbour_forum):
         for year, rate in queries.rate_by_year("forum", str(forum.pk)).items():

@@ -126,3 +126,23 @@ def test_as_many_queries_for_many_rows_as_for_one(world: World) -> None:
                 )
     assert [count(ask) for ask in asks] == few
     assert len(queries.report_card(meeting, TODAY).lines) == 6
+
+
+def test_a_session_shows_its_promises_in_the_words_of_that_day(world: World) -> None:
+    """A later session changes wording and date; the page of the session that made the promise stays."""
+    before = {r.commitment_id: (r.what_made, r.due_made) for r in queries.made_in(world.ratified)}
+    promise = world.promise_waiting
+    with world.doing("notulis") as open_act:
+        actions.give_verdict(
+            open_act,
+            world.opened,
+            commitment=promise,
+            verdict="changed",
+            reason="jalan rusak",
+            new_what="Janji dengan kata lain",
+            new_due_on=date(2026, 11, 30),
+        )
+    promise.refresh_from_db()
+    assert promise.what == "Janji dengan kata lain"
+    after = {r.commitment_id: (r.what_made, r.due_made) for r in queries.made_in(world.ratified)}
+    assert after == before

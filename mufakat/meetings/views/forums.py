@@ -1,6 +1,5 @@
 """The list of forums, and a forum with the calendar of its year."""
 
-from datetime import date
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -10,8 +9,7 @@ from django.utils.translation import gettext as _
 from mufakat.core import clock
 from mufakat.core.answers import page
 from mufakat.directory import access
-from mufakat.directory.models import Forum
-from mufakat.meetings import pages, queries
+from mufakat.meetings import pages
 
 
 def list_forums(request: HttpRequest) -> HttpResponse:
@@ -33,16 +31,11 @@ def list_forums(request: HttpRequest) -> HttpResponse:
 def see_forum(request: HttpRequest, pk: UUID) -> HttpResponse:
     forum = access.get_forum(request.user, pk)
     today = clock.today()
-    year = _year(request, forum, today)
+    year = _year(request.GET.get("tahun", ""))
     return page(
         request, "meetings/forum.html", **pages.forum_page(request.user, forum, year=year, on=today)
     )
 
 
-def _year(request: HttpRequest, forum: Forum, today: date) -> int:
-    """The year asked for, else this year if it is planned, else the newest that is."""
-    asked = request.GET.get("tahun", "")
-    if asked.isdecimal() and 2000 <= int(asked) <= 2100:
-        return int(asked)
-    years = queries.years_of(forum)
-    return today.year if today.year in years or not years else years[0]
+def _year(asked: str) -> int | None:
+    return int(asked) if asked.isdecimal() and 2000 <= int(asked) <= 2100 else None
