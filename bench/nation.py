@@ -29,7 +29,7 @@ from mufakat.directory.models import (
     User,
 )
 from mufakat.directory.queries import sectors
-from mufakat.journal.models import Act, Event, EventAbout
+from mufakat.journal.models import Act, Cursor, Event, EventAbout
 from mufakat.meetings import queries
 from mufakat.meetings.models import (
     AgendaItem,
@@ -90,6 +90,7 @@ def build(forums: int) -> dict[str, Any]:
         busy.write()
     with transaction.atomic():
         jobs.rebuild()
+    Cursor.objects.create(name="reactions", seq=Event.objects.count())  # rebuild() has counted them
     _users(main)
     last = main.meetings[-2]
     return {

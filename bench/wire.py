@@ -20,6 +20,12 @@ SLOW = {"offline": False, "latency": 300, "downloadThroughput": 50_000, "uploadT
 PAINT = """new PerformanceObserver(list => { for (const e of list.getEntries()) window.__painted = e.startTime; })
   .observe({type: "largest-contentful-paint", buffered: true});"""
 
+Row = dict[str, Any]
+
+
+def row(what: str, value: float, budget: float, unit: str = "") -> Row:
+    return {"what": what, "value": value, "budget": budget, "unit": unit}
+
 
 class Wire:
     """Counts what a page's browser tab asks for and gets."""
@@ -91,61 +97,36 @@ def addresses(data: Path) -> dict[str, str]:
     }
 
 
-def sizes(
-    browser: Browser, port: int, pages: dict[str, str], password: str
-) -> list[dict[str, Any]]:
-    page, wire = opened(browser, port, slow=False)
+def sizes(page: Page, wire: Wire, pages: dict[str, str], password: str) -> list[Row]:
+    """Signs in with an empty cache, then goes from page to page."""
     sign_in(page, "kapus", password)
     rows = [
-        {"what": "first visit, signing in to home: bytes", "value": wire.bytes, "budget": 50_000, "unit": "B"},
-        {"what": "first visit: requests", "value": len(wire.asked), "budget": 10, "unit": ""},
-    ]  # fmt: skip
+        row("first visit, signing in to home: on the wire", wire.bytes, 50_000, "B"),
+        row("first visit: requests", len(wire.asked), 10),
+    ]
     strangers, missing = wire.strangers, wire.missing
     for what, path in pages.items():
         wire.start()
         page.goto(path, wait_until="networkidle")
-        rows.append(
-            {"what": f"{what}: on the wire", "value": wire.bytes, "budget": 15_000, "unit": "B"}
-        )
+        rows.append(row(f"{what}: on the wire", wire.bytes, 15_000, "B"))
         strangers, missing = strangers + wire.strangers, missing + wire.missing
-    rows.append({"what": "third-party requests", "value": len(strangers), "budget": 0, "unit": ""})
-    rows.append(
-        {
-            "what": "addresses that answered 4xx or 5xx",
-            "value": len(missing),
-            "budget": 0,
-            "unit": "",
-        }
-    )
+    rows.append(row("third-party requests", len(strangers), 0))
+    rows.append(row("addresses that answered 4xx or 5xx", len(missing), 0))
     return rows
 
 
-def paints(
-    browser: Browser, port: int, pages: dict[str, str], password: str
-) -> list[dict[str, Any]]:
-    def painted(page: Page) -> float:
-        page.wait_for_timeout(500)
-        return float(page.evaluate("window.__painted"))
+def paints(page: Page, pages: dict[str, str]) -> list[Row]:
+    """When each page has painted its largest part, one after the other in the same tab."""
 
-    def row(what: str, value: float) -> dict[str, Any]:
-        return {"what": f"largest paint, {what}", "value": value, "budget": 2000, "unit": "ms"}
-
-    page, _ = opened(browser, port, slow=True)
-    page.goto("/akun/login/", wait_until="networkidle")
-    rows = [row("sign-in page, nothing cached", painted(page))]
-    sign_in(page, "kapus", password)
-    rows.append(row("home after signing in", painted(page)))
-    for what, path in list(pages.items())[1:]:
+    def painted(what: str, path: str) -> Row:
         page.goto(path, wait_until="networkidle")
-        rows.append(row(what, painted(page)))
-    kept = page.context.cookies()
-    cold, _ = opened(browser, port, slow=True)
-    cold.context.add_cookies([{**c} for c in kept])  # type: ignore[typeddict-item]
-    cold.goto(pages["meeting under way"], wait_until="networkidle")
-    return [*rows, row("meeting under way, nothing cached", painted(cold))]
+        page.wait_for_timeout(500)
+        return row(f"largest paint, {what}", float(page.evaluate("window.__painted")), 2000, "ms")
+
+    return [painted(what, path) for what, path in pages.items()]
 
 
-def main(data: Path) -> list[dict[str, Any]]:
+def main(data: Path) -> list[Row]:
     program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     if program is None:
         raise SystemExit("No Chromium on this machine. On Debian: apt-get install chromium")
@@ -154,10 +135,17 @@ def main(data: Path) -> list[dict[str, Any]]:
     password = json.loads((data / "bench.json").read_text())["password"]
     with served("serve", data) as (port, _, _), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=arguments)
-        return [
-            *sizes(browser, port, pages, password),
-            *paints(browser, port, pages, password),
-        ]
+        page, wire = opened(browser, port, slow=False)
+        rows = sizes(page, wire, pages, password)
+        cookies: list[Any] = [{**cookie} for cookie in page.context.cookies()]
+        slow, _ = opened(browser, port, slow=True)
+        rows += paints(slow, {"sign-in page, nothing cached": "/akun/login/"})
+        slow.context.add_cookies(cookies)
+        rows += paints(slow, pages)
+        cold, _ = opened(browser, port, slow=True)
+        cold.context.add_cookies(cookies)
+        meeting = {"meeting under way, nothing cached": pages["meeting under way"]}
+        return [*rows, *paints(cold, meeting)]
 
 
 if __name__ == "__main__":

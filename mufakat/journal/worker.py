@@ -17,6 +17,7 @@ Reactions = Mapping[str, Sequence[Reaction]]
 log = logging.getLogger(__name__)
 
 
+BREATH = 0.05  # seconds between two batches
 BATCH_SECONDS = 0.1  # on SQLite a batch holds the write lock: people who write wait for its end
 
 
@@ -89,5 +90,5 @@ def work_forever(reactions: Reactions, *, pause: float = 0.5) -> None:
         if timezone.now() >= seal_at:
             seals.seal_days()
             seal_at = seals.next_seal_at(timezone.now())
-        if not busy:
-            time.sleep(pause)
+        # Between two batches too: who waits for SQLite's lock looks for it only now and then.
+        time.sleep(BREATH if busy else pause)

@@ -290,7 +290,7 @@ def attendance_figures(meeting: Meeting) -> list[tuple[str, int, int]]:
     return sorted(found, key=lambda row: (-row[1], -row[2], row[0]))
 
 
-def made_in(meeting: Meeting) -> list[Resolution]:
+def made_in(meeting: Meeting) -> list[Any]:
     """The promises made in a session, late ones too, in the words and with the date of that day.
 
     A later session may change both; `what_made` and `due_made` are what the first verdict found.
