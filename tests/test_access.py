@@ -68,6 +68,7 @@ PAGES = {
     "record_meeting": write((*WRITE_MINUTES, "dinkes_kabkota"), pk="forum"),
     "see_meeting": see(SEE_FORUM, pk="opened"),
     "see_meeting_history": see(SEE_FORUM, pk="opened"),
+    "see_attendance": see(SEE_FORUM, pk="opened"),
     "see_minutes": see(SEE_FORUM, pk="ratified"),
     "change_meeting": in_session(WRITE_MINUTES),
     "cancel_meeting": in_session((*WRITE_MINUTES, "dinkes_kabkota")),

@@ -35,7 +35,7 @@ ALSO_IN = {
         "dates",
         "numbers",
     },
-    "journal": {"acts", "worker", "seals", "perform", "management"},
+    "journal": {"acts", "turns", "worker", "seals", "perform", "management"},
     "directory": {"roles", "fields", "lookup", "viewing"},
     "meetings": {"documents", "pages", "papers", "snapshot"},
     "exchange": {"xlsx", "hxl", "fhir", "dhis2", "icalendar", "api"},

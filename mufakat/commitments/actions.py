@@ -79,6 +79,7 @@ def change_commitment(
         **fields,
     }
     rules.still_open(commitment.state)
+    rules.not_judged_yet(commitment.verdicts.exists())
     rules.owner_is_named(merged["owner_organisation"], merged["owner_person"])
     rules.due_date(fields.get("due_on", commitment.due_on), commitment.made_on, due_confirmed)
     rules.money(
@@ -151,11 +152,12 @@ def give_verdict(
         verdict,
         reason=reason,
         session_on=session_on,
-        due_on=locked.due_on,
+        due_on=_stood_at(locked, session_on)[1],
         new_due_on=new_due_on,
         new_what=new_what,
     )
     moves = verdict in ("continued", "changed")
+    what, due_on = _stood_at(locked, session_on)
     given = Verdict.objects.create(
         commitment=commitment,
         forum_id=commitment.forum_id,
@@ -164,10 +166,10 @@ def give_verdict(
         session_on=session_on,
         verdict=verdict,
         reason=reason.strip(),
-        due_before=locked.due_on,
-        due_after=new_due_on if moves and new_due_on else locked.due_on,
-        what_before=locked.what,
-        what_after=new_what.strip() if verdict == "changed" and new_what.strip() else locked.what,
+        due_before=due_on,
+        due_after=new_due_on if moves and new_due_on else due_on,
+        what_before=what,
+        what_after=new_what.strip() if verdict == "changed" and new_what.strip() else what,
         sector=locked.sector,
         region_path=locked.region_path,
         given_at=act.at,
@@ -175,7 +177,7 @@ def give_verdict(
     )
     words = {
         "form": verdict,
-        "what": locked.what,
+        "what": what,
         "what_after": given.what_after,
         "due_on": given.due_after,
         "reason": given.reason,
@@ -189,7 +191,6 @@ def withdraw_verdict(act: OpenAct, verdict: Verdict, *, session: Subject) -> Com
     commitment = verdict.commitment
     words = {"what": commitment.what, "session_on": verdict.session_on}
     verdict.delete()
-    verdict.due_after, verdict.what_after = verdict.due_before, verdict.what_before
     _settle(act, commitment, "verdict.withdrawn", verdict, session, words)
     return commitment
 
@@ -205,11 +206,21 @@ def move_session(act: OpenAct, *, session: Subject, on: date) -> None:
         about = _about(commitment, session)
         act.change(commitment, "commitment.moved", base=None, about=about, told=told, made_on=on)
     for verdict in given:
+        rules.judged_after_made(verdict.commitment.made_on, on)
         before, verdict.session_on = verdict.session_on, on
         verdict.save()
-        told = {"what": verdict.commitment.what, "session": str(session)}
-        about = _about(verdict.commitment, session)
-        act.note("commitment.moved", verdict.commitment, about=about, session_on=before, **told)
+        words: dict[str, Any] = {"what": verdict.commitment.what, "session_on": before}
+        _settle(act, verdict.commitment, "commitment.moved", verdict, session, words)
+
+
+def _stood_at(commitment: Commitment, on: date) -> tuple[str, date]:
+    """Wording and date of a promise as a session of this day finds them, also when it is written down late."""
+    chain = commitment.verdicts.order_by("session_on", "given_at")
+    if earlier := chain.filter(session_on__lte=on).last():
+        return earlier.what_after, earlier.due_after
+    if later := chain.first():
+        return later.what_before, later.due_before
+    return commitment.what, commitment.due_on
 
 
 def _settle(
@@ -226,8 +237,9 @@ def _settle(
     """
     found = commitment.verdicts.order_by("session_on", "given_at")
     last = found.last()
-    if last and (last.session_on > verdict.session_on or last.given_at > verdict.given_at):
-        verdict = last
+    what, due_on = (
+        (last.what_after, last.due_after) if last else (verdict.what_before, verdict.due_before)
+    )
     moved = act.change(
         commitment,
         verb,
@@ -235,8 +247,8 @@ def _settle(
         about=_about(commitment, session),
         told={**{k: str(v) for k, v in words.items()}, "session": str(session)},
         state=rules.state_after(found.values_list("session_on", "verdict")),
-        due_on=verdict.due_after,
-        what=verdict.what_after,
+        due_on=due_on,
+        what=what,
     )
     if not moved:
         told = {**words, "session": str(session)}

@@ -9,6 +9,8 @@ from mufakat.core.errors import RuleBroken
 
 CLOSING = frozenset({"kept", "partly", "dropped"})
 VERDICTS = ("kept", "partly", "continued", "changed", "dropped")
+# More than the national budget: a slip of the finger, and less than the databases hold.
+MOST_RUPIAH = 10**16
 FIGURES = ("made", *VERDICTS)
 
 
@@ -48,6 +50,10 @@ def money(amount_idr: int | None, funding_source: str) -> None:
     """Rupiah are whole and not negative; an amount says where it comes from."""
     if amount_idr is not None and amount_idr < 0:
         raise RuleBroken("commitment.negative", _("An amount cannot be negative."), "amount_idr")
+    if amount_idr is not None and amount_idr > MOST_RUPIAH:
+        raise RuleBroken(
+            "commitment.too_much", _("This amount is too big. Check the zeros."), "amount_idr"
+        )
     if amount_idr and not funding_source:
         raise RuleBroken(
             "commitment.no_funding",
@@ -101,6 +107,26 @@ def verdict(
     if answer == "continued" and new_due_on == due_on and due_on < session_on:
         raise RuleBroken(
             "verdict.same_date", _("The new date must differ from the old."), "new_due_on"
+        )
+
+
+def not_judged_yet(judged: bool) -> None:
+    """What a session has judged is no longer corrected: the next session changes it."""
+    if judged:
+        raise RuleBroken(
+            "commitment.judged",
+            _(
+                "A session has given its verdict on this promise. Change it by a verdict, not by a correction."
+            ),
+        )
+
+
+def judged_after_made(made_on: date, session_on: date) -> None:
+    if session_on < made_on:
+        raise RuleBroken(
+            "verdict.before_promise",
+            _("This session has judged a promise that was made after the new day."),
+            "starts_at",
         )
 
 

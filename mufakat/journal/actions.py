@@ -1,11 +1,10 @@
 """Begin an act, note what it did, and close it: the only way to write into the journal."""
 
-import fcntl
 import uuid
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from typing import Any, cast
+from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, connection, models, transaction
@@ -18,6 +17,7 @@ from mufakat.core.errors import RuleBroken
 
 from . import rules
 from .models import Act, Event, EventAbout
+from .turns import turn
 
 Subject = models.Model
 Values = dict[str, Any]
@@ -232,23 +232,6 @@ def event_values(event: Event) -> Values:
         "subject": [event.subject_kind, event.subject_id],
         "data": event.data,
     }
-
-
-@contextmanager
-def turn() -> Iterator[None]:
-    """Wait for one's turn to write, outside the transaction. Only for a database in one SQLite file.
-
-    SQLite itself lets those who wait sleep and try again, ever longer, while newcomers overtake them: of eight
-    busy writers one may wait for seconds. A lock on a file beside the database wakes them in order; it falls
-    with the process that holds it.
-    """
-    one_file = connection.vendor == "sqlite" and not cast("Any", connection).is_in_memory_db()
-    if not one_file or connection.in_atomic_block:
-        yield
-        return
-    with open(f"{connection.settings_dict['NAME']}.turn", "a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 @contextmanager

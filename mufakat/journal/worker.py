@@ -9,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from . import rules, seals
-from .actions import turn
 from .models import Cursor, Event, Failure
+from .turns import turn
 
 Reaction = Callable[[Event], None]
 Reactions = Mapping[str, Sequence[Reaction]]

@@ -283,6 +283,7 @@ def _trend(
             "label": f"{ROMAN[(m.tribulan or 1) - 1]} {year}",
             "num": f["kept"],
             "den": f["carried_in"],
+            "url": f"/komitmen/putusan/?rapat={m.pk}",
         }
         for m, f in rows
         if m.tribulan and f["carried_in"]

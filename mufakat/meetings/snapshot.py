@@ -18,7 +18,9 @@ from .models import AgendaItem, Meeting, Participant
 
 def of_meeting(meeting: Meeting) -> dict[str, Any]:
     listed = meeting.participants.select_related("organisation", "person")
-    participants = [p for p in listed if not p.is_late]
+    participants = [p for p in listed if p.invited or not p.is_late]
+    for late in (p for p in participants if p.is_late):
+        late.present = False  # was invited, and was ticked only after ratification: see the addenda
     regions = _regions(meeting.region)
     return {
         "form": 1,

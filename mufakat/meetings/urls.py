@@ -11,6 +11,7 @@ urlpatterns = [
     path("forum/<uuid:pk>/rapat/catat/", plan.record_meeting, name="record_meeting"),
     path("rapat/<uuid:pk>/", session.see_meeting, name="see_meeting"),
     path("rapat/<uuid:pk>/riwayat/", session.see_meeting_history, name="see_meeting_history"),
+    path("rapat/<uuid:pk>/hadir/", session.see_attendance, name="see_attendance"),
     path("rapat/<uuid:pk>/notulen.pdf", session.see_minutes, name="see_minutes"),
     path("rapat/<uuid:pk>/ubah/", plan.change_meeting, name="change_meeting"),
     path("rapat/<uuid:pk>/batalkan/", plan.cancel_meeting, name="cancel_meeting"),

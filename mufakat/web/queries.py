@@ -113,7 +113,12 @@ def region_page(user: Any, region: Region, *, year: int, on: date) -> dict[str, 
         "total": total,
         "bars": _bars(region, by_sector, year),
         "trend": [
-            {"label": f"{ROMAN[n - 1]} {year}", "num": rate.kept, "den": rate.judged}
+            {
+                "label": f"{ROMAN[n - 1]} {year}",
+                "num": rate.kept,
+                "den": rate.judged,
+                "url": f"/komitmen/putusan/?wilayah={region.code}&tahun={year}&tribulan={n}",
+            }
             for n, rate in sorted(by_tribulan.items())
             if rate.judged
         ],

@@ -109,8 +109,7 @@ def end_person(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def record_office(request: HttpRequest, pk: UUID) -> HttpResponse:
-    person = access.get_person(request.user, pk)
-    access.require(request.user, "person.record")
+    person = access.get_person(request.user, pk, "person.record")
     form = OfficeForm(request.POST or None)
     back = person.get_absolute_url()
     done = perform(request, form, lambda act: _office(act, request.user, person, form.values), back)

@@ -210,7 +210,7 @@ def _line(line: Facts, number: int, before: Facts) -> Facts:
         "due": _short(line["due_on"]),
         "late": f"lewat {grouped(late)} hari" if late else "",
         "verdict": VERDICTS.get(verdict, verdict),
-        "reason": line["reason"] or line["last_report"],
+        "reason": line["reason"] or _last_report(line["last_report"]),
         "new_what": line["new_what"]
         if verdict == "changed" and line["new_what"] != line["what"]
         else "",
@@ -332,3 +332,8 @@ def _listed(names: list[str]) -> str:
     if len(names) < 3:
         return " dan ".join(names)
     return f"{', '.join(names[:-1])}, dan {names[-1]}"
+
+
+def _last_report(text: str) -> str:
+    """What the owner said last is no reason of the session: it is named as what it is."""
+    return f"Kabar terakhir: {text}" if text else ""

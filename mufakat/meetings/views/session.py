@@ -27,6 +27,14 @@ def see_meeting_history(request: HttpRequest, pk: UUID) -> HttpResponse:
     return page(request, "meetings/history.html", meeting=meeting, events=events, title=title)
 
 
+def see_attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Who was invited and who came, by name: the rows behind the two numbers."""
+    meeting = get_meeting(request.user, pk)
+    listed = list(meeting.participants.select_related("organisation"))
+    title = _("Attendance list")
+    return page(request, "meetings/attended.html", meeting=meeting, listed=listed, title=title)
+
+
 def see_minutes(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The ratified minutes, as they were ratified; `?edisi=` for an earlier edition, `?kertas=f4` for folio."""
     from mufakat.meetings.papers import minutes_pdf
