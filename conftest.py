@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-pytest_plugins = ["tests.browser", "tests.fixtures"]
+pytest_plugins = ["tests.browser", "tests.fixtures", "tests.guard"]
 
 HERE = {"127.0.0.1", "::1", "localhost", "0.0.0.0", "", None}  # noqa: S104
 

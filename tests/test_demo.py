@@ -127,7 +127,7 @@ class TestYear(TestCase):
         writers = promise.updates.order_by("at").values_list("by_name", flat=True)
         assert list(writers) == ["Cecep Sumpena, S.AP."] * 2 + ["Rina Agustini, S.IP."] * 2
         lines = report_card(self.session(2), date(2023, 6, 16)).lines
-        assert [line.days_late for line in lines if line.commitment == promise] == [77]
+        assert [line.days_late for line in lines if line.commitment.id == promise.pk] == [77]
 
     def test_history_has_the_hours_of_2023(self) -> None:
         assert Act.objects.count() == self.acts

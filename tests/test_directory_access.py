@@ -1,5 +1,6 @@
 """Who may what, who sees what, and that another role's eyes see no more than one's own."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,10 +9,18 @@ from django.http import Http404
 
 from mufakat.commitments.access import visible_commitments
 from mufakat.core.errors import RuleBroken
+from mufakat.core.ids import new_id
 from mufakat.directory import access, viewing
-from mufakat.directory.actions import record_forum, record_membership, record_person
-from mufakat.directory.models import Forum, Organisation, User
+from mufakat.directory.actions import (
+    record_assignment,
+    record_forum,
+    record_membership,
+    record_person,
+    reset_password,
+)
+from mufakat.directory.models import Forum, Organisation, Region, User
 from mufakat.directory.roles import ALL_VERBS, ROLES
+from mufakat.journal.actions import act
 from mufakat.meetings.access import visible_meetings
 from tests.world import EVERYBODY, World
 
@@ -130,9 +139,108 @@ def test_offices_of_members_are_kept_by_the_note_taker_of_the_forum(world: World
     assert not access.may_record_office(notulis, world.bodies["soreang"])
     assert access.may_record_person(notulis, world.people["head"])
     assert not access.may_record_person(notulis, world.people["neighbour"])
+
+
+def test_a_person_without_an_office_belongs_to_where_he_was_recorded(world: World) -> None:
+    homes: dict[str, Any] = {"citarip": world.citarip, "forum": world.forum, "city": world.city}
     with world.doing("notulis") as act:
-        new = record_person(act, name="Lurah Baru")
-    assert access.may_record_person(notulis, new)
+        for key, home in (*homes.items(), ("nowhere", None)):
+            world.people[key] = record_person(act, name=f"Lurah {key}", home=home)
+    for key, keepers, logins in (
+        ("citarip", {"notulis", "kepala_puskesmas", "dinkes_kabkota", "administrator"}, True),
+        ("forum", {"notulis", "kepala_puskesmas", "dinkes_kabkota", "administrator"}, True),
+        ("city", {"dinkes_kabkota", "administrator"}, True),
+        ("nowhere", set[str](), False),
+    ):
+        person, users = world.people[key], {who: fresh(world, who) for who in EVERYBODY}
+        assert {w for w, u in users.items() if access.may_record_person(u, person)} == keepers
+        assert {w for w, u in users.items() if access.may_see_contact(u, person)} == keepers
+        may = {who for who, user in users.items() if access.may_give_login(user, person)}
+        assert may == ({"administrator"} if logins else set())
+
+
+def test_who_belongs_nowhere_belongs_to_the_nation(world: World) -> None:
+    with world.doing("notulis") as act:
+        person = record_person(act, name="Tanpa Tempat")
+        record_assignment(
+            act, user=world.users["outsider"], role="administrator", node=world.regions["ID"]
+        )
+    assert access.may_see_contact(fresh(world, "outsider"), person)
+    assert access.may_see_contact(fresh(world, "outsider"), world.people["camat"])
+
+
+def test_homes_are_the_places_of_one_s_own_roles(world: World) -> None:
+    with world.doing("administrator") as act:
+        user = world.users["notulis"]
+        record_assignment(act, user=user, role="notulis", node=world.forum)
+        record_assignment(act, user=user, role="notulis", node=world.forum)
+        record_assignment(act, user=user, role="chair", node=world.forum)
+    assert access.homes_of(fresh(world, "notulis")) == [
+        Organisation.objects.get(pk=world.citarip.pk),
+        world.forum,
+    ]
+    assert access.homes_of(fresh(world, "administrator")) == [world.city]
+    assert access.homes_of(fresh(world, "chair")) == []
+
+
+def test_the_question_about_regions_is_the_same_question(world: World) -> None:
+    regions = list(Region.objects.all())
+    for who in EVERYBODY:
+        user = fresh(world, who)
+        for verb in ("person.record", "contact.see", "role.assign", "password.reset"):
+            seen = set(Region.objects.filter(access.regions_where(user, verb)))
+            assert seen == {r for r in regions if access.can(user, verb, r)}, (who, verb)
+
+
+def test_a_seat_in_one_s_forum_gives_no_right_to_end_somebody_or_to_appoint_him(
+    world: World,
+) -> None:
+    """Else anybody's telephone is three forms away: a seat in my forum, an office in my Puskesmas."""
+    far = world.people["neighbour"]
+    with world.doing("kepala_puskesmas") as act:
+        record_membership(act, forum=world.forum, person=far)
+    head = fresh(world, "kepala_puskesmas")
+    assert access.get_person(head, far.pk, "person.record") == far
+    assert not access.may_see_contact(head, far)
+    with pytest.raises(PermissionDenied):
+        access.get_own_person(head, far.pk)
+
+
+@pytest.mark.parametrize(
+    ("by", "of", "may"),
+    [
+        ("administrator", "notulis", True),
+        ("administrator", "chair", True),  # at a forum below
+        ("administrator", "dinkes_kabkota", True),  # at his own place
+        ("administrator", "dinkes_provinsi", False),  # above
+        ("administrator", "ministry", False),
+        ("administrator", "neighbour", False),  # beside
+        ("administrator", "outsider", True),  # no role: recorded below
+        ("kepala_puskesmas", "notulis", False),
+        ("auditor", "notulis", False),
+    ],
+)
+def test_who_gives_new_passwords(world: World, by: str, of: str, may: bool) -> None:
+    assert access.may_reset_password(fresh(world, by), fresh(world, of)) is may
+
+
+def test_no_new_password_for_one_who_has_or_will_have_a_role_outside(world: World) -> None:
+    with world.doing("ministry") as act:
+        record_assignment(
+            act,
+            user=world.users["notulis"],
+            role="notulis",
+            node=world.bodies["soreang"],
+            valid_from=date(2099, 1, 1),
+        )
+    assert not access.may_reset_password(fresh(world, "administrator"), fresh(world, "notulis"))
+
+
+def test_a_viewer_with_another_s_eyes_gives_no_password(world: World) -> None:
+    eyes = looking(world, "auditor", "administrator", world.city, "region")
+    assert access.may_reset_password(eyes, fresh(world, "notulis"))  # what that role would see
+    with pytest.raises(RuleBroken, match="no_writes"), act(new_id(), by=eyes) as open_act:
+        reset_password(open_act, user=fresh(world, "notulis"))
 
 
 def test_who_gives_logins(world: World) -> None:

@@ -61,19 +61,17 @@ def test_reads_python_and_templates() -> None:
         Sentence("Open", context="verb"),
     ]
     template = (
-        '{% translate "It\'s one" %} {{ _("Two") }} {% blocktranslate with n=x %}Hi {{ n }}'
-        "{% endblocktranslate %}{% blocktranslate count n=x %}{{ n }} row{% plural %}{{ n }} rows"
-        '{% endblocktranslate %}{% translate "Open" context "verb" %}'
-        '<a title="{% trans "Three (3)" %}">'
+        '{{ _("It\'s one") }} {% trans n=x %}Hi {{ n }}{% endtrans %}{% trans n=x %}{{ n }} row'
+        '{% pluralize n %}{{ n }} rows{% endtrans %}<a title="{{ _("Three (3)") if x }}">'
     )
     assert set(words.in_template(template)) == {
         Sentence("It's one"),
-        Sentence("Two"),
         Sentence("Hi %(n)s"),
         Sentence("%(n)s row", plural="%(n)s rows"),
-        Sentence("Open", context="verb"),
         Sentence("Three (3)"),
     }
+    with pytest.raises(ValueError, match="plain text"):
+        list(words.in_template("{{ _(made) }}"))
 
 
 def test_written_and_compiled_come_back() -> None:

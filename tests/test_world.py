@@ -25,10 +25,10 @@ def test_everything_was_done_by_an_act(world: World) -> None:
 
 def test_the_open_session_waits_for_one_verdict(world: World) -> None:
     card = report_card(world.opened, TODAY)
-    assert [line.commitment for line in card.lines] == [
-        world.promise_kept,
-        world.promise_waiting,
-        world.promise_continued,
+    assert [line.commitment.id for line in card.lines] == [
+        world.promise_kept.pk,
+        world.promise_waiting.pk,
+        world.promise_continued.pk,
     ]
     assert (card.kept, card.waiting) == (1, 1)
     assert len(obstacles(world.opened)) == 1

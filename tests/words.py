@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from jinja2 import Environment
+
 APP = Path(__file__).resolve().parent.parent / "mufakat"
 PO = APP / "locale" / "id" / "LC_MESSAGES" / "django.po"
 MO = PO.with_suffix(".mo")
@@ -52,38 +54,25 @@ def in_python(source: str) -> Iterator[Sentence]:
             raise ValueError(f"line {node.lineno}: {name}() wants plain text, not something made")
 
 
-CALL = re.compile(r"\b(?:n|p)?gettext\(|(?<!\w)_\(")
+PAGES = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
+PAGES.newstyle_gettext = True  # type: ignore[attr-defined]  # as the pages are drawn (core/templating.py)
 
 
 def in_template(source: str) -> Iterator[Sentence]:
-    """Django turns a template into the calls that xgettext would read; we read them."""
-    from django.utils.translation.template import templatize
-
-    calls = templatize(source)
-    for found in CALL.finditer(calls):
-        yield from in_python(whole_call(calls, found.start()))
-
-
-def whole_call(text: str, start: int) -> str:
-    """The shortest stretch from `start` to a closing bracket that parses."""
-    end = text.find(")", start)
-    while end != -1:
-        stretch = text[start : end + 1]
-        try:
-            ast.parse(stretch)
-        except SyntaxError:
-            end = text.find(")", end + 1)
-        else:
-            return stretch
-    raise ValueError(f"cannot read {text[start : start + 80]!r}")
+    """What a template says by `_("…")` and {% trans %}."""
+    for line, name, said in PAGES.extract_translations(source):
+        words = [said] if isinstance(said, str) else [w for w in said or () if w is not None]
+        if not words:
+            raise ValueError(f"line {line}: {name}() wants plain text, not something made")
+        yield Sentence(words[0], plural=words[1] if name == "ngettext" else "")
 
 
 def used() -> dict[Sentence, str]:
     """Every sentence, and the first file that says it."""
     found: dict[Sentence, str] = {}
-    readers = {".py": in_python, ".html": in_template, ".txt": in_template}
+    readers = {".py": in_python, ".html": in_template}
     for file in sorted(p for p in APP.rglob("*") if p.suffix in readers):
-        if {"tests", "migrations", "reference", "__pycache__"} & set(file.parts):
+        if {"tests", "migrations", "reference", "templates", "__pycache__"} & set(file.parts):
             continue
         where = file.relative_to(APP.parent).as_posix()
         try:

@@ -14,7 +14,7 @@ Users, one for each role of `directory/roles.py`, by the code of the role, and t
     notulis, kepala_puskesmas (Citarip)  chair (the forum)  sector_member (KUA)  partner (the NGO)
     dinkes_kabkota, administrator, auditor (the city)  dinkes_provinsi (the province)  ministry (the nation)
     neighbour   head of Puskesmas Soreang: every right there, none here
-    outsider    no role anywhere
+    outsider    no role anywhere, and no office: Puskesmas Citarip recorded him
 
 Two forums: `forum`, the cross-sector lokmin of Bojongloa Kaler (chair: the kecamatan, hosts: Citarip and Sukapakir,
     members: KUA, NGO), and `neighbour_forum` of Soreang. `forum` has its cycle of 2026:
@@ -209,7 +209,8 @@ def _appoint_people(open_act: OpenAct, world: World) -> None:
             open_act,
             name=name,
             title_after=after,
-            phone="0812-5555-0100" if key == "camat" else "",
+            phone={"camat": "0812-5555-0100", "outsider": "0812-5555-0199"}.get(key, ""),
+            home=world.citarip if key == "outsider" else None,
         )
         world.people[key] = person
         if body:

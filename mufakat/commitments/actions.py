@@ -145,6 +145,7 @@ def give_verdict(
     reason: str = "",
     new_due_on: date | None = None,
     new_what: str = "",
+    due_confirmed: bool = False,
 ) -> Verdict:
     """A session says what became of a promise. The rules of the session itself are the room above's."""
     locked = Commitment.objects.select_for_update(of=("self",)).get(pk=commitment.pk)
@@ -155,6 +156,7 @@ def give_verdict(
         due_on=_stood_at(locked, session_on)[1],
         new_due_on=new_due_on,
         new_what=new_what,
+        confirmed=due_confirmed,
     )
     moves = verdict in ("continued", "changed")
     what, due_on = _stood_at(locked, session_on)

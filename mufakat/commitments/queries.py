@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import CharField, Count, IntegerField, Q, QuerySet, Sum, UUIDField
 from django.utils.translation import get_language
 
-from mufakat.directory.models import Forum, Region
+from mufakat.core.asked import Asked
+from mufakat.directory.models import Forum, Region, written_person, written_region
 
 from .models import Commitment, Tally, Update, Verdict
 from .rules import FIGURES, VERDICTS
@@ -60,12 +62,70 @@ def with_names(found: QuerySet[Commitment]) -> QuerySet[Commitment]:
     return found.select_related("owner_organisation", "owner_person", "forum", "region")
 
 
+class Promised(NamedTuple):
+    """A promise as a line of a list prints it. A page with a hundred of them reads what it shows and no more."""
+
+    id: UUID
+    what: str
+    short_name: str | None
+    organisation: str | None
+    title_before: str | None
+    person: str | None
+    title_after: str | None
+    region_kind: str
+    region_name: str
+    sector: str
+    made_on: date
+    due_on: date
+    amount_idr: int | None
+    funding_source: str
+    proof_asked: str
+    state: str
+    source_label: str
+
+    @property
+    def url(self) -> str:
+        return f"/komitmen/{self.id}/"
+
+    @property
+    def owner(self) -> str:
+        """Who answers for it, as it is printed."""
+        person = self.person and written_person(
+            self.title_before or "", self.person, self.title_after or ""
+        )
+        return " · ".join(x for x in (self.short_name or self.organisation, person) if x)
+
+    @property
+    def where(self) -> str:
+        return written_region(self.region_kind, self.region_name)
+
+
+PROMISED = (
+    *("id", "what", "owner_organisation__short_name", "owner_organisation__name"),
+    *("owner_person__title_before", "owner_person__name", "owner_person__title_after"),
+    *("region__kind", "region__name", "sector", "made_on", "due_on"),
+    *("amount_idr", "funding_source", "proof_asked", "state", "source_label"),
+)
+
+
+def promised(found: QuerySet[Commitment]) -> list[Promised]:
+    """The lines of a list, in one query."""
+    return [Promised(*row) for row in found.values_list(*PROMISED)]
+
+
 def overdue(found: QuerySet[Commitment], on: date) -> QuerySet[Commitment]:
     return found.filter(state="open", due_on__lt=on)
 
 
-def open_of(forum: Forum) -> QuerySet[Commitment]:
-    return with_names(forum.commitments.filter(state="open"))
+_OPEN = Asked(
+    lambda forum: Commitment.objects.filter(forum=forum, state="open").values_list(*PROMISED),
+    forum=UUIDField(),
+)
+
+
+def open_of(forum: Forum) -> list[Promised]:
+    """The open promises of a forum, first those due first."""
+    return [Promised(*row) for row in _OPEN(forum=forum.pk)]
 
 
 def last_updates(ids: Iterable[Any]) -> dict[Any, Update]:
@@ -81,12 +141,21 @@ def rate_by_sector(kind: str, key: str, year: int, tribulan: int | None = None) 
     return _rates("sector", kind, key, year, tribulan)
 
 
+_OF_YEAR = Asked(
+    lambda kind, key, year: Tally.objects.filter(
+        node_kind=kind, node_key=key, year=year
+    ).values_list("sector", "tribulan", *FIGURES),
+    kind=CharField(),
+    key=CharField(),
+    year=IntegerField(),
+)
+
+
 def rates_of_year(kind: str, key: str, year: int) -> tuple[dict[str, Rate], dict[int, Rate], Rate]:
     """Kept-rates of a year by sector, by tribulan, and in all: the same few rows, read once."""
     by_sector: dict[str, list[Rate]] = {}
     by_tribulan: dict[int, list[Rate]] = {}
-    rows = Tally.objects.filter(node_kind=kind, node_key=key, year=year)
-    for sector, tribulan, *figures in rows.values_list("sector", "tribulan", *FIGURES):
+    for sector, tribulan, *figures in _OF_YEAR(kind=kind, key=key, year=year):
         rate = Rate(**dict(zip(FIGURES, figures, strict=True)))
         by_sector.setdefault(sector, []).append(rate)
         by_tribulan.setdefault(tribulan, []).append(rate)
@@ -95,16 +164,38 @@ def rates_of_year(kind: str, key: str, year: int) -> tuple[dict[str, Rate], dict
     return sectors, tribulans, total(sectors.values())
 
 
+def _summed(found: QuerySet[Tally], by: str) -> Any:
+    added: dict[str, Any] = {f"s_{n}": Sum(n) for n in FIGURES}
+    return found.order_by(by).values_list(by).annotate(**added)
+
+
+def _rated(rows: Iterable[tuple[Any, ...]]) -> dict[Any, Rate]:
+    return {row[0]: Rate(**dict(zip(FIGURES, row[1:], strict=True))) for row in rows}
+
+
+_BY_YEAR = Asked(
+    lambda kind, key: _summed(Tally.objects.filter(node_kind=kind, node_key=key), "year"),
+    kind=CharField(),
+    key=CharField(),
+)
+
+
 def rate_by_year(kind: str, key: str) -> dict[int, Rate]:
-    return _rates("year", kind, key)
+    return _rated(_BY_YEAR(kind=kind, key=key))
+
+
+_BELOW = Asked(
+    lambda parent, year: _summed(
+        Tally.objects.filter(node_kind="region", parent_key=parent, year=year), "node_key"
+    ),
+    parent=CharField(),
+    year=IntegerField(),
+)
 
 
 def rates_below(region: Region, year: int) -> dict[str, Rate]:
     """Kept-rate of each region one level below, by its path."""
-    rows = Tally.objects.filter(node_kind="region", parent_key=region.path, year=year)
-    added: dict[str, Any] = {f"s_{n}": Sum(n) for n in FIGURES}
-    sums: Iterable[Any] = rows.order_by().values("node_key").annotate(**added)
-    return {r["node_key"]: Rate(**{n: r[f"s_{n}"] for n in FIGURES}) for r in sums}
+    return _rated(_BELOW(parent=region.path, year=year))
 
 
 def _rates(
@@ -115,8 +206,7 @@ def _rates(
         rows = rows.filter(year=year)
     if tribulan is not None:
         rows = rows.filter(tribulan=tribulan)
-    sums = rows.order_by(by).values(by).annotate(**{f"s_{n}": Sum(n) for n in FIGURES})
-    return {r[by]: Rate(**{n: r[f"s_{n}"] for n in FIGURES}) for r in sums}
+    return _rated(_summed(rows, by))
 
 
 def total(rates: Iterable[Rate]) -> Rate:

@@ -34,15 +34,21 @@ def due_date(due_on: date, made_on: date, confirmed: bool = False) -> None:
             % {"due": due_on.strftime("%d-%m-%Y"), "made": made_on.strftime("%d-%m-%Y")},
             "due_on",
         )
-    if due_on.year > made_on.year and not confirmed:
+    if not confirmed:
+        within_year(due_on, made_on, "commitment.due_after_year", "due_on")
+
+
+def within_year(due_on: date, session_on: date, code: str, field: str) -> None:
+    """A date after the budget year of a session is perhaps a slip of the finger."""
+    if due_on.year > session_on.year:
         raise RuleBroken(
-            "commitment.due_after_year",
+            code,
             _(
                 "The due date %(due)s lies after the budget year %(year)d. "
                 "Correct it, or tick “The due date is right” below and send again."
             )
-            % {"due": due_on.strftime("%d-%m-%Y"), "year": made_on.year},
-            "due_on",
+            % {"due": due_on.strftime("%d-%m-%Y"), "year": session_on.year},
+            field,
         )
 
 
@@ -82,8 +88,10 @@ def verdict(
     due_on: date,
     new_due_on: date | None,
     new_what: str,
+    confirmed: bool = False,
 ) -> None:
-    """Each verdict says what it must: a new date, a new wording, a reason."""
+    """Each verdict says what it must: a new date, a new wording, a reason. A date after the budget year of the
+    session is asked about, as that of a new promise is (`due_date`)."""
     if answer not in VERDICTS:
         raise RuleBroken("verdict.unknown", _("Choose one of the verdicts."), "verdict")
     if answer in ("dropped", "changed") and not reason.strip():
@@ -104,6 +112,8 @@ def verdict(
         raise RuleBroken(
             "verdict.date_passed", _("The new date lies before this session."), "new_due_on"
         )
+    if answer in ("continued", "changed") and new_due_on and not confirmed:
+        within_year(new_due_on, session_on, "verdict.date_after_year", "new_due_on")
     if answer == "continued" and new_due_on == due_on and due_on < session_on:
         raise RuleBroken(
             "verdict.same_date", _("The new date must differ from the old."), "new_due_on"

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.response import TemplateResponse
 
 
 def page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
@@ -16,7 +16,7 @@ def page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
             status = max(status, 409 if getattr(form, "conflicts", None) else 422)
         elif getattr(form, "conflicts", None):
             status = 409
-    answer = render(request, template, context, status=status)
+    answer = TemplateResponse(request, template, context, status=status)
     if status != 200 and (act_id := request.POST.get("act_id")):
         outcome = "conflict" if status == 409 else "refused"
         answer.headers["Act"] = f"{act_id[:36]} {outcome}".replace("\n", " ").replace("\r", " ")

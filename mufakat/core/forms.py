@@ -1,5 +1,7 @@
 """The form of every write: it carries the id of its act, so that arriving twice is harmless."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,6 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .ids import new_id
+
+USED_BEFORE = _(
+    "This form was sent before with another text, and that text is recorded. What you see here is not recorded "
+    "yet: send it again if you mean it as well."
+)
 
 
 class ActForm(forms.Form):
@@ -64,6 +71,34 @@ class ActForm(forms.Form):
         """Give the form back with both texts; the writer chooses, and is then one who saw version `version`."""
         self.conflicts = conflicts
         self.decided_base = version
+        self._renew()
+
+    def show_present(self, names: Iterable[str], sets: Mapping[str, Sequence[str]]) -> None:
+        """In a form that comes back with two texts: put what stands now where the writer had moved nothing.
+
+        He has seen the newer version then, and would undo what others did there. What stands now is what the
+        form began with; `sets` are given as they are to be ticked.
+        """
+        data: Any = self.data
+        for name in set(names) & set(self.fields):
+            field, key = self.fields[name], self.add_prefix(name)
+            value = field.prepare_value(self.get_initial_for_field(field, name))
+            spell = getattr(field.widget, "parts_of", None)  # a widget of several boxes
+            parts = spell(key, value) if spell else {key: field.widget.format_value(value) or ""}
+            for part, spelt in parts.items():
+                data.setlist(part, spelt if isinstance(spelt, list) else [spelt])
+            with suppress(forms.ValidationError):
+                field.clean(field.widget.value_from_datadict(data, {}, key))
+        for name, keys in sets.items():
+            data.setlist(self.add_prefix(name), keys)
+
+    def used_before(self) -> None:
+        """This form was sent before with another text ("Back", and typed anew): give it back as a new one."""
+        self._renew()
+        self.refuse(None, USED_BEFORE)
+
+    def _renew(self) -> None:
+        """What is sent next is another act."""
         data: Any = self.data
         self.data = data.copy()
         self.data[self.add_prefix("act_id")] = str(new_id())  # type: ignore[index]

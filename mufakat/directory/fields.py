@@ -66,6 +66,10 @@ class ThingWidget(forms.Widget):
     def value_omitted_from_data(self, data: Any, files: Any, name: str) -> bool:
         return name not in data
 
+    def parts_of(self, name: str, shown: Shown) -> dict[str, str]:
+        """What a browser would send back of it."""
+        return {name: shown.text, f"{name}_id": shown.kept_id, f"{name}_choice": ""}
+
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, None, attrs)
         context["widget"]["shown"] = value if isinstance(value, Shown) else Shown()
@@ -85,9 +89,18 @@ class ThingField(forms.Field):
     }
     add_name = ""
     add_label: "str | Promise" = ""
+    how: "str | Promise" = ""  # the help text of a field that has none of its own
 
-    def __init__(self, *, queryset: Any = None, on: date | None = None, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
+    def __init__(
+        self,
+        *,
+        queryset: Any = None,
+        on: date | None = None,
+        either: "str | Promise" = "",
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**{"help_text": self.how, **kwargs})
+        self.either = either  # stands beside the label in the place of "optional"
         self.queryset: Any = queryset
         self.on = on
         self.found: Any = None
@@ -175,7 +188,9 @@ class ThingField(forms.Field):
             return self.found
         if found.sure is not None:
             return found.sure
-        self._check_choice_or(typed, found.maybe, *self._question(typed.text, found))
+        offered = {each.pk for each in self.suggested}
+        maybe = sorted(found.maybe, key=lambda each: each.pk not in offered)
+        self._check_choice_or(typed, maybe, *self._question(typed.text, found))
         return self.found
 
     def _check_choice_or(self, typed: Typed, maybe: list[Any], message: str, code: str) -> None:
@@ -212,11 +227,11 @@ class RegionField(ThingField):
         ),
     }
 
+    how = _("Name or Kemendagri code, for example 32.73.04")
+
     def __init__(self, *, near: Region | None = None, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.near = near
-        if not self.help_text:
-            self.help_text = _("Name or Kemendagri code, for example 32.73.04")
 
     def rows(self) -> "QuerySet[Any]":
         base: Any = self.queryset if self.queryset is not None else Region.objects
@@ -247,6 +262,7 @@ class OrganisationField(ThingField):
         ),
         "none": _("No organisation is called “%(text)s”. Check the spelling, or add it first."),
     }
+    how = _("A part of the name is enough; what is not clear is asked.")
     add_name = "record_organisation"
     add_label = _("Add an organisation")
 
@@ -270,6 +286,9 @@ class PersonField(ThingField):
         "unsure": _("Nobody is called exactly “%(text)s”. Choose below, or write the whole name."),
         "none": _("Nobody here is called “%(text)s”. Check the spelling, or add the person first."),
     }
+    how = _(
+        "A part of the name, or the office (Lurah Jamika), is enough; what is not clear is asked."
+    )
     add_name = "record_person"
     add_label = _("Add a person")
 

@@ -27,6 +27,7 @@ from .models import (
     Organisation,
     Person,
     Region,
+    RegionCode,
     User,
 )
 from .models.dated import Dated
@@ -72,14 +73,24 @@ def region_by_code(text: str, on: date | None = None) -> Region:
     if region is None:
         raise rules.unknown_region(code)
     if on and not region.is_valid_on(on):
-        after = [f"{s.new} ({s.new.code})" for s in region.successors.select_related("new")]
-        raise rules.region_not_valid(code, on, after)
+        others = [f"{each} ({each.code})" for each in regions_instead(region, on)]
+        raise rules.region_not_valid(code, on, region.valid_from, others)
     return region
 
 
+def regions_instead(region: Region, on: date) -> list[Region]:
+    """What a region became that had ended by this day, or what it comes from if it had not begun."""
+    early = region.valid_from is not None and on < region.valid_from
+    found = Q(successors__new=region) if early else Q(predecessors__old=region)
+    return list(Region.objects.filter(found).order_by("code"))
+
+
 def regions_named(text: str, limit: int = 20) -> list[Region]:
-    """Regions whose name contains the text, the highest levels first: the person chooses, nothing is guessed."""
-    found = Region.objects.filter(Q(name__icontains=text) | Q(code=text)).order_by("level", "code")
+    """Regions whose name contains the text, or that have or had this code, of Kemendagri or another system, the highest
+    levels first: the person chooses, nothing is guessed."""
+    wanted = Q(name__icontains=text) | Q(code=text) | Q(predecessors__old__code=text)
+    wanted |= Q(pk__in=RegionCode.objects.filter(code=text).values("region"))
+    found = Region.objects.filter(wanted).distinct().order_by("level", "code")
     return list(found.select_related("parent__parent")[:limit])
 
 
@@ -106,6 +117,16 @@ def members_of(forum: Forum, on: date) -> list[Membership]:
     order = {"chair": 0, "host": 1, "secretary": 2, "member": 3}
     members: list[Membership] = sorted(found, key=lambda m: (order[m.role], str(m)))
     return members
+
+
+def seated_in(forum: Forum, on: date) -> tuple[QuerySet[Organisation], QuerySet[Person]]:
+    """Who may be meant first where something is said in a forum: the organisations that sit in it on a day, and the
+    people who sit in it themselves or hold an office in one of these."""
+    seats = forum.memberships.on(on)
+    bodies = Organisation.objects.filter(pk__in=seats.values("organisation"))
+    offices = Office.objects.on(on).filter(organisation__in=seats.values("organisation"))
+    people = Q(pk__in=offices.values("person")) | Q(pk__in=seats.values("person"))
+    return bodies.select_related("region"), Person.objects.on(on).filter(people)
 
 
 def offices_on(on: date, organisations: Any) -> list[Office]:
@@ -177,7 +198,8 @@ def history_seen(user: Any, thing: Any, memberships: Sequence[Membership] = ()) 
         seen = access.visible_assignments(user, "role.see")
         mine = seen.filter(user__person=thing) if isinstance(thing, Person) else seen.none()
         ids = [str(pk) for pk in mine.values_list("pk", flat=True)]
-        told |= Q(subject_kind="assignment", subject_id__in=ids) | Q(verb="user.recorded")
+        told |= Q(subject_kind="assignment", subject_id__in=ids)
+        told |= Q(verb__in=("user.recorded", "password.reset"))
     return history_of(thing, only=told)
 
 

@@ -130,6 +130,7 @@ class Administrator(Role):
         "role.assign",
         "role.see",
         "role.view_as",
+        "password.reset",
     }
 
 
@@ -169,6 +170,7 @@ WORDS: dict[str, Promise] = {
     "contact.see": _("see telephone numbers and e-mail addresses"),
     "role.see": _("see who has which role"),
     "role.assign": _("give and end roles, give logins"),
+    "password.reset": _("give a new password to somebody who forgot it"),
     "role.view_as": _("view the pages as another role"),
     "region.record": _("add, change and end regions"),
     "organisation.record": _("add, change and end organisations"),

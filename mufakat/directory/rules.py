@@ -1,11 +1,12 @@
 """What is right in the directory."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
+from mufakat.core.dates import short_date
 from mufakat.core.errors import RuleBroken
 
 CODE = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?")
@@ -50,15 +51,18 @@ def unknown_region(code: str) -> RuleBroken:
     )
 
 
-def region_not_valid(code: str, on: date, successors: Sequence[str]) -> RuleBroken:
-    """The region exists, but not on that day; what it became is told."""
-    became = ", ".join(successors) or "–"
-    return RuleBroken(
-        "region.not_valid_then",
-        _("The region %(code)s does not exist on %(on)s. It became: %(became)s.")
-        % {"code": code, "on": on.isoformat(), "became": became},
-        "region",
-    )
+def region_not_valid(code: str, on: date, since: date | None, others: Sequence[str]) -> RuleBroken:
+    """The region exists, but not on that day. `others` is what it became or, before the day `since` on which it began,
+    what it comes from."""
+    words = {"code": code, "on": short_date(on), "others": ", ".join(others)}
+    if since is not None and on < since:
+        words["since"] = short_date(since)
+        told = _("The region %(code)s stands only since %(since)s, not on %(on)s.") % words
+        told += " " + _("Before that: %(others)s.") % words if others else ""
+    else:
+        told = _("The region %(code)s no longer stands on %(on)s.") % words
+        told += " " + _("It became: %(others)s.") % words if others else ""
+    return RuleBroken("region.not_valid_then", told, "region")
 
 
 def period_in_order(
@@ -144,6 +148,33 @@ def organisation_code_is_free(system: str, code: str, taken: bool) -> None:
         )
 
 
+def codes_of(text: str) -> dict[str, str]:
+    """ "kode_puskesmas = P3273040101", one a line. A line that is none, or a system named twice, is refused."""
+    codes: dict[str, str] = {}
+    for line in filter(None, (each.strip() for each in text.splitlines())):
+        system, sign, code = (part.strip() for part in line.partition("="))
+        if not (sign and 0 < len(system) <= 30 and 0 < len(code) <= 60):
+            raise RuleBroken(
+                "organisation.code_unreadable",
+                _("“%(line)s” is not a code. Write the system, the sign =, and the code.")
+                % {"line": line},
+                "codes",
+            )
+        if system in codes:
+            raise RuleBroken(
+                "organisation.code_twice",
+                _("%(system)s stands there twice: an organisation has one code in each system.")
+                % {"system": system},
+                "codes",
+            )
+        codes[system] = code
+    return codes
+
+
+def codes_text(codes: Mapping[str, str]) -> str:
+    return "\n".join(f"{system} = {code}" for system, code in sorted(codes.items()))
+
+
 def not_member_yet(already: bool) -> None:
     if already:
         raise RuleBroken(
@@ -175,6 +206,25 @@ def not_for_oneself(by_id: str, user_id: str) -> None:
             "role.for_oneself",
             _("Nobody gives himself a role. Ask another administrator."),
             "user",
+        )
+
+
+def reset_by_somebody_else(by_id: str, user_id: str) -> None:
+    if by_id and by_id == user_id:
+        raise RuleBroken(
+            "password.own",
+            _("You change your own password yourself (your name, at the top of the page)."),
+        )
+
+
+def login_may_enter(may_enter: bool) -> None:
+    """A new password for a login that is shut would open nothing."""
+    if not may_enter:
+        raise RuleBroken(
+            "password.login_shut",
+            _(
+                "This login is locked, or its person no longer takes part: a password opens nothing."
+            ),
         )
 
 

@@ -11,6 +11,7 @@ SENTENCES: "dict[str, str | Promise]" = {
     "region.ended": _("%(who)s ended the region “%(name)s” on %(on)s"),
     "organisation.recorded": _("%(who)s added the organisation “%(name)s”"),
     "organisation.changed": _("%(who)s changed the organisation “%(name)s”"),
+    "organisation.changed:codes": _("%(who)s changed the codes of “%(name)s”: %(codes)s"),
     "organisation.ended": _("%(who)s ended the organisation “%(name)s” on %(on)s"),
     "person.recorded": _("%(who)s added “%(name)s”"),
     "person.changed": _("%(who)s changed the data of “%(name)s”"),
@@ -25,11 +26,18 @@ SENTENCES: "dict[str, str | Promise]" = {
     "forum.recorded": _("%(who)s founded the forum “%(name)s”"),
     "forum.changed": _("%(who)s changed the forum “%(name)s”"),
     "forum.ended": _("%(who)s ended the forum “%(name)s” on %(on)s"),
+    "forum.ended:unfinished": _(
+        "%(who)s ended the forum “%(name)s” on %(on)s, with %(promises)s promises open and %(sessions)s sessions "
+        "not ratified: %(reason)s"
+    ),
     "membership.recorded": _("%(who)s added “%(name)s” to the forum “%(forum)s”"),
     "membership.ended": _(
         "%(who)s ended the membership of “%(name)s” in the forum “%(forum)s” on %(on)s"
     ),
     "user.recorded": _("%(who)s gave “%(name)s” a login"),
+    "password.reset": _(
+        "%(who)s gave “%(name)s” a new password, to be changed at the next sign-in"
+    ),
     "token.recorded": _("%(who)s made a key to the API for “%(name)s”"),
     "assignment.recorded": _("%(who)s gave “%(name)s” the role “%(role)s” at %(node)s"),
     "assignment.ended": _("%(who)s ended the role “%(role)s” of “%(name)s” at %(node)s on %(on)s"),

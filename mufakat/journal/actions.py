@@ -16,7 +16,7 @@ from mufakat.core import clock
 from mufakat.core.errors import RuleBroken
 
 from . import rules
-from .models import Act, Event, EventAbout
+from .models import Act, Event, EventAbout, Head
 from .turns import turn
 
 Subject = models.Model
@@ -36,20 +36,39 @@ class AlreadyDone(Exception):
         self.act = act
 
 
+class OtherText(Exception):
+    """The id of this act was used before, by the same writer, for another text. Nothing was written."""
+
+    def __init__(self, act: Act) -> None:
+        super().__init__(str(act.id))
+        self.act = act
+
+
 class NotYours(Exception):
     """The id of this act belongs to another writer."""
 
 
 class Conflict(Exception):
-    """Somebody changed the same fields since the writer looked. Nothing was written."""
+    """Somebody changed the same fields since the writer looked. Nothing was written.
+
+    Nobody is asked about the rest, but who decides must not undo it: `theirs` are the fields that only others
+    moved, `sets` the fields of many members with what both did.
+    """
 
     def __init__(
-        self, thing: Any, fields: Sequence[rules.FieldConflict], last: Event | None
+        self,
+        thing: Any,
+        fields: Sequence[rules.FieldConflict],
+        last: Event | None,
+        theirs: Collection[str] = (),
+        sets: Mapping[str, Sequence[str]] | None = None,
     ) -> None:
         super().__init__(", ".join(f.field for f in fields))
         self.thing = thing
         self.fields = fields
         self.last = last
+        self.theirs = theirs
+        self.sets = sets or {}
 
 
 def kind_of(thing: Subject) -> str:
@@ -86,7 +105,6 @@ class OpenAct:
     def __init__(self, row: Act) -> None:
         self.row = row
         self.events: list[Event] = []
-        self.abouts: list[tuple[Event, str, str]] = []
         self.answer = ""
 
     @property
@@ -115,9 +133,13 @@ class OpenAct:
             subject_id=str(thing.pk),
             data={key: plain(value) for key, value in data.items()},
         )
+        told = {(kind_of(other), str(other.pk)): None for other in (thing, *about)}
+        event.about = [list(key) for key in told]  # each page once, in order
         self.events.append(event)
-        for other in (thing, *about):
-            self.abouts.append((event, kind_of(other), str(other.pk)))
+
+    def add(self, **data: Any) -> None:
+        """More words for the event noted last: what is known only after it."""
+        self.events[-1].data |= {key: plain(value) for key, value in data.items()}
 
     def change(
         self,
@@ -128,30 +150,43 @@ class OpenAct:
         about: Sequence[Subject] = (),
         told: Values | None = None,
         unsaid: Collection[str] = (),
+        sets: Mapping[str, Collection[Subject]] | None = None,
         **wanted: Any,
     ) -> bool:
         """Set fields of a thing, merging with what others did since version `base`; True if anything moved.
 
         `base` None means that the writer decides on what stands now (a state, not a text). `told` are more
         words for the sentence of history. Of `unsaid` fields the journal keeps that they changed, never their
-        values; a late writer is always asked about them. Raises `Conflict`.
+        values; a late writer is always asked about them. `sets` are fields of many members, merged member by
+        member. Raises `Conflict`.
         """
-        fresh = type(thing)._default_manager.select_for_update(of=("self",)).get(pk=thing.pk)
+        rows = ("self", *(link.name for link in type(thing)._meta.parents.values() if link))
+        fresh = type(thing)._default_manager.select_for_update(of=rows).get(pk=thing.pk)
         thing.__dict__.update({k: v for k, v in fresh.__dict__.items() if k != "_state"})
         thing._state.fields_cache.clear()
         names = {name: getattr(thing._meta.get_field(name), "attname", name) for name in wanted}
         now = {name: plain(getattr(thing, names[name])) for name in wanted}
         asked = {name: plain(value) for name, value in wanted.items()}
-        before, last = self._seen(thing, base, now)
+        members = {name: _members_of(thing, name) for name in sets or {}}
+        before, last = self._seen(thing, base, now | members)
         to_write, conflicts = rules.merge(before, now, asked)
+        joined = {
+            name: rules.merge_members(before[name], members[name], [str(m.pk) for m in chosen])
+            for name, chosen in (sets or {}).items()
+        }
         if conflicts:
-            raise Conflict(thing, conflicts, last)
-        if not to_write:
+            theirs = [n for n, value in asked.items() if value == before[n] != now[n]]
+            raise Conflict(thing, conflicts, last, theirs, joined)
+        joined = {name: keys for name, keys in joined.items() if keys != members[name]}
+        if not to_write and not joined:
             return False
         for name in to_write:
             setattr(thing, name, wanted[name])
         thing.version += 1
         thing.save()
+        for name, keys in joined.items():
+            getattr(thing, name).set(keys)
+        now, to_write = now | members, to_write | joined
         words: Values = {**(told or {}), "version": thing.version}
         words["changes"] = {n: [now[n], v] for n, v in to_write.items() if n not in unsaid}
         if kept_back := [name for name in to_write if name in unsaid]:
@@ -185,32 +220,48 @@ class OpenAct:
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        previous = Act.objects.filter(number__isnull=False).order_by("-number").first()
-        last_seq = Event.objects.aggregate(last=models.Max("seq"))["last"] or 0
-        for n, event in enumerate(self.events, start=1):
-            event.seq = last_seq + n
+        head = Head.objects.first() or _head_of_rows()
+        for event in self.events:
+            head.seq += 1
+            event.seq = head.seq
             event.digest = rules.digest_of(event_values(event))
         Event.objects.bulk_create(self.events)
-        seen: set[tuple[int, str, str]] = set()
-        rows = []
-        for event, kind, thing_id in self.abouts:
-            if (key := (event.seq, kind, thing_id)) not in seen:
-                seen.add(key)
-                rows.append(EventAbout(event=event, kind=kind, thing_id=thing_id))
-        EventAbout.objects.bulk_create(rows)
+        EventAbout.objects.bulk_create(
+            EventAbout(event=event, kind=kind, thing_id=thing_id)
+            for event in self.events
+            for kind, thing_id in event.about
+        )
+        head.number += 1
         self.row.answer = self.answer[:300]
-        self.row.number = (previous.number or 0) + 1 if previous else 1
-        self.row.digest = rules.act_digest(
-            previous.digest if previous else rules.FIRST,
-            act_values(self.row),
-            [event.digest for event in self.events],
+        self.row.number = head.number
+        self.row.event_digests = [event.digest for event in self.events]
+        head.digest = self.row.digest = rules.act_digest(
+            head.digest, act_values(self.row), self.row.event_digests
         )
         self.row.save()
+        head.save()
+
+
+def _members_of(thing: Any, name: str) -> list[str]:
+    """The keys of the members of a many-to-many field, in order."""
+    return sorted(str(pk) for pk in getattr(thing, name).order_by().values_list("pk", flat=True))
+
+
+def _head_of_rows() -> Head:
+    """Where a journal stands that has no head yet: at its beginning, or at the end of rows put in otherwise."""
+    last = Act.objects.filter(number__isnull=False).order_by("-number").first()
+    seq = Event.objects.aggregate(last=models.Max("seq"))["last"] or 0
+    if last is None:
+        return Head(seq=seq, digest=rules.FIRST)
+    return Head(number=last.number or 0, seq=seq, digest=last.digest)
 
 
 def act_values(act: Act) -> Values:
-    """What of an act is hashed: all of it."""
-    return {
+    """What of an act is hashed: all of it, beside the digests of its events.
+
+    What later versions added is hashed where it is said: acts from before stay as they were.
+    """
+    values: Values = {
         "id": str(act.id),
         "number": act.number,
         "by": [act.by_id, act.by_name],
@@ -219,11 +270,16 @@ def act_values(act: Act) -> Values:
         "received_at": act.received_at.timestamp(),
         "answer": act.answer,
     }
+    if act.asked:
+        values["asked"] = act.asked
+    if act.event_digests is not None:
+        values["events"] = len(act.event_digests)
+    return values
 
 
 def event_values(event: Event) -> Values:
-    """What of an event is hashed: all of it."""
-    return {
+    """What of an event is hashed: all of it; `about` where there is one, as for acts."""
+    values: Values = {
         "seq": event.seq,
         "act": str(event.act_id),
         "at": event.at.timestamp(),
@@ -232,6 +288,7 @@ def event_values(event: Event) -> Values:
         "subject": [event.subject_kind, event.subject_id],
         "data": event.data,
     }
+    return values | ({"about": event.about} if event.about else {})
 
 
 @contextmanager
@@ -242,12 +299,15 @@ def act(
     made_at: datetime | None = None,
     via: str = "web",
     at: datetime | None = None,
+    asked: Sequence[str] = (),
 ) -> Iterator[OpenAct]:
     """One transaction that does one act once.
 
     `by` is the user (or None for the house itself); `at` overrides the server's clock and is for replaying
-    a history that is older than this server. Who looks with another role's eyes (`seen_as`) writes nothing.
-    Raises `AlreadyDone`, `NotYours`, `RuleBroken`.
+    a history that is older than this server. `asked` are the digests of what is asked (`intents.digests`): a
+    second arrival that asks the same is `AlreadyDone`, one that asks something else is `OtherText`.
+    Who looks with another role's eyes (`seen_as`) writes nothing.
+    Raises `AlreadyDone`, `OtherText`, `NotYours`, `RuleBroken`.
     """
     if getattr(by, "seen_as", None) is not None:
         raise RuleBroken("viewing.no_writes", LOOKING)
@@ -261,6 +321,7 @@ def act(
             via=via,
             made_at=made_at or now,
             received_at=now,
+            asked=asked[0] if asked else "",
         )
         try:
             with transaction.atomic():
@@ -269,6 +330,8 @@ def act(
             earlier = Act.objects.get(pk=act_id)
             if earlier.by_id != writer:
                 raise NotYours(str(act_id)) from None
+            if asked and earlier.asked and earlier.asked not in asked:
+                raise OtherText(earlier) from None
             raise AlreadyDone(earlier) from None
         open_act = OpenAct(row)
         yield open_act

@@ -15,7 +15,8 @@ from mufakat.core.dates import as_zone
 from mufakat.core.errors import RuleBroken
 from mufakat.core.forms import ActForm
 
-from .actions import AlreadyDone, Conflict, NotYours, OpenAct, act
+from .actions import AlreadyDone, Conflict, NotYours, OpenAct, OtherText, act
+from .intents import digests
 
 Then = str | Callable[[Any], str]
 
@@ -26,13 +27,15 @@ def perform(
     """Do the form's act once and redirect to `then`, with the receipt in the header `Act`.
 
     None when there is nothing to do or the form must be shown (again): not posted, not valid, refused by a
-    rule, or in conflict with somebody else's change. What was typed stays in the form.
+    rule, in conflict with somebody else's change, or sent before with another text. What was typed stays in
+    the form.
     """
     if request.method != "POST" or not form.is_valid():
         return None
     act_id = form.cleaned_data["act_id"]
     try:
-        with act(act_id, by=request.user, made_at=form.cleaned_data["made_at"]) as open_act:
+        made_at, asked = form.cleaned_data["made_at"], digests(_verb(request), form.values)
+        with act(act_id, by=request.user, made_at=made_at, asked=asked) as open_act:
             thing = do(open_act)
             open_act.answer = then(thing) if callable(then) else then
         request.session.pop("typed", None)  # what an expired session had kept is written now
@@ -41,13 +44,22 @@ def perform(
     except AlreadyDone as already:
         messages.info(request, _("This was recorded before; here is how things stand."))
         return _receipt(already.act.answer, f"{act_id} already")
+    except OtherText:
+        form.used_before()
     except NotYours:
         raise PermissionDenied from None
     except RuleBroken as broken:
         form.refuse(broken.field, broken.message)
     except Conflict as conflict:
         form.show_conflicts(_both_texts(form, conflict), conflict.thing.version)
+        form.show_present(conflict.theirs, conflict.sets)
     return None
+
+
+def _verb(request: HttpRequest) -> object:
+    """What the address asks for, and of which thing: its name is the verb (`record_note`)."""
+    match = request.resolver_match
+    return [match.view_name, match.kwargs] if match else request.path
 
 
 def _receipt(url: str, receipt: str) -> HttpResponse:

@@ -25,7 +25,9 @@ class Act(models.Model):
     """One intention of one writer, done once: the key is the id that the form carried.
 
     `made_at` is what the writer's clock claimed, `received_at` what the server's said. `number` counts the
-    acts without a gap in the order of their commits; `digest` chains them (see `seals`).
+    acts without a gap in the order of their commits; `digest` chains them (see `seals`). `asked` is what the
+    form or the call said, as a digest (see `intents`); `event_digests` says which event was altered, where
+    `digest` only says that one was.
     """
 
     id = models.UUIDField(primary_key=True)
@@ -36,11 +38,16 @@ class Act(models.Model):
     made_at = models.DateTimeField()
     received_at = models.DateTimeField(db_index=True)
     answer = models.CharField(max_length=300, blank=True)
+    asked = models.CharField(max_length=64, blank=True)
+    event_digests = models.JSONField(null=True, blank=True)  # nothing: from before there were any
     digest = models.CharField(max_length=64, blank=True)
 
 
 class Event(models.Model):
-    """One thing that an act did. `seq` has no gaps and follows the order of commits."""
+    """One thing that an act did. `seq` has no gaps and follows the order of commits.
+
+    `about` are the things, as [kind, id], on whose pages it is told: `EventAbout` is its index.
+    """
 
     seq = models.PositiveBigIntegerField(primary_key=True)
     act_id = models.UUIDField(db_index=True)
@@ -51,6 +58,7 @@ class Event(models.Model):
     subject_kind = models.CharField(max_length=30)
     subject_id = models.CharField(max_length=36)
     data = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    about = models.JSONField(default=list, blank=True)
     digest = models.CharField(max_length=64)
 
     class Meta:
@@ -66,6 +74,14 @@ class EventAbout(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["kind", "thing_id", "event"], name="event_about")]
+
+
+class Head(models.Model):
+    """How far the journal has come, one row: what the next act continues, and what the end is measured by."""
+
+    number = models.PositiveBigIntegerField(default=0)
+    seq = models.PositiveBigIntegerField(default=0)
+    digest = models.CharField(max_length=64)
 
 
 class Seal(models.Model):

@@ -1,9 +1,9 @@
 """What pages ask the journal."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from .actions import Subject, kind_of
-from .models import Event, Failure
+from .models import Event, EventAbout, Failure
 
 
 def history_of(thing: Subject, limit: int = 50, only: Q | None = None) -> list[Event]:
@@ -12,6 +12,17 @@ def history_of(thing: Subject, limit: int = 50, only: Q | None = None) -> list[E
     if only is not None:
         found = found.filter(only)
     return list(found.order_by("-seq")[:limit])
+
+
+def last_told(thing: Subject) -> int:
+    """The number of the last event told on the page of a thing; 0 if there is none."""
+    rows = EventAbout.objects.filter(kind=kind_of(thing), thing_id=str(thing.pk))
+    return int(rows.aggregate(last=Max("event_id"))["last"] or 0)
+
+
+def told_since(thing: Subject, seq: int) -> list[Event]:
+    """What was told on the page of a thing after the event of this number, newest first."""
+    return history_of(thing, limit=100, only=Q(seq__gt=seq))
 
 
 def dead_letters() -> QuerySet[Failure]:

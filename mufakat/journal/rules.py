@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,6 +51,16 @@ def merge(
         else:
             conflicts.append(FieldConflict(field, now[field], value))
     return to_write, conflicts
+
+
+def merge_members(
+    before: Collection[str], now: Collection[str], wanted: Collection[str]
+) -> list[str]:
+    """Three-way for the members of a set: what the writer added and took out, done to what stands now.
+
+    Two people who add different members both get theirs; a member that only one of them moved is as he wants it.
+    """
+    return sorted((set(now) | (set(wanted) - set(before))) - (set(before) - set(wanted)))
 
 
 def pause(attempts: int) -> int | None:

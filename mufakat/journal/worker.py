@@ -45,15 +45,29 @@ def work_once(reactions: Reactions, *, batch: int = BATCH) -> int:
 
 
 def retry_failures(reactions: Reactions) -> int:
-    """Try again what failed and is due; return how many succeeded."""
+    """Try again what failed and is due; return how many succeeded.
+
+    What cannot be tried, because its event was removed, is left to a person at once, and the rest goes on.
+    """
     by_name = {_name(r): r for rs in reactions.values() for r in rs}
     mended = 0
     for failure in Failure.objects.filter(retry_at__lte=timezone.now()).order_by("event_seq"):
         reaction = by_name.get(failure.reaction)
-        if reaction and _tell(reaction, Event.objects.get(seq=failure.event_seq)):
+        event = Event.objects.filter(seq=failure.event_seq).first()
+        if event is None:
+            _park(failure)
+        elif reaction and _tell(reaction, event):
             failure.delete()
             mended += 1
     return mended
+
+
+def _park(failure: Failure) -> None:
+    """The event is not there: somebody took it out behind the journal's back (`mufakat verify` says more)."""
+    log.error("event %s was removed: %s cannot be tried again", failure.event_seq, failure.reaction)
+    failure.error = f"event {failure.event_seq} was removed; before: {failure.error}"
+    failure.retry_at = None
+    failure.save()
 
 
 def _tell(reaction: Reaction, event: Event) -> bool:

@@ -19,7 +19,7 @@ def visible_meetings(user: Any, verb: str = "meeting.see") -> QuerySet[Meeting]:
 
 def get_meeting(user: Any, pk: Any, verb: str = "meeting.see") -> Meeting:
     """404 if the user may not see the session, 403 if he may see but not do."""
-    found = Meeting.objects.select_related("forum__region", "region", "cycle")
+    found = Meeting.objects.select_related("forum__region")
     meeting = get_object_or_404(found, pk=pk)
     if not can(user, "meeting.see", meeting.forum):
         raise Http404

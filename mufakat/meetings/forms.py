@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from mufakat.commitments.models import Answer
 from mufakat.commitments.queries import funding_sources
-from mufakat.core.forms import ActForm
+from mufakat.core import clock
+from mufakat.core.forms import ActForm, ConfirmForm
 from mufakat.directory.fields import OrganisationField, PersonField, RegionField
+from mufakat.directory.forms import EndForm
 from mufakat.directory.models import Forum, Organisation
 from mufakat.directory.models.forums import MemberRole
-from mufakat.directory.queries import sectors
+from mufakat.directory.queries import seated_in, sectors
 
 from . import queries
 from .models import AgendaItem, Meeting
@@ -62,6 +64,13 @@ def offer(form: ActForm, name: str, rows: Any) -> None:
     """What a field lets one choose from."""
     field: Any = form.fields[name]
     field.queryset = rows
+
+
+def ask_about_year(form: ActForm, name: str, year: int) -> None:
+    """`due_confirmed` is offered only for a date after `year`, the budget year of the session."""
+    day = form.fields[name].widget.value_from_datadict(form.data, {}, name) or ""
+    if not (day[:4].isdecimal() and int(day[:4]) > year):
+        del form.fields["due_confirmed"]
 
 
 def possible_hosts(forum: Forum) -> Any:
@@ -171,16 +180,18 @@ class GuestForm(ActForm):
     represents = forms.CharField(label=_("Stands in for"), required=False, max_length=160)
 
 
+EITHER = _("organisation, person, or both: name at least one")
+
+
 class CommitmentForm(ActForm):
-    """A promise: what, who, where, until when, with which money, shown by what."""
+    """A promise: what, who, where, until when, with which money, shown by what. Who sits in the forum is offered
+    while one types."""
 
     what = forms.CharField(label=_("What is promised"), widget=lines(2), max_length=500)
     owner_organisation = OrganisationField(
-        label=_("Organisation that promises"),
-        required=False,
-        help_text=_("An organisation, a person, or both: one of them must be named."),
+        label=_("Organisation that promises"), required=False, either=EITHER
     )
-    owner_person = PersonField(label=_("Person who promises"), required=False)
+    owner_person = PersonField(label=_("Person who promises"), required=False, either=EITHER)
     region = RegionField(
         label=_("Where"), required=False, help_text=_("Empty: the home region of the forum.")
     )
@@ -196,12 +207,15 @@ class CommitmentForm(ActForm):
     )
     proof_asked = forms.CharField(label=_("Proof asked for"), required=False, max_length=300)
 
-    def __init__(self, data: Any, *, year: int, **kwargs: Any) -> None:
-        """`year` is the budget year of the session: a date after it is asked about, and only then."""
+    def __init__(self, data: Any, *, year: int, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        due = self.fields["due_on"].widget.value_from_datadict(self.data, {}, "due_on") or ""
-        if not (due[:4].isdecimal() and int(due[:4]) > year):
-            del self.fields["due_confirmed"]
+        ask_about_year(self, "due_on", year)
+        owners: Any = self.fields["owner_organisation"], self.fields["owner_person"]
+        seated = seated_in(meeting.forum, meeting.starts_on or clock.today())
+        for field, things in zip(owners, seated, strict=True):
+            field.suggest(things)
+        where: Any = self.fields["region"]
+        where.near = meeting.forum.region
 
 
 class VerdictForm(ActForm):
@@ -215,6 +229,9 @@ class VerdictForm(ActForm):
         required=False,
         widget=day_input(),
         help_text=_("For a promise that is continued or changed."),
+    )
+    due_confirmed = forms.BooleanField(
+        label=_("The due date is right, although it lies after the budget year"), required=False
     )
     new_what = forms.CharField(
         label=_("New wording"),
@@ -230,6 +247,40 @@ class VerdictForm(ActForm):
         max_length=1000,
         help_text=_("Needed for a promise that is changed or dropped."),
     )
+
+    def __init__(self, data: Any, *, year: int, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        ask_about_year(self, "new_due_on", year)
+
+
+class RatifyForm(ConfirmForm):
+    """`base` is the number of the last event of the session that the page told of."""
+
+    base = forms.IntegerField(
+        widget=forms.HiddenInput,
+        error_messages={
+            "required": _("Open this page anew, so that you ratify what you have seen.")
+        },
+    )
+
+    def refuse(self, field: str | None, message: Any) -> None:
+        """Who has been told what was added since has seen it: next time it is not asked again."""
+        super().refuse(field, message)
+        data: Any = self.data
+        self.data = data.copy()
+        self.data["base"] = str(self.initial["base"])  # type: ignore[index]
+
+
+class EndForumForm(EndForm):
+    """The last day of a forum; what is unfinished is confirmed, with a reason."""
+
+    confirmed = forms.BooleanField(label=_("End it all the same"), required=False)
+    reason = forms.CharField(label=_("Reason"), required=False, widget=lines(3), max_length=1000)
+
+    def __init__(self, data: Any, *, unfinished: bool, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        if not unfinished:
+            del self.fields["confirmed"], self.fields["reason"]
 
 
 class AttendanceForm(ActForm):

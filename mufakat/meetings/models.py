@@ -70,7 +70,9 @@ class Meeting(Recorded):
         ]
         constraints = [
             models.UniqueConstraint(
-                fields=["cycle", "tribulan"], name="one_session_per_cycle_and_tribulan"
+                fields=["cycle", "tribulan"],
+                condition=~Q(state="cancelled"),  # its place may be planned anew
+                name="one_session_per_cycle_and_tribulan",
             ),
             models.CheckConstraint(
                 condition=Q(tribulan__isnull=True) | Q(tribulan__range=(1, 4)),

@@ -51,12 +51,22 @@ def can_change(state: str) -> None:
         raise RuleBroken("meeting.cancelled", _("This session was cancelled."))
 
 
-def can_open(state: str, starts_on: date | None) -> None:
+def can_open(state: str, starts_on: date | None, today: date) -> None:
+    """Not before its first day, as the place counts it (`today`): minutes tell what has been."""
     can_change(state)
     if state == "open":
         raise RuleBroken("meeting.open_already", _("The session is already under way."))
     if starts_on is None:
         raise RuleBroken("meeting.no_date", _("Give the session its day and hours first."))
+    if starts_on > today:
+        raise RuleBroken(
+            "meeting.before_its_day",
+            _(
+                "This session is planned for %(day)s and cannot be opened before. "
+                "If it takes place earlier, change the day first."
+            )
+            % {"day": starts_on.strftime("%d-%m-%Y")},
+        )
 
 
 def can_write_minutes(state: str) -> bool:
@@ -77,12 +87,19 @@ def can_invite(state: str) -> bool:
     return state == "ratified"
 
 
-def keeps_its_day(state: str, starts_at: datetime | None) -> None:
-    """A session under way has a day: without it no promise would stand on its table."""
-    if state == "open" and starts_at is None:
+def keeps_its_day(state: str, starts_on: date | None, today: date) -> None:
+    """A session under way has a day, or no promise would stand on its table; and that day has come."""
+    if state == "open" and starts_on is None:
         raise RuleBroken(
             "meeting.no_date",
             _("The session is under way: it needs its day and hours."),
+            "starts_at",
+        )
+    if state == "open" and starts_on and starts_on > today:
+        raise RuleBroken(
+            "meeting.day_ahead",
+            _("The session is under way: its day cannot lie in the future (%(day)s).")
+            % {"day": starts_on.strftime("%d-%m-%Y")},
             "starts_at",
         )
 
@@ -144,6 +161,26 @@ def obstacles_to_ratify(
     return found
 
 
+MOST_TOLD = 5
+
+
+def all_was_seen(added: Sequence[str]) -> None:
+    """Who ratifies answers for what he has read: `added` is what came since, each as a sentence, in order."""
+    if not added:
+        return
+    told = list(added[:MOST_TOLD])
+    if (more := len(added) - MOST_TOLD) > 0:
+        told.append(ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more})
+    raise RuleBroken(
+        "meeting.added_since",
+        _(
+            "Since you opened this page something was added: %(added)s. "
+            "Look at the session again, then ratify."
+        )
+        % {"added": "; ".join(told)},
+    )
+
+
 def can_ratify(obstacles: Sequence[str]) -> None:
     if obstacles:
         raise RuleBroken("meeting.not_ready", " ".join(obstacles))
@@ -171,13 +208,43 @@ def year_is_plausible(year: int) -> None:
         )
 
 
-def cycle_is_new(exists: bool, year: int) -> None:
-    if exists:
+def cycle_has_room(planned: Collection[int], year: int) -> list[int]:
+    """The tribulan still to be planned; a cancelled session has given its place back."""
+    free = [number for number in (1, 2, 3, 4) if number not in planned]
+    if not free:
         raise RuleBroken(
             "cycle.exists",
             _("The sessions of %(year)d are planned already.") % {"year": year},
             "year",
         )
+    return free
+
+
+def can_end_forum(promises: int, sessions: int, confirmed: bool, reason: str) -> bool:
+    """What is unfinished is asked about before its forum ends. True when it ends all the same, for a reason."""
+    if not promises and not sessions:
+        return False
+    open_ones = ngettext("%(n)d promise is open", "%(n)d promises are open", promises)
+    unratified = ngettext(
+        "%(n)d session is not ratified", "%(n)d sessions are not ratified", sessions
+    )
+    left = [words % {"n": n} for words, n in ((open_ones, promises), (unratified, sessions)) if n]
+    if not confirmed:
+        raise RuleBroken(
+            "forum.unfinished",
+            _(
+                "%(left)s. Judge or drop the promises in a last session (another forum can take them over as "
+                "promises of its own), and ratify or cancel the sessions. To end the forum all the same, "
+                "tick “End it all the same” and say why."
+            )
+            % {"left": ", ".join(left)},
+            "confirmed",
+        )
+    if not reason.strip():
+        raise RuleBroken(
+            "forum.no_reason", _("Say why, so that others can understand it later."), "reason"
+        )
+    return True
 
 
 def participant_is_named(name: str, person: object) -> None:
@@ -188,6 +255,14 @@ def participant_is_named(name: str, person: object) -> None:
 def participant_is_new(listed: bool) -> None:
     if listed:
         raise RuleBroken("participant.listed", _("This person is on the list already."), "person")
+
+
+def somebody_is_invited(invited: int) -> None:
+    if not invited:
+        raise RuleBroken(
+            "attendance.nobody_invited",
+            _("Nobody is invited yet. Put the invited on the list first."),
+        )
 
 
 def attendance_is_only_added(late: bool, did_not_come: Collection[str]) -> None:

@@ -4,6 +4,9 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES = {
     "cycle.recorded": _("%(who)s planned the four tribulan sessions of %(year)s of “%(forum)s”"),
+    "cycle.recorded:again": _(
+        "%(who)s planned tribulan %(tribulan)s of %(year)s of “%(forum)s” anew"
+    ),
     "meeting.recorded": _("%(who)s planned “%(title)s”"),
     "meeting.changed": _("%(who)s changed the plan of “%(title)s”"),
     "meeting.cancelled": _("%(who)s cancelled “%(title)s”: %(reason)s"),
@@ -15,6 +18,7 @@ SENTENCES = {
     "participants.recorded": _("%(who)s put %(count)s members of the forum on the list"),
     "attendance.recorded": _("%(who)s recorded attendance: %(present)s present"),
     "attendance.recorded:late": _("%(who)s added to the attendance after ratification: %(names)s"),
+    "attendance.filled": _("%(who)s marked everyone invited as present: %(present)s present"),
     "note.recorded": _("%(who)s noted: %(text)s"),
     "note.recorded:late": _("%(who)s added to the addendum: %(text)s"),
     "note.changed": _("%(who)s changed the note: %(text)s"),

@@ -7,13 +7,12 @@ said, what was agreed (domain facts S16, S20).
 
 from typing import Any
 
-from mufakat.commitments.models import Commitment
-from mufakat.commitments.queries import funding_title
+from mufakat.commitments.queries import Promised, funding_title
 from mufakat.directory.models import Region
 from mufakat.directory.queries import regions_above, sector_title
 
 from . import queries
-from .models import AgendaItem, Meeting, Participant
+from .models import AgendaItem, Decision, Meeting, Note, Participant
 
 
 def of_meeting(meeting: Meeting) -> dict[str, Any]:
@@ -23,7 +22,7 @@ def of_meeting(meeting: Meeting) -> dict[str, Any]:
         late.present = False  # was invited, and was ticked only after ratification: see the addenda
     regions = _regions(meeting.region)
     return {
-        "form": 1,
+        "form": 2,  # 2: notes, decisions and last reports carry their instants
         "title": meeting.title,
         "kind": queries.kind_title(meeting.kind),
         "forum": str(meeting.forum),
@@ -51,18 +50,21 @@ def of_meeting(meeting: Meeting) -> dict[str, Any]:
         "invited": sum(p.invited for p in participants),
         "present": sum(p.present for p in participants),
         "sectors": [
-            {"sector": sector_title(sector), "invited": invited, "present": present}
+            {
+                "sector": sector_title(sector),
+                "code": sector,
+                "invited": invited,
+                "present": present,
+            }
             for sector, invited, present in queries.attendance_by_sector(participants)
         ],
         "participants": [_participant(p) for p in participants],
         "report_card": _report_card(meeting),
         "agenda": [_step(item) for item in _agenda(meeting)],
         "commitments": [
-            _promise(r.commitment)
-            for r in meeting.resolutions.select_related(
-                "commitment__owner_organisation", "commitment__owner_person", "commitment__region"
-            ).order_by("commitment__due_on", "id")
-            if not r.is_late
+            _promise(made.commitment) | {"what": made.what, "due_on": made.due_on.isoformat()}
+            for made in queries.made_in(meeting)
+            if not made.late_at
         ],
         "addenda": _earlier_addenda(meeting),
         "reopenings": [
@@ -102,22 +104,27 @@ def _agenda(meeting: Meeting) -> Any:
 
 def _step(item: AgendaItem) -> dict[str, Any]:
     return {
+        "id": str(item.pk),
         "position": item.position,
         "phase": item.phase,
         "role": item.role,
         "title": item.title,
-        "notes": [{"text": n.text, "by": n.by_name} for n in item.notes.all() if not n.is_late],
-        "decisions": [d.text for d in item.decisions.all() if not d.is_late],
+        "notes": [_said(note) for note in item.notes.all() if not note.is_late],
+        "decisions": [_said(decision) for decision in item.decisions.all() if not decision.is_late],
     }
 
 
-def _promise(commitment: Commitment) -> dict[str, Any]:
+def _said(entry: Note | Decision) -> dict[str, str]:
+    return {"text": entry.text, "by": entry.by_name, "at": entry.at.isoformat()}
+
+
+def _promise(commitment: Promised) -> dict[str, Any]:
     return {
-        "id": str(commitment.pk),
+        "id": str(commitment.id),
         "what": commitment.what,
         "owner": commitment.owner,
         "sector": sector_title(commitment.sector),
-        "region": str(commitment.region),
+        "region": commitment.where,
         "due_on": commitment.due_on.isoformat(),
         "amount_idr": commitment.amount_idr,
         "funding": funding_title(commitment.funding_source) if commitment.funding_source else "",
@@ -134,17 +141,17 @@ def _report_card(meeting: Meeting) -> dict[str, Any]:
         "lines": [
             {
                 **_promise(line.commitment),
-                "what": line.verdict.what_before if line.verdict else line.commitment.what,
-                "due_on": (
-                    line.verdict.due_before if line.verdict else line.commitment.due_on
-                ).isoformat(),
+                "what": line.what,
+                "due_on": line.due_on.isoformat(),
                 "made_at": line.commitment.source_label,
+                "made_on": line.commitment.made_on.isoformat(),
                 "days_late": line.days_late,
                 "verdict": line.verdict.verdict if line.verdict else "waiting",
                 "reason": line.verdict.reason if line.verdict else "",
                 "new_due_on": line.verdict.due_after.isoformat() if line.verdict else "",
                 "new_what": line.verdict.what_after if line.verdict else "",
                 "last_report": line.update.text if line.update else "",
+                "reported_at": line.update.at.isoformat() if line.update else "",
             }
             for line in card.lines
         ],

@@ -7,6 +7,7 @@ from .views import forums, plan, room, session
 urlpatterns = [
     path("forum/", forums.list_forums, name="list_forums"),
     path("forum/<uuid:pk>/", forums.see_forum, name="see_forum"),
+    path("forum/<uuid:pk>/akhiri/", forums.end_forum, name="end_forum"),
     path("forum/<uuid:pk>/siklus/catat/", plan.record_cycle, name="record_cycle"),
     path("forum/<uuid:pk>/rapat/catat/", plan.record_meeting, name="record_meeting"),
     path("rapat/<uuid:pk>/", session.see_meeting, name="see_meeting"),
@@ -20,6 +21,7 @@ urlpatterns = [
     path("rapat/<uuid:pk>/buka-kembali/", plan.reopen_meeting, name="reopen_meeting"),
     path("rapat/<uuid:pk>/acara/catat/", plan.record_agenda, name="record_agenda"),
     path("rapat/<uuid:pk>/kehadiran/catat/", room.record_attendance, name="record_attendance"),
+    path("rapat/<uuid:pk>/kehadiran/semua/", room.fill_attendance, name="fill_attendance"),
     path("rapat/<uuid:pk>/undangan/catat/", room.record_participants, name="record_participants"),
     path("rapat/<uuid:pk>/peserta/catat/", room.record_participant, name="record_participant"),
     path("rapat/<uuid:pk>/catatan/catat/", room.record_note, name="record_note"),

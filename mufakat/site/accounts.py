@@ -29,7 +29,7 @@ def give_login(username: str, name: str, role: str, node: str) -> list[str]:
     password = ask_password()
     made = password or secrets.token_urlsafe(12)
     with act(new_id(), by=None, via="cli") as open_act:
-        person = actions.record_person(open_act, name=name) if name else None
+        person = actions.record_person(open_act, name=name, home=at) if name else None
         user = actions.record_user(open_act, username=username, person=person, password=made)
         actions.record_assignment(open_act, user=user, role=role, node=at)
     told = [

@@ -146,8 +146,10 @@ def run_verify(_arguments: Arguments) -> int:
     from mufakat.journal.models import Act, Event, Seal
     from mufakat.journal.seals import verify
 
+    from .checks import CHECKS
+
     broken = 0
-    for broken, row in enumerate(verify(), start=1):  # noqa: B007 - counted after the loop
+    for broken, row in enumerate(verify(CHECKS), start=1):  # noqa: B007 - counted after the loop
         print(row)
     if broken:
         return refuse(f"{broken} baris tidak seperti ketika ditulis.")

@@ -4,12 +4,21 @@ from collections.abc import Callable
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
+from django.utils.translation import gettext_lazy as _
+
+from mufakat.core import clock
+from mufakat.directory.models import User
+
+from . import typed
 
 MOST_TYPED = 50_000  # characters: more than any form of ours holds, and no store for strangers
+RESUME = "/lanjutkan/"
 OPEN = ("/api/", "/static/", "/akun/", "/i18n/")
 
 
@@ -25,23 +34,32 @@ class LoginRequired(LoginRequiredMiddleware):
     ) -> Any:
         if request.path.startswith(OPEN):
             return None
+        if getattr(request.user, "must_change_password", False):
+            return _sent_to(request, resolve_url("account_change_password"))
         return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
-        fields = {name: request.POST.getlist(name) for name in request.POST}
-        fields.pop("csrfmiddlewaretoken", None)
+        # A password is typed once more rather than kept.
+        names = [n for n in request.POST if n != "csrfmiddlewaretoken" and "password" not in n]
+        fields = {name: request.POST.getlist(name) for name in names}
         size = sum(len(value) for values in fields.values() for value in values)
         if "act_id" in fields and size <= MOST_TYPED:
-            request.session["typed"] = {"path": request.path, "fields": fields}
+            shown = typed.shown(view_func.__module__, fields)
+            request.session["typed"] = {"path": request.path, "fields": fields, "shown": shown}
             login = resolve_url(self.get_login_url(view_func))
-            answer = HttpResponseRedirect(f"{login}?next=/lanjutkan/")
-            answer.status_code = 303
-        else:
-            answer = super().handle_no_permission(request, view_func)
-        if request.headers.get("HX-Request"):
-            answer.headers["HX-Redirect"] = answer.headers["Location"]
-            answer.status_code = 200
-        return answer
+            return _sent_to(request, f"{login}?next={RESUME}")
+        answer = super().handle_no_permission(request, view_func)
+        return _sent_to(request, answer.headers["Location"], answer.status_code)
+
+
+def _sent_to(request: HttpRequest, address: str, status: int = 303) -> HttpResponseRedirect:
+    """A redirect that htmx follows as well: not into the part of the page that it was to change."""
+    answer = HttpResponseRedirect(address)
+    answer.status_code = status
+    if request.headers.get("HX-Request"):
+        answer.headers["HX-Redirect"] = address
+        answer.status_code = 200
+    return answer
 
 
 class NoNul:
@@ -58,8 +76,40 @@ class NoNul:
         return self.get_response(request)
 
 
-class NoSignup(DefaultAccountAdapter):  # type: ignore[misc]
+class KnownPeople(AuthenticationBackend):  # type: ignore[misc]
+    """A login opens as long as it is not locked and its person takes part; a session ends on the same day."""
+
+    def user_can_authenticate(self, user: User | None) -> bool:
+        return user is not None and user.may_enter_on(clock.today())
+
+    def get_user(self, user_id: Any) -> User | None:
+        """With its person, so that asking costs no query of its own."""
+        user = User.objects.select_related("person").filter(pk=user_id).first()
+        return user if self.user_can_authenticate(user) else None
+
+
+class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are given by an administrator, who knows the person."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def pre_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse | None:
+        """allauth signs in whoever knows the password, unless this refuses him."""
+        if not user.may_enter_on(clock.today()):
+            user.is_active = False  # not saved: allauth then says that the account is shut
+        answer: HttpResponse | None = super().pre_login(request, user, **more)
+        return answer
+
+    def clean_password(self, password: str, user: User | None = None) -> str:
+        if user is not None and user.must_change_password and user.check_password(password):
+            raise ValidationError(_("Choose another password than the one that you were given."))
+        return str(super().clean_password(password, user))
+
+    def set_password(self, user: User, password: str) -> None:
+        """Whoever changes his password himself is the only one who knows it."""
+        user.must_change_password = False
+        super().set_password(user, password)
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        return RESUME if "typed" in request.session else resolve_url(settings.LOGIN_REDIRECT_URL)

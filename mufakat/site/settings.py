@@ -71,22 +71,31 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "mufakat.site.urls"
 WSGI_APPLICATION = "mufakat.site.wsgi.application"
+CONTEXT = [
+    "django.template.context_processors.request",
+    "django.template.context_processors.csp",
+    "django.contrib.messages.context_processors.messages",
+    "mufakat.core.templating.words",
+    "mufakat.web.context.shell",
+]
 TEMPLATES = [
-    {
+    {  # ours, in <room>/jinja2/
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "environment": "mufakat.site.templating.environment",
+            "context_processors": CONTEXT,
+        },
+    },
+    {  # allauth's
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.template.context_processors.csp",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "mufakat.web.context.shell",
-            ],
-            "builtins": ["django.templatetags.i18n", "mufakat.core.templatetags.mufakat"],
+            "context_processors": [*CONTEXT, "django.contrib.auth.context_processors.auth"]
         },
-    }
+    },
 ]
+FORM_RENDERER = "mufakat.core.templating.FormRenderer"
 
 DATABASES: dict[str, Any] = {
     "default": dj_database_url.parse(
@@ -108,7 +117,7 @@ if "sqlite3" in DATABASES["default"]["ENGINE"]:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "directory.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["mufakat.site.doors.KnownPeople"]
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
@@ -121,8 +130,12 @@ LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_ADAPTER = "mufakat.site.doors.NoSignup"
-ACCOUNT_FORMS = {"login": "mufakat.site.signin.SignIn"}
+ACCOUNT_ADAPTER = "mufakat.site.doors.Accounts"
+ACCOUNT_FORMS = {
+    "login": "mufakat.site.signin.SignIn",
+    "change_password": "mufakat.site.signin.OwnPassword",
+    "reauthenticate": "mufakat.site.signin.SayItAgain",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Mufakat"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -16,7 +16,13 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     user = request.user
     if not user.is_authenticated:
         # A function: only the sign-in page calls it.
-        return {"demo": settings.DEMO, "demo_people": demo_people if settings.DEMO else None}
+        return {
+            "demo": settings.DEMO,
+            "demo_people": demo_people,
+            "user_label": "",
+            "viewing_as": "",
+            "navigation": [],
+        }
     verbs = frozenset().union(*(g.role.verbs | g.role.member_verbs for g in grants(user)))
     items = [
         ("/", _("My tasks"), None),
@@ -29,6 +35,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "demo": settings.DEMO,
         "user_label": str(user),
+        "may_view_as_role": "role.view_as" in verbs,
         "viewing_as": f"{user.seen_as.role.title}, {user.seen_as.node_name}"
         if user.seen_as
         else "",

@@ -3,16 +3,24 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import DateField, F, IntegerField, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mufakat.commitments import queries as promises
 from mufakat.commitments.access import own, visible_commitments
 from mufakat.commitments.models import Commitment
+from mufakat.core.asked import Asked
 from mufakat.core.periods import ROMAN, Tribulan
 from mufakat.directory.access import can, visible_forums
-from mufakat.directory.models import Facility, Forum, Region
+from mufakat.directory.models import (
+    Facility,
+    FacilityKind,
+    Forum,
+    Region,
+    RegionCode,
+    written_region,
+)
 from mufakat.directory.queries import breadcrumbs, sector_title
 from mufakat.meetings.access import visible_meetings
 from mufakat.meetings.models import Meeting
@@ -31,7 +39,7 @@ def home_page(user: Any, on: date) -> dict[str, Any]:
         .select_related("forum__region", "cycle")
         .order_by(F("starts_at").asc(nulls_last=True), "cycle__year", "tribulan")[:40]
     )
-    mine = list(promises.with_names(Commitment.objects.filter(own(user), state="open"))[:20])
+    mine = promises.promised(Commitment.objects.filter(own(user), state="open")[:20])
     return {
         "on": on,
         "waiting": [*_from_meetings(user, meetings, on), *_from_promises(mine, on)],
@@ -63,17 +71,18 @@ def _from_meetings(user: Any, meetings: list[Meeting], on: date) -> list[dict[st
             words, action = _("The session is today or past, and not opened"), _("Open the session")
         if words:
             url = meeting.get_absolute_url()
-            tasks.append({"title": meeting.title, "text": words, "url": url, "action": action})
+            task = {"title": meeting.title, "text": words, "url": url, "action": action}
+            tasks.append({**task, "due": None})
     return tasks
 
 
-def _from_promises(mine: list[Commitment], on: date) -> list[dict[str, Any]]:
+def _from_promises(mine: list[promises.Promised], on: date) -> list[dict[str, Any]]:
     """My promises that are late or nearly due."""
     return [
         {
             "title": c.what,
             "text": _("Your promise is due; say how it stands"),
-            "url": f"{c.get_absolute_url()}kabar/catat/",
+            "url": f"{c.url}kabar/catat/",
             "action": _("Report"),
             "due": c.due_on,
         }
@@ -82,12 +91,13 @@ def _from_promises(mine: list[Commitment], on: date) -> list[dict[str, Any]]:
     ]
 
 
-def _late(user: Any, mine: list[Commitment], on: date) -> list[Commitment]:
-    """Late promises of the forums that the user serves, but for his own."""
-    found = promises.overdue(visible_commitments(user), on)
-    return list(
-        promises.with_names(found.exclude(pk__in=[c.pk for c in mine])).order_by("due_on")[:10]
-    )
+def _late(
+    user: Any, mine: list[promises.Promised], on: date
+) -> list[tuple[promises.Promised, str]]:
+    """Late promises of the forums that the user serves, but for his own; each with the name of its forum."""
+    found = promises.overdue(visible_commitments(user), on).exclude(pk__in=[c.id for c in mine])
+    rows = found.order_by("due_on").values_list(*promises.PROMISED, "forum__name")[:10]
+    return [(promises.Promised(*row[:-1]), row[-1]) for row in rows]
 
 
 def region_page(user: Any, region: Region, *, year: int, on: date) -> dict[str, Any]:
@@ -97,14 +107,14 @@ def region_page(user: Any, region: Region, *, year: int, on: date) -> dict[str, 
         promises.rates_of_year("region", region.path, year) if sees else ({}, {}, promises.Rate())
     )
     below = promises.rates_below(region, year) if sees else {}
-    children = list(region.children.on(on).order_by("code")) if region.level < 4 else []
+    none = promises.Rate()
     small = region.level >= 3
     late = visible_commitments(user).filter(region_path__under=region.path) if small else None
     return {
         "title": str(region),
         "crumbs": breadcrumbs(region)[:-1],
         "region": region,
-        "codes": list(region.codes.all()) if region.level <= 2 else [],
+        "codes": _CODES(region=region.pk) if region.level <= 2 else [],
         "history": _succession(region) if region.level == 2 else [],
         "sees": sees,
         "year": year,
@@ -122,21 +132,54 @@ def region_page(user: Any, region: Region, *, year: int, on: date) -> dict[str, 
             for n, rate in sorted(by_tribulan.items())
             if rate.judged
         ],
-        "children": [(child, below.get(child.path)) for child in children],
+        "children": [
+            (written_region(kind, name), code, below.get(path, none))
+            for code, kind, name, path in _children(region, on)
+        ],
         "word": _word_below(region),
         "forums": list(
             (visible_forums(user) & Forum.objects.on(on))
             .filter(region=region)
             .order_by("name")[:20]
         ),
-        "facilities": list(
-            Facility.objects.on(on).filter(region=region).order_by("kind", "name")[:60]
-        ),
-        "late": list(promises.with_names(promises.overdue(late, on))[:10])
-        if late is not None
-        else [],
+        "facilities": [
+            (f"/organisasi/{pk}/", name, FacilityKind(kind).label)
+            for pk, name, kind in _FACILITIES(region=region.pk, on=on)
+        ],
+        "late": promises.promised(promises.overdue(late, on)[:10]) if late is not None else [],
         "may_record": can(user, "region.record", region),
     }
+
+
+_CHILDREN = Asked(
+    lambda parent, on: (
+        Region.objects.on(on)
+        .filter(parent=parent)
+        .order_by("code")
+        .values_list("code", "kind", "name", "path")
+    ),
+    parent=IntegerField(),
+    on=DateField(),
+)
+_CODES = Asked(
+    lambda region: RegionCode.objects.filter(region=region).values_list("system", "code"),
+    region=IntegerField(),
+)
+_FACILITIES = Asked(
+    lambda region, on: (
+        Facility.objects.on(on)
+        .filter(region=region)
+        .order_by("kind", "name")
+        .values_list("pk", "name", "kind")[:60]
+    ),
+    region=IntegerField(),
+    on=DateField(),
+)
+
+
+def _children(region: Region, on: date) -> list[tuple[Any, ...]]:
+    """Code, kind, name and path of the regions one level below."""
+    return _CHILDREN(parent=region.pk, on=on) if region.level < 4 else []
 
 
 def _bars(region: Region, by_sector: dict[str, promises.Rate], year: int) -> list[dict[str, Any]]:

@@ -42,19 +42,19 @@ def see_region(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def resume(request: HttpRequest) -> HttpResponse:
-    """What was typed before the session expired, to be sent again with the same act id."""
+    """What was typed before the session expired, to be sent again with the same act id, or thrown away."""
     typed = request.session.get("typed")
-    if not typed:
+    if request.method == "POST":  # "Throw it away"
+        request.session.pop("typed", None)
+    if not typed or request.method == "POST":
         return redirect("home")
-    fields = [(name, value) for name, values in typed["fields"].items() for value in values]
-    shown = [value for name, value in fields if len(value) > 2 and name not in ("act_id", "was")]
     return page(
         request,
         "web/resume.html",
         title=_("Your entry is still here"),
         path=typed["path"],
-        fields=fields,
-        shown=shown,
+        fields=[(name, value) for name, values in typed["fields"].items() for value in values],
+        shown=typed.get("shown", []),
     )
 
 

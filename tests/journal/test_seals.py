@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db.models import F
+from django.db import connection
+from django.db.models import F, QuerySet
 
 from mufakat.core.ids import new_id
 from mufakat.directory.actions import record_person
 from mufakat.journal import rules, seals
 from mufakat.journal.actions import act, act_values, event_values
-from mufakat.journal.models import Act, Cursor, Event, Seal
+from mufakat.journal.models import Act, Cursor, Event, EventAbout, Head, Seal
 from mufakat.journal.seals import seal_days, verify
 from mufakat.journal.worker import work_once
 
@@ -46,6 +47,34 @@ def forge_event() -> None:
     event.save(force_insert=True)
 
 
+def forge_event_as_the_end() -> None:
+    forge_event()
+    Head.objects.update(seq=11)
+
+
+def cut_the_end() -> None:
+    """The newest act with all that it did, before the night and before anybody read it."""
+    Event.objects.filter(seq__gt=8).delete()
+    Act.objects.filter(number=5).delete()
+
+
+def index(seq: int) -> "QuerySet[EventAbout]":
+    return EventAbout.objects.filter(event=seq)
+
+
+def put_into_a_history() -> None:
+    EventAbout.objects.create(event_id=3, kind="forum", thing_id="7")
+
+
+def forge_last_act() -> None:
+    """An act without events at the end, chained as it should be."""
+    last = Act.objects.get(number=5)
+    forged = Act(id=new_id(), number=6, via="web", made_at=NOON, received_at=NOON)
+    forged.event_digests = []
+    forged.digest = rules.act_digest(last.digest, act_values(forged), [])
+    forged.save(force_insert=True)
+
+
 def forge_act() -> None:
     Act.objects.create(id=new_id(), via="web", made_at=NOON, received_at=NOON)
 
@@ -65,11 +94,14 @@ def alter_with_its_digest() -> None:
         (lambda: Event.objects.filter(seq=3).update(by_name="Budi"), "event 3 "),
         (lambda: Event.objects.filter(seq=3).update(at=NOON), "event 3 "),
         (lambda: Event.objects.filter(seq=3).update(subject_id="1"), "event 3 "),
-        (alter_with_its_digest, "act 2 "),
+        (alter_with_its_digest, "event 3 (person.recorded): altered together with its digest"),
+        (lambda: Event.objects.filter(seq=3).update(about=[]), "event 3 "),
+        (lambda: Event.objects.filter(seq=3).update(about=[["forum", "1"]]), "event 3 "),
         (lambda: Event.objects.filter(seq=3).delete(), "event 3: removed"),
         (lambda: Event.objects.filter(seq=10).delete(), "act 5 "),
         (lambda: Event.objects.filter(seq__gt=8).delete(), "act 5 "),
-        (forge_event, "act 5 "),
+        (forge_event, "event 11 (person.changed): inserted after the end"),
+        (forge_event_as_the_end, "event 11 (person.changed): altered together with its digest"),
         (lambda: Act.objects.filter(number=3).update(by_name="Budi"), "act 3 "),
         (lambda: Act.objects.filter(number=3).update(made_at=NOON), "act 3 "),
         (lambda: Act.objects.filter(number=3).update(via="api"), "act 3 "),
@@ -77,6 +109,23 @@ def alter_with_its_digest() -> None:
         (lambda: Act.objects.filter(number=5).delete(), "event 9 "),
         (lambda: Act.objects.filter(number__in=(2, 3)).delete(), "act number 2: removed (to 3)"),
         (forge_act, "inserted"),
+        (forge_last_act, "act 6 "),
+        (cut_the_end, "event 9: removed (to 10)"),
+        (cut_the_end, "act number 5: removed"),
+        (lambda: Act.objects.filter(number=3).update(event_digests=[]), "act 3 "),
+        (lambda: Act.objects.filter(number=3).update(event_digests=None), "act 3 "),
+        (lambda: Act.objects.filter(number=3).update(event_digests=["0" * 64] * 2), "act 3 "),
+        (lambda: Act.objects.filter(number=3).update(asked="0" * 64), "act 3 "),
+        (lambda: Head.objects.all().delete(), "head of the journal: removed"),
+        (lambda: Head.objects.update(digest="0" * 64), "head of the journal: altered"),
+        (lambda: Head.objects.update(number=4, seq=8), "act 5 "),
+        (
+            lambda: index(3).delete(),
+            "event 3 (person.recorded): removed from the history of person",
+        ),
+        (lambda: index(3).update(thing_id="1"), "event 3 (person.recorded): put into the history"),
+        (lambda: index(3).update(event=4), "event 4 (person.changed): put into the history of per"),
+        (put_into_a_history, "event 3 (person.recorded): put into the history of forum 7"),
         (lambda: Act.objects.filter(number=5).update(number=6), "act number 5: removed"),
     ],
 )
@@ -97,8 +146,10 @@ def rewrite_history() -> None:
             event.digest = rules.digest_of(event_values(event))
             event.save()
             digests.append(event.digest)
+        row.event_digests = digests
         row.digest = previous = rules.act_digest(previous, act_values(row), digests)
         row.save()
+    Head.objects.update(digest=previous)
 
 
 def test_a_rewritten_history_breaks_the_seal(five_days: None) -> None:
@@ -110,19 +161,57 @@ def test_a_rewritten_history_breaks_the_seal(five_days: None) -> None:
 
 
 def test_the_end_cut_off_breaks_the_seal(five_days: None) -> None:
+    """Also when the head is put back, too."""
     seal_days()
-    Event.objects.filter(seq__gt=8).delete()
-    Act.objects.filter(number=5).delete()
+    cut_the_end()
+    Head.objects.update(number=4, seq=8, digest=Act.objects.get(number=4).digest)
     [said] = verify()
     assert "seal of 2026-03-05" in said and "1 missing" in said
 
 
 def test_the_end_cut_off_before_the_night_is_seen_by_its_readers(five_days: None) -> None:
     work_once({})
-    Event.objects.filter(seq__gt=8).delete()
-    Act.objects.filter(number=5).delete()
+    cut_the_end()
+    Head.objects.update(number=4, seq=8, digest=Act.objects.get(number=4).digest)
     assert list(verify()) == ["events 9 to 10: removed, though “reactions” has read them"]
     assert Cursor.objects.get().seq == 10
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps its foreign keys")
+@pytest.mark.django_db(transaction=True)
+def test_an_index_that_tells_of_nothing() -> None:
+    for day in range(2):
+        write(NOON + timedelta(days=day))
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA foreign_keys = OFF")
+        cursor.execute("DELETE FROM journal_event WHERE seq = 3")
+        found = list(verify())
+        EventAbout.objects.filter(event_id=3).delete()
+        cursor.execute("PRAGMA foreign_keys = ON")
+    assert "event 3: removed" in found
+    assert "index of histories: tells of event 3, which is not there" in found
+
+
+def test_what_was_cut_off_is_not_written_over(five_days: None) -> None:
+    """The next act does not take the numbers of those that were removed."""
+    cut_the_end()
+    assert write(NOON + timedelta(days=6)).number == 6
+    found = list(verify())
+    assert "act number 5: removed" in found and "event 9: removed" in found
+
+
+def test_the_rooms_above_prove_their_own(five_days: None) -> None:
+    assert list(verify([lambda: ["minutes: altered"], list])) == ["minutes: altered"]
+
+
+def test_an_act_that_ends_meanwhile_is_not_taken_for_a_forgery(five_days: None) -> None:
+    found = verify([lambda: ["began"]])
+    upto = Head.objects.get()
+    assert upto.number == 5
+    first = seals._verify_acts(upto)
+    write(NOON + timedelta(days=6))
+    assert list(first) == list(seals._verify_events(upto)) == list(seals._verify_index(upto)) == []
+    assert list(found) == ["began"]
 
 
 @pytest.mark.parametrize(

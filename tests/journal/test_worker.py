@@ -126,6 +126,23 @@ def test_a_reaction_that_is_gone_is_left_alone() -> None:
     assert Failure.objects.get().attempts == 1
 
 
+def test_a_failure_whose_event_was_removed_stops_nobody(caplog: pytest.LogCaptureFixture) -> None:
+    reactions: worker.Reactions = {"person.recorded": [tell_or_fail]}
+    BAD.update({"Poison", "other"})
+    write("Poison", "other")
+    work_once(reactions)
+    BAD.clear()
+    Event.objects.filter(seq=1).delete()
+    Failure.objects.update(retry_at=timezone.now())
+    assert retry_failures(reactions) == 1  # the other
+    [parked] = dead_letters()
+    assert parked.event_seq == 1 and parked.error.startswith("event 1 was removed; before: ")
+    assert "event 1 was removed" in caplog.text
+    assert retry_failures(reactions) == 0
+    write("later")
+    assert work_once(reactions) == 1
+
+
 def test_killed_in_the_middle_begins_again() -> None:
     """A batch is one transaction: the reactions' writes and how far they came stand or fall together."""
 

@@ -96,10 +96,15 @@ class Hand:
         form = self.page.locator(f'#rapor form[action*="{commitment.pk}"]')
         self.press(form.locator(f'button[value="{verdict}"]'))
 
-    def judge(self, commitment: Any, verdict: str, **texts: Any) -> None:
-        """A verdict that needs more than a tap."""
+    def judge(
+        self, commitment: Any, verdict: str, *, after_year: bool = False, **texts: Any
+    ) -> None:
+        """A verdict that needs more than a tap; a new date after the year is asked about."""
         first = "continued" if verdict == "continued" else "dropped"
         self.press(self.page.locator(f'#rapor a[href*="{commitment.pk}"][href$="={first}"]'))
         self.tick(self.page.locator(f'main [name="verdict"][value="{verdict}"]'))
         self.fill(**{name: text for name, text in texts.items() if text})
+        if after_year:
+            self.send()
+            self.tick(self.box("due_confirmed"))
         self.saved()

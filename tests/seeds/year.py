@@ -124,7 +124,8 @@ class Year:
             self.notulis.one_tap(promise, verdict)
         else:
             new = {name: row.get(name, "") for name in ("new_due_on", "new_what")}
-            self.notulis.judge(promise, verdict, reason=row["reason"], **new)
+            asked = row.get("due_after_year", False)
+            self.notulis.judge(promise, verdict, after_year=asked, reason=row["reason"], **new)
 
     # -- Between and after ---------------------------------------------------------------------
 

@@ -101,6 +101,34 @@ def test_verdict(verdict: str, reason: str, due: date | None, wording: str, refu
 
 
 @pytest.mark.parametrize(
+    ("verdict", "due", "confirmed", "refused"),
+    [
+        ("continued", date(2026, 12, 31), False, ""),
+        ("continued", date(2027, 1, 1), False, "date_after_year"),
+        ("continued", date(2027, 1, 1), True, ""),
+        ("changed", date(2027, 1, 1), False, "date_after_year"),
+        ("changed", date(2027, 1, 1), True, ""),
+        ("continued", date(2026, 6, 1), True, "date_passed"),
+        ("kept", date(2027, 1, 1), False, ""),  # left in the form, and without meaning
+    ],
+)
+def test_a_new_date_after_the_year_is_asked_about(
+    verdict: str, due: date, confirmed: bool, refused: str
+) -> None:
+    found = code_of(
+        rules.verdict,
+        verdict,
+        reason="x",
+        session_on=SESSION,
+        due_on=date(2026, 8, 31),
+        new_due_on=due,
+        new_what="",
+        confirmed=confirmed,
+    )
+    assert found == refused
+
+
+@pytest.mark.parametrize(
     ("verdicts", "state"),
     [
         ([], "open"),

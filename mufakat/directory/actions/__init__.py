@@ -10,7 +10,14 @@ from .organisations import (
 from .people import change_person, end_office, end_person, record_office, record_person
 from .reference import load_regions
 from .regions import change_region, end_region, record_region
-from .users import end_assignment, record_assignment, record_token, record_user, start_view
+from .users import (
+    end_assignment,
+    record_assignment,
+    record_token,
+    record_user,
+    reset_password,
+    start_view,
+)
 
 __all__ = [
     "change_forum",
@@ -35,5 +42,6 @@ __all__ = [
     "record_region",
     "record_token",
     "record_user",
+    "reset_password",
     "start_view",
 ]

@@ -1,11 +1,14 @@
 """Found, change and end forums and memberships."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from mufakat.directory import rules
 from mufakat.directory.models import Forum, Membership, Organisation, Person, Region
 from mufakat.journal.actions import OpenAct
+
+from .users import move_assignments
 
 
 def record_forum(
@@ -47,19 +50,24 @@ def change_forum(act: OpenAct, forum: Forum, *, base: int | None = None, **field
         for each in below:
             each.path = new + each.path.removeprefix(old)
         Forum.objects.bulk_update(below, ["path"])
+        move_assignments("forum", old, new)
         forum.path = new
     return forum
 
 
-def end_forum(act: OpenAct, forum: Forum, *, on: date, base: int | None = None) -> Forum:
+def end_forum(
+    act: OpenAct,
+    forum: Forum,
+    *,
+    on: date,
+    base: int | None = None,
+    unfinished: Mapping[str, Any] | None = None,
+) -> Forum:
+    """The forum ends on a day. Its promises and sessions are asked about by the room that knows them, through
+    its own `end_forum`; what is `unfinished` all the same is told in the event."""
     rules.can_end(forum.valid_from, forum.valid_to, on)
-    act.change(
-        forum,
-        "forum.ended",
-        base=base,
-        valid_to=on,
-        told={"name": forum.name, "on": on.isoformat()},
-    )
+    told = {"name": forum.name, "on": on.isoformat(), **(unfinished or {})}
+    act.change(forum, "forum.ended", base=base, valid_to=on, told=told)
     return forum
 
 

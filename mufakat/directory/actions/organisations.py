@@ -6,7 +6,11 @@ from typing import Any
 
 from mufakat.directory import rules
 from mufakat.directory.models import Facility, Organisation, OrganisationCode, Region
-from mufakat.journal.actions import OpenAct
+from mufakat.journal.actions import Conflict, OpenAct
+from mufakat.journal.models import Event
+from mufakat.journal.rules import FieldConflict, merge
+
+from .users import move_assignments
 
 
 def record_organisation(
@@ -58,9 +62,7 @@ def _record(
     organisation.path = f"{parent.path if parent else ''}{organisation.id.hex}."
     organisation.save(force_insert=True)
     for system, code in (codes or {}).items():
-        taken = OrganisationCode.objects.filter(system=system, code=code).exists()
-        rules.organisation_code_is_free(system, code, taken)
-        OrganisationCode.objects.create(organisation=organisation, system=system, code=code)
+        _give_code(organisation, system, code)
     act.note(
         "organisation.recorded",
         organisation,
@@ -73,30 +75,94 @@ def _record(
     return organisation
 
 
+def _give_code(organisation: Organisation, system: str, code: str) -> None:
+    others = OrganisationCode.objects.exclude(organisation=organisation)
+    taken = others.filter(system=system, code=code).exists()
+    rules.organisation_code_is_free(system, code, taken)
+    OrganisationCode.objects.create(organisation=organisation, system=system, code=code)
+
+
 def change_organisation(
-    act: OpenAct, organisation: Organisation, *, base: int | None = None, **fields: Any
+    act: OpenAct,
+    organisation: Organisation,
+    *,
+    base: int | None = None,
+    codes: Mapping[str, str] | None = None,
+    **fields: Any,
 ) -> Organisation:
-    """Change name, short name, sector, region or parent; the paths of all below follow."""
+    """Change name, short name, sector, region, parent or codes; the paths of all below follow. `codes` are all that it
+    is to have, by system; without them they stay."""
     region, parent = fields.get("region"), fields.get("parent")
     if parent:
         rules.not_below_itself(organisation.path, parent.path)
     old_path = organisation.path
-    facility = getattr(organisation, "facility", None) if "kind" in fields else None
-    kind = fields.pop("kind", None)
+    if (
+        "kind" in fields
+    ):  # a facility, both of its rows in one change: its kind is merged like its name
+        organisation = getattr(organisation, "facility", None) or organisation
+    if not isinstance(organisation, Facility):
+        fields.pop("kind", None)
     moved = act.change(
         organisation, "organisation.changed", base=base, told={"name": organisation.name}, **fields
     )
-    if facility and kind and facility.kind != kind:
-        Facility.objects.filter(pk=facility.pk).update(kind=kind)
-        if not moved:
-            act.note("organisation.changed", organisation, name=organisation.name, kind=kind)
     if region:
         Organisation.objects.filter(pk=organisation.pk).update(region_path=organisation.region.path)
         organisation.region_path = organisation.region.path
     if moved and "parent" in fields:
         above = organisation.parent.path if organisation.parent else ""
         _move(organisation, old_path, f"{above}{organisation.pk.hex}.")
+    if codes is not None:
+        _change_codes(act, organisation, base, codes)
     return organisation
+
+
+def _change_codes(
+    act: OpenAct, organisation: Organisation, base: int | None, wanted: Mapping[str, str]
+) -> None:
+    """Merge with what others did since version `base`, system by system; the journal keeps old and new codes. The row
+    of the organisation is locked by `act.change`."""
+    now = dict(organisation.codes.values_list("system", "code"))
+    before, last = _codes_at(organisation, base, now)
+    systems = sorted({*now, *before, *wanted})
+    spelt = [{s: codes.get(s, "") for s in systems} for codes in (before, now, wanted)]
+    to_write, conflicts = merge(*spelt)
+    if conflicts:
+        both = FieldConflict("codes", rules.codes_text(now), rules.codes_text(wanted))
+        raise Conflict(organisation, [both], last, {})
+    if not to_write:
+        return
+    organisation.codes.filter(system__in=to_write).delete()
+    for system, code in to_write.items():
+        if code:
+            _give_code(organisation, system, code)
+    organisation.version += 1
+    organisation.save(update_fields=["version"])
+    after = {s: code for s, code in {**now, **to_write}.items() if code}
+    act.note(
+        "organisation.changed",
+        organisation,
+        name=organisation.name,
+        form="codes",
+        codes=", ".join(f"{s}: {now.get(s) or '–'} → {c or '–'}" for s, c in to_write.items()),
+        version=organisation.version,
+        changes={"codes": [rules.codes_text(now), rules.codes_text(after)]},
+    )
+
+
+def _codes_at(
+    organisation: Organisation, base: int | None, now: Mapping[str, str]
+) -> tuple[Mapping[str, str], Event | None]:
+    """The codes that it had at version `base`, and the last change of them since."""
+    then, last = now, None
+    if base is None:
+        return then, last
+    told = Event.objects.filter(verb="organisation.changed", subject_id=str(organisation.pk))
+    for event in told.order_by("-seq"):
+        if event.data.get("version", base + 1) <= base:
+            break
+        if "codes" in event.data.get("changes", {}):
+            then, last = rules.codes_of(event.data["changes"]["codes"][0]), last or event
+    return then, last
 
 
 def _move(organisation: Organisation, old: str, new: str) -> None:
@@ -106,6 +172,7 @@ def _move(organisation: Organisation, old: str, new: str) -> None:
         each.path = new + each.path.removeprefix(old)
     Organisation.objects.bulk_update(below, ["path"])
     organisation.path = new
+    move_assignments("organisation", old, new)
 
 
 def end_organisation(

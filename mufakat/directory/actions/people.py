@@ -4,8 +4,9 @@ from datetime import date
 from typing import Any
 
 from mufakat.directory import rules
+from mufakat.directory.access import Node
 from mufakat.directory.models import Office, Organisation, Person
-from mufakat.journal.actions import OpenAct
+from mufakat.journal.actions import OpenAct, kind_of
 
 
 def record_person(
@@ -17,7 +18,10 @@ def record_person(
     nip: str = "",
     phone: str = "",
     email: str = "",
+    home: Node | None = None,
 ) -> Person:
+    """Somebody new, who belongs to `home`; without one to the nation."""
+    home_of: dict[str, Any] = {f"home_{kind_of(home)}": home} if home is not None else {}
     person = Person.objects.create(
         name=name,
         title_before=title_before,
@@ -25,9 +29,10 @@ def record_person(
         nip=nip,
         phone=phone,
         email=email,
+        **home_of,
     )
     # Telephone, e-mail and NIP stay out of the journal: it is kept for ever and read by auditors.
-    act.note("person.recorded", person, name=str(person))
+    act.note("person.recorded", person, name=str(person), home=str(home or ""))
     return person
 
 

@@ -10,6 +10,9 @@ from mufakat.directory.models import Assignment, Person, Token, User
 from mufakat.directory.roles import ROLES
 from mufakat.journal.actions import OpenAct, kind_of
 
+# What is read out over the telephone: no letter that looks or sounds like another digit; 15 of 31 are 74 bits.
+LETTERS, GROUPS, LONG = "abcdefghjkmnpqrstuvwxyz23456789", 3, 5
+
 
 def record_user(
     act: OpenAct, *, username: str, person: Person | None = None, password: str | None = None
@@ -20,9 +23,26 @@ def record_user(
     user = User(username=username, person=person, first_name=str(person)[:150] if person else "")
     user.email = person.email if person else ""
     user.set_password(password)
+    # Somebody else chose it; at the command line of the server it is one's own.
+    user.must_change_password = password is not None and bool(act.by_id)
     user.save(force_insert=True)
     act.note("user.recorded", user, about=[person] if person else [], name=str(user))
     return user
+
+
+def reset_password(act: OpenAct, *, user: User) -> str:
+    """A new password for somebody who forgot his; it is shown once, holds for one sign-in, and ends the sessions that
+    are open with the old one. The journal tells that it was done, and nothing of the password."""
+    rules.reset_by_somebody_else(act.by_id, str(user.pk))
+    rules.login_may_enter(user.may_enter_on(act.at.date()))
+    password = "-".join(
+        "".join(secrets.choice(LETTERS) for _ in range(LONG)) for _ in range(GROUPS)
+    )
+    user.set_password(password)
+    user.must_change_password = True
+    user.save(update_fields=["password", "must_change_password"])
+    act.note("password.reset", user, about=[user.person] if user.person else [], name=str(user))
+    return password
 
 
 def record_assignment(
@@ -78,6 +98,14 @@ def end_assignment(
         },
     )
     return assignment
+
+
+def move_assignments(node_kind: str, old: str, new: str) -> None:
+    """Roles stay with the place that they were given at when it moves in its tree, and with all places below it."""
+    moved = list(Assignment.objects.filter(node_kind=node_kind, node_path__under=old))
+    for each in moved:
+        each.node_path = new + each.node_path.removeprefix(old)
+    Assignment.objects.bulk_update(moved, ["node_path"])
 
 
 def start_view(act: OpenAct, *, user: User, role: str, node: Node) -> None:

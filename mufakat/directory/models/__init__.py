@@ -2,8 +2,8 @@
 
 from .forums import Forum, ForumKind, MemberRole, Membership
 from .organisations import Facility, FacilityKind, Organisation, OrganisationCode
-from .people import Office, Person
-from .regions import Region, RegionCode, RegionKind, RegionSuccession
+from .people import Office, Person, written_person
+from .regions import Region, RegionCode, RegionKind, RegionSuccession, written_region
 from .users import Assignment, Token, User
 
 __all__ = [
@@ -24,4 +24,6 @@ __all__ = [
     "RegionSuccession",
     "Token",
     "User",
+    "written_person",
+    "written_region",
 ]

@@ -32,6 +32,12 @@ class Organisation(Recorded, Dated):
     def __str__(self) -> str:
         return self.short_name or self.name
 
+    @property
+    def facility_kind(self) -> str:
+        """What kind of facility it is, in the reader's language; empty for a body that is none."""
+        facility = getattr(self, "facility", None)
+        return facility.get_kind_display() if facility else ""
+
     def get_absolute_url(self) -> str:
         return f"/organisasi/{self.pk}/"
 

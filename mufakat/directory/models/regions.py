@@ -37,6 +37,11 @@ WRITTEN = {
 }
 
 
+def written_region(kind: str, name: str) -> str:
+    """A region as people write it: "Kec. Bojongloa Kaler"."""
+    return WRITTEN.get(kind, "{}").format(name)
+
+
 class Region(Dated):
     """A region: `code` is Kemendagri's ("32.73.04.1003"), `path` the code with a dot at its end; the nation's
     path is empty, so everything lies under it. Levels: 0 nation, 1 province, 2 kab/kota, 3 kecamatan, 4 village."""
@@ -56,7 +61,7 @@ class Region(Dated):
         indexes = [models.Index(fields=["name"], name="region_name")]
 
     def __str__(self) -> str:
-        return WRITTEN.get(self.kind, "{}").format(self.name)
+        return written_region(self.kind, self.name)
 
     @property
     def region_path(self) -> str:

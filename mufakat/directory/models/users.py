@@ -1,5 +1,6 @@
 """Who logs in, as what, and where it reaches."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AbstractUser
@@ -24,12 +25,18 @@ class User(AbstractUser):
     person = models.OneToOneField(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="user"
     )
+    # Somebody else knows the password: its owner chooses another before anything else.
+    must_change_password = models.BooleanField(default=False)
 
     # Set for one request by the middleware of "lihat sebagai"; then nothing can be written.
     seen_as: "Grant | None" = None
 
     def __str__(self) -> str:
         return self.first_name or self.username
+
+    def may_enter_on(self, day: date) -> bool:
+        """Neither locked, nor the login of somebody who no longer takes part."""
+        return self.is_active and (self.person is None or self.person.is_valid_on(day))
 
 
 class NodeKind(models.TextChoices):

@@ -1,14 +1,16 @@
 """What the actions of the directory write, and that the tree stays a tree."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from mufakat.core.errors import RuleBroken
-from mufakat.directory import actions
+from mufakat.directory import access, actions
 from mufakat.directory.access import Grant
 from mufakat.directory.models import (
     Assignment,
+    Facility,
     Membership,
     Organisation,
     OrganisationCode,
@@ -19,7 +21,9 @@ from mufakat.directory.models import (
 )
 from mufakat.directory.roles import ROLES
 from mufakat.journal.actions import Conflict
+from mufakat.journal.models import Event
 from mufakat.journal.queries import history_of
+from mufakat.journal.rules import FieldConflict
 from mufakat.journal.sentences import sentence
 from tests.world import World
 
@@ -77,6 +81,27 @@ def test_a_network_moves_with_its_head(world: World) -> None:
         actions.change_organisation(
             act, citarip, parent=Organisation.objects.get(pk=world.bodies["posyandu"].pk)
         )
+
+
+def test_the_kind_of_a_facility_is_merged_like_its_name(world: World) -> None:
+    def change(**fields: Any) -> None:
+        pustu = Organisation.objects.get(pk=world.bodies["pustu"].pk)
+        with world.doing("administrator") as act:
+            actions.change_organisation(act, pustu, base=1, **fields)
+
+    change(name="Pustu Jamika", kind="posyandu")
+    change(name="Pustu Jamika Baru", kind="pustu")  # the kind as he had found it: not his to undo
+    found = Facility.objects.get(pk=world.bodies["pustu"].pk)
+    assert (found.name, found.kind, found.version) == ("Pustu Jamika Baru", "posyandu", 3)
+    with pytest.raises(Conflict) as told:
+        change(kind="puskesmas")
+    assert told.value.fields == [FieldConflict("kind", "posyandu", "puskesmas")]
+    assert told.value.thing.version == 3
+    events = Event.objects.filter(verb="organisation.changed", subject_id=str(found.pk))
+    assert [e.data["changes"].get("kind") for e in events.order_by("seq")] == [
+        ["pustu", "posyandu"],
+        None,
+    ]
 
 
 def test_an_unchanged_place_is_no_change(world: World) -> None:
@@ -159,3 +184,18 @@ def test_an_office_without_its_first_day_reads_well(world: World) -> None:
             act, person=world.people["ngo"], organisation=world.ngo, title="Ketua"
         )
     assert not sentence(history_of(office)[0]).rstrip().endswith(("from", "sejak"))
+
+
+def test_roles_stay_with_what_moves_in_its_tree(world: World) -> None:
+    """A Puskesmas that comes below another office keeps its note-taker; a forum its chair."""
+    with world.doing("administrator") as act:
+        actions.change_organisation(act, world.citarip, parent=world.bodies["sukapakir"])
+        above = actions.record_forum(act, name="Rakor", kind="rakor", region=world.city)
+        actions.change_forum(act, world.forum, parent=above)
+    for who, verb, place in (
+        ("notulis", "note.record", world.citarip),
+        ("notulis", "note.record", world.bodies["pustu"]),
+        ("chair", "meeting.ratify", world.forum),
+    ):
+        node = type(place).objects.get(pk=place.pk)
+        assert access.can(User.objects.get(username=who), verb, node), who

@@ -125,7 +125,12 @@ WRITES = {
         "name",
         "forum.changed",
     ),
-    "end_forum": ending(lambda w: f"/forum/{w.forum.pk}/akhiri/", "forum.ended"),
+    "end_forum": Write(
+        lambda w: f"/forum/{w.forum.pk}/akhiri/",
+        lambda w: {**ENDING, "confirmed": "on", "reason": "Bubar"},  # it has open promises
+        "on",
+        "forum.ended",
+    ),
     "record_membership": Write(
         lambda w: f"/forum/{w.forum.pk}/anggota/catat/",
         lambda w: {"organisation": str(w.bodies["crisis_centre"].pk), "role": "member"},

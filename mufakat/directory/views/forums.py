@@ -1,4 +1,4 @@
-"""Found, change and end forums and who sits in them; the page of a forum belongs to `meetings`."""
+"""Found and change forums, and who sits in them; the page of a forum and its end belong to `meetings`."""
 
 from typing import Any
 from uuid import UUID
@@ -75,25 +75,6 @@ def _change(act: OpenAct, user: Any, forum: Forum, form: ForumForm) -> Forum:
     reached = not moves or access.within_reach(user, "forum.record", *moves)
     rules.within_reach(reached, "region")
     return actions.change_forum(act, forum, base=form.seen, **values)
-
-
-def end_forum(request: HttpRequest, pk: UUID) -> HttpResponse:
-    forum = access.get_forum(request.user, pk, "forum.record")
-    form = EndForm(request.POST or None)
-    back = forum.get_absolute_url()
-    done = perform(
-        request, form, lambda act: actions.end_forum(act, forum, on=form.values["on"]), back
-    )
-    return done or form_page(
-        request,
-        form,
-        _("End %(name)s") % {"name": forum},
-        _("End the forum"),
-        back,
-        hint=_("Its sessions and promises stay on record."),
-        crumbs=_crumbs(forum),
-        danger=True,
-    )
 
 
 def list_memberships(request: HttpRequest, pk: UUID) -> HttpResponse:

@@ -6,13 +6,22 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mufakat.core import clock
 from mufakat.core.answers import page
+from mufakat.core.forms import ConfirmForm
 from mufakat.directory import access, actions, queries, rules
-from mufakat.directory.forms import EndForm, OfficeForm, PersonForm, UserForm, person_initial
-from mufakat.directory.models import Office, Person
+from mufakat.directory.forms import (
+    EndForm,
+    OfficeForm,
+    PersonForm,
+    RecordPersonForm,
+    UserForm,
+    person_initial,
+)
+from mufakat.directory.models import Office, Person, User
 from mufakat.journal.actions import OpenAct
 from mufakat.journal.forms import perform
 
@@ -37,6 +46,8 @@ def list_people(request: HttpRequest) -> HttpResponse:
 def see_person(request: HttpRequest, pk: UUID) -> HttpResponse:
     user, person, today = request.user, access.get_person(request.user, pk), clock.today()
     memberships = access.memberships_seen(user, person)
+    login = queries.login_of(person) if access.can(user, "role.see") else None
+    ours = access.belongs(user, "person.record", person)
     return page(
         request,
         "directory/person.html",
@@ -47,18 +58,20 @@ def see_person(request: HttpRequest, pk: UUID) -> HttpResponse:
         contact=access.may_see_contact(user, person),
         offices=queries.by_time(queries.offices_of(person), today),
         memberships=queries.by_time(memberships, today),
-        login=queries.login_of(person) if access.can(user, "role.see") else None,
+        login=login,
         assignments=queries.assignments_of(person, access.visible_assignments(user), today),
         history=queries.history_seen(user, person, memberships),
         may_record=access.may_record_person(user, person),
-        may_office=access.can(user, "person.record"),
+        may_office=ours,
+        may_end=ours,
         may_login=access.may_give_login(user, person),
+        may_reset=login is not None and access.may_reset_password(user, login),
     )
 
 
 def record_person(request: HttpRequest) -> HttpResponse:
     access.require(request.user, "person.record")
-    form = PersonForm(request.POST or None)
+    form = RecordPersonForm(request.POST or None, homes=access.homes_of(request.user))
     done = perform(
         request,
         form,
@@ -90,7 +103,7 @@ def change_person(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def end_person(request: HttpRequest, pk: UUID) -> HttpResponse:
-    person = access.get_person(request.user, pk, "person.record")
+    person = access.get_own_person(request.user, pk)
     form = EndForm(request.POST or None)
     back = person.get_absolute_url()
     done = perform(
@@ -109,7 +122,7 @@ def end_person(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def record_office(request: HttpRequest, pk: UUID) -> HttpResponse:
-    person = access.get_person(request.user, pk, "person.record")
+    person = access.get_own_person(request.user, pk)
     form = OfficeForm(request.POST or None)
     back = person.get_absolute_url()
     done = perform(request, form, lambda act: _office(act, request.user, person, form.values), back)
@@ -160,6 +173,48 @@ def record_user(request: HttpRequest, pk: UUID) -> HttpResponse:
         hint=_("A login alone opens nothing: after this, give a role."),
         crumbs=_crumbs(person),
     )
+
+
+def reset_password(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The new password stands on the answer to the form and nowhere else: not in the session, not in the journal."""
+    login, made = access.get_login(request.user, pk), list[str]()
+    form = ConfirmForm(request.POST or None)
+    back = login.person.get_absolute_url() if login.person else reverse("list_roles")
+    done = perform(
+        request, form, lambda act: made.append(actions.reset_password(act, user=login)), back
+    )
+    if done and made:
+        return _told_once(request, login, made[0], back, done.headers["Act"])
+    return done or form_page(
+        request,
+        form,
+        _("A new password for %(name)s") % {"name": login},
+        _("Give a new password"),
+        back,
+        subtitle=_("User name: %(name)s") % {"name": login.username},
+        hint=_(
+            "Be sure who asks. You see the new password once; it holds for one sign-in, and then its owner "
+            "chooses another. Whoever is signed in with the old one is signed out."
+        ),
+        crumbs=_crumbs(login.person) if login.person else [],
+    )
+
+
+def _told_once(
+    request: HttpRequest, login: User, password: str, back: str, receipt: str
+) -> HttpResponse:
+    title = _("A new password for %(name)s") % {"name": login}
+    answer = page(
+        request,
+        "directory/password.html",
+        title=title,
+        username=login.username,
+        password=password,
+        back=back,
+    )
+    answer.headers["Act"] = receipt
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def _crumbs(person: Person) -> list[dict[str, str]]:

@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from ninja.security import HttpBearer
 
+from mufakat.core import clock
 from mufakat.directory.actions.users import digest_of_key
 from mufakat.directory.models import Token, User
 
@@ -13,9 +14,9 @@ class Key(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> User | None:
         found = Token.objects.filter(
             digest=digest_of_key(token), ended_at=None, user__is_active=True
-        ).select_related("user")
+        ).select_related("user__person")
         held = found.first()
-        if held is None:
+        if held is None or not held.user.may_enter_on(clock.today()):
             return None
         user: User = held.user
         request.user = user

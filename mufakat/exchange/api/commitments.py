@@ -1,5 +1,6 @@
 """Promises: read, write down, report on. Writes go through the same actions as the pages."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -11,11 +12,13 @@ from ninja import Router, Status
 
 from mufakat.commitments import actions
 from mufakat.commitments.access import get_commitment, visible_commitments
+from mufakat.commitments.history import overdue_then
 from mufakat.commitments.models import Commitment, State, Update
-from mufakat.commitments.queries import chosen_commitments, overdue, with_names
+from mufakat.commitments.queries import chosen_commitments, with_names
 from mufakat.directory.models import Organisation, Person, Region
 from mufakat.directory.queries import region_by_code
 from mufakat.journal.actions import OpenAct, once
+from mufakat.journal.intents import digests
 from mufakat.journal.models import Event
 from mufakat.meetings import actions as sessions
 from mufakat.meetings.access import get_meeting
@@ -86,7 +89,8 @@ def list_commitments(
     after: str | None = None,
 ) -> Any:
     """The promises that you may see. `region` is where they are to be kept, `year` and `tribulan` when they were
-    made, `meeting` where; `overdue_on` leaves those that are open and due before that day."""
+    made, `meeting` where; `overdue_on` leaves those that were open at the end of that day and due before it, by
+    the verdicts given until then. `state` and all else that is told of them is today's."""
     found: QuerySet[Commitment] = visible_commitments(request.user)
     found = chosen_commitments(found, date.max, year=year, tribulan=tribulan)
     wanted = {
@@ -96,7 +100,7 @@ def list_commitments(
         "sector": sector,
     }
     found = found.filter(**{name: value for name, value in wanted.items() if value is not None})
-    found = overdue(found, overdue_on) if overdue_on else found
+    found = overdue_then(found, overdue_on) if overdue_on else found
     found = with_names(subtree(found, region, "region_path")).prefetch_related("verdicts")
     rows, further = page_of(request, found, after, "id")
     return schemas.Commitments(items=[schemas.Commitment(**_told(c)) for c in rows], next=further)
@@ -124,7 +128,7 @@ def record_commitment(request: HttpRequest, new: schemas.NewCommitment) -> Any:
     def do(act: OpenAct) -> str:
         return sessions.record_commitment(act, meeting, **fields).get_absolute_url()
 
-    outcome, _answer = once(new.act_id, do, by=request.user, made_at=new.made_at, via="api")
+    outcome = _once(request, new, do, "record_commitment")
     event = _done_by(new.act_id, "commitment.recorded")
     commitment = get_commitment(request.user, event.subject_id)
     return Status(201 if outcome == "done" else 200, schemas.Commitment(**_told(commitment)))
@@ -143,10 +147,19 @@ def record_update(request: HttpRequest, pk: UUID, new: schemas.NewUpdate) -> Any
         actions.record_update(act, commitment=commitment, **fields)
         return commitment.get_absolute_url()
 
-    outcome, _answer = once(new.act_id, do, by=request.user, made_at=new.made_at, via="api")
+    outcome = _once(request, new, do, "record_update", pk)
     event = _done_by(new.act_id, "update.recorded", commitment)
     update = commitment.updates.get(pk=event.data["update"])
     return Status(201 if outcome == "done" else 200, _update(update))
+
+
+def _once(
+    request: HttpRequest, new: schemas.Writing, do: Callable[[OpenAct], str], *verb: object
+) -> str:
+    """Do what the body asks, once; an act id that came before with another body is refused (`OtherText`)."""
+    asked = digests(["api", *verb], new.dict(exclude={"act_id", "made_at"}))
+    who: dict[str, Any] = {"by": request.user, "made_at": new.made_at, "via": "api"}
+    return once(new.act_id, do, asked=asked, **who)[0]
 
 
 def _done_by(act_id: UUID, verb: str, thing: Commitment | None = None) -> Event:

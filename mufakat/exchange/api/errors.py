@@ -1,6 +1,7 @@
 """Every refusal of the API is a problem document (RFC 9457) with a code for programs and a sentence for people."""
 
 import logging
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -12,7 +13,7 @@ from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from mufakat.core.errors import RuleBroken
-from mufakat.journal.actions import NotYours
+from mufakat.journal.actions import NotYours, OtherText
 
 MEDIA_TYPE = "application/problem+json"
 logger = logging.getLogger(__name__)
@@ -29,13 +30,29 @@ class Refused(Exception):
         self.field, self.more = field, more
 
 
+def _title(status: int) -> str:
+    """What kind of refusal it is, in a word or two of the reader's language."""
+    titles = {
+        400: _("Unreadable"),
+        401: _("Not signed in"),
+        403: _("Not allowed"),
+        404: _("Not found"),
+        405: _("Method not allowed"),
+        409: _("In conflict"),
+        413: _("Too big"),
+        422: _("Cannot be done like this"),
+        500: _("Failure of the server"),
+    }
+    return titles.get(status) or _("Refused")
+
+
 def problem(
     status: int, code: str, detail: object, field: str | None = None, **more: Any
 ) -> HttpResponse:
     """The document: type, title, status, detail, code, and the field that the refusal is about, if any."""
     told: dict[str, Any] = {
         "type": f"urn:mufakat:problem:{code}",
-        "title": HTTPStatus(status).phrase,
+        "title": _title(status),
         "status": status,
         "detail": str(detail),
         "code": code,
@@ -45,6 +62,15 @@ def problem(
     answer = JsonResponse(told | more, status=status, content_type=MEDIA_TYPE)
     if status == HTTPStatus.UNAUTHORIZED:
         answer.headers["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+def not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
+    """405, with the methods that this address knows."""
+    words = {"method": request.method, "allowed": allowed}
+    detail = _("This address does not know %(method)s. It knows: %(allowed)s.") % words
+    answer = problem(405, "method", detail)
+    answer.headers["Allow"] = allowed
     return answer
 
 
@@ -62,7 +88,7 @@ def _unauthenticated(request: HttpRequest, error: AuthenticationError) -> HttpRe
     )
 
 
-def _forbidden(request: HttpRequest, error: PermissionDenied) -> HttpResponse:
+def forbidden(request: HttpRequest, error: Exception) -> HttpResponse:
     return problem(403, "forbidden", _("Your role does not allow this here."))
 
 
@@ -79,20 +105,30 @@ def _not_yours(request: HttpRequest, error: NotYours) -> HttpResponse:
     return problem(409, "act.not_yours", detail, "act_id")
 
 
+def _other_text(request: HttpRequest, error: OtherText) -> HttpResponse:
+    detail = _("This act id was used for something else. Make a new one (UUIDv7) and send again.")
+    return problem(409, "act.other", detail, "act_id")
+
+
 def _unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
     if error.status_code != HTTPStatus.BAD_REQUEST:
-        return problem(error.status_code, "refused", error.message)
+        return problem(error.status_code, "refused", _title(error.status_code))
     return problem(400, "request.unreadable", _("The body of the request is not JSON."))
 
 
-def _suspicious(request: HttpRequest, error: SuspiciousOperation) -> HttpResponse:
+def suspicious(request: HttpRequest, error: Exception) -> HttpResponse:
     if isinstance(error, RequestDataTooBig):
         return problem(413, "request.too_big", _("The body of the request is too big."))
     return problem(400, "request.unreadable", _("The request cannot be read."))
 
 
 def _failed(request: HttpRequest, error: Exception) -> HttpResponse:
+    """Ninja caught it, so nobody else writes it down."""
     logger.error("The API failed on %s %s", request.method, request.path, exc_info=error)
+    return failed(request)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
     return problem(
         500,
         "failed",
@@ -108,7 +144,11 @@ def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
 
 
 def _field_of(error: dict[str, Any]) -> str:
-    return str(error["loc"][-1])
+    """The name in the query or in the body; `body` where the whole of it does not fit."""
+    where, *names = error["loc"]
+    if where == "body":
+        names = names[1:]  # what the function calls the body is nobody's business
+    return str(names[-1]) if names else str(where)
 
 
 def _sentence(error: dict[str, Any]) -> str:
@@ -117,13 +157,16 @@ def _sentence(error: dict[str, Any]) -> str:
     if kind == "value_error":
         return str(told["error"])
     if kind in ("enum", "literal_error"):
-        return _("Choose one of: %(choices)s") % {"choices": told["expected"]}
+        known = ", ".join(
+            re.findall(r"'([^']*)'", told["expected"])
+        )  # pydantic says “or” in English
+        return _("Choose one of: %(choices)s") % {"choices": known}
     if kind == "string_too_long":
         return _("At most %(most)d characters.") % {"most": told["max_length"]}
     for start, words in _words().items():
         if kind.startswith(start):
             return words
-    return str(error["msg"])
+    return _("This does not fit.")
 
 
 def _words() -> dict[str, str]:
@@ -141,20 +184,23 @@ def _words() -> dict[str, str]:
         "less_than": _("This number is too big."),
         "bool": _("Write true or false."),
         "string": _("Enter a text."),
+        "model": _("Send one JSON object, with the names that the description gives."),
+        "dict": _("Send one JSON object, with the names that the description gives."),
     }
 
 
 def register(api: NinjaAPI) -> None:
     handlers: dict[type[Exception], Callable[..., HttpResponse]] = {
         AuthenticationError: _unauthenticated,
-        PermissionDenied: _forbidden,
+        PermissionDenied: forbidden,
         Http404: lambda request, error: not_found(request),
         RuleBroken: _broken,
         Refused: _refused,
         NotYours: _not_yours,
+        OtherText: _other_text,
         ValidationError: _invalid,
         HttpError: _unreadable,
-        SuspiciousOperation: _suspicious,
+        SuspiciousOperation: suspicious,
         Exception: _failed,
     }
     for kind, handler in handlers.items():

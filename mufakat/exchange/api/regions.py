@@ -13,7 +13,7 @@ from mufakat.core import clock
 from mufakat.core.errors import RuleBroken
 from mufakat.directory import queries
 from mufakat.directory.access import require
-from mufakat.directory.models import Region, RegionSuccession
+from mufakat.directory.models import Region
 
 from . import schemas
 from .errors import Refused
@@ -33,16 +33,18 @@ def subtree[M: Any](found: "QuerySet[M]", code: str | None, path: str) -> "Query
 
 
 def known_region(code: str, on: date | None = None) -> Region:
-    """The region at an address: unknown or not valid then is 404 (with what it became), unclear is 422."""
+    """The region at an address: unknown or not valid then is 404 (with what it became or was), unclear is 422."""
     try:
         return queries.region_by_code(code, on)
     except RuleBroken as broken:
         if broken.code == "region.unknown":
             raise Refused(404, broken.code, broken.message) from None
         if broken.code == "region.not_valid_then":
-            became = RegionSuccession.objects.filter(old__code=code.strip())
-            codes = list(became.order_by("new__code").values_list("new__code", flat=True))
-            raise Refused(404, broken.code, broken.message, successors=codes) from None
+            region = queries.region_by_code(code)
+            codes = [each.code for each in queries.regions_instead(region, on or clock.today())]
+            early = on is not None and region.valid_from is not None and on < region.valid_from
+            others: dict[str, Any] = {"predecessors" if early else "successors": codes}
+            raise Refused(404, broken.code, broken.message, **others) from None
         raise
 
 

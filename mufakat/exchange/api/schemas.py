@@ -37,6 +37,9 @@ class Problem(Schema):
     field: str | None = None
     errors: list[dict[str, str]] | None = Field(None, description="All fields that do not fit.")
     successors: list[str] | None = Field(None, description="What a region became that has ended.")
+    predecessors: list[str] | None = Field(
+        None, description="What a region comes from that had not begun."
+    )
 
 
 class Named(Schema):
@@ -160,10 +163,13 @@ class Forums(Schema):
 
 
 class MeetingFigures(Schema):
-    """What became of promises in a session. `carried_in` counts those that were judged there."""
+    """What became of promises in a session."""
 
     made: int
-    carried_in: int
+    carried_in: int = Field(
+        description="The promises from before on its table: while the session is under way (state “open”) all of "
+        "them, else those that were judged there. It is never less than the sum of the verdicts."
+    )
     kept: int
     partly: int
     continued: int

@@ -54,9 +54,7 @@ def refusing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
             return errors.not_found(request)
         if found.status_code != 405:
             return found
-        told = errors.problem(405, "method", f"{request.method}: {found.headers['Allow']}")
-        told.headers["Allow"] = found.headers["Allow"]
-        return told
+        return errors.not_allowed(request, found.headers["Allow"])
 
     return answer
 

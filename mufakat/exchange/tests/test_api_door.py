@@ -1,11 +1,13 @@
 """Who gets in, how refusals look, and what the description says."""
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.translation import gettext, override
 
 from mufakat.directory.models import Token
 from mufakat.exchange.api.urls import api
@@ -147,6 +149,45 @@ def test_refusals_speak_the_readers_language(call: Call) -> None:
     }
     assert answers["en"].json()["errors"][0]["detail"] == "Enter a whole number."
     assert {a.json()["code"] for a in answers.values()} == {"invalid"}
+    for language, answer in answers.items():
+        with override(language):
+            assert answer.json()["title"] == gettext("Cannot be done like this")
+            assert answer.json()["errors"][0]["detail"] == gettext("Enter a whole number.")
+
+
+def test_nothing_of_other_peoples_english(call: Call, subtests: pytest.Subtests) -> None:
+    """Neither pydantic's nor ninja's sentences, nor the phrases of HTTP, in whatever language one reads."""
+    caller, client = call("notulis"), Client(headers={"Accept-Language": "en"})
+    states = "Choose one of: open, kept, partly, dropped"
+    for method, address, body, status, detail in (
+        ("get", "/commitments?state=late", b"", 422, f"state: {states}"),
+        ("put", "/meetings", b"", 405, "This address does not know PUT. It knows: GET."),
+        (
+            "post",
+            "/commitments",
+            b"[]",
+            422,
+            "body: Send one JSON object, with the names that the ",
+        ),
+        (
+            "post",
+            "/commitments",
+            b"null",
+            422,
+            "body: Send one JSON object, with the names that the ",
+        ),
+        ("post", "/commitments", b"{", 400, "The body of the request is not JSON."),
+    ):
+        with subtests.test(method=method, address=address, body=body):
+            answer = getattr(client, method)(
+                f"/api/v1{address}",
+                **({} if method == "get" else {"data": body, "content_type": "application/json"}),
+                headers=caller.headers,
+            )
+            told = answer.json()
+            assert (answer.status_code, told["status"]) == (status, status)
+            assert told["detail"].startswith(detail)
+            assert told["title"] != HTTPStatus(status).phrase
 
 
 def test_the_description_lists_every_address(db: None) -> None:

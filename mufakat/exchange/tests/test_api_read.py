@@ -1,15 +1,17 @@
 """What the API tells."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from mufakat.commitments.jobs import rebuild
 from mufakat.directory.actions import end_region, record_region
 from mufakat.exchange.api import paging
-from tests.world import World
+from mufakat.meetings.actions import open_meeting, record_commitment, record_meeting
+from tests.world import World, wib
 
 from .conftest import Caller
 
@@ -75,6 +77,11 @@ def test_a_region_that_became_another(world: World, call: Call) -> None:
     ]
     after = caller.get(f"/regions/{old.code}", 404, on="2026-07-01")
     assert (after["code"], after["successors"]) == ("region.not_valid_then", ["32.73.04.1099"])
+    assert "1 Jul 2026" in after["detail"] and "Jamika Baru" in after["detail"]
+    early = caller.get("/regions/32.73.04.1099", 404, on="2026-06-30")
+    assert (early["code"], early["predecessors"]) == ("region.not_valid_then", [old.code])
+    assert "successors" not in early and old.code in early["detail"]
+    assert caller.get("/regions/32.73.04.1099", on="2026-07-01")["valid_from"] == "2026-07-01"
     new = caller.get("/regions/32.73.04.1099")
     assert [p["code"] for p in new["predecessors"]] == [old.code]
     children = caller.get("/regions", parent="32.73.04", on="2026-06-30")["items"]
@@ -137,7 +144,7 @@ def test_meetings(world: World, call: Call) -> None:
         "present": 4,
         "commitments": {
             "made": 1,
-            "carried_in": 2,
+            "carried_in": 3,  # two judged, one waiting
             "kept": 1,
             "partly": 0,
             "continued": 1,
@@ -145,6 +152,37 @@ def test_meetings(world: World, call: Call) -> None:
             "dropped": 0,
         },
     }
+
+
+def test_a_session_counts_what_lies_on_its_table(
+    world: World, call: Call, subtests: pytest.Subtests
+) -> None:
+    """As its report card does, in the list, too; a planned one has nothing there yet, nor a cancelled one."""
+    caller = call("notulis")
+    card = caller.get(f"/meetings/{world.opened.pk}/report-card")
+    detail = caller.get(f"/meetings/{world.opened.pk}")
+    assert detail["commitments"]["carried_in"] == len(card["lines"]) == 3
+    found = {m["id"]: m["commitments"]["carried_in"] for m in caller.get("/meetings")["items"]}
+    assert [found[str(m.pk)] for m in (world.ratified, world.opened, world.planned)] == [0, 3, 0]
+
+
+def test_many_sessions_under_way_cost_the_same(world: World, call: Call) -> None:
+    caller = call("notulis")
+    one = caller.queries("/meetings")
+    with world.doing("notulis") as act:
+        for n in range(3):
+            new = record_meeting(
+                act,
+                forum=world.forum,
+                kind="LM-TR",
+                title=f"Rapat {n}",
+                starts_at=wib(8, 1 + n, 9),
+                ends_at=wib(8, 1 + n, 12),
+            )
+            open_meeting(act, new)
+    assert caller.queries("/meetings") == one
+    told = caller.get("/meetings", state="open")["items"]
+    assert [m["commitments"]["carried_in"] for m in told] == [3, 3, 3, 3]
 
 
 MEETINGS_BY_PLACE_PERIOD_AND_STATE: Any = [
@@ -161,6 +199,30 @@ def test_meetings_by_place_period_and_state(call: Call, subtests: pytest.Subtest
     for query, found in MEETINGS_BY_PLACE_PERIOD_AND_STATE:
         with subtests.test(query=query, found=found):
             assert len(call("chair").get("/meetings", **query)["items"]) == found
+
+
+def test_the_year_of_a_session_outside_a_cycle_is_that_of_its_place(
+    world: World, call: Call
+) -> None:
+    """Half past midnight on New Year's Day in Jayapura is the evening before in Bandung."""
+    world.village.timezone = "Asia/Jayapura"
+    new_year = datetime(2027, 1, 1, 0, 30, tzinfo=ZoneInfo("Asia/Jayapura"))
+    with world.doing("notulis") as act:
+        for place, title in ((world.village, "WIT"), (world.kecamatan, "WIB")):
+            record_meeting(
+                act,
+                forum=world.forum,
+                kind="LM-TR",
+                title=title,
+                region=place,
+                starts_at=new_year,
+                ends_at=new_year + timedelta(hours=1),
+            )
+    caller = call("chair")
+    told = caller.get("/meetings", year=2027)["items"]
+    assert [(m["timezone"], m["starts_on"]) for m in told] == [("Asia/Jayapura", "2027-01-01")]
+    told = caller.get("/meetings", year=2026, region="32.73.04")["items"]
+    assert [m["starts_on"] for m in told if m["tribulan"] is None] == ["2026-12-31"]
 
 
 def test_a_meeting(world: World, call: Call) -> None:
@@ -198,7 +260,15 @@ COMMITMENTS: Any = [
     ({"state": "open"}, {"continued", "waiting", "new"}),
     ({"state": "kept"}, {"kept"}),
     ({"overdue_on": "2026-06-26"}, {"waiting"}),
-    ({"overdue_on": "2026-05-31"}, set()),
+    # The day before the session: nobody had said yet that one was kept and one goes on.
+    ({"overdue_on": "2026-06-25"}, {"kept", "continued", "waiting"}),
+    ({"overdue_on": "2026-06-25", "state": "open"}, {"continued", "waiting"}),
+    ({"overdue_on": "2026-06-15"}, {"kept", "waiting"}),
+    ({"overdue_on": "2026-05-31"}, {"kept"}),
+    ({"overdue_on": "2026-04-30"}, set()),
+    ({"overdue_on": "2026-03-26"}, set()),
+    ({"overdue_on": "2026-09-15"}, {"waiting", "new"}),
+    ({"overdue_on": "2026-09-16"}, {"waiting", "continued", "new"}),
     ({"overdue_on": "2027-01-01", "state": "kept"}, set()),
     ({"sector": "agama"}, {"continued"}),
     ({"year": 2026, "tribulan": 1}, {"kept", "continued", "waiting"}),
@@ -298,5 +368,18 @@ def test_lists_cost_the_same_for_any_number(
 
 def test_a_report_card_costs_the_same_for_any_number(world: World, call: Call) -> None:
     caller = call("ministry")
-    of = [caller.queries(f"/meetings/{m.pk}/report-card") for m in (world.ratified, world.opened)]
-    assert of[0] == of[1]
+    address = f"/meetings/{world.planned.pk}/report-card"
+    three = caller.queries(address)
+    assert len(caller.get(address)["lines"]) == 3
+    with world.doing("notulis") as act:
+        for n in range(2):
+            record_commitment(
+                act,
+                world.opened,
+                what=f"Janji {n}",
+                due_on=date(2026, 9, 1),
+                owner_organisation=world.kua,
+            )
+    assert len(caller.get(address)["lines"]) == 5
+    assert caller.queries(address) == three
+    assert caller.queries(f"/meetings/{world.ratified.pk}/report-card") <= three  # nothing there

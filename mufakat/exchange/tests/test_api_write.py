@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.translation import gettext, override
 
 from mufakat.commitments.models import Commitment, Update
 from mufakat.core.ids import new_id
@@ -77,6 +78,30 @@ def test_an_act_id_that_did_something_else(
     told = caller.post(address, 409, act_id=act_id, text="Mulai")
     assert told["code"] == "act.other"
     caller.post(address, act_id=str(new_id()), text="Mulai")
+    assert Update.objects.count() == 2
+
+
+def test_an_act_id_with_another_text(world: World, call: Call, promise: dict[str, Any]) -> None:
+    caller, act_id = call("notulis"), str(new_id())
+    first = caller.post("/commitments", act_id=act_id, **promise)
+    other = promise | {"what": "Menyediakan dua ruang laktasi"}
+    told = caller.post("/commitments", 409, act_id=act_id, **other)
+    assert (told["code"], told["field"]) == ("act.other", "act_id")
+    with override("id"):
+        assert told["title"] == gettext("In conflict")
+    # The same text, spelt otherwise, is the same.
+    more: dict[str, Any] = {"amount_idr": None, "proof_asked": " ", "due_confirmed": False}
+    again = caller.post("/commitments", 200, act_id=act_id, **promise, **more)
+    assert again == first
+    assert Commitment.objects.count() == 5
+
+    address, act_id = f"/commitments/{world.promise_waiting.pk}/updates", str(new_id())
+    report = caller.post(address, act_id=act_id, text="Mulai", progress=0)
+    told = caller.post(address, 409, act_id=act_id, text="Mulai", progress=10)
+    assert told["code"] == "act.other"
+    elsewhere = f"/commitments/{world.promise_continued.pk}/updates"
+    caller.post(elsewhere, 409, act_id=act_id, text="Mulai", progress=0)
+    assert caller.post(address, 200, act_id=act_id, text="Mulai", progress=0) == report
     assert Update.objects.count() == 2
 
 

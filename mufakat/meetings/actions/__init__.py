@@ -1,6 +1,12 @@
 """The only writes of sessions."""
 
-from .attendance import record_attendance, record_participant, record_participants
+from .attendance import (
+    fill_attendance,
+    record_attendance,
+    record_participant,
+    record_participants,
+)
+from .forums import end_forum, unfinished_of
 from .minutes import ratify_meeting, reopen_meeting
 from .plan import (
     cancel_meeting,
@@ -27,6 +33,8 @@ __all__ = [
     "change_decision",
     "change_meeting",
     "change_note",
+    "end_forum",
+    "fill_attendance",
     "give_verdict",
     "open_meeting",
     "ratify_meeting",
@@ -40,5 +48,6 @@ __all__ = [
     "record_participant",
     "record_participants",
     "reopen_meeting",
+    "unfinished_of",
     "withdraw_verdict",
 ]

@@ -117,3 +117,21 @@ def record_attendance(
         names=", ".join(p.name for p in arrived),
     )
     return present
+
+
+def fill_attendance(act: OpenAct, meeting: Meeting) -> int:
+    """Everyone invited came; who did not is unticked afterwards. Returns how many are present now.
+
+    Not after ratification: whoever was absent would come into the addendum.
+    """
+    lock(meeting)
+    rules.can_write_minutes(meeting.state)
+    rules.can_change(meeting.state)
+    invited = meeting.participants.filter(invited=True)
+    rules.somebody_is_invited(invited.count())
+    arrived = list(invited.filter(present=False))
+    invited.filter(present=False).update(present=True)
+    present = meeting.participants.filter(present=True).count()
+    came = [str(p.pk) for p in arrived]
+    act.note("attendance.filled", meeting, present=present, came=came)
+    return present

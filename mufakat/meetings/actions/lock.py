@@ -1,5 +1,6 @@
 """One writer of a session at a time."""
 
+from mufakat.directory.models import Forum
 from mufakat.meetings.models import (
     Meeting,
 )
@@ -15,3 +16,9 @@ def lock(meeting: Meeting) -> None:
         "state", "edition", "starts_at"
     )
     meeting.state, meeting.edition, meeting.starts_at = rows.get(pk=meeting.pk)
+
+
+def lock_forum(forum: Forum) -> None:
+    """One writer at a time of what the sessions of a forum decide together: which is the last ratified, which
+    are of a year. Taken before the lock of a session, never after it: so nobody waits in a circle."""
+    Forum.objects.select_for_update(no_key=True).values_list("pk").get(pk=forum.pk)

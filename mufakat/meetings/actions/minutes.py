@@ -1,9 +1,14 @@
 """Ratify the minutes, and open them again."""
 
+import html
+
+from django.utils.html import strip_tags
 from django.utils.translation import override
 
 from mufakat.journal.actions import OpenAct
+from mufakat.journal.queries import told_since
 from mufakat.journal.rules import digest_of
+from mufakat.journal.sentences import sentence
 from mufakat.meetings import queries, rules, snapshot
 from mufakat.meetings.models import (
     Meeting,
@@ -11,22 +16,28 @@ from mufakat.meetings.models import (
     Reopening,
 )
 
-from .lock import lock
+from .lock import lock, lock_forum
 
 
-def ratify_meeting(act: OpenAct, meeting: Meeting, *, base: int | None = None) -> Meeting:
+def ratify_meeting(act: OpenAct, meeting: Meeting, *, seen: int | None = None) -> Meeting:
     """Lock the minutes: a frozen copy of the whole session is kept, and its digest.
 
     The row of the session is locked first, so that an entry that arrives meanwhile either is in the copy or
-    becomes an addendum.
+    becomes an addendum; the forum's before it, so that no earlier minutes are reopened meanwhile. `seen` is the
+    number of the last event on the page that was read: what came after it is asked about. None: the writer
+    decides on what stands now.
     """
+    lock_forum(meeting.forum)
     lock(meeting)
+    if seen is not None:
+        added = reversed(told_since(meeting, seen))
+        rules.all_was_seen([html.unescape(strip_tags(sentence(event))) for event in added])
     rules.can_ratify(queries.obstacles(meeting))
     told = {"title": meeting.title, "edition": meeting.edition + 1}
     act.change(
         meeting,
         "meeting.ratified",
-        base=base,
+        base=None,
         about=[meeting.forum, meeting.region],
         told=told,
         state="ratified",
@@ -36,19 +47,22 @@ def ratify_meeting(act: OpenAct, meeting: Meeting, *, base: int | None = None) -
     )
     with override("id"):  # official minutes are in Indonesian, whoever presses the button
         frozen = snapshot.of_meeting(meeting)
+    digest = digest_of(frozen)
     Minutes.objects.create(
         meeting=meeting,
         edition=meeting.edition,
         ratified_at=act.at,
         ratified_by=act.by_name,
         snapshot=frozen,
-        digest=digest_of(frozen),
+        digest=digest,
     )
+    act.add(minutes=digest)  # the journal vouches for the copy
     return meeting
 
 
 def reopen_meeting(act: OpenAct, meeting: Meeting, *, reason: str) -> Meeting:
     """Open the last ratified minutes of the forum again, on the record. The ratified copy stays as it was."""
+    lock_forum(meeting.forum)
     lock(meeting)
     rules.can_reopen(meeting.state, queries.is_last_ratified(meeting), reason)
     Reopening.objects.create(

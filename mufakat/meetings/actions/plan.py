@@ -18,7 +18,7 @@ from mufakat.meetings.models import (
     Meeting,
 )
 
-from .lock import lock
+from .lock import lock, lock_forum
 
 
 def record_cycle(
@@ -29,11 +29,18 @@ def record_cycle(
     hosts: Iterable[Organisation] = (),
     funding_source: str = "",
 ) -> Cycle:
-    """Plan the year of a forum: four tribulan sessions, the first (LM-T1) unlike the routine ones (LM-TR)."""
+    """Plan the year of a forum: four tribulan sessions, the first (LM-T1) unlike the routine ones (LM-TR).
+
+    Of a year that is planned already, the tribulan whose session was cancelled are planned anew.
+    """
     rules.year_is_plausible(year)
-    rules.cycle_is_new(forum.cycles.filter(year=year).exists(), year)
-    cycle = Cycle.objects.create(forum=forum, year=year)
-    for number in (1, 2, 3, 4):
+    lock_forum(forum)
+    cycle = forum.cycles.filter(year=year).first()
+    standing = Meeting.objects.filter(cycle=cycle).exclude(state="cancelled") if cycle else ()
+    free = rules.cycle_has_room([m.tribulan for m in standing if m.tribulan], year)
+    words = {"form": "again", "tribulan": ", ".join(ROMAN[n - 1] for n in free)} if cycle else {}
+    cycle = cycle or Cycle.objects.create(forum=forum, year=year)
+    for number in free:
         meeting = _new_meeting(
             forum,
             kind="LM-T1" if number == 1 else "LM-TR",
@@ -43,7 +50,7 @@ def record_cycle(
             funding_source=funding_source,
         )
         meeting.hosts.set(hosts)
-    act.note("cycle.recorded", cycle, about=[forum], year=year, forum=str(forum))
+    act.note("cycle.recorded", cycle, about=[forum], year=year, forum=str(forum), **words)
     return cycle
 
 
@@ -125,7 +132,7 @@ def change_meeting(
     hosts: Collection[Organisation] | None = None,
     **fields: Any,
 ) -> Meeting:
-    """Change the plan: day, hours, place, hosts, chair, note-taker, funds."""
+    """Change the plan: day, hours, place, hosts, chair, note-taker, funds. Hosts that two people tick add up."""
     lock(meeting)
     rules.can_change(meeting.state)
     zone = fields["region"].timezone if fields.get("region") else meeting.timezone
@@ -133,26 +140,30 @@ def change_meeting(
         if name in fields:
             fields[name] = _in_zone(fields[name], zone)
     starts_at = fields.get("starts_at", meeting.starts_at)
+    starts_on = starts_at.astimezone(ZoneInfo(zone)).date() if starts_at else None
     rules.schedule(
         starts_at,
         fields.get("ends_at", meeting.ends_at),
-        starts_at.astimezone(ZoneInfo(zone)).date() if starts_at else None,
+        starts_on,
         (meeting.cycle.year, meeting.tribulan) if meeting.cycle and meeting.tribulan else None,
     )
-    rules.keeps_its_day(meeting.state, starts_at)
+    if starts_on != meeting.starts_on:
+        rules.keeps_its_day(meeting.state, starts_on, act.at.astimezone(ZoneInfo(zone)).date())
     if "region" in fields:
         fields["timezone"] = zone
     told = {"title": fields.get("title", meeting.title)}
     day = meeting.starts_on
-    moved = act.change(
-        meeting, "meeting.changed", base=base, about=[meeting.forum], told=told, **fields
+    act.change(
+        meeting,
+        "meeting.changed",
+        base=base,
+        about=[meeting.forum],
+        told=told,
+        sets={} if hosts is None else {"hosts": hosts},
+        **fields,
     )
     if meeting.starts_on and meeting.starts_on != day:
         promises.move_session(act, session=meeting, on=meeting.starts_on)
-    if hosts is not None and {h.pk for h in hosts} != {h.pk for h in meeting.hosts.all()}:
-        meeting.hosts.set(hosts)
-        if not moved:
-            act.note("meeting.changed", meeting, about=[meeting.forum], **told)
     return meeting
 
 
@@ -169,7 +180,7 @@ def cancel_meeting(act: OpenAct, meeting: Meeting, *, reason: str) -> Meeting:
 
 def open_meeting(act: OpenAct, meeting: Meeting) -> Meeting:
     lock(meeting)
-    rules.can_open(meeting.state, meeting.starts_on)
+    rules.can_open(meeting.state, meeting.starts_on, act.at.astimezone(meeting.zone).date())
     told = {"title": meeting.title}
     act.change(meeting, "meeting.opened", base=None, about=[meeting.forum], told=told, state="open")
     return meeting

@@ -113,11 +113,19 @@ def give_verdict(
 ) -> Verdict:
     """Say in this session what became of a promise of an earlier one."""
     lock(meeting)
+    made_later_that_day = (
+        commitment.made_on == meeting.starts_on
+        and Resolution.objects.filter(
+            commitment=commitment, meeting__starts_at__gt=meeting.starts_at
+        ).exists()
+    )
     rules.can_give_verdict(
         meeting.state,
         commitment.made_on,
         meeting.starts_on,
-        commitment.source_id == str(meeting.pk) or commitment.forum_id != meeting.forum_id,
+        commitment.source_id == str(meeting.pk)
+        or commitment.forum_id != meeting.forum_id
+        or made_later_that_day,
     )
     given = Verdict.objects.filter(commitment=commitment, session_id=str(meeting.pk)).exists()
     rules.verdict_is_new(given)

@@ -66,9 +66,9 @@ def minutes_facts(snapshot: Facts, *, digest: str, addendum: list[Facts]) -> Fac
         "report_card": _report_card(snapshot["report_card"]),
         "phases": _phases(snapshot),
         "decisions": [
-            {"text": text, "step": step["title"]}
+            {"text": _text(decision), "step": step["title"]}
             for step in snapshot["agenda"]
-            for text in step["decisions"]
+            for decision in step["decisions"]
         ],
         "plan": _plan(snapshot["commitments"]),
         "reopenings": [
@@ -233,13 +233,18 @@ def _phases(snapshot: Facts) -> list[Facts]:
     return found
 
 
+def _text(decision: Facts | str) -> str:
+    """A decision is its text alone in minutes of form 1."""
+    return decision if isinstance(decision, str) else str(decision["text"])
+
+
 def _step(step: Facts, notulis: str) -> Facts:
     return {
         "title": step["title"],
         "notes": [
             {"text": n["text"], "by": n["by"] if n["by"] != notulis else ""} for n in step["notes"]
         ],
-        "decisions": step["decisions"],
+        "decisions": [_text(decision) for decision in step["decisions"]],
     }
 
 

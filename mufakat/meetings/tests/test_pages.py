@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from mufakat.commitments.models import Commitment, Verdict
 from mufakat.core.ids import new_id
 from mufakat.journal.models import Act
+from mufakat.journal.queries import last_told
 from mufakat.meetings.models import AgendaItem, Cycle, Decision, Meeting, Note, Participant
 from tests.world import World
 
@@ -137,6 +138,13 @@ CASES: dict[str, Case] = {
         lambda w: {"title": "Lain-lain", "phase": "process"},
         {"title": ""},
         lambda w: AgendaItem.objects.filter(title="Lain-lain").count(),
+    ),
+    "fill_attendance": (
+        "notulis",
+        lambda w: f"{w.opened.get_absolute_url()}kehadiran/semua/",
+        lambda w: {},
+        None,
+        lambda w: w.opened.participants.filter(present=True).count(),
     ),
     "record_participant": (
         "notulis",
@@ -279,10 +287,10 @@ def test_refused_by_role(world: World, name: str, who: str) -> None:
 def test_ratify_is_refused_until_every_promise_has_its_verdict(world: World) -> None:
     url = world.opened.get_absolute_url()
     chair = world.client("chair")
-    assert send(chair, f"{url}sahkan/").status_code == 422
+    assert send(chair, f"{url}sahkan/", base=last_told(world.opened)).status_code == 422
     verdict = f"{url}putusan/{world.promise_waiting.pk}/beri/"
     send(world.client("notulis"), verdict, verdict="continued", new_due_on="2026-09-01")
-    assert send(chair, f"{url}sahkan/").status_code == 303
+    assert send(chair, f"{url}sahkan/", base=last_told(world.opened)).status_code == 303
     world.opened.refresh_from_db()
     assert world.opened.state == "ratified" and world.opened.edition == 1
 

@@ -56,22 +56,82 @@ R, C, N = "meeting.ratified", "meeting.cancelled", "meeting.not_open"
 )
 def test_states(state: str, change: Any, open_: Any, write: Any, invite: Any, cancel: Any) -> None:
     assert outcome(lambda: rules.can_change(state)) == change
-    assert outcome(lambda: rules.can_open(state, DAY)) == open_
+    assert outcome(lambda: rules.can_open(state, DAY, DAY)) == open_
     assert outcome(lambda: rules.can_write_minutes(state)) == write
     assert outcome(lambda: rules.can_invite(state)) == invite
     assert outcome(lambda: rules.can_cancel(state, 0)) == cancel
 
 
-def test_opens_only_with_its_day() -> None:
-    assert outcome(lambda: rules.can_open("planned", None)) == "meeting.no_date"
+@pytest.mark.parametrize(
+    ("starts_on", "today", "expected"),
+    [
+        (None, DAY, "meeting.no_date"),
+        (DAY, DAY, None),
+        (DAY, date(2026, 7, 1), None),  # begun late, written down later
+        (DAY, date(2026, 6, 25), "meeting.before_its_day"),
+    ],
+)
+def test_opens_only_on_its_day_or_after(starts_on: Any, today: date, expected: Any) -> None:
+    assert outcome(lambda: rules.can_open("planned", starts_on, today)) == expected
+
+
+def test_who_opens_too_early_is_told_the_day() -> None:
+    with pytest.raises(RuleBroken) as broken:
+        rules.can_open("planned", DAY, date(2026, 6, 25))
+    assert "26-06-2026" in str(broken.value.message)
 
 
 @pytest.mark.parametrize(
-    ("state", "starts_at", "expected"),
-    [("planned", None, None), ("open", AT, None), ("open", None, "meeting.no_date")],
+    ("state", "starts_on", "expected"),
+    [
+        ("planned", None, None),
+        ("planned", date(2027, 1, 1), None),
+        ("open", DAY, None),
+        ("open", None, "meeting.no_date"),
+        ("open", date(2026, 6, 27), "meeting.day_ahead"),
+    ],
 )
-def test_keeps_its_day(state: str, starts_at: Any, expected: Any) -> None:
-    assert outcome(lambda: rules.keeps_its_day(state, starts_at)) == expected
+def test_keeps_its_day(state: str, starts_on: Any, expected: Any) -> None:
+    assert outcome(lambda: rules.keeps_its_day(state, starts_on, DAY)) == expected
+
+
+@pytest.mark.parametrize(
+    ("promises", "sessions", "confirmed", "reason", "expected"),
+    [
+        (0, 0, False, "", False),
+        (0, 0, True, "x", False),
+        (2, 0, False, "x", "forum.unfinished"),
+        (0, 1, False, "", "forum.unfinished"),
+        (2, 1, True, "  ", "forum.no_reason"),
+        (2, 1, True, "Bubar", True),
+    ],
+)
+def test_end_of_a_forum(
+    promises: int, sessions: int, confirmed: bool, reason: str, expected: Any
+) -> None:
+    asked = outcome(lambda: rules.can_end_forum(promises, sessions, confirmed, reason))
+    assert asked == expected
+
+
+@pytest.mark.parametrize(("promises", "sessions"), [(12, 0), (0, 34), (12, 34)])
+def test_what_is_left_of_a_forum_is_counted(promises: int, sessions: int) -> None:
+    with pytest.raises(RuleBroken) as broken:
+        rules.can_end_forum(promises, sessions, False, "")
+    said = str(broken.value.message)
+    assert ("12" in said, "34" in said) == (bool(promises), bool(sessions))
+
+
+@pytest.mark.parametrize("count", [0, 1, 5, 6, 40])
+def test_what_was_added_is_told_before_ratifying(count: int) -> None:
+    added = [f"catatan-{n}." for n in range(count)]
+    if not count:
+        assert outcome(lambda: rules.all_was_seen(added)) is None
+        return
+    with pytest.raises(RuleBroken, match=r"meeting\.added_since") as broken:
+        rules.all_was_seen(added)
+    said = str(broken.value.message)
+    assert [text in said for text in added] == [n < 5 for n in range(count)]
+    assert said.count(";") == min(count, 6) - 1  # the sixth says how many more
 
 
 @pytest.mark.parametrize(
@@ -145,8 +205,11 @@ def test_reopen(state: str, is_last: bool, reason: str, expected: Any) -> None:
     [
         (lambda: rules.year_is_plausible(26), "cycle.year"),
         (lambda: rules.year_is_plausible(2026), None),
-        (lambda: rules.cycle_is_new(True, 2026), "cycle.exists"),
-        (lambda: rules.cycle_is_new(False, 2026), None),
+        (lambda: rules.cycle_has_room([4, 3, 2, 1], 2026), "cycle.exists"),
+        (lambda: rules.cycle_has_room([], 2026), [1, 2, 3, 4]),
+        (lambda: rules.cycle_has_room([1, 3], 2026), [2, 4]),
+        (lambda: rules.somebody_is_invited(0), "attendance.nobody_invited"),
+        (lambda: rules.somebody_is_invited(1), None),
         (lambda: rules.participant_is_named(" ", None), "participant.nobody"),
         (lambda: rules.participant_is_named("", "Sari"), None),
         (lambda: rules.participant_is_new(True), "participant.listed"),

@@ -1,4 +1,4 @@
-"""The list of forums, and a forum with the calendar of its year."""
+"""The list of forums, a forum with the calendar of its year, and its end."""
 
 from uuid import UUID
 
@@ -9,7 +9,11 @@ from django.utils.translation import gettext as _
 from mufakat.core import clock
 from mufakat.core.answers import page
 from mufakat.directory import access
-from mufakat.meetings import pages
+from mufakat.journal.forms import perform
+from mufakat.meetings import actions, pages
+from mufakat.meetings.forms import EndForumForm
+
+FORM = "meetings/form.html"
 
 
 def list_forums(request: HttpRequest) -> HttpResponse:
@@ -34,6 +38,30 @@ def see_forum(request: HttpRequest, pk: UUID) -> HttpResponse:
     year = _year(request.GET.get("tahun", ""))
     return page(
         request, "meetings/forum.html", **pages.forum_page(request.user, forum, year=year, on=today)
+    )
+
+
+def end_forum(request: HttpRequest, pk: UUID) -> HttpResponse:
+    forum = access.get_forum(request.user, pk, "forum.record")
+    promises, sessions = actions.unfinished_of(forum)
+    form = EndForumForm(request.POST or None, unfinished=bool(promises or sessions))
+    done = perform(
+        request,
+        form,
+        lambda act: actions.end_forum(act, forum, **form.values),
+        forum.get_absolute_url(),
+    )
+    hint = _("Its sessions and promises stay on record.")
+    if promises or sessions:
+        hint += " " + _(
+            "Still open: promises %(promises)d, sessions not ratified %(sessions)d."
+        ) % {
+            "promises": promises,
+            "sessions": sessions,
+        }
+    title, submit = _("End %(name)s") % {"name": forum}, _("End the forum")
+    return done or page(
+        request, FORM, form=form, title=title, hint=hint, submit=submit, back=forum, danger=True
     )
 
 

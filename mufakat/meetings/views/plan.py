@@ -10,9 +10,17 @@ from mufakat.core.answers import page
 from mufakat.core.forms import ConfirmForm, ReasonForm
 from mufakat.directory.access import get_forum
 from mufakat.journal.forms import perform
+from mufakat.journal.queries import last_told, told_since
 from mufakat.meetings import actions, queries
 from mufakat.meetings.access import get_meeting
-from mufakat.meetings.forms import AgendaForm, CycleForm, MeetingForm, PlanForm, possible_hosts
+from mufakat.meetings.forms import (
+    AgendaForm,
+    CycleForm,
+    MeetingForm,
+    PlanForm,
+    RatifyForm,
+    possible_hosts,
+)
 from mufakat.meetings.models import Meeting
 
 FORM = "meetings/form.html"
@@ -20,8 +28,9 @@ FORM = "meetings/form.html"
 
 def record_cycle(request: HttpRequest, pk: UUID) -> HttpResponse:
     forum = get_forum(request.user, pk, "meeting.plan")
+    asked = request.GET.get("tahun", "")
     start = {
-        "year": clock.today().year,
+        "year": asked if asked.isdecimal() else clock.today().year,
         "hosts": list(possible_hosts(forum)),
         "funding_source": "bok",
     }
@@ -36,6 +45,8 @@ def record_cycle(request: HttpRequest, pk: UUID) -> HttpResponse:
     hint = _(
         "Tribulan I is the first session (team building); II, III and IV are routine sessions."
     )
+    again = _("Of a year that is planned already, only what was cancelled is planned anew.")
+    hint = f"{hint} {again}"
     submit = _("Plan the year")
     return done or page(request, FORM, form=form, title=title, hint=hint, submit=submit, back=forum)
 
@@ -99,11 +110,13 @@ def open_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def ratify_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
     meeting = get_meeting(request.user, pk, "meeting.ratify")
-    form = ConfirmForm(request.POST or None)
+    told = last_told(meeting)  # asked before the figures: what comes between counts as not seen
+    read = request.GET.get("dilihat", "")
+    form = RatifyForm(request.POST or None, base=told)
     done = perform(
         request,
         form,
-        lambda act: actions.ratify_meeting(act, meeting),
+        lambda act: actions.ratify_meeting(act, meeting, seen=form.seen),
         meeting.get_absolute_url(),
         _("The minutes are ratified and locked."),
     )
@@ -113,6 +126,7 @@ def ratify_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
         form=form,
         meeting=meeting,
         title=_("Ratify the minutes"),
+        added=told_since(meeting, int(read)) if read.isdecimal() and len(read) < 16 else [],
         obstacles=queries.obstacles(meeting),
         figures=queries.figures_of([meeting])[meeting.pk],
     )

@@ -63,6 +63,23 @@ def record_participants(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
+def fill_attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
+    meeting = get_meeting(request.user, pk, "attendance.record")
+    form = ConfirmForm(request.POST or None)
+    done = perform(
+        request,
+        form,
+        lambda act: actions.fill_attendance(act, meeting),
+        f"{meeting.get_absolute_url()}kehadiran/catat/",
+        _("Everyone invited is marked as present. Now untick those who did not come."),
+    )
+    title, submit = _("Everyone invited came"), _("Mark everyone invited as present")
+    hint = _("Afterwards untick the few who did not come.")
+    return done or page(
+        request, FORM, form=form, title=title, hint=hint, submit=submit, back=meeting
+    )
+
+
 def record_participant(request: HttpRequest, pk: UUID) -> HttpResponse:
     meeting = get_meeting(request.user, pk, "attendance.record")
     form = GuestForm(request.POST or None)
@@ -138,7 +155,8 @@ def change_decision(request: HttpRequest, pk: UUID, decision: UUID) -> HttpRespo
 
 def record_commitment(request: HttpRequest, pk: UUID) -> HttpResponse:
     meeting = get_meeting(request.user, pk, "commitment.record")
-    form = CommitmentForm(request.POST or None, year=queries.budget_year(meeting))
+    year = queries.budget_year(meeting)
+    form = CommitmentForm(request.POST or None, year=year, meeting=meeting)
     done = perform(
         request,
         form,
@@ -156,7 +174,9 @@ def change_commitment(request: HttpRequest, pk: UUID, commitment: UUID) -> HttpR
     names = (*PROMISE, "funding_source", "proof_asked")
     initial = {name: getattr(found, name) for name in names}
     year = queries.budget_year(meeting)
-    form = CommitmentForm(request.POST or None, year=year, initial=initial, base=found.version)
+    form = CommitmentForm(
+        request.POST or None, year=year, meeting=meeting, initial=initial, base=found.version
+    )
     done = perform(
         request,
         form,
@@ -170,7 +190,10 @@ def change_commitment(request: HttpRequest, pk: UUID, commitment: UUID) -> HttpR
 def give_verdict(request: HttpRequest, pk: UUID, commitment: UUID) -> HttpResponse:
     meeting = get_meeting(request.user, pk, "verdict.give")
     promise = get_promise(meeting, commitment)
-    form = VerdictForm(request.POST or None, initial={"verdict": request.GET.get("putusan", "")})
+    # Only "Continue…" means one verdict; who comes by "Other…" has not said anything yet.
+    meant = "continued" if request.GET.get("putusan") == "continued" else ""
+    year = queries.budget_year(meeting)
+    form = VerdictForm(request.POST or None, year=year, initial={"verdict": meant})
     done = perform(
         request,
         form,

@@ -187,6 +187,7 @@ class Session:
             reason=row.get("reason", ""),
             new_due_on=day(row.get("new_due_on")),
             new_what=row.get("new_what", ""),
+            due_confirmed=row.get("due_after_year", False),
         )
 
     def _promised(self) -> Iterator[Step]:

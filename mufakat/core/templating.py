@@ -1,0 +1,207 @@
+"""What templates may say (Jinja): our words for numbers, days and states. Arithmetic and wording live in core modules.
+
+The environment is made here; `site/templating.py` gives it the words of every room.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.forms import renderers
+from django.http import HttpRequest
+from django.template.backends.jinja2 import Jinja2
+from django.urls import reverse
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.http import urlencode
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy, ngettext
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup, escape
+
+from . import charts, dates, numbers
+from .ids import new_id
+
+# state -> (sign, word)
+STATES: dict[str, tuple[str, Promise]] = {
+    "kept": ("✓", gettext_lazy("kept")),
+    "partly": ("◐", gettext_lazy("partly kept")),
+    "continued": ("→", gettext_lazy("continued")),
+    "changed": ("↻", gettext_lazy("changed")),
+    "dropped": ("×", gettext_lazy("dropped")),
+    "open": ("●", gettext_lazy("running")),
+    "late": ("!", gettext_lazy("late")),
+    "waiting": ("?", gettext_lazy("not decided yet")),
+    "planned": ("○", gettext_lazy("planned")),
+    "ratified": ("✓", gettext_lazy("ratified")),
+}
+
+
+def word(state: str) -> str:
+    """The word for a state in the reader's language; an unknown state speaks for itself."""
+    return str(STATES[state][1]) if state in STATES else state
+
+
+def tag(state: str, text: object = "", url: str = "") -> Markup:
+    """Word + sign + colour. text replaces the word; url makes it a link. A free text has no sign."""
+    kind = state if state in STATES else "free"
+    return _tag(kind, STATES[state][0] if state in STATES else "", str(text or word(state)), url)
+
+
+@lru_cache(maxsize=4096)
+def _tag(kind: str, sign: str, says: str, url: str) -> Markup:
+    mark = f'<span aria-hidden="true">{sign}</span> ' if sign else ""
+    start, end = (f'<a href="{escape(url)}"', "a") if url else ("<span", "span")
+    return Markup(f'{start} class="tag is-{kind}">{mark}{escape(says)}</{end}>')
+
+
+def late_tag(due: date | None, on: date) -> Markup:
+    """Says how late a promise is; nothing while there is time."""
+    days = dates.days_late(due, on)
+    return late(days) if days else Markup()
+
+
+def late(days: int) -> Markup:
+    return tag("late", ngettext("%(days)d day late", "%(days)d days late", days) % {"days": days})
+
+
+def lines(text: str) -> Markup:
+    """Typed text with its line breaks."""
+    return Markup("<br>").join(str(text).splitlines())
+
+
+def act_field() -> Markup:
+    """The hidden id of an act, for a form of one button."""
+    return Markup(f'<input type="hidden" name="act_id" value="{new_id()}">')
+
+
+def report_parts(counts: Mapping[str, int], href: str = "") -> list[dict[str, Any]]:
+    """The segments of a report bar; href is put before the state in each link ("?verdict=" or "#")."""
+    return [
+        {
+            "segment": part,
+            "sign": STATES[part.state][0],
+            "text": f"{part.count} {word(part.state)}",
+            "url": f"{href}{part.state}" if href else "",
+        }
+        for part in charts.segments(counts)
+    ]
+
+
+def rate_rows(rows: Iterable[Mapping[str, Any]]) -> list[tuple[str, int, int, str]]:
+    """The figures of a picture as a table: label, numerator, denominator and the rate they make."""
+    return [
+        (
+            f"{row['label']} {row.get('group', '')}".strip(),
+            row["num"],
+            row["den"],
+            numbers.percent(row["num"], row["den"]),
+        )
+        for row in rows
+    ]
+
+
+def spoken(finding: str, rows: Sequence[tuple[str, int, int, str]]) -> str:
+    """A picture in one sentence, for those who hear it."""
+    return f"{finding}. {'; '.join(f'{label}: {rate}' for label, _n, _d, rate in rows)}."
+
+
+def list_address(request: HttpRequest) -> str:
+    """The address of this list up to the number of its page: "?sektor=agama&hal="."""
+    asked = [(k, v) for k, values in request.GET.lists() for v in values if v and k != "hal"]
+    return f"?{urlencode([*asked, ('hal', '')])}"
+
+
+def address(name: str, *args: object) -> str:
+    return reverse(name, args=args) if args else _fixed_address(name)
+
+
+@cache
+def _fixed_address(name: str) -> str:
+    return reverse(name)
+
+
+@cache
+def _words(language: str | None) -> dict[str, Callable[..., str]]:
+    """gettext and ngettext of one language: a page asks for the same few hundred words each time."""
+    said: dict[str, str] = {}
+
+    def look_up(sentence: str, /, **values: object) -> str:
+        if sentence not in said:
+            said[sentence] = translation.gettext(sentence)
+        return said[sentence] % values if values else said[sentence]
+
+    def count(one: str, many: str, number: int, /, **values: object) -> str:
+        return ngettext(one, many, number) % {"num": number, **values}
+
+    return {"_": look_up, "gettext": look_up, "ngettext": count}
+
+
+def words(request: HttpRequest | None = None) -> dict[str, Callable[..., str]]:
+    """Context processor: the words of the language in which this page is answered."""
+    return _words(translation.get_language())
+
+
+def _without_a_page(name: str) -> Callable[..., str]:
+    """The words of a template that is drawn without a request: an error page, the box of a form."""
+    return lambda *sentence, **values: words()[name](*sentence, **values)
+
+
+GLOBALS: dict[str, Any] = {
+    **{name: _without_a_page(name) for name in ("_", "gettext", "ngettext")},
+    "list_address": list_address,
+    "LANGUAGE": translation.get_language,
+    "act_field": act_field,
+    "columns": charts.columns,
+    "late": late,
+    "late_tag": late_tag,
+    "percent": numbers.percent,
+    "PLOT": charts.PLOT,
+    "rate_rows": rate_rows,
+    "report_parts": report_parts,
+    "share": charts.share,
+    "span_of": dates.span_of,
+    "spoken": spoken,
+    "static": cache(staticfiles_storage.url),
+    "tag": tag,
+    "TOP": charts.TOP,
+    "url": address,
+}
+FILTERS: dict[str, Callable[..., Any]] = {
+    "at": lambda instant, tz=None: dates.at(instant, tz) if instant else "",
+    "capfirst": capfirst,
+    "grouped": numbers.grouped,
+    "long_date": lambda day, tz=None: dates.long_date(day, tz) if day else "",
+    "rupiah": numbers.rupiah,
+    "short_date": lambda day, tz=None: dates.short_date(day, tz) if day else "",
+    "lines": lines,
+    "state_word": word,
+    "zone": dates.zone,
+}
+
+
+def environment(**options: Any) -> Environment:
+    """Templates in which a name that is not there is an error, not an empty place."""
+    options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+    return with_words(**options)
+
+
+def with_words(**options: Any) -> Environment:
+    made = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701 (Django turns autoescape on)
+    made.newstyle_gettext = True  # type: ignore[attr-defined]
+    made.globals |= GLOBALS
+    made.filters |= FILTERS
+    return made
+
+
+class FormRenderer(renderers.Jinja2):
+    """Draws the boxes of forms: Django's own templates count on absent names being empty."""
+
+    @cached_property
+    def engine(self) -> Jinja2:
+        options = {"environment": f"{__name__}.with_words"}
+        here = Path(renderers.__file__).parent / Jinja2.app_dirname
+        return Jinja2({"APP_DIRS": True, "DIRS": [here], "NAME": "forms", "OPTIONS": options})

@@ -1,0 +1,59 @@
+"""The only way a view gets a forum, a body, a region or a seat."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from mufakat.directory.models import Forum, Membership, Organisation, Person, Region
+
+from .rights import can, forums_where, require
+
+
+def visible_forums(user: Any) -> QuerySet[Forum]:
+    return Forum.objects.filter(forums_where(user, "forum.see"))
+
+
+def get_forum(user: Any, pk: Any, verb: str = "forum.see") -> Forum:
+    """404 if the user may not even see the forum, 403 if he may see but not do."""
+    forum = get_object_or_404(Forum.objects.select_related("region", "parent"), pk=pk)
+    if not can(user, "forum.see", forum):
+        raise Http404
+    require(user, verb, forum)
+    return forum
+
+
+def get_organisation(user: Any, pk: Any, verb: str = "directory.see") -> Organisation:
+    """The directory of bodies is open to everyone who has a role; changing it is not."""
+    require(user, "directory.see")
+    found = Organisation.objects.select_related("region", "parent", "facility")
+    organisation = get_object_or_404(found, pk=pk)
+    if verb != "directory.see":
+        require(user, verb, organisation)
+    return organisation
+
+
+def get_region(user: Any, code: str, verb: str = "directory.see", on: date | None = None) -> Region:
+    """The list of regions is open to everyone who has a role; figures of a region are not (`rollup.see`)."""
+    require(user, "directory.see")
+    region = get_object_or_404(Region.objects.select_related("parent"), code=code)
+    if verb != "directory.see":
+        require(user, verb, region)
+    return region
+
+
+def memberships_seen(user: Any, of: Organisation | Person) -> list[Membership]:
+    """In which forums a body or person sits or sat, as far as the user sees those forums."""
+    whose: Any = {"person": of} if isinstance(of, Person) else {"organisation": of}
+    found = Membership.objects.filter(forums_where(user, "forum.see", "forum__"), **whose)
+    return list(found.select_related("forum__region").order_by("-valid_from", "id"))
+
+
+def get_membership(user: Any, pk: Any, verb: str) -> Membership:
+    membership = get_object_or_404(
+        Membership.objects.select_related("forum__region", "organisation", "person"), pk=pk
+    )
+    get_forum(user, membership.forum_id, verb)
+    return membership

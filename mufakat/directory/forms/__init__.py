@@ -1,0 +1,39 @@
+"""What is typed in the directory, by noun."""
+
+from .common import DayField, EndForm
+from .forums import ForumForm, MembershipForm, RecordForumForm, forum_initial
+from .organisations import (
+    ChangeOrganisationForm,
+    OrganisationFilter,
+    OrganisationForm,
+    RecordOrganisationForm,
+    organisation_initial,
+)
+from .people import OfficeForm, PersonForm, RecordPersonForm, UserForm, person_initial
+from .regions import ChangeRegionForm, RecordRegionForm, RegionForm, region_initial
+from .roles import AssignmentForm, NodeForm
+
+__all__ = [
+    "AssignmentForm",
+    "ChangeOrganisationForm",
+    "ChangeRegionForm",
+    "DayField",
+    "EndForm",
+    "ForumForm",
+    "MembershipForm",
+    "NodeForm",
+    "OfficeForm",
+    "OrganisationFilter",
+    "OrganisationForm",
+    "PersonForm",
+    "RecordForumForm",
+    "RecordOrganisationForm",
+    "RecordPersonForm",
+    "RecordRegionForm",
+    "RegionForm",
+    "UserForm",
+    "forum_initial",
+    "organisation_initial",
+    "person_initial",
+    "region_initial",
+]

@@ -1,0 +1,53 @@
+"""What is looked after without anybody asking for a page."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from mufakat.journal.models import Event
+from mufakat.journal.rules import digest_of
+
+from .models import Minutes
+
+Edition = tuple[str, int]  # the id of a session, and the edition of its minutes
+
+
+def altered_minutes() -> Iterator[str]:
+    """For `mufakat verify`: frozen minutes that are not what was ratified, each as a sentence.
+
+    The copy must have its digest, and the digest must be the one that the ratification told the journal
+    (ratifications from before it was told have only the first).
+    """
+    ratified = _ratified()
+    missing = set(ratified)
+    rows = Minutes.objects.order_by("meeting", "edition")
+    for minutes in rows.iterator(chunk_size=100):
+        edition = (str(minutes.meeting_id), minutes.edition)
+        missing.discard(edition)
+        if edition not in ratified:  # perhaps ratified while we walk
+            ratified |= _ratified(subject_id=edition[0])
+        if said := _altered(minutes, edition, ratified):
+            yield f"minutes of session {edition[0]}, edition {edition[1]}: {said}"
+    for session, number in sorted(missing):
+        yield f"minutes of session {session}, edition {number}: removed"
+
+
+def _altered(minutes: Minutes, edition: Edition, ratified: dict[Edition, str | None]) -> str:
+    """What is wrong with one copy; nothing if it is as it was ratified."""
+    if edition not in ratified:
+        return "inserted, or the event of its ratification was removed"
+    if digest_of(minutes.snapshot) != minutes.digest:
+        return "altered"
+    if ratified[edition] not in (None, minutes.digest):
+        return "altered together with its digest"
+    frozen = minutes.snapshot
+    copied = (frozen["edition"], frozen["ratified_by"])
+    at = datetime.fromisoformat(frozen["ratified_at"])
+    if (*copied, at) != (minutes.edition, minutes.ratified_by, minutes.ratified_at):
+        return "edition, hour or name of its ratification altered"
+    return ""
+
+
+def _ratified(**which: str) -> dict[Edition, str | None]:
+    """The digest that each ratification told the journal."""
+    told = Event.objects.filter(verb="meeting.ratified", **which).values_list("subject_id", "data")
+    return {(key, data["edition"]): data.get("minutes") for key, data in told.iterator()}

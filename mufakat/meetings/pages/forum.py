@@ -1,0 +1,120 @@
+"""What the page of a forum shows: its year, what is open, what was kept."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+
+from mufakat.commitments import queries as promises
+from mufakat.commitments.rules import VERDICTS
+from mufakat.core.dates import short_date
+from mufakat.core.periods import ROMAN, Tribulan
+from mufakat.directory.models import Forum
+from mufakat.directory.queries import sector_title
+from mufakat.meetings import queries
+from mufakat.meetings.models import Meeting
+
+from .frame import crumbs_of, rights
+
+
+def forum_page(user: Any, forum: Forum, *, year: int | None, on: date) -> dict[str, Any]:
+    """A forum in the year asked for, else in this year if it is planned, else in the newest that is."""
+    may = rights(user, forum)
+    years = queries.years_of(forum)
+    year = year or (on.year if on.year in years or not years else years[0])
+    meetings = queries.calendar_of(forum, year) if may["meeting_see"] else []
+    figures = queries.figures_of(meetings)
+    by_sector, _tribulan, total = (
+        promises.rates_of_year("forum", str(forum.pk), year)
+        if may["rollup_see"]
+        else ({}, {}, promises.Rate())
+    )
+    by_year = promises.rate_by_year("forum", str(forum.pk)) if may["rollup_see"] else {}
+    still_open = promises.open_of(forum) if may["meeting_see"] else []
+    rows = [(m, figures[m.pk]) for m in meetings]
+    return {
+        "title": str(forum),
+        "crumbs": crumbs_of(forum),
+        "forum": forum,
+        "may": may,
+        "year": year,
+        "years": sorted({*years, year}, reverse=True),
+        "on": on,
+        "boxes": [_box(meetings, year, n, on) for n in (1, 2, 3, 4)],
+        "planned": any(m.cycle_id for m in meetings),
+        "replan": any(_is_free(meetings, n) for n in (1, 2, 3, 4)),
+        "rows": rows,
+        "total": total,
+        "bars": _bars(forum, by_sector, year),
+        "trend": _trend(rows, by_year, year),
+        "still_open": still_open[:10],
+        "open_count": len(still_open),
+    }
+
+
+def _is_free(meetings: list[Meeting], number: int) -> bool:
+    """Was the session of this tribulan cancelled and not planned anew?"""
+    states = [m.state for m in meetings if m.tribulan == number and m.cycle_id]
+    return bool(states) and all(state == "cancelled" for state in states)
+
+
+def _box(meetings: list[Meeting], year: int, number: int, on: date) -> dict[str, Any]:
+    """One tribulan of the year's strip."""
+    period = Tribulan(year, number)
+    # Once cancelled and planned anew, the standing one is shown.
+    of_tribulan = [m for m in meetings if m.tribulan == number and m.cycle_id]
+    found = min(of_tribulan, key=lambda m: m.state == "cancelled", default=None)
+    box: dict[str, Any] = {
+        "label": f"Tribulan {ROMAN[number - 1]}",
+        "months": _months(period),
+        "current": on in period,
+    }
+    if found:
+        box |= {
+            "url": found.get_absolute_url(),
+            "state": found.state,
+            "state_text": found.get_state_display(),
+        }
+        if found.starts_on:
+            box["date"] = short_date(found.starts_on)
+    return box
+
+
+def _months(period: Tribulan) -> str:
+    return f"{date_format(period.first_day, 'F')}–{date_format(period.last_day, 'F')}"
+
+
+def _bars(forum: Forum, by_sector: dict[str, promises.Rate], year: int) -> list[dict[str, Any]]:
+    """Kept-rate by sector, most verdicts first; every bar opens its rows."""
+    found = [(s, r) for s, r in by_sector.items() if r.judged]
+    return [
+        {
+            "label": sector_title(sector),
+            "num": rate.kept,
+            "den": rate.judged,
+            "url": f"/komitmen/putusan/?forum={forum.pk}&sektor={sector}&tahun={year}",
+        }
+        for sector, rate in sorted(found, key=lambda row: (-row[1].judged, row[0]))
+    ]
+
+
+def _trend(
+    rows: list[tuple[Meeting, dict[str, int]]], by_year: dict[int, promises.Rate], year: int
+) -> list[dict[str, Any]]:
+    """The sessions of this year, after the years before it."""
+    before = [
+        {"label": str(y), "num": r.kept, "den": r.judged}
+        for y, r in sorted(by_year.items())
+        if y < year and r.judged
+    ]
+    now = [
+        {
+            "label": f"{ROMAN[(m.tribulan or 1) - 1]} {year}",
+            "num": f["kept"],
+            "den": judged,
+            "url": f"/komitmen/putusan/?rapat={m.pk}",
+        }
+        for m, f in rows
+        if m.tribulan and (judged := sum(f[verdict] for verdict in VERDICTS))
+    ]
+    return [*before[-4:], *now]

@@ -1,0 +1,33 @@
+"""What the pages of this room share: the way to them, and what their reader may do."""
+
+from typing import Any
+
+from mufakat.directory.access import can
+from mufakat.directory.models import Forum
+from mufakat.directory.queries import breadcrumbs
+
+WRITING = (
+    "meeting.plan",
+    "meeting.change",
+    "meeting.open",
+    "meeting.ratify",
+    "meeting.reopen",
+    "attendance.record",
+    "note.record",
+    "decision.record",
+    "commitment.record",
+    "commitment.change",
+    "verdict.give",
+    "forum.record",
+    "rollup.see",
+    "meeting.see",
+)
+
+
+def rights(user: Any, forum: Forum) -> dict[str, bool]:
+    """What the user may do here, by verb with an underline, as templates ask."""
+    return {verb.replace(".", "_"): can(user, verb, forum) for verb in WRITING}
+
+
+def crumbs_of(forum: Forum) -> list[dict[str, str]]:
+    return [*breadcrumbs(forum.region), {"label": str(forum), "url": forum.get_absolute_url()}]

@@ -1,0 +1,184 @@
+"""The lines of a session's page, as they are printed: from the tables while the session runs, and from the frozen
+minutes once they are ratified, so that neither page nor paper changes with a name that changes later."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from mufakat.core.dates import at, short_date
+from mufakat.core.numbers import rupiah
+from mufakat.directory.queries import sector_title
+from mufakat.meetings import queries
+
+Frozen = dict[str, Any]
+
+
+class CardRow(NamedTuple):
+    """A promise on the report card. `verdict` is empty while it waits for one."""
+
+    url: str
+    what: str
+    agreed: str
+    report: str
+    owner: str
+    due: str
+    days_late: int
+    verdict: str = ""
+    until: str = ""
+    new_what: str = ""
+    reason: str = ""
+    give_url: str = ""
+    withdraw_url: str = ""
+
+
+class MadeRow(NamedTuple):
+    """A promise made in this session."""
+
+    url: str
+    what: str
+    owner: str
+    where: str
+    due: str
+    amount: str
+    proof: str
+    late: bool = False
+    change_url: str = ""
+
+
+class Said(NamedTuple):
+    """A note or a decision."""
+
+    kind: str
+    text: str
+    told: str
+    change_url: str = ""
+
+
+class Sector(NamedTuple):
+    """How many of a sector were invited, and how many came."""
+
+    title: str
+    invited: int
+    present: int
+
+
+def card_row(line: queries.Line, zone: str, here: str) -> CardRow:
+    promise, verdict, update = line.commitment, line.verdict, line.update
+    row = CardRow(
+        url=promise.url,
+        what=line.what,
+        agreed=short_date(promise.made_on),
+        report=_report(update.at, update.text, zone) if update else "",
+        owner=promise.owner,
+        due=short_date(line.due_on),
+        days_late=line.days_late,
+        give_url=f"{here}putusan/{promise.id}/beri/",
+    )
+    if verdict is None:
+        return row
+    return row._replace(
+        withdraw_url=f"{here}putusan/{verdict.id}/tarik/",
+        **_judged(
+            verdict.verdict, verdict.due_after, line.what, verdict.what_after, verdict.reason
+        ),
+    )
+
+
+def frozen_card_row(line: Frozen, zone: str) -> CardRow:
+    row = CardRow(
+        url=f"/komitmen/{line['id']}/",
+        what=line["what"],
+        agreed=_day(line.get("made_on", "")),
+        report=_report(instant(line.get("reported_at", "")), line["last_report"], zone),
+        owner=line["owner"],
+        due=_day(line["due_on"]),
+        days_late=line["days_late"],
+    )
+    if line["verdict"] == "waiting":
+        return row
+    until = date.fromisoformat(line["new_due_on"])
+    return row._replace(
+        **_judged(line["verdict"], until, line["what"], line["new_what"], line["reason"])
+    )
+
+
+def _judged(verdict: str, until: date, what: str, new_what: str, reason: str) -> dict[str, str]:
+    goes_on = verdict in ("continued", "changed")
+    return {
+        "verdict": verdict,
+        "until": short_date(until) if goes_on else "",
+        "new_what": new_what if verdict == "changed" and new_what != what else "",
+        "reason": reason,
+    }
+
+
+def made_row(made: queries.Made, here: str) -> MadeRow:
+    promise = made.commitment
+    return MadeRow(
+        url=promise.url,
+        what=made.what,
+        owner=promise.owner,
+        where=promise.where,
+        due=short_date(made.due_on),
+        amount=rupiah(promise.amount_idr),
+        proof=promise.proof_asked,
+        late=made.late_at is not None,
+        change_url=f"{here}komitmen/{promise.id}/ubah/",
+    )
+
+
+def frozen_made_row(promise: Frozen) -> MadeRow:
+    return MadeRow(
+        url=f"/komitmen/{promise['id']}/",
+        what=promise["what"],
+        owner=promise["owner"],
+        where=promise["region"],
+        due=_day(promise["due_on"]),
+        amount=rupiah(promise["amount_idr"]),
+        proof=promise["proof_asked"],
+    )
+
+
+def said(entry: queries.Entry, zone: str, here: str) -> Said:
+    part = "catatan" if entry.kind == "note" else "keputusan"
+    told = f"{entry.by_name} · {at(entry.at, zone)}"
+    return Said(entry.kind, entry.text, told, f"{here}{part}/{entry.id}/ubah/")
+
+
+def frozen_said(step: Frozen, zone: str) -> list[Said]:
+    """Notes and decisions of a step in the order in which they were written."""
+    rows = [("note", note) for note in step["notes"]]
+    rows += [
+        ("decision", {"text": each} if isinstance(each, str) else each)
+        for each in step["decisions"]
+    ]
+    rows.sort(key=lambda row: row[1].get("at", ""))
+    return [Said(kind, row["text"], _told(row, zone)) for kind, row in rows]
+
+
+def _told(row: Frozen, zone: str) -> str:
+    when = instant(row.get("at", ""))
+    return " · ".join(x for x in (row.get("by", ""), at(when, zone) if when else "") if x)
+
+
+def sectors(figures: Iterable[tuple[str, int, int]]) -> list[Sector]:
+    return [Sector(sector_title(code), invited, present) for code, invited, present in figures]
+
+
+def frozen_sectors(snapshot: Frozen) -> list[Sector]:
+    return [
+        Sector(sector_title(s["code"]) if "code" in s else s["sector"], s["invited"], s["present"])
+        for s in snapshot["sectors"]
+    ]
+
+
+def _report(when: datetime | None, text: str, zone: str) -> str:
+    return f"{short_date(when, zone)}: {text}" if when else text
+
+
+def _day(text: str) -> str:
+    return short_date(date.fromisoformat(text)) if text else ""
+
+
+def instant(text: str) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None

@@ -1,0 +1,248 @@
+"""What the page of a session shows: the run sheet with all that belongs under it, and the one next step."""
+
+from collections import defaultdict
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mufakat.commitments.queries import funding_title
+from mufakat.core.dates import short_date, span_of
+from mufakat.journal.queries import last_told
+from mufakat.meetings import queries, rules
+from mufakat.meetings.models import Meeting
+
+from . import rows
+from .frame import crumbs_of, rights
+
+PLACES = {
+    "attendance": "#hadir",
+    "report_card": "#rapor",
+    "commitments": "#komitmen",
+    "ratification": "#pengesahan",
+}
+
+
+class Step(NamedTuple):
+    """A step of the run sheet: its place on the page, what was written under it, and how far it is."""
+
+    id: Any
+    position: int
+    phase: str
+    role: str
+    label: str
+    hint: str
+    minutes: int | None
+    entries: list[rows.Said]
+    note: str = ""
+    state: str = "todo"
+    new_phase: str = ""
+
+    @property
+    def url(self) -> str:
+        return PLACES.get(self.role, f"#acara-{self.position}")
+
+
+class Session(NamedTuple):
+    """What a session holds, live or frozen."""
+
+    facts: list[tuple[str, str]]
+    sectors: list[rows.Sector]
+    card: list[rows.CardRow]
+    verdicts: dict[str, int]
+    made: list[rows.MadeRow]
+    total_idr: int
+    steps: list[Step]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return {
+            "invited": sum(row.invited for row in self.sectors),
+            "present": sum(row.present for row in self.sectors),
+            "made": len(self.made),
+            "carried_in": len(self.card),
+            "kept": self.verdicts["kept"],
+            "waiting": self.verdicts["waiting"],
+        }
+
+
+def meeting_page(user: Any, meeting: Meeting, *, on: date) -> dict[str, Any]:
+    may = rights(user, meeting.forum)
+    # Asked before the rest is read: what is written meanwhile counts as not seen by who ratifies.
+    seen = last_told(meeting) if may["meeting_ratify"] and meeting.state == "open" else 0
+    minutes = queries.last_minutes(meeting) if meeting.is_ratified else None
+    session = frozen(minutes) if minutes else live(meeting, on)
+    counts = session.counts
+    return {
+        "title": meeting.title,
+        "crumbs": crumbs_of(meeting.forum),
+        "meeting": meeting,
+        "here": meeting.get_absolute_url(),
+        "may": may,
+        "writes": meeting.state in ("open", "ratified"),
+        "session": session,
+        "finding": finding(counts),
+        "counts": counts,
+        "steps": _progress(meeting, session.steps, counts),
+        "addendum": queries.late_entries(meeting) if meeting.edition else [],
+        **_main_action(meeting, may, counts, seen, on),
+    }
+
+
+def live(meeting: Meeting, on: date) -> Session:
+    """A session as the tables have it now."""
+    zone, here = meeting.timezone, meeting.get_absolute_url()
+    card = queries.report_card(meeting, on)
+    made = queries.made_in(meeting)
+    under: dict[Any, list[rows.Said]] = defaultdict(list)
+    for entry in queries.entries_of(meeting):
+        if not entry.late_at:
+            under[entry.agenda_item_id].append(rows.said(entry, zone, here))
+    return Session(
+        facts=_facts(meeting, ", ".join(queries.hosts_of(meeting))),
+        sectors=rows.sectors(queries.attendance_figures(meeting)),
+        card=[rows.card_row(line, zone, here) for line in card.lines],
+        verdicts=card.counts,
+        made=[rows.made_row(row, here) for row in made],
+        total_idr=sum(row.commitment.amount_idr or 0 for row in made),
+        steps=[Step(*row, under[row[0]]) for row in queries.agenda_of(meeting)],
+    )
+
+
+def _facts(meeting: Meeting, hosts: str) -> list[tuple[str, str]]:
+    start, end = meeting.starts_at, meeting.ends_at
+    source = meeting.funding_source
+    return _told(
+        day=span_of(start, end, meeting.timezone) if start else _("no date yet"),
+        place=meeting.place,
+        hosts=hosts,
+        chair=meeting.chair,
+        notulis=meeting.notulis,
+        funding=funding_title(source) if source else "",
+    )
+
+
+def _told(**facts: str) -> list[tuple[str, str]]:
+    labels = {
+        "day": _("Day"),
+        "place": _("Place"),
+        "hosts": _("Hosts"),
+        "chair": _("Chaired by"),
+        "notulis": _("Note-taker"),
+        "funding": _("Paid by"),
+    }
+    return [(labels[name], told) for name, told in facts.items() if told]
+
+
+def frozen(snapshot: rows.Frozen) -> Session:
+    """A session as its ratified minutes have it."""
+    zone, card = snapshot["timezone"], snapshot["report_card"]
+    start, end = (rows.instant(snapshot[name]) for name in ("starts_at", "ends_at"))
+    made = snapshot["commitments"]
+    return Session(
+        facts=_told(
+            day=span_of(start, end, zone) if start else "",
+            hosts=", ".join(snapshot["hosts"]),
+            **{name: snapshot[name] for name in ("place", "chair", "notulis", "funding")},
+        ),
+        sectors=rows.frozen_sectors(snapshot),
+        card=[rows.frozen_card_row(line, zone) for line in card["lines"]],
+        verdicts=card["counts"],
+        made=[rows.frozen_made_row(promise) for promise in made],
+        total_idr=sum(promise["amount_idr"] or 0 for promise in made),
+        steps=[
+            Step(
+                step.get("id", ""),
+                *(step[name] for name in ("position", "phase", "role", "title")),
+                hint="",
+                minutes=None,
+                entries=rows.frozen_said(step, zone),
+            )
+            for step in snapshot["agenda"]
+        ],
+    )
+
+
+def finding(counts: dict[str, int]) -> str:
+    """The title of the report card states what it shows."""
+    n, waiting = counts["carried_in"], counts["waiting"]
+    if not n:
+        return _("No promise was carried into this session")
+    if waiting == n:
+        told = ngettext(
+            "%(n)d promise waits for its verdict", "%(n)d promises wait for their verdict", n
+        )
+    elif waiting:
+        told = _("%(kept)d of %(n)d promises kept so far, %(waiting)d not decided yet")
+    else:
+        told = ngettext(
+            "%(kept)d of %(n)d promise was kept", "%(kept)d of %(n)d promises were kept", n
+        )
+    return told % {"kept": counts["kept"], "n": n, "waiting": waiting}
+
+
+def _progress(meeting: Meeting, steps: list[Step], counts: dict[str, int]) -> list[Step]:
+    """How far each step is: done, the one to do now, or still to come."""
+    told: list[Step] = []
+    now_given, phase = meeting.state != "open", ""
+    for step in steps:
+        note, done = _progress_of(meeting, step, counts)
+        state = "done" if done else "todo"
+        if not done and not now_given:
+            state, now_given = "now", True
+        new = step.phase if step.phase != phase else ""
+        told.append(step._replace(note=note, state=state, new_phase=new))
+        phase = step.phase
+    return told
+
+
+def _progress_of(meeting: Meeting, step: Step, counts: dict[str, int]) -> tuple[str, bool]:
+    """A few words on how far a step is, and whether it is done."""
+    if step.role == "attendance":
+        words = _("%(present)d of %(invited)d invited") % counts
+        return (words if counts["invited"] or counts["present"] else "", counts["present"] > 0)
+    if step.role == "report_card":
+        n, waiting = counts["carried_in"], counts["waiting"]
+        words = _("%(decided)d of %(n)d decided") % {"decided": n - waiting, "n": n}
+        return (words if n else "", meeting.state != "planned" and not waiting)
+    if step.role == "commitments":
+        n = counts["made"]
+        return (ngettext("%(n)d promise", "%(n)d promises", n) % {"n": n} if n else "", n > 0)
+    if step.role == "ratification":
+        return ("", meeting.is_ratified)
+    n = len(step.entries)
+    return (ngettext("%(n)d note", "%(n)d notes", n) % {"n": n} if n else "", n > 0)
+
+
+def _main_action(
+    meeting: Meeting, may: dict[str, bool], counts: dict[str, int], seen: int, on: date
+) -> dict[str, Any]:
+    """The one next step, and why it cannot be taken yet."""
+    here = meeting.get_absolute_url()
+    none = {"action_label": "", "action_url": "", "action_opens": False, "blocked": ""}
+    if meeting.is_ratified:
+        return none | {"action_label": _("Minutes (PDF)"), "action_url": f"{here}notulen.pdf"}
+    if meeting.state == "planned" and meeting.starts_at is None and may["meeting_change"]:
+        return none | {"action_label": _("Set day and place"), "action_url": f"{here}ubah/"}
+    if meeting.state == "planned" and may["meeting_open"]:
+        planned = {"action_label": _("Open the session"), "action_opens": True}
+        if meeting.starts_on and meeting.starts_on > on:
+            day = short_date(meeting.starts_on)
+            planned["blocked"] = _("Planned for %(day)s: it is opened on that day.") % {"day": day}
+        return none | planned
+    if meeting.state != "open":
+        return none
+    reasons = rules.obstacles_to_ratify(
+        state=meeting.state,
+        waiting=counts["waiting"],
+        present=counts["present"],
+        earlier=queries.earlier_unratified(meeting),
+    )
+    if not may["meeting_ratify"]:
+        reasons.append(_("The chair ratifies."))
+    return none | {
+        "action_label": _("Ratify the minutes"),
+        "action_url": f"{here}sahkan/?dilihat={seen}",
+        "blocked": " ".join(reasons),
+    }

@@ -1,0 +1,6 @@
+"""What `mufakat verify` also proves: each room above the journal knows what it wrote once and for all."""
+
+from mufakat.journal.seals import Check
+from mufakat.meetings import jobs as meetings
+
+CHECKS: tuple[Check, ...] = (meetings.altered_minutes,)

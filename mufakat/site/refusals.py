@@ -1,0 +1,32 @@
+"""What Django refuses before a view is reached: a page for people, a problem document below /api/."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.views import defaults
+
+from mufakat.exchange.api import errors
+
+
+def _for_programs(request: HttpRequest) -> bool:
+    return f"{request.path_info}/".startswith("/api/")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    if _for_programs(request):
+        return errors.suspicious(request, exception)
+    return defaults.bad_request(request, exception)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    if _for_programs(request):
+        return errors.forbidden(request, exception)
+    return defaults.permission_denied(request, exception)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    if _for_programs(request):
+        return errors.not_found(request)
+    return defaults.page_not_found(request, exception)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    return errors.failed(request) if _for_programs(request) else defaults.server_error(request)
