@@ -23,7 +23,7 @@ def world(transactional_db: None) -> worlds.World:
     return worlds.build()
 
 
-def test_members_are_offered_while_typing(page: Page, enter: Enter, world: worlds.World) -> None:
+def test_members_are_offered_while_typing(world: worlds.World, page: Page, enter: Enter) -> None:
     enter(world.users["notulis"])
     page.goto(reverse("record_commitment", args=[world.opened.pk]))
     box = page.locator("[name=owner_organisation]")
@@ -36,7 +36,7 @@ def test_members_are_offered_while_typing(page: Page, enter: Enter, world: world
 
 
 def test_without_a_script_a_part_is_asked_and_chosen(
-    contexts: Callable[..., Page], live_server: LiveServer, world: worlds.World
+    world: worlds.World, contexts: Callable[..., Page], live_server: LiveServer
 ) -> None:
     plain = contexts(java_script_enabled=False)
     sign_in(plain, world.users["notulis"], live_server.url)

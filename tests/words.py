@@ -9,7 +9,7 @@ import re
 import struct
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from jinja2 import Environment
 
@@ -54,8 +54,8 @@ def in_python(source: str) -> Iterator[Sentence]:
             raise ValueError(f"line {node.lineno}: {name}() wants plain text, not something made")
 
 
-PAGES = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
-PAGES.newstyle_gettext = True  # type: ignore[attr-defined]  # as the pages are drawn (core/templating.py)
+PAGES: Any = Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
+PAGES.newstyle_gettext = True  # as the pages are drawn (core/templating.py)
 
 
 def in_template(source: str) -> Iterator[Sentence]:

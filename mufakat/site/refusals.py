@@ -1,6 +1,7 @@
 """What Django refuses before a view is reached: a page for people, a problem document below /api/."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseBase
+from django.template.loader import get_template
 from django.views import defaults
 
 from mufakat.exchange.api import errors
@@ -13,7 +14,8 @@ def _for_programs(request: HttpRequest) -> bool:
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     if _for_programs(request):
         return errors.suspicious(request, exception)
-    return defaults.bad_request(request, exception)
+    # Another host, say, is refused before it is known who asks: the page knows neither user nor navigation.
+    return HttpResponseBadRequest(get_template("400.html").render())
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponseBase:

@@ -16,6 +16,11 @@ from mufakat.directory.actions import record_assignment
 from tests.world import World
 
 
+def shown(answer: Any) -> dict[str, Any]:
+    """What the view gave the page to show."""
+    return dict(answer.context_data)
+
+
 def text_of(answer: Any) -> str:
     main = answer.content.decode().partition("<main")[2].partition("</main>")[0]
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", main))
@@ -46,7 +51,7 @@ def test_the_list(world: World, time_machine: Any, subtests: pytest.Subtests) ->
             answer = world.client("notulis").get(f"/komitmen/?{query}")
             assert answer.status_code == 200
             assert answer.content.decode().count("/kabar/") == 0
-            assert len(answer.context_data["rows"]) == rows
+            assert len(shown(answer)["rows"]) == rows
 
 
 WHAT_IS_UNCLEAR_IS_ASKED: Any = [
@@ -69,9 +74,9 @@ def test_what_is_unclear_is_asked(world: World, subtests: pytest.Subtests) -> No
                     query, field = "putusan=lost&sektor=agama", "putusan"
                 answer = world.client("notulis").get(f"{address}?{query}")
                 assert answer.status_code == 422
-                assert list(answer.context_data["form"].errors) == [field]
+                assert list(shown(answer)["form"].errors) == [field]
                 assert '<option value="agama" selected>' in answer.content.decode()
-                assert len(answer.context_data["rows"]) == 0
+                assert len(shown(answer)["rows"]) == 0
 
 
 def test_a_long_list_has_pages(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,7 +85,7 @@ def test_a_long_list_has_pages(world: World, monkeypatch: pytest.MonkeyPatch) ->
     first = client.get("/komitmen/?sektor=&tahun=2026")
     assert 'rel="next" href="?tahun=2026&amp;hal=2"' in first.content.decode()
     second = client.get("/komitmen/?tahun=2026&hal=2")
-    assert len(second.context_data["rows"]) == 1
+    assert len(shown(second)["rows"]) == 1
     assert 'rel="prev"' in second.content.decode()
 
 
@@ -93,7 +98,7 @@ def test_lists_cost_the_same_for_any_number(
     for rows in (1, 2):
         monkeypatch.setattr("mufakat.commitments.views.PER_PAGE", rows)
         with CaptureQueriesContext(connection) as counted:
-            assert len(client.get(address).context_data["rows"]) == rows
+            assert len(shown(client.get(address))["rows"]) == rows
         counts.append(len(counted))
     assert counts[0] == counts[1] <= 12
 
@@ -112,16 +117,16 @@ def test_rows_behind_a_rate(world: World, subtests: pytest.Subtests) -> None:
     client = world.client("kepala_puskesmas")
     for query, number, rows in ROWS_BEHIND_A_RATE:
         with subtests.test(query=query):
-            context = client.get(f"/komitmen/putusan/?{query}").context_data
-            shown = (context["number"], len(context["rows"]), context["hidden"])
-            assert shown == (number, rows, 0)
+            context = shown(client.get(f"/komitmen/putusan/?{query}"))
+            found = (context["number"], len(context["rows"]), context["hidden"])
+            assert found == (number, rows, 0)
 
 
 def test_rows_of_one_session(world: World) -> None:
     client = world.client("notulis")
     for meeting, rows in ((world.opened, 2), (world.ratified, 0)):
         answer = client.get(f"/komitmen/putusan/?rapat={meeting.pk}&forum={world.forum.pk}")
-        assert len(answer.context_data["rows"]) == rows
+        assert len(shown(answer)["rows"]) == rows
 
 
 def test_a_figure_counts_rows_that_its_reader_may_not_open(world: World) -> None:
@@ -129,7 +134,7 @@ def test_a_figure_counts_rows_that_its_reader_may_not_open(world: World) -> None
     with world.doing("administrator") as act:
         record_assignment(act, user=world.users["outsider"], role="chair", node=world.village)
     answer = world.client("outsider").get("/komitmen/putusan/?wilayah=32.73.04.1003")
-    assert (answer.context_data["number"], answer.context_data["hidden"]) == (0, 0)
+    assert (shown(answer)["number"], shown(answer)["hidden"]) == (0, 0)
     with world.doing("notulis") as act:
         give_verdict(
             act,
@@ -139,9 +144,9 @@ def test_a_figure_counts_rows_that_its_reader_may_not_open(world: World) -> None
             verdict="kept",
         )
     answer = world.client("outsider").get("/komitmen/putusan/?wilayah=32.73.04.1003")
-    context = answer.context_data
+    context = shown(answer)
     assert (context["number"], len(context["rows"]), context["hidden"]) == (1, 0, 1)
-    assert world.client("outsider").get("/komitmen/putusan/").context_data["number"] == 0
+    assert shown(world.client("outsider").get("/komitmen/putusan/"))["number"] == 0
 
 
 def test_a_promise_tells_its_way(world: World) -> None:
@@ -168,8 +173,8 @@ def test_strangers_find_nothing(world: World) -> None:
         client = world.client(who)
         assert client.get(world.promise_kept.get_absolute_url()).status_code == 404
         assert report(client, world.promise_waiting).status_code == 404
-        assert len(client.get("/komitmen/").context_data["rows"]) == 0
-        assert len(client.get("/komitmen/putusan/").context_data["rows"]) == 0
+        assert len(shown(client.get("/komitmen/"))["rows"]) == 0
+        assert len(shown(client.get("/komitmen/putusan/"))["rows"]) == 0
     answer = world.client().get("/komitmen/")
     assert answer.status_code == 302
     assert answer.headers["Location"].startswith("/akun/")
@@ -210,7 +215,7 @@ def test_refused_reports_keep_what_was_typed(world: World, subtests: pytest.Subt
         with subtests.test(fields=fields, field=field):
             answer = report(world.client("sector_member"), world.promise_continued, **fields)
             assert answer.status_code == 422
-            assert list(answer.context_data["form"].errors) == [field]
+            assert list(shown(answer)["form"].errors) == [field]
             if "text" not in fields:
                 assert "Sudah separuh jalan" in answer.content.decode()
             assert Update.objects.count() == 1

@@ -226,6 +226,15 @@ def test_what_django_itself_refuses(call: Call, subtests: pytest.Subtests) -> No
     check(answer, "another host")
 
 
+@pytest.mark.parametrize(
+    "asked", [{"path": "/", "headers": {"Host": "elsewhere.test"}}, {"path": "/%00"}]
+)
+def test_people_get_a_page(db: None, asked: dict[str, Any]) -> None:
+    answer = Client(raise_request_exception=False).get(**asked)
+    assert (answer.status_code, answer.headers["Content-Type"][:9]) == (400, "text/html")
+    assert "Mufakat" in answer.content.decode()
+
+
 def test_a_failure_before_the_view(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_args: Any) -> None:
         raise ZeroDivisionError("secret")

@@ -102,7 +102,7 @@ def frozen_card_row(line: Frozen, zone: str) -> CardRow:
     )
 
 
-def _judged(verdict: str, until: date, what: str, new_what: str, reason: str) -> dict[str, str]:
+def _judged(verdict: str, until: date, what: str, new_what: str, reason: str) -> dict[str, Any]:
     goes_on = verdict in ("continued", "changed")
     return {
         "verdict": verdict,

@@ -1,6 +1,7 @@
 """What the page of a session shows: the run sheet with all that belongs under it, and the one next step."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -32,9 +33,9 @@ class Step(NamedTuple):
     phase: str
     role: str
     label: str
-    hint: str
-    minutes: int | None
-    entries: list[rows.Said]
+    hint: str = ""
+    minutes: int | None = None
+    entries: Sequence[rows.Said] = ()
     note: str = ""
     state: str = "todo"
     new_phase: str = ""
@@ -106,7 +107,7 @@ def live(meeting: Meeting, on: date) -> Session:
         verdicts=card.counts,
         made=[rows.made_row(row, here) for row in made],
         total_idr=sum(row.commitment.amount_idr or 0 for row in made),
-        steps=[Step(*row, under[row[0]]) for row in queries.agenda_of(meeting)],
+        steps=[Step(*row)._replace(entries=under[row[0]]) for row in queries.agenda_of(meeting)],
     )
 
 
@@ -153,10 +154,11 @@ def frozen(snapshot: rows.Frozen) -> Session:
         total_idr=sum(promise["amount_idr"] or 0 for promise in made),
         steps=[
             Step(
-                step.get("id", ""),
-                *(step[name] for name in ("position", "phase", "role", "title")),
-                hint="",
-                minutes=None,
+                id=step.get("id", ""),
+                position=step["position"],
+                phase=step["phase"],
+                role=step["role"],
+                label=step["title"],
                 entries=rows.frozen_said(step, zone),
             )
             for step in snapshot["agenda"]

@@ -1,0 +1,63 @@
+"""The ratified minutes, and what was added to them."""
+
+from typing import Any
+
+from django.db.models import F, UUIDField, Value
+
+from mufakat.core.asked import Asked
+from mufakat.meetings.models import Decision, Meeting, Minutes, Note, Participant, Resolution
+
+_LAST_MINUTES = Asked(
+    lambda meeting: (
+        Minutes.objects.filter(meeting=meeting).order_by("-edition").values_list("snapshot")[:1]
+    ),
+    meeting=UUIDField(),
+)
+
+
+def last_minutes(meeting: Meeting) -> dict[str, Any] | None:
+    """What the ratified minutes of a session froze, in their last edition."""
+    rows = _LAST_MINUTES(meeting=meeting.pk)
+    return rows[0][0] if rows else None
+
+
+def minutes_of(meeting: Meeting, edition: str = "") -> Minutes | None:
+    """The ratified minutes of a session: an edition by its number, or the last."""
+    found = meeting.minutes.order_by("-edition")
+    return (found.filter(edition=int(edition)) if edition.isdecimal() else found).first()
+
+
+def _added(meeting: Any) -> Any:
+    columns: Any = (
+        (Note, "note", F("by_name"), F("text")),
+        (Decision, "decision", F("by_name"), F("text")),
+        (Participant, "participant", Value(""), F("name")),
+        (Resolution, "commitment", Value(""), F("commitment__what")),
+    )
+    first, *others = (
+        model._default_manager.filter(meeting=meeting, late_at__isnull=False)
+        .order_by()
+        .values_list("late_at", Value(kind), by, text)
+        for model, kind, by, text in columns
+    )
+    return first.union(*others, all=True).order_by()
+
+
+_ADDED = Asked(_added, meeting=UUIDField())
+
+
+def late_entries(meeting: Meeting) -> list[dict[str, Any]]:
+    """Everything written after ratification, in order: instant, kind, writer, text; in one query."""
+    rows = sorted(_ADDED(meeting=meeting.pk), key=lambda row: row[0])
+    return [dict(zip(("at", "kind", "by", "text"), row, strict=True)) for row in rows]
+
+
+def addendum_of(meeting: Meeting, minutes: Minutes) -> list[dict[str, Any]]:
+    """The addendum to one edition of the minutes: what came after it and before the next."""
+    following = meeting.minutes.filter(edition__gt=minutes.edition).first()
+    until = following.ratified_at if following else None
+    return [
+        {**row, "at": row["at"].isoformat()}
+        for row in late_entries(meeting)
+        if row["at"] >= minutes.ratified_at and (until is None or row["at"] < until)
+    ]

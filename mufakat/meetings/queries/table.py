@@ -1,0 +1,186 @@
+"""What lies on the table of a session, and its report card."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.db.models import (
+    CharField,
+    DateField,
+    DateTimeField,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    UUIDField,
+)
+from django.db.models.functions import Coalesce
+
+from mufakat.commitments.models import Commitment, Update, Verdict
+from mufakat.commitments.queries import PROMISED, Promised
+from mufakat.commitments.rules import VERDICTS
+from mufakat.core import clock
+from mufakat.core.asked import Asked
+from mufakat.meetings.models import Meeting, Resolution
+
+
+class Given(NamedTuple):
+    """The verdict of a session on a promise."""
+
+    id: Any
+    verdict: str
+    reason: str
+    due_before: date
+    due_after: date
+    what_before: str
+    what_after: str
+
+
+class Reported(NamedTuple):
+    """What the owner last said about a promise."""
+
+    text: str
+    at: datetime
+
+
+class Line(NamedTuple):
+    """One promise on the report card of a session."""
+
+    commitment: Promised
+    verdict: Given | None
+    update: Reported | None
+    days_late: int
+
+    @property
+    def what(self) -> str:
+        """The words in which it came to the table: a session may change them."""
+        return self.verdict.what_before if self.verdict else self.commitment.what
+
+    @property
+    def due_on(self) -> date:
+        return self.verdict.due_before if self.verdict else self.commitment.due_on
+
+
+@dataclass(frozen=True)
+class ReportCard:
+    """What became of the promises that came to a session: the lines, and how many of each verdict."""
+
+    lines: list[Line]
+    counts: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def waiting(self) -> int:
+        return self.counts["waiting"]
+
+    @property
+    def carried_in(self) -> int:
+        return len(self.lines)
+
+    @property
+    def kept(self) -> int:
+        return self.counts["kept"]
+
+
+def carried_into(meeting: Meeting) -> QuerySet[Commitment]:
+    """The promises on the table of a session: made before it in this forum, and judged here or not yet closed.
+
+    Derived, never copied: what is open comes back by itself until somebody says what became of it.
+    """
+    found = _judged_in(str(meeting.pk))
+    if not meeting.is_ratified and meeting.starts_on:
+        found |= _left_open_before(**_place_of(meeting))
+    return Commitment.objects.filter(found).order_by("made_on", "due_on", "id")
+
+
+def _place_of(meeting: Meeting) -> dict[str, Any]:
+    """Where a session stands among those of its forum."""
+    return {
+        "forum": meeting.forum_id,
+        "key": str(meeting.pk),
+        "on": meeting.starts_on,
+        "starts_at": meeting.starts_at,
+    }
+
+
+def _judged_in(key: Any) -> Q:
+    return Q(pk__in=Verdict.objects.filter(session_id=key).values("commitment"))
+
+
+def _left_open_before(forum: Any, key: Any, on: Any, starts_at: Any) -> Q:
+    verdicts = Verdict.objects.filter(forum_id=forum).values("commitment")
+    later_that_day = Resolution.objects.filter(
+        meeting__forum_id=forum, meeting__starts_at__gt=starts_at
+    )
+    closed_before = verdicts.filter(session_on__lt=on, verdict__in=("kept", "partly", "dropped"))
+    return (
+        Q(forum_id=forum, made_on__lte=on)
+        & (Q(state="open") | Q(pk__in=verdicts.filter(session_on__gt=on)))
+        & ~Q(source_id=key)
+        & ~Q(made_on=on, pk__in=later_that_day.values("commitment"))
+        & ~(~Q(state="open") & Q(pk__in=closed_before))
+    )
+
+
+def _lines(found: Q, key: Any, until: Any) -> Any:
+    """Each promise with the verdict of this session and the last report; once judged, a promise is shown as it
+    stood at its verdict: later reports belong to later sessions."""
+    latest = Update.objects.filter(
+        commitment=OuterRef("pk"), at__lte=Coalesce(OuterRef("here__given_at"), until)
+    ).order_by("-at")
+    here = FilteredRelation("verdicts", condition=Q(verdicts__session_id=key))
+    given = (f"here__{name}" for name in Given._fields)
+    reported = (Subquery(latest.values(name)[:1]) for name in Reported._fields)
+    rows = Commitment.objects.filter(found).order_by("made_on", "due_on", "id")
+    return rows.annotate(here=here).values_list(*PROMISED, *given, *reported)
+
+
+_JUDGED = Asked(
+    lambda key, until: _lines(_judged_in(key), key, until),
+    key=CharField(),
+    until=DateTimeField(),
+)
+_ON_TABLE = Asked(
+    lambda key, until, **place: _lines(
+        _judged_in(key) | _left_open_before(key=key, **place), key, until
+    ),
+    forum=UUIDField(),
+    key=CharField(),
+    on=DateField(),
+    starts_at=DateTimeField(),
+    until=DateTimeField(),
+)
+
+
+def report_card(meeting: Meeting, on: date) -> ReportCard:
+    """The report card of a session, in one query; lateness is as of the session's first day (else `on`)."""
+    until, place = clock.now() + timedelta(days=1), _place_of(meeting)
+    if meeting.is_ratified or not meeting.starts_on:
+        rows = _JUDGED(key=place["key"], until=until)
+    else:
+        rows = _ON_TABLE(until=until, **place)
+    lines = [_line(row, place["on"] or on) for row in rows]
+    counts = Counter(line.verdict.verdict if line.verdict else "waiting" for line in lines)
+    return ReportCard(lines, {name: counts[name] for name in (*VERDICTS, "waiting")})
+
+
+def _line(row: tuple[Any, ...], as_of: date) -> Line:
+    first, second = len(PROMISED), len(PROMISED) + len(Given._fields)
+    commitment, given, reported = Promised(*row[:first]), row[first:second], row[second:]
+    verdict = Given(*given) if given[0] else None
+    update = Reported(*reported) if reported[1] else None
+    due = verdict.due_before if verdict else commitment.due_on
+    return Line(commitment, verdict, update, max(0, (as_of - due).days))
+
+
+def promises_touched_by(meeting: Meeting) -> int:
+    """How many promises were made or judged in a session."""
+    judged = Verdict.objects.filter(session_id=str(meeting.pk)).count()
+    return judged + meeting.resolutions.count()
+
+
+def waiting_for_verdict(meeting: Meeting) -> int:
+    """How many promises on the table of this session have no verdict yet."""
+    judged = Verdict.objects.filter(session_id=str(meeting.pk)).values("commitment")
+    return carried_into(meeting).exclude(pk__in=judged).count()

@@ -1,0 +1,66 @@
+"""A question put into SQL once answers as the queryset does, each time for its own values."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.db.models import CharField, DateField, UUIDField
+from django.test.utils import CaptureQueriesContext
+
+from mufakat.commitments.models import Commitment, Verdict
+from mufakat.core.asked import Asked
+from mufakat.core.ids import new_id
+from mufakat.meetings.models import Meeting
+from mufakat.meetings.queries import carried_into, report_card
+from tests.world import TODAY, World
+
+pytestmark = pytest.mark.django_db
+
+COLUMNS = ("id", "what", "due_on", "amount_idr", "state")
+
+
+def test_each_call_binds_its_own_values(world: World) -> None:
+    ask = Asked(
+        lambda forum, day: (
+            Commitment.objects.filter(forum=forum, due_on__lte=day)
+            .order_by("id")
+            .values_list(*COLUMNS)
+        ),
+        forum=UUIDField(),
+        day=DateField(),
+    )
+    for forum in (world.forum.pk, new_id()):
+        for day in (date(2000, 1, 1), TODAY, TODAY + timedelta(days=400)):
+            plain = Commitment.objects.filter(forum=forum, due_on__lte=day).order_by("id")
+            assert ask(forum=forum, day=day) == list(plain.values_list(*COLUMNS))
+    assert ask(forum=world.forum.pk, day=date(2100, 1, 1))
+
+
+def test_the_sql_is_written_once(world: World) -> None:
+    written = []
+
+    def question(key: object) -> object:
+        written.append(key)
+        return Verdict.objects.filter(session_id=key).values_list("verdict")
+
+    ask = Asked(question, key=CharField())  # type: ignore[arg-type]
+    with CaptureQueriesContext(connection) as asked:
+        ask(key=str(world.opened.pk))
+        ask(key="%s'; --")
+    assert len(written) == 1
+    assert len(asked) == 2
+
+
+def test_a_value_is_never_part_of_the_sql(world: World) -> None:
+    ask = Asked(
+        lambda title: Meeting.objects.filter(title=title).values_list("id"), title=CharField()
+    )
+    for text in ("' OR 1=1 --", "%s", "%(a)s", "{}"):
+        assert ask(title=text) == []
+
+
+def test_the_report_card_lists_what_lies_on_the_table(world: World) -> None:
+    """The page's question and the rule of the table are one."""
+    for meeting in (world.ratified, world.opened, world.planned, world.undated):
+        listed = [line.commitment.id for line in report_card(meeting, TODAY).lines]
+        assert listed == list(carried_into(meeting).values_list("pk", flat=True))
