@@ -3,14 +3,19 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet, UUIDField
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from mufakat.commitments.models import Commitment, Verdict
+from mufakat.core.asked import AskedThings
 from mufakat.directory.access import can, forums_where
 
 from .models import Decision, Meeting, Note
+
+_MEETING = AskedThings(
+    Meeting, lambda meeting: Q(pk=meeting), "forum", "forum__region", meeting=UUIDField()
+)
 
 
 def visible_meetings(user: Any, verb: str = "meeting.see") -> QuerySet[Meeting]:
@@ -19,9 +24,8 @@ def visible_meetings(user: Any, verb: str = "meeting.see") -> QuerySet[Meeting]:
 
 def get_meeting(user: Any, pk: Any, verb: str = "meeting.see") -> Meeting:
     """404 if the user may not see the session, 403 if he may see but not do."""
-    found = Meeting.objects.select_related("forum__region")
-    meeting = get_object_or_404(found, pk=pk)
-    if not can(user, "meeting.see", meeting.forum):
+    meeting = _MEETING.first(meeting=pk)
+    if meeting is None or not can(user, "meeting.see", meeting.forum):
         raise Http404
     if not can(user, verb, meeting.forum):
         raise PermissionDenied

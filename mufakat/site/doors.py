@@ -8,11 +8,13 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import BadRequest, ValidationError
+from django.db.models import Q, UUIDField
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext_lazy as _
 
 from mufakat.core import clock
+from mufakat.core.asked import AskedThings
 from mufakat.directory.models import User
 
 from . import typed
@@ -76,6 +78,9 @@ class NoNul:
         return self.get_response(request)
 
 
+_SIGNED_IN = AskedThings(User, lambda user: Q(pk=user), "person", user=UUIDField())
+
+
 class KnownPeople(AuthenticationBackend):  # type: ignore[misc]
     """A login opens as long as it is not locked and its person takes part; a session ends on the same day."""
 
@@ -84,7 +89,7 @@ class KnownPeople(AuthenticationBackend):  # type: ignore[misc]
 
     def get_user(self, user_id: Any) -> User | None:
         """With its person, so that asking costs no query of its own."""
-        user = User.objects.select_related("person").filter(pk=user_id).first()
+        user = _SIGNED_IN.first(user=user_id)
         return user if self.user_can_authenticate(user) else None
 
 

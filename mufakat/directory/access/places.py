@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import CharField, Q, QuerySet, UUIDField
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from mufakat.core.asked import AskedThings
 from mufakat.directory.models import Forum, Membership, Organisation, Person, Region
 
 from .rights import can, forums_where, require
@@ -16,10 +17,14 @@ def visible_forums(user: Any) -> QuerySet[Forum]:
     return Forum.objects.filter(forums_where(user, "forum.see"))
 
 
+_FORUM = AskedThings(Forum, lambda forum: Q(pk=forum), "region", "parent", forum=UUIDField())
+_REGION = AskedThings(Region, lambda code: Q(code=code), "parent", code=CharField())
+
+
 def get_forum(user: Any, pk: Any, verb: str = "forum.see") -> Forum:
     """404 if the user may not even see the forum, 403 if he may see but not do."""
-    forum = get_object_or_404(Forum.objects.select_related("region", "parent"), pk=pk)
-    if not can(user, "forum.see", forum):
+    forum = _FORUM.first(forum=pk)
+    if forum is None or not can(user, "forum.see", forum):
         raise Http404
     require(user, verb, forum)
     return forum
@@ -38,7 +43,9 @@ def get_organisation(user: Any, pk: Any, verb: str = "directory.see") -> Organis
 def get_region(user: Any, code: str, verb: str = "directory.see", on: date | None = None) -> Region:
     """The list of regions is open to everyone who has a role; figures of a region are not (`rollup.see`)."""
     require(user, "directory.see")
-    region = get_object_or_404(Region.objects.select_related("parent"), code=code)
+    region = _REGION.first(code=code)
+    if region is None:
+        raise Http404
     if verb != "directory.see":
         require(user, verb, region)
     return region

@@ -4,17 +4,17 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db.models import CharField, Count, DateTimeField, Q, UUIDField, Value
+from django.db.models import CharField, Count, DateField, DateTimeField, IntegerField, Q, UUIDField
 
 from mufakat.commitments.models import Commitment, Verdict
 from mufakat.commitments.rules import VERDICTS
 from mufakat.core import clock
-from mufakat.core.asked import Asked
+from mufakat.core.asked import Asked, AskedThings, among
 from mufakat.directory.models import Forum
 from mufakat.meetings import rules
 from mufakat.meetings.models import Cycle, Meeting, Participant
 
-from .table import carried_into, waiting_for_verdict
+from .table import on_table, place_of, waiting_for_verdict
 
 _EARLIER = Asked(
     lambda forum, starts_at: (
@@ -49,16 +49,24 @@ def previous_meeting(meeting: Meeting) -> Meeting | None:
     return before.exclude(state="cancelled").order_by("-starts_at").first()
 
 
+_NEAR_YEAR = AskedThings(
+    Meeting,
+    lambda forum, year, first, last: (
+        Q(forum=forum) & (Q(cycle__year=year) | Q(starts_at__gte=first, starts_at__lte=last))
+    ),
+    "cycle",
+    forum=UUIDField(),
+    year=IntegerField(),
+    first=DateTimeField(),
+    last=DateTimeField(),
+)
+
+
 def calendar_of(forum: Forum, year: int) -> list[Meeting]:
     """The sessions of a forum in a year: the four of its cycle and whatever else met."""
     # A year of instants would be Jakarta's: New Year's morning in Jayapura is still the old year there.
-    near = Q(
-        starts_at__range=(
-            datetime(year - 1, 12, 31, tzinfo=UTC),
-            datetime(year + 1, 1, 2, tzinfo=UTC),
-        )
-    )
-    rows = forum.meetings.filter(Q(cycle__year=year) | near).select_related("cycle")
+    first, last = datetime(year - 1, 12, 31, tzinfo=UTC), datetime(year + 1, 1, 2, tzinfo=UTC)
+    rows = _NEAR_YEAR(forum=forum.pk, year=year, first=first, last=last)
     found = [
         m
         for m in rows
@@ -78,40 +86,82 @@ def years_of(forum: Forum) -> list[int]:
     return [year for (year,) in _YEARS(forum=forum.pk)]
 
 
+_ATTENDED = Asked(
+    lambda meetings: (
+        Participant.objects.filter(among("meeting", meetings))
+        .order_by()
+        .values_list("meeting")
+        .annotate(
+            invited=Count("id", filter=Q(invited=True)), present=Count("id", filter=Q(present=True))
+        )
+    ),
+    meetings=[UUIDField()],
+)
+_JUDGED = Asked(
+    lambda sessions: (
+        Verdict.objects.filter(session_id__in=sessions)
+        .order_by()
+        .values_list("session_id", "verdict")
+        .annotate(n=Count("id"))
+    ),
+    sessions=[CharField()],
+)
+_MADE = Asked(
+    lambda sessions: (
+        Commitment.objects.filter(source_id__in=sessions)
+        .order_by()
+        .values_list("source_id")
+        .annotate(n=Count("id"))
+    ),
+    sessions=[CharField()],
+)
+
+
+def _tables(**places: Any) -> Any:
+    """How many promises lie on the table of each session under way."""
+    first, *others = (
+        Commitment.objects.filter(on_table(**dict(zip(places, place, strict=True))))
+        .order_by()
+        .values_list(place[0])
+        .annotate(n=Count("id"))
+        for place in zip(*places.values(), strict=True)
+    )
+    return first.union(*others, all=True).order_by() if others else first
+
+
+_TABLES = Asked(
+    _tables,
+    key=[CharField()],
+    forum=[UUIDField()],
+    on=[DateField()],
+    starts_at=[DateTimeField()],
+)
+
+
 def figures_of(meetings: Iterable[Meeting]) -> dict[Any, dict[str, int]]:
-    """Invited, present, and the promises of each session, in three queries for any number of sessions.
+    """Invited, present, and the promises of each session, in three queries for any number of sessions, four if
+    one is under way.
 
     `carried_in` counts what was judged there; for a session under way all that lies on its table, as its page does.
     """
     listed = list(meetings)
-    ids = [m.pk for m in listed]
+    by_text = {str(m.pk): m.pk for m in listed}
+    sessions = list(by_text)
     figures: dict[Any, dict[str, int]] = {
-        pk: dict.fromkeys(("invited", "present", "made", "carried_in", *VERDICTS), 0) for pk in ids
+        m.pk: dict.fromkeys(("invited", "present", "made", "carried_in", *VERDICTS), 0)
+        for m in listed
     }
-    people = Participant.objects.filter(meeting__in=ids).order_by().values("meeting")
-    counted = people.annotate(
-        invited=Count("id", filter=Q(invited=True)), present=Count("id", filter=Q(present=True))
-    )
-    for row in counted:
-        figures[row["meeting"]] |= {"invited": row["invited"], "present": row["present"]}
-    by_text = {str(pk): pk for pk in ids}
-    judged = Verdict.objects.filter(session_id__in=by_text).order_by()
-    for session, verdict, n in judged.values_list("session_id", "verdict").annotate(n=Count("id")):
+    for meeting, invited, present in _ATTENDED(meetings=list(figures)):
+        figures[meeting] |= {"invited": invited, "present": present}
+    for session, verdict, n in _JUDGED(sessions=sessions):
         figures[by_text[session]][verdict] = n
         figures[by_text[session]]["carried_in"] += n
-    text = CharField()
-    made = Commitment.objects.filter(source_id__in=by_text).order_by()
-    counts = made.values_list(Value("made", text), "source_id").annotate(n=Count("id"))
-    tables = [
-        carried_into(m)
-        .order_by()
-        .values_list(Value("carried_in", text), Value(str(m.pk), text))
-        .annotate(n=Count("id"))
-        for m in listed
-        if m.state == "open"
-    ]
-    for figure, session, n in counts.union(*tables, all=True).order_by():
-        figures[by_text[session]][figure] = n
+    for session, n in _MADE(sessions=sessions):
+        figures[by_text[session]]["made"] = n
+    places = [place_of(m) for m in listed if m.state == "open"]
+    columns = {name: [place[name] for place in places] for name in _TABLES.fields}
+    for session, n in _TABLES(**columns):
+        figures[by_text[session]]["carried_in"] = n
     return figures
 
 

@@ -88,13 +88,13 @@ def carried_into(meeting: Meeting) -> QuerySet[Commitment]:
 
     Derived, never copied: what is open comes back by itself until somebody says what became of it.
     """
-    found = _judged_in(str(meeting.pk))
-    if not meeting.is_ratified and meeting.starts_on:
-        found |= _left_open_before(**_place_of(meeting))
+    place = place_of(meeting)
+    judged_only = meeting.is_ratified or not meeting.starts_on
+    found = _judged_in(place["key"]) if judged_only else on_table(**place)
     return Commitment.objects.filter(found).order_by("made_on", "due_on", "id")
 
 
-def _place_of(meeting: Meeting) -> dict[str, Any]:
+def place_of(meeting: Meeting) -> dict[str, Any]:
     """Where a session stands among those of its forum."""
     return {
         "forum": meeting.forum_id,
@@ -102,6 +102,11 @@ def _place_of(meeting: Meeting) -> dict[str, Any]:
         "on": meeting.starts_on,
         "starts_at": meeting.starts_at,
     }
+
+
+def on_table(key: Any, **place: Any) -> Q:
+    """What lies on the table of a session whose minutes are not ratified."""
+    return _judged_in(key) | _left_open_before(key=key, **place)
 
 
 def _judged_in(key: Any) -> Q:
@@ -142,9 +147,7 @@ _JUDGED = Asked(
     until=DateTimeField(),
 )
 _ON_TABLE = Asked(
-    lambda key, until, **place: _lines(
-        _judged_in(key) | _left_open_before(key=key, **place), key, until
-    ),
+    lambda key, until, **place: _lines(on_table(key, **place), key, until),
     forum=UUIDField(),
     key=CharField(),
     on=DateField(),
@@ -155,7 +158,7 @@ _ON_TABLE = Asked(
 
 def report_card(meeting: Meeting, on: date) -> ReportCard:
     """The report card of a session, in one query; lateness is as of the session's first day (else `on`)."""
-    until, place = clock.now() + timedelta(days=1), _place_of(meeting)
+    until, place = clock.now() + timedelta(days=1), place_of(meeting)
     if meeting.is_ratified or not meeting.starts_on:
         rows = _JUDGED(key=place["key"], until=until)
     else:

@@ -64,3 +64,14 @@ def test_the_report_card_lists_what_lies_on_the_table(world: World) -> None:
     for meeting in (world.ratified, world.opened, world.planned, world.undated):
         listed = [line.commitment.id for line in report_card(meeting, TODAY).lines]
         assert listed == list(carried_into(meeting).values_list("pk", flat=True))
+
+
+def test_lists_of_any_length(world: World) -> None:
+    ask = Asked(
+        lambda ids: Commitment.objects.filter(id__in=ids).order_by("id").values_list("id"),
+        ids=[UUIDField()],
+    )
+    every = sorted(Commitment.objects.values_list("id", flat=True))
+    for n in range(len(every) + 1):
+        assert [pk for (pk,) in ask(ids=every[:n])] == every[:n]
+    assert len(ask.ready) < len(every)
