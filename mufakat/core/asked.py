@@ -10,6 +10,8 @@ from typing import Any
 from django.db import connection
 from django.db.models import Expression, Field, Model, Q, QuerySet
 
+type Sizes = tuple[int, ...]  # how many slots each list of values gets
+
 
 class Slot(Expression):
     """The place of a value in a question; of the `index`-th one where a list is asked for."""
@@ -40,19 +42,19 @@ class Asked:
 
     `ask` gets a slot for each name and may put it wherever a filter takes an expression. A name given as
     `[UUIDField()]` takes a list of values and gets a list of slots, for `__in`: as many as the next power of two, of
-    which the last repeat a value. Where nothing is asked for, nothing is found.
+    which the last repeat a value; none for an empty list. Where nothing is asked for, nothing is found.
     """
 
     def __init__(self, ask: "Callable[..., QuerySet[Any, Any]]", **fields: Any) -> None:
         self.ask = ask
         self.fields = fields
-        self.ready: dict[tuple[str, int], tuple[str, tuple[Any, ...], Any]] = {}
+        self.ready: dict[tuple[str, Sizes], tuple[str, tuple[Any, ...], Any]] = {}
 
     def __call__(self, **values: Any) -> list[tuple[Any, ...]]:
         lengths = [len(values[name]) for name, field in self.fields.items() if type(field) is list]
         if lengths and not max(lengths):
             return []
-        key = connection.vendor, 1 << (max(lengths, default=1) - 1).bit_length()
+        key = connection.vendor, tuple(n and 1 << (n - 1).bit_length() for n in lengths)
         sql, params, converters = self.ready.get(key) or self._prepare(key)
         given = [p.bound(values) if isinstance(p, Slot) else p for p in params]
         with connection.cursor() as cursor:
@@ -60,10 +62,10 @@ class Asked:
             rows: list[tuple[Any, ...]] = cursor.fetchall()
         return [_converted(row, converters) for row in rows] if converters else rows
 
-    def _prepare(self, key: tuple[str, int]) -> tuple[str, tuple[Any, ...], Any]:
-        _vendor, size = key
+    def _prepare(self, key: tuple[str, Sizes]) -> tuple[str, tuple[Any, ...], Any]:
+        sizes = iter(key[1])
         slots: dict[str, Any] = {
-            name: [Slot(name, field[0], index) for index in range(size)]
+            name: [Slot(name, field[0], index) for index in range(next(sizes))]
             if type(field) is list
             else Slot(name, field)
             for name, field in self.fields.items()

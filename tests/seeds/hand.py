@@ -41,12 +41,14 @@ class Hand:
         self.page.locator("main:not([data-old])").wait_for(state="attached")
 
     def follow(self, part_of_address: str) -> None:
-        """The first visible link whose address ends so."""
-        self.press(self.page.locator(f'a[href$="{part_of_address}"]:visible').first)
+        """The first visible link whose address ends so, whatever it asks for behind a question mark."""
+        ends = f'a[href$="{part_of_address}"]:visible, a[href*="{part_of_address}?"]:visible'
+        self.press(self.page.locator(ends).first)
 
     def send(self) -> None:
         """The one main button of the form on this page."""
-        self.press(self.page.locator("main form:not([action$='/wilayah/']) .actions button.btn"))
+        button = "main form:not([action$='/wilayah/']) .actions button.btn:not(.second, .quiet)"
+        self.press(self.page.locator(button))
 
     def saved(self) -> None:
         """Send, and look that nothing was refused."""

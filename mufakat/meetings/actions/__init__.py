@@ -6,7 +6,7 @@ from .attendance import (
     record_participant,
     record_participants,
 )
-from .forums import end_forum, unfinished_of
+from .forums import end_forum
 from .minutes import ratify_meeting, reopen_meeting
 from .plan import (
     cancel_meeting,
@@ -48,6 +48,5 @@ __all__ = [
     "record_participant",
     "record_participants",
     "reopen_meeting",
-    "unfinished_of",
     "withdraw_verdict",
 ]

@@ -7,6 +7,7 @@ from mufakat.directory import actions as directory
 from mufakat.directory.models import Forum
 from mufakat.journal.actions import OpenAct
 from mufakat.meetings import rules
+from mufakat.meetings.queries import unfinished_of
 
 from .lock import lock_forum
 
@@ -21,9 +22,3 @@ def end_forum(
     if rules.can_end_forum(promises, sessions, confirmed, reason):
         told = {"form": "unfinished", "promises": promises, "sessions": sessions, "reason": reason}
     return directory.end_forum(act, forum, on=on, unfinished=told)
-
-
-def unfinished_of(forum: Forum) -> tuple[int, int]:
-    """How many promises of a forum are open, and how many of its sessions are planned or not ratified."""
-    promises = forum.commitments.filter(state="open").count()
-    return promises, forum.meetings.filter(state__in=("planned", "open")).count()

@@ -8,6 +8,7 @@ from .calendar import (
     is_last_ratified,
     obstacles,
     previous_meeting,
+    unfinished_of,
     years_of,
 )
 from .minutes import addendum_of, last_minutes, late_entries, minutes_of
@@ -64,6 +65,7 @@ __all__ = [
     "promises_touched_by",
     "protocol",
     "report_card",
+    "unfinished_of",
     "waiting_for_verdict",
     "years_of",
 ]

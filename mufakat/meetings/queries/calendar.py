@@ -4,7 +4,16 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any
 
-from django.db.models import CharField, Count, DateField, DateTimeField, IntegerField, Q, UUIDField
+from django.db.models import (
+    CharField,
+    Count,
+    DateField,
+    DateTimeField,
+    IntegerField,
+    Q,
+    UUIDField,
+    Value,
+)
 
 from mufakat.commitments.models import Commitment, Verdict
 from mufakat.commitments.rules import VERDICTS
@@ -97,70 +106,60 @@ _ATTENDED = Asked(
     ),
     meetings=[UUIDField()],
 )
-_JUDGED = Asked(
-    lambda sessions: (
-        Verdict.objects.filter(session_id__in=sessions)
-        .order_by()
-        .values_list("session_id", "verdict")
-        .annotate(n=Count("id"))
-    ),
-    sessions=[CharField()],
-)
-_MADE = Asked(
-    lambda sessions: (
-        Commitment.objects.filter(source_id__in=sessions)
-        .order_by()
-        .values_list("source_id")
-        .annotate(n=Count("id"))
-    ),
-    sessions=[CharField()],
-)
 
 
-def _tables(**places: Any) -> Any:
-    """How many promises lie on the table of each session under way."""
-    first, *others = (
+def _counted(sessions: Any, **places: Any) -> Any:
+    """Session, figure and number: its verdicts, the promises made there and, for each session under way (`places`),
+    how many lie on its table."""
+    judged = Verdict.objects.filter(session_id__in=sessions).values_list("session_id", "verdict")
+    made = Commitment.objects.filter(source_id__in=sessions)
+    tables = [
         Commitment.objects.filter(on_table(**dict(zip(places, place, strict=True))))
+        .values_list(place[0], Value("on_table", CharField()))
         .order_by()
-        .values_list(place[0])
         .annotate(n=Count("id"))
         for place in zip(*places.values(), strict=True)
-    )
-    return first.union(*others, all=True).order_by() if others else first
+    ]
+    made_there = made.values_list("source_id", Value("made", CharField())).order_by()
+    counts = judged.order_by().annotate(n=Count("id"))
+    return counts.union(made_there.annotate(n=Count("id")), *tables, all=True).order_by()
 
 
-_TABLES = Asked(
-    _tables,
+_COUNTED = Asked(
+    _counted,
+    sessions=[CharField()],
     key=[CharField()],
     forum=[UUIDField()],
     on=[DateField()],
     starts_at=[DateTimeField()],
 )
+_PLACE = ("key", "forum", "on", "starts_at")
 
 
 def figures_of(meetings: Iterable[Meeting]) -> dict[Any, dict[str, int]]:
-    """Invited, present, and the promises of each session, in three queries for any number of sessions, four if
-    one is under way.
+    """Invited, present, and the promises of each session, in two queries for any number of sessions.
 
     `carried_in` counts what was judged there; for a session under way all that lies on its table, as its page does.
     """
     listed = list(meetings)
     by_text = {str(m.pk): m.pk for m in listed}
-    sessions = list(by_text)
     figures: dict[Any, dict[str, int]] = {
         m.pk: dict.fromkeys(("invited", "present", "made", "carried_in", *VERDICTS), 0)
         for m in listed
     }
     for meeting, invited, present in _ATTENDED(meetings=list(figures)):
         figures[meeting] |= {"invited": invited, "present": present}
-    for session, verdict, n in _JUDGED(sessions=sessions):
-        figures[by_text[session]][verdict] = n
-        figures[by_text[session]]["carried_in"] += n
-    for session, n in _MADE(sessions=sessions):
-        figures[by_text[session]]["made"] = n
     places = [place_of(m) for m in listed if m.state == "open"]
-    columns = {name: [place[name] for place in places] for name in _TABLES.fields}
-    for session, n in _TABLES(**columns):
+    columns = {name: [place[name] for place in places] for name in _PLACE}
+    under_way: dict[str, int] = {}
+    for session, figure, n in _COUNTED(sessions=list(by_text), **columns):
+        if figure == "on_table":
+            under_way[session] = n
+        else:
+            figures[by_text[session]][figure] = n
+    for told in figures.values():
+        told["carried_in"] = sum(told[verdict] for verdict in VERDICTS)
+    for session, n in under_way.items():
         figures[by_text[session]]["carried_in"] = n
     return figures
 
@@ -180,3 +179,9 @@ def budget_year(meeting: Meeting) -> int:
     if meeting.starts_on:
         return meeting.starts_on.year
     return meeting.cycle.year if meeting.cycle else clock.today().year
+
+
+def unfinished_of(forum: Forum) -> tuple[int, int]:
+    """How many promises of a forum are open, and how many of its sessions are planned or not ratified."""
+    promises = forum.commitments.filter(state="open").count()
+    return promises, forum.meetings.filter(state__in=("planned", "open")).count()

@@ -10,7 +10,7 @@ from mufakat.core import clock
 from mufakat.core.answers import page
 from mufakat.directory import access
 from mufakat.journal.forms import perform
-from mufakat.meetings import actions, pages
+from mufakat.meetings import actions, pages, queries
 from mufakat.meetings.forms import EndForumForm
 
 FORM = "meetings/form.html"
@@ -43,7 +43,7 @@ def see_forum(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def end_forum(request: HttpRequest, pk: UUID) -> HttpResponse:
     forum = access.get_forum(request.user, pk, "forum.record")
-    promises, sessions = actions.unfinished_of(forum)
+    promises, sessions = queries.unfinished_of(forum)
     form = EndForumForm(request.POST or None, unfinished=bool(promises or sessions))
     done = perform(
         request,
