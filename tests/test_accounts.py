@@ -10,6 +10,7 @@ import allauth
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
+    TOTP,
     format_hotp_value,
     hotp_value,
     yield_hotp_counters_from_time,
@@ -55,6 +56,22 @@ def told(answer: Any) -> str:
     found = re.search(r"<code>([a-z0-9-]{17})</code>", answer.content.decode())
     assert found
     return found[1]
+
+
+def test_a_lost_phone_ends_the_second_step_too(world: World, notulis: User) -> None:
+    TOTP.activate(notulis, "JBSWY3DPEHPK3PXP")
+    page = world.client("administrator").get(reverse("reset_password", args=[notulis.pk]))
+    assert 'name="phone_lost"' in page.content.decode()
+    reset(world, notulis)
+    assert Authenticator.objects.filter(user=notulis).exists()  # only if it is asked for
+    path = reverse("reset_password", args=[notulis.pk])
+    sent = {"act_id": str(new_id()), "phone_lost": "on"}
+    answer = world.client("administrator").post(path, sent)
+    assert not Authenticator.objects.filter(user=notulis).exists()
+    assert sign_in(told(answer))[1].url == "/forum/"
+    history = world.client("administrator").get(f"/orang/{notulis.person_id}/").content.decode()
+    assert "dua langkah" in history
+    assert 'name="phone_lost"' not in world.client("administrator").get(path).content.decode()
 
 
 def test_a_new_password_is_told_once_and_kept_nowhere(world: World, notulis: User) -> None:

@@ -108,7 +108,7 @@ def instead_of_code(text: str, on: date) -> list[Region]:
             ".".join([*re.findall(r"\d\d", digits[:6]), *([digits[6:]] if digits[6:] else [])])
         )
     codes |= {f"{text.strip()}0", re.sub(r"\.(\d)$", r".0\1", text.strip())}
-    found = Q(code__in=codes, valid_to=None) | Q(predecessors__old__code=text.strip())
+    found = Q(code__in=codes, valid_to=None) | Q(predecessors__old__code__in=codes)
     found |= Q(pk__in=RegionCode.objects.filter(code=text.strip()).values("region"))
     valid: QuerySet[Region] = Region.objects.on(on).filter(found)
     return list(valid.select_related("parent__parent").distinct().order_by("code")[:ENOUGH])

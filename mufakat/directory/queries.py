@@ -7,6 +7,7 @@ from functools import cache as once
 from pathlib import Path
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.core.cache import cache
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import get_language
@@ -53,6 +54,11 @@ def sector_title(code: str) -> str:
 def regions_above(region: Region) -> list[Region]:
     """The regions above, from the nation down, in one query."""
     return list(Region.objects.filter(path__in=ancestors(region.path)[:-1]).order_by("level"))
+
+
+def signs_in_twice(user: User) -> bool:
+    """Does this login ask for a second step (a code from a phone)?"""
+    return bool(Authenticator.objects.filter(user=user).exists())
 
 
 def breadcrumbs(region: Region) -> list[dict[str, str]]:

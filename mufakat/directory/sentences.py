@@ -35,6 +35,9 @@ SENTENCES: "dict[str, str | Promise]" = {
         "%(who)s ended the membership of “%(name)s” in the forum “%(forum)s” on %(on)s"
     ),
     "user.recorded": _("%(who)s gave “%(name)s” a login"),
+    "password.reset:one_step": _(
+        "%(who)s gave “%(name)s” a new password, to be changed at the next sign-in, and ended the two-step sign-in"
+    ),
     "password.reset": _(
         "%(who)s gave “%(name)s” a new password, to be changed at the next sign-in"
     ),

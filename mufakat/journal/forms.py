@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from mufakat.core.dates import as_zone
 from mufakat.core.errors import RuleBroken
 from mufakat.core.forms import ActForm
+from mufakat.core.ids import parse_id
 
 from .actions import AlreadyDone, Conflict, NotYours, OpenAct, OtherText, act
 from .intents import digests
@@ -38,10 +40,11 @@ def perform(
         with act(act_id, by=request.user, made_at=made_at, asked=asked) as open_act:
             thing = do(open_act)
             open_act.answer = then(thing) if callable(then) else then
-        request.session.pop("typed", None)  # what an expired session had kept is written now
+        _forget_kept(request, act_id)
         messages.success(request, told or _("Recorded."))
         return _receipt(open_act.answer, f"{act_id} done")
     except AlreadyDone as already:
+        _forget_kept(request, act_id)
         messages.info(request, _("This was recorded before; here is how things stand."))
         return _receipt(already.act.answer, f"{act_id} already")
     except OtherText:
@@ -54,6 +57,13 @@ def perform(
         form.show_conflicts(_both_texts(form, conflict), conflict.thing.version)
         form.show_present(conflict.theirs, conflict.sets)
     return None
+
+
+def _forget_kept(request: HttpRequest, act_id: UUID) -> None:
+    """What an expired session had kept is written now, if it was for this act; anything else waits on."""
+    kept = request.session.get("typed")
+    if kept and parse_id("".join(kept["fields"].get("act_id", []))) == act_id:
+        del request.session["typed"]
 
 
 def _verb(request: HttpRequest) -> object:

@@ -16,7 +16,7 @@ def nothing_here(request: HttpRequest) -> NoReturn:
 
 urlpatterns = [
     # No sign-up and no letter with a link: accounts and passwords are given by an administrator.
-    re_path(r"^akun/(signup|email|confirm-email|password/reset|login/code)", nothing_here),
+    re_path(r"^akun/(?:signup|email|confirm-email|password/reset|login/code)", nothing_here),
     path("akun/2fa/totp/activate/", ActivateApp.as_view()),  # in the place of allauth's
     path("akun/", include("allauth.urls")),
     path("i18n/", include("django.conf.urls.i18n")),

@@ -1,5 +1,6 @@
 """What the pages that show several rooms ask."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -10,8 +11,10 @@ from django.utils.translation import gettext as _
 from mufakat.commitments import queries as promises
 from mufakat.commitments.access import own, visible_commitments
 from mufakat.commitments.models import Commitment
-from mufakat.core.asked import Asked
+from mufakat.core.asked import Asked, AskedThings
+from mufakat.core.dates import short_date
 from mufakat.core.periods import ROMAN, Tribulan
+from mufakat.directory import lookup, rules
 from mufakat.directory.access import can, visible_forums
 from mufakat.directory.models import (
     Facility,
@@ -19,9 +22,10 @@ from mufakat.directory.models import (
     Forum,
     Region,
     RegionCode,
+    RegionSuccession,
     written_region,
 )
-from mufakat.directory.queries import breadcrumbs, sector_title
+from mufakat.directory.queries import breadcrumbs, regions_instead, regions_named, sector_title
 from mufakat.meetings.access import visible_meetings
 from mufakat.meetings.models import Meeting
 
@@ -115,10 +119,9 @@ def region_page(user: Any, region: Region, *, year: int, on: date) -> dict[str, 
         "crumbs": breadcrumbs(region)[:-1],
         "region": region,
         "codes": _CODES(region=region.pk) if region.level <= 2 else [],
-        "history": _succession(region) if region.level == 2 else [],
+        "history": list(_succession(region)) if region.level else [],
         "sees": sees,
         "year": year,
-        "years": [year - 1, year, year + 1],
         "on": on,
         "total": total,
         "bars": _bars(region, by_sector, year),
@@ -207,21 +210,38 @@ def _word_below(region: Region) -> str:
     }.get(region.level, "")
 
 
-def _succession(region: Region) -> list[str]:
+def _succession(region: Region) -> Iterator[str]:
     """Where the region comes from, and what it became, as sentences."""
-    told = []
-    for row in region.predecessors.select_related("old"):
-        words = {
-            "old": f"{row.old} ({row.old.code})",
-            "on": row.on.strftime("%d-%m-%Y"),
-            "law": row.source,
-        }
-        told.append(_("Until %(on)s this was %(old)s (%(law)s).") % words)
-    for row in region.successors.select_related("new"):
-        words = {
-            "new": f"{row.new} ({row.new.code})",
-            "on": row.on.strftime("%d-%m-%Y"),
-            "law": row.source,
-        }
-        told.append(_("Since %(on)s this is %(new)s (%(law)s).") % words)
-    return told
+    rows = _SUCCESSION(region=region.pk)
+    for row in sorted(rows, key=lambda row: (row.on, row.old.code, row.new.code)):
+        if row.new_id == region.pk:
+            words = {"old": f"{row.old} ({row.old.code})", "law": row.source}
+            words["on"] = short_date(row.on - timedelta(days=1))
+            yield _("Until %(on)s this was %(old)s (%(law)s).") % words
+        else:
+            words = {"new": f"{row.new} ({row.new.code})", "law": row.source}
+            words["on"] = short_date(row.on)
+            yield _("Since %(on)s this is %(new)s (%(law)s).") % words
+
+
+_SUCCESSION = AskedThings(
+    RegionSuccession,
+    lambda region: Q(old=region) | Q(new=region),
+    *("old", "new"),
+    region=IntegerField(),
+)
+
+
+def not_standing(region: Region, on: date) -> list[str]:
+    """That the region did not stand on that day, and what stood in its place; nothing if it did."""
+    if region.is_valid_on(on):
+        return []
+    others = [lookup.region_label(each) for each in regions_instead(region, on)]
+    told = rules.region_not_valid(region.code, on, region.valid_from, others)
+    return [str(told.message)]
+
+
+def regions_meant(text: str, on: date) -> tuple[list[Region], bool]:
+    """The regions of this name or code; else those that an unclear code may mean, and that this is not sure."""
+    found = regions_named(text, limit=50)
+    return (found, True) if found else (lookup.instead_of_code(text, on), False)

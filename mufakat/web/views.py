@@ -1,7 +1,5 @@
 """Home, and the page of a region."""
 
-from datetime import date
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -9,15 +7,18 @@ from django.utils.translation import gettext as _
 from mufakat.core import clock
 from mufakat.core.answers import page
 from mufakat.directory import access
-from mufakat.directory.queries import regions_named
 
 from . import queries
+from .forms import RegionFilter
 
 
 def home(request: HttpRequest) -> HttpResponse:
     context = queries.home_page(request.user, clock.today())
     has_role = access.can(request.user, "directory.see")
-    return page(request, "web/home.html", title=_("My tasks"), has_role=has_role, **context)
+    kept = "typed" in request.session
+    return page(
+        request, "web/home.html", title=_("My tasks"), has_role=has_role, kept=kept, **context
+    )
 
 
 def list_regions(request: HttpRequest) -> HttpResponse:
@@ -26,19 +27,16 @@ def list_regions(request: HttpRequest) -> HttpResponse:
     if not text:
         return see_region(request, "ID")
     access.require(request.user, "directory.see")
-    found = regions_named(text, limit=50)
-    return page(request, "web/regions.html", title=_("Regions"), found=found, text=text)
+    found, sure = queries.regions_meant(text, clock.today())
+    return page(request, "web/regions.html", title=_("Regions"), found=found, sure=sure, text=text)
 
 
 def see_region(request: HttpRequest, code: str) -> HttpResponse:
     region = access.get_region(request.user, code)
-    today = clock.today()
-    on = _day(request.GET.get("pada", ""), today)
-    year = request.GET.get("tahun", "")
-    asked = int(year) if year.isdecimal() and 2000 <= int(year) <= 2100 else on.year
-    return page(
-        request, "web/region.html", **queries.region_page(request.user, region, year=asked, on=on)
-    )
+    asked = RegionFilter(request.GET, clock.today())
+    context = queries.region_page(request.user, region, year=asked.year, on=asked.on)
+    notes = [*asked.notes, *queries.not_standing(region, asked.on)]
+    return page(request, "web/region.html", asked=asked, notes=notes, **context)
 
 
 def resume(request: HttpRequest) -> HttpResponse:
@@ -56,11 +54,3 @@ def resume(request: HttpRequest) -> HttpResponse:
         fields=[(name, value) for name, values in typed["fields"].items() for value in values],
         shown=typed.get("shown", []),
     )
-
-
-def _day(text: str, today: date) -> date:
-    """The day as of which the page is asked for; an unreadable one is today."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return today

@@ -4,6 +4,8 @@ import hashlib
 import secrets
 from datetime import date
 
+from allauth.mfa.models import Authenticator
+
 from mufakat.directory import rules
 from mufakat.directory.access import Node
 from mufakat.directory.models import Assignment, Person, Token, User
@@ -30,9 +32,10 @@ def record_user(
     return user
 
 
-def reset_password(act: OpenAct, *, user: User) -> str:
+def reset_password(act: OpenAct, *, user: User, phone_lost: bool = False) -> str:
     """A new password for somebody who forgot his; it is shown once, holds for one sign-in, and ends the sessions that
-    are open with the old one. The journal tells that it was done, and nothing of the password."""
+    are open with the old one. The journal tells that it was done, and nothing of the password. With `phone_lost` the
+    second step of signing in ends too; its owner may set it up anew."""
     rules.reset_by_somebody_else(act.by_id, str(user.pk))
     rules.login_may_enter(user.may_enter_on(act.at.date()))
     password = "-".join(
@@ -41,7 +44,9 @@ def reset_password(act: OpenAct, *, user: User) -> str:
     user.set_password(password)
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
-    act.note("password.reset", user, about=[user.person] if user.person else [], name=str(user))
+    form = "one_step" if phone_lost and Authenticator.objects.filter(user=user).delete()[0] else ""
+    about = [user.person] if user.person else []
+    act.note("password.reset", user, about=about, name=str(user), form=form)
     return password
 
 

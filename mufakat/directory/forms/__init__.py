@@ -9,7 +9,7 @@ from .organisations import (
     RecordOrganisationForm,
     organisation_initial,
 )
-from .people import OfficeForm, PersonForm, RecordPersonForm, UserForm, person_initial
+from .people import OfficeForm, PersonForm, RecordPersonForm, ResetForm, UserForm, person_initial
 from .regions import ChangeRegionForm, RecordRegionForm, RegionForm, region_initial
 from .roles import AssignmentForm, NodeForm
 
@@ -31,6 +31,7 @@ __all__ = [
     "RecordPersonForm",
     "RecordRegionForm",
     "RegionForm",
+    "ResetForm",
     "UserForm",
     "forum_initial",
     "organisation_initial",

@@ -75,6 +75,19 @@ class OfficeForm(ActForm):
     valid_to = DayField(label=_("Last day"), required=False)
 
 
+class ResetForm(ActForm):
+    """A new password; and, where a second step is set up, whether it goes too."""
+
+    phone_lost = forms.BooleanField(
+        label=_("The phone with the codes is lost: end the two-step sign-in too"), required=False
+    )
+
+    def __init__(self, *args: Any, two_steps: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not two_steps:
+            del self.fields["phone_lost"]
+
+
 class UserForm(ActForm):
     username = forms.CharField(
         label=_("User name"),

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 
 from mufakat.core import clock
 from mufakat.core.answers import page
-from mufakat.core.forms import ConfirmForm
 from mufakat.directory import access, actions, queries, rules
 from mufakat.directory.forms import (
     EndForm,
     OfficeForm,
     PersonForm,
     RecordPersonForm,
+    ResetForm,
     UserForm,
     person_initial,
 )
@@ -178,10 +178,13 @@ def record_user(request: HttpRequest, pk: UUID) -> HttpResponse:
 def reset_password(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The new password stands on the answer to the form and nowhere else: not in the session, not in the journal."""
     login, made = access.get_login(request.user, pk), list[str]()
-    form = ConfirmForm(request.POST or None)
+    form = ResetForm(request.POST or None, two_steps=queries.signs_in_twice(login))
     back = login.person.get_absolute_url() if login.person else reverse("list_roles")
     done = perform(
-        request, form, lambda act: made.append(actions.reset_password(act, user=login)), back
+        request,
+        form,
+        lambda act: made.append(actions.reset_password(act, user=login, **form.values)),
+        back,
     )
     if done and made:
         return _told_once(request, login, made[0], back, done.headers["Act"])

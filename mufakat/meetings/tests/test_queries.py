@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -73,6 +74,17 @@ def test_figures_of_a_year(world: World) -> None:
     closed = [row for pk, row in figures.items() if pk != world.opened.pk]
     for row in closed:
         assert row["carried_in"] == sum(row[name] for name in VERDICTS)
+
+
+def test_figures_cost_the_same_whether_a_session_is_under_way_or_not(world: World) -> None:
+    all_four = queries.calendar_of(world.forum, 2026)
+    lists = ([world.ratified], [world.opened], [world.ratified, world.planned], all_four)
+    assert [count(partial(queries.figures_of, listed)) for listed in lists] == [2] * 4
+    assert queries.figures_of([]) == {}
+    figures = queries.figures_of(all_four)
+    for listed in lists:  # and each says the same alone and in company
+        for pk, row in queries.figures_of(listed).items():
+            assert row == figures[pk]
 
 
 def test_attendance(world: World) -> None:

@@ -76,3 +76,28 @@ def test_what_was_typed_survives_an_expired_session(world: World) -> None:
     assert browser.post(url, typed).status_code == 303
     assert Note.objects.filter(text="Diketik saat sesi habis").count() == 1
     assert browser.get("/lanjutkan/").status_code == 302  # nothing is kept any more
+
+
+def kept_entry(world: World) -> tuple[Client, str, dict[str, str]]:
+    """Typed when the session had expired; signed in again since."""
+    browser, url = Client(), f"{world.opened.get_absolute_url()}catatan/catat/"
+    typed = {"act_id": str(new_id()), "agenda_item": str(world.item.pk), "text": "Masih ada"}
+    browser.post(url, typed)
+    browser.force_login(world.users["notulis"])
+    return browser, url, typed
+
+
+def test_home_leads_to_an_entry_that_is_not_sent_yet(world: World) -> None:
+    browser, url, typed = kept_entry(world)
+    assert 'href="/lanjutkan/"' in browser.get("/").content.decode()
+    browser.post(url, typed)
+    assert 'href="/lanjutkan/"' not in browser.get("/").content.decode()
+
+
+def test_an_entry_is_thrown_away_by_its_button_only(world: World) -> None:
+    browser, _url, _typed = kept_entry(world)
+    notes = Note.objects.count()
+    assert browser.get("/lanjutkan/").status_code == 200
+    assert browser.post("/lanjutkan/").status_code == 302
+    assert browser.get("/lanjutkan/").status_code == 302
+    assert Note.objects.count() == notes

@@ -1,0 +1,54 @@
+"""What the page of a region is asked for in its address."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext as _
+
+from mufakat.core.dates import short_date
+
+FIRST_YEAR = 2000
+
+
+class RegionFilter(forms.Form):
+    """As of which day, and for which year. What cannot be answered is said in `notes`, not guessed in silence."""
+
+    pada = forms.DateField(required=False)
+    tahun = forms.IntegerField(required=False)
+
+    def __init__(self, asked: Mapping[str, str], today: date) -> None:
+        super().__init__(asked)
+        self.today = today
+        self.notes: list[str] = []
+        self.is_valid()
+        self.on = self._day()
+        self.year = self._year()
+
+    @property
+    def years(self) -> list[int]:
+        """The year and its neighbours; next year's sessions are planned already, those after it are not."""
+        last = self.today.year + 1
+        return [y for y in (self.year - 1, self.year, self.year + 1) if FIRST_YEAR <= y <= last]
+
+    def _day(self) -> date:
+        day: date | None = self.cleaned_data.get("pada")
+        if "pada" in self.errors:
+            told = _("“%(text)s” is no day. Write it like 2026-09-30.")
+            self.notes.append(told % {"text": self.data["pada"]})
+        elif day and day > self.today:
+            told = _("%(day)s has not come yet; this is how things stand today.")
+            self.notes.append(told % {"day": short_date(day)})
+            day = None
+        return day or self.today
+
+    def _year(self) -> int:
+        year: int | None = self.cleaned_data.get("tahun")
+        if "tahun" in self.errors or (year is not None and year < FIRST_YEAR):
+            told = _("“%(text)s” is no year of which there are figures. Write it like 2026.")
+            self.notes.append(told % {"text": self.data["tahun"]})
+            year = None
+        elif year is not None and year > self.today.year + 1:
+            self.notes.append(_("The year %(year)s has not come yet.") % {"year": year})
+            year = None
+        return self.on.year if year is None else year

@@ -1,0 +1,158 @@
+"""The page of a region and the way to it: as of a day, of a year, and by a code that is not clear."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import translation
+
+from mufakat.core import clock
+from mufakat.directory.actions import record_region
+from mufakat.directory.models import Region, RegionSuccession
+from mufakat.web.forms import RegionFilter
+from tests.regions import load_some
+from tests.world import World
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 6, 26)
+
+
+@pytest.fixture
+def papua(world: World) -> Client:
+    """Kab. Merauke: 91.01 until 24 July 2022, since then 93.01 (UU 14/2022). The reader is of the ministry."""
+    some = load_some("91.01", "93.01")
+    old, new = some["91.01"], some["93.01"]
+    Region.objects.filter(pk=new.pk).update(valid_from=date(2022, 7, 25))
+    RegionSuccession.objects.create(old=old, new=new, on=date(2022, 7, 25), source="UU 14/2022")
+    client = world.client("ministry")
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    return client
+
+
+NOTE = 'class="note" role="status"'
+
+
+def told(client: Client, address: str, status: int = 200) -> str:
+    answer = client.get(address)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "on", "year", "note"),
+    [
+        ({}, TODAY, 2026, ""),
+        ({"pada": "", "tahun": ""}, TODAY, 2026, ""),
+        ({"pada": "2020-01-31"}, date(2020, 1, 31), 2020, ""),
+        ({"pada": "2020-01-31", "tahun": "2023"}, date(2020, 1, 31), 2023, ""),
+        ({"tahun": "2027"}, TODAY, 2027, ""),
+        ({"pada": "2026-02-31"}, TODAY, 2026, "“2026-02-31” is no day"),
+        ({"pada": "lusa", "tahun": "2024"}, TODAY, 2024, "“lusa” is no day"),
+        ({"pada": "2026-06-27"}, TODAY, 2026, "27 Jun 2026 has not come yet"),
+        ({"tahun": "2028"}, TODAY, 2026, "The year 2028 has not come yet."),
+        ({"tahun": "99999"}, TODAY, 2026, "The year 99999 has not come yet."),
+        ({"tahun": "9" * 5000}, TODAY, 2026, "is no year"),
+        ({"tahun": "1999"}, TODAY, 2026, "“1999” is no year"),
+        ({"tahun": "-3"}, TODAY, 2026, "“-3” is no year"),
+        ({"tahun": "dua"}, TODAY, 2026, "“dua” is no year"),
+    ],
+)
+def test_what_is_asked_is_answered_or_told(
+    asked: dict[str, str], on: date, year: int, note: str
+) -> None:
+    with translation.override("en"):
+        found = RegionFilter(asked, TODAY)
+    assert (found.on, found.year) == (on, year)
+    assert note in "".join(found.notes) and bool(found.notes) == bool(note)
+
+
+def test_the_years_beside_it_are_those_that_may_be_asked() -> None:
+    assert RegionFilter({}, TODAY).years == [2025, 2026, 2027]
+    assert RegionFilter({"tahun": "2027"}, TODAY).years == [2026, 2027]
+    assert RegionFilter({"tahun": "2000"}, TODAY).years == [2000, 2001]
+
+
+def test_a_page_says_what_it_could_not_answer(world: World) -> None:
+    """An address that cannot be read is refused like any filter's (422), with the page of today below."""
+    client = world.client("ministry")
+    page = told(client, "/wilayah/32.73/?pada=2026-02-31&tahun=2999", 422)
+    assert "2026-02-31" in page and "2999" in page and page.count(NOTE) == 2
+    assert "Kec. Bojongloa Kaler" in page
+    assert NOTE in told(client, "/wilayah/32.73/?tahun=2999")
+    assert NOTE not in told(client, "/wilayah/32.73/")
+
+
+def test_the_day_stays_with_the_year(world: World) -> None:
+    page = told(world.client("ministry"), "/wilayah/32.73/?pada=2024-01-31")
+    assert 'href="?tahun=2023&amp;pada=2024-01-31"' in page
+    year = clock.today().year - 1
+    assert f'href="?tahun={year}"' in told(world.client("ministry"), "/wilayah/32.73/")
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("/wilayah/91.01/", "It became: Kab. Merauke (93.01)."),
+        ("/wilayah/93.01/?pada=2020-01-01", "Before that: Kab. Merauke (91.01)."),
+        ("/wilayah/91.01/?pada=2022-07-24", ""),
+        ("/wilayah/93.01/", ""),
+    ],
+)
+def test_a_region_that_did_not_stand_says_what_did(
+    papua: Client, address: str, sentence: str
+) -> None:
+    page = told(papua, address)
+    assert sentence in page and (NOTE in page) == bool(sentence)
+
+
+def test_the_last_day_of_the_old_and_the_first_of_the_new(papua: Client) -> None:
+    assert "Since 25 Jul 2022 this is Kab. Merauke (93.01)" in told(papua, "/wilayah/91.01/")
+    assert "Until 24 Jul 2022 this was Kab. Merauke (91.01)" in told(papua, "/wilayah/93.01/")
+
+
+def test_a_village_too_says_what_it_became(world: World) -> None:
+    village: Any = world.village
+    with world.doing("administrator") as act:
+        new = record_region(
+            act,
+            code="32.73.04.1099",
+            kind="kelurahan",
+            name="Jamika Baru",
+            parent=world.kecamatan,
+            valid_from=date(2026, 1, 1),
+            source="Perda 1/2026",
+            predecessor=village,
+        )
+    client = world.client("ministry")
+    assert "32.73.04.1099" in told(client, village.get_absolute_url())
+    assert village.code in told(client, new.get_absolute_url())
+
+
+def test_as_many_queries_for_many_successions_as_for_one(papua: Client) -> None:
+    def count() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            told(papua, "/wilayah/91.01/")
+        return len(caught)
+
+    count()
+    one = count()
+    old = Region.objects.get(code="91.01")
+    for code in ("32.73", "32.04"):
+        new = Region.objects.get(code=code)
+        RegionSuccession.objects.create(old=old, new=new, on=date(2022, 7, 25), source="x")
+    assert count() == one
+
+
+@pytest.mark.parametrize("text", ["9301", "93.1", "9101", "91.1", "93.01 "])
+def test_an_unclear_code_is_answered_with_what_it_may_mean(papua: Client, text: str) -> None:
+    page = told(papua, f"/wilayah/?cari={text}")
+    assert 'href="/wilayah/93.01/"' in page
+    assert ("These may be meant" in page) == (text != "93.01 ")
+
+
+def test_nothing_is_offered_where_nothing_is_meant(papua: Client) -> None:
+    page = told(papua, "/wilayah/?cari=tidak-ada")
+    assert "These may be meant" not in page and 'class="empty"' in page
