@@ -231,3 +231,9 @@ def test_what_we_say_otherwise_is_still_said_by_allauth() -> None:
     with file.open("rb") as catalogue:
         theirs = GNUTranslations(catalogue)
     assert [said for said in SAID_OTHERWISE if theirs.gettext(said) == said] == []
+
+
+@pytest.mark.parametrize("door", ["signup/", "email/", "password/reset/", "login/code/"])
+def test_doors_that_we_do_not_have_are_not_there(world: World, door: str) -> None:
+    assert Client().get(f"/akun/{door}").status_code == 404
+    assert world.client("notulis").get(f"/akun/{door}").status_code == 404

@@ -136,6 +136,11 @@ def last_updates(ids: Iterable[Any]) -> dict[Any, Update]:
     return latest
 
 
+def reported_done(ids: Iterable[Any]) -> set[Any]:
+    """The promises whose owner last reported that they are done: they wait for a session, not for him."""
+    return {pk for pk, update in last_updates(ids).items() if update.says_done}
+
+
 def rate_by_sector(kind: str, key: str, year: int, tribulan: int | None = None) -> dict[str, Rate]:
     """Kept-rate per sector of a forum (kind `forum`, key its id) or a region (kind `region`, key its path)."""
     return _rates("sector", kind, key, year, tribulan)

@@ -47,5 +47,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+# What else lies behind an entry of the navigation.
+BEHIND = {
+    "/forum/": ("/rapat/", "/anggota/"),
+    "/organisasi/": ("/orang/", "/jabatan/", "/pengguna/"),
+}
+
+
 def _is_current(path: str, url: str) -> bool:
-    return path == "/" if url == "/" else path.startswith(url)
+    return path == "/" if url == "/" else path.startswith((url, *BEHIND.get(url, ())))

@@ -44,12 +44,16 @@ def home_page(user: Any, on: date) -> dict[str, Any]:
         .order_by(F("starts_at").asc(nulls_last=True), "cycle__year", "tribulan")[:40]
     )
     mine = promises.promised(Commitment.objects.filter(own(user), state="open")[:20])
+    late = _late(user, mine, on)
+    done = promises.reported_done([c.id for c in (*mine, *(c for c, _forum in late))])
+    owed = [c for c in mine if c.id not in done]
     return {
         "on": on,
-        "waiting": [*_from_meetings(user, meetings, on), *_from_promises(mine, on)],
+        "waiting": [*_from_meetings(user, meetings, on), *_from_promises(owed, on)],
         "mine": mine,
         "coming": [m for m in meetings if m.starts_on and m.starts_on >= on][:8],
-        "late": _late(user, mine, on),
+        "late": late,
+        "done": done,
     }
 
 
@@ -72,7 +76,10 @@ def _from_meetings(user: Any, meetings: list[Meeting], on: date) -> list[dict[st
             and meeting.starts_on <= on
             and can(user, "meeting.open", meeting.forum)
         ):
-            words, action = _("The session is today or past, and not opened"), _("Open the session")
+            words, action = (
+                _("The session is today or past, and not opened"),
+                _("Prepare the opening"),
+            )
         if words:
             url = meeting.get_absolute_url()
             task = {"title": meeting.title, "text": words, "url": url, "action": action}
@@ -112,8 +119,7 @@ def region_page(user: Any, region: Region, *, year: int, on: date) -> dict[str, 
     )
     below = promises.rates_below(region, year) if sees else {}
     none = promises.Rate()
-    small = region.level >= 3
-    late = visible_commitments(user).filter(region_path__under=region.path) if small else None
+    late = _late_in(user, region, on) if region.level >= 3 else []
     return {
         "title": str(region),
         "crumbs": breadcrumbs(region)[:-1],
@@ -149,9 +155,15 @@ def region_page(user: Any, region: Region, *, year: int, on: date) -> dict[str, 
             (f"/organisasi/{pk}/", name, FacilityKind(kind).label)
             for pk, name, kind in _FACILITIES(region=region.pk, on=on)
         ],
-        "late": promises.promised(promises.overdue(late, on)[:10]) if late is not None else [],
+        "late": late,
+        "done": promises.reported_done([c.id for c in late]),
         "may_record": can(user, "region.record", region),
     }
+
+
+def _late_in(user: Any, region: Region, on: date) -> list[promises.Promised]:
+    here = visible_commitments(user).filter(region_path__under=region.path)
+    return promises.promised(promises.overdue(here, on)[:10])
 
 
 _CHILDREN = Asked(

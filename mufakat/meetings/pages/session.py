@@ -85,6 +85,7 @@ def meeting_page(user: Any, meeting: Meeting, *, on: date) -> dict[str, Any]:
         "session": session,
         "finding": finding(counts),
         "counts": counts,
+        "reopened": queries.last_reopening(meeting),
         "steps": _progress(meeting, session.steps, counts),
         "addendum": queries.late_entries(meeting) if meeting.edition else [],
         **_main_action(meeting, may, counts, seen, on),
@@ -229,7 +230,9 @@ def _main_action(
         return none | {"action_label": _("Set day and place"), "action_url": f"{here}ubah/"}
     if meeting.state == "planned" and may["meeting_open"]:
         planned = {"action_label": _("Open the session"), "action_opens": True}
-        if meeting.starts_on and meeting.starts_on > on:
+        if meeting.starts_on is None:
+            planned["blocked"] = _("Give the session its day and hours first.")
+        elif meeting.starts_on > on:
             day = short_date(meeting.starts_on)
             planned["blocked"] = _("Planned for %(day)s: it is opened on that day.") % {"day": day}
         return none | planned

@@ -11,7 +11,7 @@ from .calendar import (
     unfinished_of,
     years_of,
 )
-from .minutes import addendum_of, last_minutes, late_entries, minutes_of
+from .minutes import addendum_of, last_minutes, last_reopening, late_entries, minutes_of
 from .protocols import in_language, kind_title, kinds, protocol
 from .session import (
     Entry,
@@ -57,6 +57,7 @@ __all__ = [
     "kind_title",
     "kinds",
     "last_minutes",
+    "last_reopening",
     "late_entries",
     "made_in",
     "minutes_of",

@@ -5,7 +5,15 @@ from typing import Any
 from django.db.models import F, UUIDField, Value
 
 from mufakat.core.asked import Asked
-from mufakat.meetings.models import Decision, Meeting, Minutes, Note, Participant, Resolution
+from mufakat.meetings.models import (
+    Decision,
+    Meeting,
+    Minutes,
+    Note,
+    Participant,
+    Reopening,
+    Resolution,
+)
 
 _LAST_MINUTES = Asked(
     lambda meeting: (
@@ -25,6 +33,12 @@ def minutes_of(meeting: Meeting, edition: str = "") -> Minutes | None:
     """The ratified minutes of a session: an edition by its number, or the last."""
     found = meeting.minutes.order_by("-edition")
     return (found.filter(edition=int(edition)) if edition.isdecimal() else found).first()
+
+
+def last_reopening(meeting: Meeting) -> Reopening | None:
+    """By whom and why the ratified minutes were opened again, while their next edition is being drawn up."""
+    reopened = meeting.edition and meeting.state == "open"
+    return meeting.reopenings.last() if reopened else None
 
 
 def _added(meeting: Any) -> Any:

@@ -6,6 +6,7 @@ from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from mufakat.commitments.actions import record_update
 from mufakat.core.ids import new_id
 from mufakat.meetings.models import Note
 from tests.world import World
@@ -47,6 +48,36 @@ def test_search_finds_by_name_and_code_and_says_when_nothing_is_found(world: Wor
     client = world.client("notulis")
     assert "32.73.04.1003" in client.get("/wilayah/?cari=Jamika").content.decode()
     assert 'class="empty"' in client.get("/wilayah/?cari=tidak-ada").content.decode()
+
+
+def test_a_search_that_finds_the_nation_shows_that_nothing_is_above_it(world: World) -> None:
+    answer = world.client("ministry").get("/wilayah/?cari=Indonesia")
+    assert answer.status_code == 200
+    assert "/wilayah/ID/" in answer.content.decode()
+
+
+def test_what_its_owner_reported_as_done_waits_for_a_session_and_not_for_him(world: World) -> None:
+    task = f"{world.promise_waiting.get_absolute_url()}kabar/catat/"
+    pages = {"partner": "/", "chair": "/", "dinkes_kabkota": "/wilayah/32.73.04/"}
+    before = {who: world.client(who).get(url).content.decode() for who, url in pages.items()}
+    assert task in before["partner"]
+    assert all("dilaporkan selesai" not in page for page in before.values())
+    with world.doing("partner") as open_act:
+        promise = world.promise_waiting
+        record_update(open_act, commitment=promise, text="20 kader dilatih.", says_done=True)
+    after = {who: world.client(who).get(url).content.decode() for who, url in pages.items()}
+    assert task not in after["partner"]
+    assert all("dilaporkan selesai" in page for page in after.values())
+
+
+@pytest.mark.parametrize(
+    ("path", "entry"),
+    [("", "/forum/"), ("kehadiran/catat/", "/forum/"), ("/orang/", "/organisasi/")],
+)
+def test_the_navigation_says_where_one_is(world: World, path: str, entry: str) -> None:
+    url = path if path.startswith("/") else f"{world.opened.get_absolute_url()}{path}"
+    page = world.client("notulis").get(url).content.decode()
+    assert f'<a href="{entry}" aria-current="page">' in page
 
 
 def test_unknown_region_is_not_found_in_the_words_of_the_house(world: World) -> None:
