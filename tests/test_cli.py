@@ -233,10 +233,9 @@ def test_migrate_says_what_it_did(monkeypatch: pytest.MonkeyPatch, db: None, cap
 def test_backup_opens(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(1)
     file = tmp_path / "cadangan"
-    file.write_text("yang lama")
     if connection.vendor == "postgresql" and not shutil.which("pg_dump"):
         assert main(["backup", str(file)]) == 1
-        assert file.read_text() == "yang lama"
+        assert not file.exists()
         return
     assert main(["backup", str(file)]) == 0
     assert [entry.name for entry in tmp_path.iterdir()] == ["cadangan"]
@@ -253,6 +252,39 @@ def test_backup_that_fails_leaves_the_old_one(
 ) -> None:
     assert main(["backup", str(tmp_path / "nowhere" / "cadangan")]) == 1
     assert "Cadangan tidak dibuat" in capsys.readouterr().err
+
+
+def test_backup_overwrites_nothing(
+    db: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "cadangan"
+    file.write_text("yang lama")
+    assert main(["backup", str(file)]) == 1
+    assert "sudah ada" in capsys.readouterr().err
+    assert [(entry.name, entry.read_text()) for entry in tmp_path.iterdir()] == [
+        ("cadangan", "yang lama")
+    ]
+
+
+@pytest.mark.parametrize("command", ["user siti", "token siti", "verify", "tally", "backup x"])
+def test_before_the_first_start(tmp_path: Path, command: str) -> None:
+    """A sentence that says what to do; no traceback."""
+    made = {k: v for k, v in os.environ.items() if not k.startswith(("MUFAKAT_", "DJANGO_"))}
+    made.pop("DATABASE_URL", None)
+    made["PYTHONPATH"] = str(ROOT)
+    asked = [*command.split(), "--data", str(tmp_path / "data")]
+    said = subprocess.run(
+        [sys.executable, "-m", "mufakat.site.cli", *asked],
+        env=made,
+        cwd=tmp_path,
+        input="",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (said.returncode, said.stdout) == (1, "")
+    assert "mufakat migrate" in said.stderr
+    assert len(said.stderr.splitlines()) == 1
 
 
 def test_help_is_quick_and_needs_no_site() -> None:

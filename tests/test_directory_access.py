@@ -133,12 +133,25 @@ def test_contact_is_for_those_who_keep_the_directory_there(world: World) -> None
     assert seen == {"chair", "dinkes_kabkota", "administrator"}  # the chair is the camat himself
 
 
-def test_offices_of_members_are_kept_by_the_note_taker_of_the_forum(world: World) -> None:
+def test_who_keeps_a_body_or_a_forum_keeps_no_office_of_its_guests(world: World) -> None:
     notulis = fresh(world, "notulis")
-    assert access.may_record_office(notulis, world.kua)
-    assert not access.may_record_office(notulis, world.bodies["soreang"])
+    assert access.may_record_office(notulis, world.citarip)
     assert access.may_record_person(notulis, world.people["head"])
-    assert not access.may_record_person(notulis, world.people["neighbour"])
+    with world.doing("kepala_puskesmas") as act:
+        record_membership(act, forum=world.forum, organisation=world.bodies["dinkes"])
+    for who in ("notulis", "kepala_puskesmas"):
+        user = fresh(world, who)
+        for key in ("kua", "office", "dinkes", "soreang"):
+            assert not access.may_record_office(user, world.bodies[key]), (who, key)
+        for key in ("camat", "dinkes", "penghulu"):
+            with pytest.raises(PermissionDenied):
+                access.get_office(user, world.offices[key].pk, "person.record")
+            with pytest.raises(PermissionDenied):
+                access.get_person(user, world.people[key].pk, "person.record")
+    keeper = fresh(world, "dinkes_kabkota")
+    assert access.may_record_office(keeper, world.kua)
+    camat = world.offices["camat"]
+    assert access.get_office(keeper, camat.pk, "person.record") == camat
 
 
 def test_a_person_without_an_office_belongs_to_where_he_was_recorded(world: World) -> None:
@@ -192,18 +205,25 @@ def test_the_question_about_regions_is_the_same_question(world: World) -> None:
             assert seen == {r for r in regions if access.can(user, verb, r)}, (who, verb)
 
 
-def test_a_seat_in_one_s_forum_gives_no_right_to_end_somebody_or_to_appoint_him(
-    world: World,
-) -> None:
-    """Else anybody's telephone is three forms away: a seat in my forum, an office in my Puskesmas."""
+def test_a_seat_in_one_s_forum_gives_no_right_over_somebody(world: World) -> None:
+    """Else anybody's name is two forms away, and his telephone three: a seat in my forum, an office in my body."""
     far = world.people["neighbour"]
     with world.doing("kepala_puskesmas") as act:
         record_membership(act, forum=world.forum, person=far)
-    head = fresh(world, "kepala_puskesmas")
-    assert access.get_person(head, far.pk, "person.record") == far
-    assert not access.may_see_contact(head, far)
-    with pytest.raises(PermissionDenied):
-        access.get_own_person(head, far.pk)
+    for who in ("kepala_puskesmas", "notulis"):
+        user = fresh(world, who)
+        assert not access.may_see_contact(user, far)
+        assert not access.may_record_person(user, far)
+        with pytest.raises(PermissionDenied):
+            access.get_person(user, far.pk, "person.record")
+        assert access.get_person(user, far.pk) == far
+        client = world.client(who)
+        for page in ("ubah", "akhiri", "jabatan/catat"):
+            assert client.get(f"{far.get_absolute_url()}{page}/").status_code in {403, 404}, page
+        for office in ("camat", "dinkes", "neighbour"):
+            address = f"/jabatan/{world.offices[office].pk}/akhiri/"
+            assert client.get(address).status_code == 403
+            assert client.post(address, {"on": "2026-06-26"}).status_code == 403
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from mufakat.directory.models import Forum, Organisation, Person, Region
+from mufakat.directory.queries import sector_of_person
 from mufakat.journal.actions import OpenAct, Subject
 
 from . import rules
@@ -37,7 +38,7 @@ def record_commitment(
         what=what,
         owner_organisation=owner_organisation,
         owner_person=owner_person,
-        sector=owner_organisation.sector if owner_organisation else sector or "lainnya",
+        sector=_sector(owner_organisation, owner_person, made_on, sector),
         region=where,
         region_path=where.path,
         due_on=due_on,
@@ -63,6 +64,15 @@ def record_commitment(
     return commitment
 
 
+def _sector(
+    organisation: Organisation | None, person: Person | None, on: date, otherwise: str
+) -> str:
+    """The sector that answers for a promise: the organisation's, else that of the person's office on the day."""
+    if organisation:
+        return organisation.sector
+    return otherwise or (sector_of_person(person, on) if person else "") or "lainnya"
+
+
 def change_commitment(
     act: OpenAct,
     commitment: Commitment,
@@ -86,8 +96,9 @@ def change_commitment(
         fields.get("amount_idr", commitment.amount_idr),
         fields.get("funding_source", commitment.funding_source),
     )
-    if organisation := merged["owner_organisation"]:
-        fields["sector"] = organisation.sector
+    if {"owner_organisation", "owner_person"} & fields.keys():
+        owners = merged["owner_organisation"], merged["owner_person"]
+        fields["sector"] = _sector(*owners, commitment.made_on, "")
     if "region" in fields:
         fields["region"] = fields["region"] or commitment.forum.region
         fields["region_path"] = fields["region"].path

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from . import clock
 from .ids import new_id
 
 USED_BEFORE = _(
@@ -37,11 +38,11 @@ class ActForm(forms.Form):
         self.initial.setdefault("base", base)
 
     def clean_made_at(self) -> datetime | None:
-        """The device's clock is a claim: unreadable ones are dropped, never an error."""
+        """The device's clock is a claim: impossible ones are dropped, never an error."""
         try:
             claimed = datetime.fromisoformat(self.cleaned_data["made_at"])
             claimed = claimed if timezone.is_aware(claimed) else timezone.make_aware(claimed)
-            return claimed if 2000 <= claimed.astimezone(UTC).year <= 2100 else None
+            return claimed if clock.may_be_claimed(claimed) else None
         except (ValueError, OverflowError):
             return None
 

@@ -10,9 +10,9 @@ def grouped(number: int) -> str:
 
 
 def rupiah(amount: int | None) -> str:
-    """Whole rupiah. No amount means that the promise costs nothing; zero is an amount."""
+    """Whole rupiah. Without an amount nothing was said of money; zero is an amount."""
     if amount is None:
-        return _("no funds")
+        return "–"
     sign = "-" if amount < 0 else ""
     return f"{sign}Rp{grouped(abs(amount))}"
 

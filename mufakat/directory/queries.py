@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from allauth.mfa.models import Authenticator
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import get_language
 
@@ -63,7 +63,7 @@ def signs_in_twice(user: User) -> bool:
 
 def breadcrumbs(region: Region) -> list[dict[str, str]]:
     """Label and address of the regions from the nation down to this one; remembered for five minutes."""
-    key = f"crumbs:{region.pk}"
+    key, cache = f"crumbs:{region.pk}", caches["near"]
     found: list[dict[str, str]] | None = cache.get(key)
     if found is None:
         above = Region.objects.filter(path__in=ancestors(region.path)).order_by("level")
@@ -139,6 +139,13 @@ def offices_on(on: date, organisations: Any) -> list[Office]:
     """Who holds which office in these organisations on a day."""
     found = Office.objects.on(on).filter(organisation__in=organisations)
     return list(found.select_related("person", "organisation").order_by("title"))
+
+
+def sector_of_person(person: Person, on: date) -> str:
+    """The sector in which somebody holds office on a day; empty if in none or in several."""
+    found = Office.objects.on(on).filter(person=person)
+    sectors = set(found.values_list("organisation__sector", flat=True))
+    return sectors.pop() if len(sectors) == 1 else ""
 
 
 def people_named(text: str, limit: int = 20) -> list[Person]:

@@ -239,7 +239,8 @@ class OpenAct:
             head.digest, act_values(self.row), self.row.event_digests
         )
         self.row.save()
-        head.save()
+        # Not the mark of the last seal: the worker may be moving it meanwhile.
+        head.save(update_fields=("number", "seq", "digest") if head.pk else None)
 
 
 def _members_of(thing: Any, name: str) -> list[str]:

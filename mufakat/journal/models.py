@@ -77,11 +77,17 @@ class EventAbout(models.Model):
 
 
 class Head(models.Model):
-    """How far the journal has come, one row: what the next act continues, and what the end is measured by."""
+    """How far the journal has come, one row: what the next act continues, and what the end is measured by.
+
+    `sealed_…` are the day, the last act and the digest of the last seal: what the next seal continues.
+    """
 
     number = models.PositiveBigIntegerField(default=0)
     seq = models.PositiveBigIntegerField(default=0)
     digest = models.CharField(max_length=64)
+    sealed_through = models.DateField(null=True, blank=True)
+    sealed_number = models.PositiveBigIntegerField(default=0)
+    sealed_digest = models.CharField(max_length=64, blank=True)
 
 
 class Seal(models.Model):

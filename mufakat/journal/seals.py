@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Max, Q, Subquery
+from django.db import transaction
+from django.db.models import F, Max, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from mufakat.core import clock
@@ -16,43 +17,73 @@ from mufakat.core import clock
 from . import rules
 from .actions import act_values, event_values
 from .models import Act, Cursor, Event, EventAbout, Head, Seal
+from .turns import turn
 
 # The day of a seal is a day of Jakarta, whatever the zone of those who wrote.
 ZONE = ZoneInfo("Asia/Jakarta")
 # A room's own proof, for `verify`: a sentence for each row that is not as it was written.
 Check = Callable[[], Iterable[str]]
+Row = tuple[int, datetime, str]  # of an act: number, received_at, digest
 
 
 def seal_days(until: date | None = None) -> list[Seal]:
     """Seal every day with acts that ended before `until` (today) and has no seal yet. Repeatable.
 
     Acts of a day that is sealed already (an old history that was replayed later) stand under the next seal.
+    It goes on from the mark in the head: a seal that was removed is not made anew, or nobody would miss it.
     """
     until = until or clock.today(ZONE)
-    last = Seal.objects.order_by("-last_number").first()
-    done = last.last_number if last else 0
-    previous = last.digest if last else rules.FIRST
-    earliest = last.day + timedelta(days=1) if last else date.min
-    waiting = Act.objects.filter(number__gt=done).order_by("number")
+    mark = _sealed_so_far(Head.objects.first())
     made: list[Seal] = []
-
-    def sealed_on(act: Act) -> date:
-        nonlocal earliest
-        earliest = max(earliest, _day(act.received_at))
-        return earliest
-
-    for day, group in groupby(waiting.iterator(), key=sealed_on):
+    # A list: who still reads from SQLite while others write cannot write himself.
+    for day, acts in _by_day(list(_rows_after(mark.sealed_number)), mark.sealed_through):
         if day >= until:
             break
-        acts = list(group)
-        end = acts[-1].number or 0
-        previous = rules.digest_of(previous, day, len(acts), [act.digest for act in acts])
-        made.append(
-            Seal.objects.create(
-                day=day, last_number=end, acts=len(acts), digest=previous, sealed_at=clock.now()
+        digest = rules.digest_of(mark.sealed_digest, day, len(acts), [act[2] for act in acts])
+        mark = Head(sealed_through=day, sealed_number=acts[-1][0], sealed_digest=digest)
+        with turn(), transaction.atomic():
+            made.append(
+                Seal.objects.create(
+                    day=day,
+                    last_number=mark.sealed_number,
+                    acts=len(acts),
+                    digest=digest,
+                    sealed_at=clock.now(),
+                )
             )
-        )
+            Head.objects.update(
+                sealed_through=day, sealed_number=mark.sealed_number, sealed_digest=digest
+            )
     return made
+
+
+def _sealed_so_far(head: Head | None) -> Head:
+    """The mark of the last seal: the head's, else (it was removed) that of the last seal that is there."""
+    if head is not None and head.sealed_through:
+        return head
+    last = Seal.objects.order_by("-last_number").first()
+    if last is None:
+        return Head(sealed_digest=rules.FIRST)
+    return Head(sealed_through=last.day, sealed_number=last.last_number, sealed_digest=last.digest)
+
+
+def _rows_after(number: int) -> "QuerySet[Act, Row]":
+    """Number, instant and digest of the acts after this one."""
+    waiting = Act.objects.filter(number__gt=number).order_by("number")
+    return cast("QuerySet[Act, Row]", waiting.values_list("number", "received_at", "digest"))
+
+
+def _by_day(acts: Iterable[Row], last: date | None) -> Iterator[tuple[date, list[Row]]]:
+    """Acts by the day whose seal they stand under, if `last` is the day of the seal before."""
+    earliest = last + timedelta(days=1) if last else date.min
+
+    def stands_on(act: Row) -> date:
+        nonlocal earliest
+        earliest = max(earliest, _day(act[1]))
+        return earliest
+
+    for day, group in groupby(acts, key=stands_on):
+        yield day, list(group)
 
 
 def _day(at: datetime) -> date:
@@ -78,7 +109,7 @@ def verify(checks: Iterable[Check] = ()) -> Iterator[str]:
     yield from _verify_events(upto)
     yield from _verify_index(upto)
     yield from _verify_acts(upto)
-    yield from _verify_seals()
+    yield from _verify_seals(upto)
     yield from _verify_end()
     for check in checks:
         yield from check()
@@ -175,18 +206,67 @@ def _verify_act(act: Act, previous: str, events: Sequence[Event]) -> Iterator[st
         )
 
 
-def _verify_seals() -> Iterator[str]:
-    previous, start = rules.FIRST, 0
+def _verify_seals(upto: Head) -> Iterator[str]:
+    """Each seal against its acts and the seal before; and that no day lacks its seal.
+
+    Where a seal is missing, the digest that it must have had is counted again, so that the next one is not blamed.
+    """
+    previous, start, last = rules.FIRST, 0, None
     for seal in Seal.objects.order_by("last_number").iterator():
-        acts = Act.objects.filter(number__gt=start, number__lte=seal.last_number).order_by("number")
-        digests = list(acts.values_list("digest", flat=True))
+        acts = list(_rows_after(start).filter(number__lte=seal.last_number))
+        digests = [act[2] for act in acts]
         if rules.digest_of(previous, seal.day, seal.acts, digests) != seal.digest:
-            missing = seal.acts - len(digests)
+            first = seal.last_number - seal.acts + 1
+            for day, group in _by_day([act for act in acts if act[0] < first], last):
+                if day < seal.day:
+                    yield _unsealed(day, group)
+                    previous = rules.digest_of(previous, day, len(group), [act[2] for act in group])
+                    start = group[-1][0]
+            digests = [act[2] for act in acts if act[0] > start]
+            if rules.digest_of(previous, seal.day, seal.acts, digests) != seal.digest:
+                missing = seal.acts - len(digests)
+                yield (
+                    f"seal of {seal.day:%Y-%m-%d}: the acts {start + 1} to {seal.last_number} are not those "
+                    "that were sealed" + (f", {missing} missing" if missing else "")
+                )
+        previous, start, last = seal.digest, seal.last_number, seal.day
+    yield from _verify_unsealed(upto, previous, start, last)
+
+
+def _verify_unsealed(upto: Head, previous: str, start: int, last: date | None) -> Iterator[str]:
+    """What comes after the last seal that is there: up to the mark in the head it was sealed once.
+
+    Later days wait for their night, and the last night may be under way: what is older than yesterday should have
+    its seal, unless nothing was ever sealed here.
+    """
+    mark = upto.sealed_through
+    if mark is None and last is None:
+        return
+    yesterday = clock.today(ZONE) - timedelta(days=1)
+    if mark and start < upto.sealed_number:
+        named = None
+        sealed = _rows_after(start).filter(number__lte=upto.sealed_number)
+        for named, group in _by_day(sealed.iterator(), last):
+            yield _unsealed(named, group)
+        if named is None:
+            yield f"no seal for the day {mark:%Y-%m-%d}: it was removed, and its acts too"
+        start, last = upto.sealed_number, mark
+    elif mark and start == upto.sealed_number and previous != upto.sealed_digest:
+        yield f"seal of {mark:%Y-%m-%d}: not the one that was made"
+    for day, group in _by_day(_rows_after(start).iterator(), last):
+        if day < yesterday:
             yield (
-                f"seal of {seal.day:%Y-%m-%d}: the acts {start + 1} to {seal.last_number} are not those "
-                "that were sealed" + (f", {missing} missing" if missing else "")
+                f"no seal for the day {day:%Y-%m-%d} {_acts(group)}: not sealed yet: run mufakat seal"
             )
-        previous, start = seal.digest, seal.last_number
+
+
+def _unsealed(day: date, acts: Sequence[Row]) -> str:
+    return f"no seal for the day {day:%Y-%m-%d} {_acts(acts)}: it was removed"
+
+
+def _acts(acts: Sequence[Row]) -> str:
+    first, last = acts[0][0], acts[-1][0]
+    return f"(act {first})" if first == last else f"(acts {first} to {last})"
 
 
 def _verify_end() -> Iterator[str]:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mufakat.commitments.forms import RupiahField
 from mufakat.commitments.models import Answer
 from mufakat.commitments.queries import funding_sources
 from mufakat.core import clock
@@ -199,9 +200,7 @@ class CommitmentForm(ActForm):
     due_confirmed = forms.BooleanField(
         label=_("The due date is right, although it lies after the budget year"), required=False
     )
-    amount_idr = forms.IntegerField(
-        label=_("Amount in rupiah"), required=False, min_value=0, localize=False
-    )
+    amount_idr = RupiahField(label=_("Amount in rupiah"), required=False, min_value=0)
     funding_source = forms.ChoiceField(
         label=_("Source of funds"), required=False, choices=funding_choices
     )

@@ -246,11 +246,13 @@ class Minutes(models.Model):
 
 
 class Reopening(models.Model):
-    """Ratified minutes were opened again, by whom and why."""
+    """Ratified minutes were opened again, by whom and why. `addendum` is what had been added to that edition: from
+    then on it is part of the text, and the paper of the edition still prints it apart."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="reopenings")
     edition = models.PositiveSmallIntegerField()
     reason = models.CharField(max_length=2000)
+    addendum = models.JSONField(default=list)
     at = models.DateTimeField()
     by_name = models.CharField(max_length=200)
 

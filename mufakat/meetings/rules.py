@@ -80,6 +80,30 @@ def can_write_minutes(state: str) -> bool:
     return state == "ratified"
 
 
+def is_last_word(later: str) -> None:
+    """A verdict on which a later session has built is not taken back: `later` is that session's title, if any."""
+    if later:
+        raise RuleBroken(
+            "verdict.built_upon",
+            _(
+                "A later session (%(title)s) has decided on this promise since: take that verdict back first."
+            )
+            % {"title": later},
+        )
+
+
+def nobody_is_invited_late(late: bool, invited: bool) -> None:
+    """A session that was held invites nobody any more: who is added came, invited or not on paper."""
+    if late and invited:
+        raise RuleBroken(
+            "participant.invited_late",
+            _(
+                "The minutes are ratified: nobody is invited any more. Add the person as present, not invited."
+            ),
+            "invited",
+        )
+
+
 def can_invite(state: str) -> bool:
     """Participants may be listed from the plan on; True when it is late."""
     if state == "cancelled":
@@ -168,7 +192,7 @@ def all_was_seen(added: Sequence[str]) -> None:
     """Who ratifies answers for what he has read: `added` is what came since, each as a sentence, in order."""
     if not added:
         return
-    told = list(added[:MOST_TOLD])
+    told = [sentence.rstrip(".") for sentence in added[:MOST_TOLD]]
     if (more := len(added) - MOST_TOLD) > 0:
         told.append(ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more})
     raise RuleBroken(
@@ -230,16 +254,17 @@ def can_end_forum(promises: int, sessions: int, confirmed: bool, reason: str) ->
     )
     left = [words % {"n": n} for words, n in ((open_ones, promises), (unratified, sessions)) if n]
     if not confirmed:
-        raise RuleBroken(
-            "forum.unfinished",
-            _(
-                "%(left)s. Judge or drop the promises in a last session (another forum can take them over as "
-                "promises of its own), and ratify or cancel the sessions. To end the forum all the same, "
-                "tick “End it all the same” and say why."
-            )
-            % {"left": ", ".join(left)},
-            "confirmed",
-        )
+        advice = [
+            promises
+            and _(
+                "Judge or drop the promises in a last session (another forum can take them over as promises of "
+                "its own)."
+            ),
+            sessions and _("Ratify or cancel the sessions."),
+            _("To end the forum all the same, tick “End it all the same” and say why."),
+        ]
+        sentences = [", ".join(left) + ".", *(str(each) for each in advice if each)]
+        raise RuleBroken("forum.unfinished", " ".join(sentences), "confirmed")
     if not reason.strip():
         raise RuleBroken(
             "forum.no_reason", _("Say why, so that others can understand it later."), "reason"

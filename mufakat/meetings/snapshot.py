@@ -16,11 +16,9 @@ from .models import AgendaItem, Decision, Meeting, Note, Participant
 
 
 def of_meeting(meeting: Meeting) -> dict[str, Any]:
-    listed = meeting.participants.select_related("organisation", "person")
-    participants = [p for p in listed if p.invited or not p.is_late]
-    for late in (p for p in participants if p.is_late):
-        late.present = False  # was invited, and was ticked only after ratification: see the addenda
+    participants = list(meeting.participants.select_related("organisation", "person"))
     regions = _regions(meeting.region)
+    reopenings = list(meeting.reopenings.all())
     return {
         "form": 2,  # 2: notes, decisions and last reports carry their instants
         "title": meeting.title,
@@ -64,12 +62,12 @@ def of_meeting(meeting: Meeting) -> dict[str, Any]:
         "commitments": [
             _promise(made.commitment) | {"what": made.what, "due_on": made.due_on.isoformat()}
             for made in queries.made_in(meeting)
-            if not made.late_at
         ],
-        "addenda": _earlier_addenda(meeting),
+        # What had been added to earlier editions, and was taken in when they were opened again.
+        "addenda": [row for reopening in reopenings for row in reopening.addendum],
         "reopenings": [
             {"edition": r.edition, "reason": r.reason, "at": r.at.isoformat(), "by": r.by_name}
-            for r in meeting.reopenings.all()
+            for r in reopenings
         ],
     }
 
@@ -109,8 +107,8 @@ def _step(item: AgendaItem) -> dict[str, Any]:
         "phase": item.phase,
         "role": item.role,
         "title": item.title,
-        "notes": [_said(note) for note in item.notes.all() if not note.is_late],
-        "decisions": [_said(decision) for decision in item.decisions.all() if not decision.is_late],
+        "notes": [_said(note) for note in item.notes.all()],
+        "decisions": [_said(decision) for decision in item.decisions.all()],
     }
 
 
@@ -156,21 +154,3 @@ def _report_card(meeting: Meeting) -> dict[str, Any]:
             for line in card.lines
         ],
     }
-
-
-def _earlier_addenda(meeting: Meeting) -> list[dict[str, Any]]:
-    """What was added after an earlier ratification, kept in its own section when the minutes are ratified again."""
-    late: list[tuple[Any, str, str, str]] = []
-    late += [(n.late_at, "note", n.by_name, n.text) for n in meeting.notes.all() if n.is_late]
-    late += [
-        (d.late_at, "decision", d.by_name, d.text) for d in meeting.decisions.all() if d.is_late
-    ]
-    late += [
-        (p.late_at, "participant", "", p.name) for p in meeting.participants.all() if p.is_late
-    ]
-    resolutions = meeting.resolutions.select_related("commitment")
-    late += [(r.late_at, "commitment", "", r.commitment.what) for r in resolutions if r.is_late]
-    return [
-        {"at": at.isoformat(), "kind": kind, "by": by, "text": text}
-        for at, kind, by, text in sorted(late)
-    ]

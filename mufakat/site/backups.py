@@ -24,6 +24,10 @@ def backup(file: Path) -> int:
 
 
 def _backup(file: Path) -> int:
+    if file.exists() or file.is_symlink():
+        raise NotMade(
+            f"{file} sudah ada dan tidak ditimpa. Pilih nama lain, atau pindahkan dahulu."
+        )
     part = file.with_name(f"{file.name}.part")
     part.unlink(missing_ok=True)
     try:

@@ -127,6 +127,25 @@ def set_up() -> None:
     translation.activate("id")
 
 
+def set_up_with_tables() -> None:
+    """Before the first start there is nothing to read and nowhere to write. Raises `NotReady`."""
+    set_up()
+    from django.db import OperationalError, connection
+
+    from mufakat.directory.models import User
+    from mufakat.journal.models import Act
+
+    try:
+        there = set(connection.introspection.table_names())
+    except OperationalError as why:
+        raise server.NotReady(f"Basis data tidak dapat dibuka: {why}") from None
+    if not {User._meta.db_table, Act._meta.db_table} <= there:
+        raise server.NotReady(
+            "Tabel Mufakat belum ada di basis data ini. Jalankan dahulu mufakat migrate (atau mufakat serve), "
+            "dengan folder data yang sama."
+        )
+
+
 def run_migrate(_arguments: Arguments) -> None:
     set_up()
     from django.core.management import call_command
@@ -142,7 +161,7 @@ def run_migrate(_arguments: Arguments) -> None:
 
 
 def run_verify(_arguments: Arguments) -> int:
-    set_up()
+    set_up_with_tables()
     from mufakat.journal.models import Act, Event, Seal
     from mufakat.journal.seals import verify
 
@@ -163,7 +182,7 @@ def run_verify(_arguments: Arguments) -> int:
 
 
 def run_seal(_arguments: Arguments) -> None:
-    set_up()
+    set_up_with_tables()
     from mufakat.journal.models import Seal
     from mufakat.journal.seals import seal_days
 
@@ -179,7 +198,7 @@ def run_seal(_arguments: Arguments) -> None:
 
 
 def run_tally(arguments: Arguments) -> int:
-    set_up()
+    set_up_with_tables()
     from django.db import transaction
 
     from mufakat.commitments import jobs
@@ -198,7 +217,7 @@ def run_tally(arguments: Arguments) -> int:
 
 
 def run_backup(arguments: Arguments) -> int:
-    set_up()
+    set_up_with_tables()
     from . import backups
 
     try:
@@ -213,14 +232,14 @@ def run_backup(arguments: Arguments) -> int:
 
 
 def run_token(arguments: Arguments) -> int:
-    set_up()
+    set_up_with_tables()
     from . import accounts
 
     return tell(lambda: accounts.give_token(arguments.username))
 
 
 def run_user(arguments: Arguments) -> int:
-    set_up()
+    set_up_with_tables()
     from . import accounts
 
     return tell(

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
@@ -34,6 +35,17 @@ SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = os.environ.get("MUFAKAT_HOSTS", "127.0.0.1,localhost").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("MUFAKAT_ORIGINS", "").split(",") if o]
 HTTPS = bool(CSRF_TRUSTED_ORIGINS) and CSRF_TRUSTED_ORIGINS[0].startswith("https://")
+
+
+def _proxies() -> int:
+    """How many of our own web servers a request passes: so many addresses of X-Forwarded-For are theirs to write."""
+    told = os.environ.get("MUFAKAT_PROXIES") or ("1" if CSRF_TRUSTED_ORIGINS else "0")
+    if not (told.isascii() and told.isdigit()):
+        raise ImproperlyConfigured(f"MUFAKAT_PROXIES is a number (0, 1, 2), not {told!r}.")
+    return int(told)
+
+
+ALLAUTH_TRUSTED_PROXY_COUNT = _proxies()
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -114,6 +126,17 @@ if "sqlite3" in DATABASES["default"]["ENGINE"]:
             "PRAGMA cache_size=-16000;PRAGMA temp_store=MEMORY;"
         ),
     }
+# allauth counts attempts to sign in in the default cache: in files, one count for all web processes.
+CACHES = {
+    "default": {
+        "BACKEND": "mufakat.site.counters.Counters",
+        "LOCATION": DATA / "counters",
+        "OPTIONS": {
+            "MAX_ENTRIES": 10_000
+        },  # a full cache forgets at random: never by one attacker's hand
+    },
+    "near": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},  # each process its own
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "directory.User"

@@ -11,8 +11,8 @@ from mufakat.core.ids import new_id
 from mufakat.directory.models import Person
 from mufakat.journal import rules
 from mufakat.journal.actions import act, act_values, event_values
-from mufakat.journal.models import Act, Event, EventAbout, Head
-from mufakat.journal.seals import verify
+from mufakat.journal.models import Act, Event, EventAbout, Head, Seal
+from mufakat.journal.seals import seal_days, verify
 
 AT = datetime(2026, 3, 1, 5, tzinfo=UTC)
 
@@ -45,4 +45,18 @@ def test_an_older_journal_gets_its_head_and_stays_true() -> None:
         open_act.note("person.recorded", Person(), name="Sari")
     assert Act.objects.get(number=2).event_digests == [Event.objects.get(seq=2).digest]
     assert EventAbout.objects.count() == 2
+    assert list(verify()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_journal_with_seals_gets_its_mark() -> None:
+    for day in (1, 2):
+        with act(new_id(), by=None, at=AT.replace(day=day)) as open_act:
+            open_act.note("person.recorded", Person(), name="Sari")
+    seal_days()
+    call_command("migrate", "journal", "0002", verbosity=0)
+    call_command("migrate", "journal", verbosity=0)
+    last, head = Seal.objects.get(last_number=2), Head.objects.get()
+    assert (head.sealed_through, head.sealed_number) == (last.day, 2)
+    assert head.sealed_digest == last.digest
     assert list(verify()) == []

@@ -228,6 +228,80 @@ def test_an_altered_seal(five_days: None, harm: Callable[[], object]) -> None:
     assert list(verify())
 
 
+def unsealed(*days: int) -> list[str]:
+    return [f"no seal for the day 2026-03-{d:02} (act {d}): it was removed" for d in days]
+
+
+@pytest.mark.parametrize("gone", [(1,), (3,), (5,), (1, 2), (2, 4), (4, 5), (1, 2, 3, 4, 5)])
+def test_a_removed_seal(five_days: None, gone: tuple[int, ...]) -> None:
+    """Each by its day, no other is blamed, and the next nights do not make it anew."""
+    seal_days()
+    Seal.objects.filter(day__day__in=gone).delete()
+    assert list(verify()) == unsealed(*gone)
+    assert seal_days() == []
+    write(NOON + timedelta(days=7))
+    assert [seal.day.day for seal in seal_days()] == [8]
+    assert list(verify()) == unsealed(*gone)
+
+
+def test_a_removed_seal_hides_no_altered_one(five_days: None) -> None:
+    seal_days()
+    Seal.objects.filter(day=date(2026, 3, 2)).delete()
+    Seal.objects.filter(day=date(2026, 3, 3)).update(digest="0" * 64)
+    said = list(verify())
+    assert said[0] == unsealed(2)[0]
+    assert said[1].startswith("seal of 2026-03-03: the acts 3 to 3 are not those")
+
+
+def test_the_last_seal_exchanged(five_days: None) -> None:
+    """Rewritten with the history and the head's end; the mark of the last seal was forgotten."""
+    seal_days()
+    rewrite_history()
+    Seal.objects.all().delete()
+    mark = Head.objects.values("sealed_through", "sealed_number", "sealed_digest").get()
+    Head.objects.update(sealed_through=None, sealed_number=0, sealed_digest="")
+    seal_days()
+    Head.objects.update(**mark)
+    assert list(verify()) == ["seal of 2026-03-05: not the one that was made"]
+
+
+def test_seal_and_acts_removed(five_days: None) -> None:
+    seal_days()
+    cut_the_end()
+    Seal.objects.filter(day=date(2026, 3, 5)).delete()
+    Head.objects.update(number=4, seq=8, digest=Act.objects.get(number=4).digest)
+    assert [*verify()] == ["no seal for the day 2026-03-05: it was removed, and its acts too"]
+
+
+def test_a_day_without_seal(db: None) -> None:
+    """Yesterday may wait for its night; older days wait for nothing, unless nobody ever sealed here."""
+    today = datetime.now(UTC)
+    for ago in (4, 3, 2, 1, 0):
+        write(today - timedelta(days=ago))
+    assert list(verify()) == []
+    day = (today - timedelta(days=4)).astimezone(seals.ZONE).date()
+    assert len(seal_days(until=day + timedelta(days=1))) == 1
+    waiting = "no seal for the day {} (act {}): not sealed yet: run mufakat seal"
+    assert list(verify()) == [
+        waiting.format(day + timedelta(days=1), 2),
+        waiting.format(day + timedelta(days=2), 3),
+    ]
+    seal_days(until=day + timedelta(days=3))
+    assert list(verify()) == []
+
+
+def test_an_act_that_ends_while_the_worker_seals_keeps_the_mark(
+    five_days: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chain = rules.act_digest
+    monkeypatch.setattr(rules, "act_digest", lambda *a: seal_days() and chain(*a))
+    write(NOON + timedelta(days=6))
+    head = Head.objects.get()
+    assert (head.sealed_through, head.sealed_number) == (date(2026, 3, 5), 5)
+    assert head.sealed_digest == Seal.objects.get(day=date(2026, 3, 5)).digest
+    assert head.number == 6
+
+
 def test_each_day_once(five_days: None) -> None:
     made = seal_days(until=date(2026, 3, 4))
     assert [(seal.day.day, seal.last_number, seal.acts) for seal in made] == [

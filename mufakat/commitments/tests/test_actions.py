@@ -8,6 +8,7 @@ import pytest
 from mufakat.commitments import actions
 from mufakat.commitments.models import Commitment, Update, Verdict
 from mufakat.core.errors import RuleBroken
+from mufakat.directory.actions import record_person
 from mufakat.directory.models import Organisation
 from mufakat.journal.models import Event
 from tests.world import World
@@ -29,7 +30,10 @@ def test_a_promise_without_place_is_at_home(world: World) -> None:
 
 def test_a_person_promises_for_a_sector(world: World) -> None:
     person = world.people["penghulu"]
-    assert promised(world, owner_organisation=None, owner_person=person).sector == "lainnya"
+    assert promised(world, owner_organisation=None, owner_person=person).sector == "agama"  # KUA
+    with world.doing("administrator") as act:
+        nobody = record_person(act, name="Tanpa Jabatan")
+    assert promised(world, owner_organisation=None, owner_person=nobody).sector == "lainnya"
     with_sector = promised(world, owner_organisation=None, owner_person=person, sector="tni")
     assert with_sector.sector == "tni"
 

@@ -22,7 +22,7 @@ def test_rupiah(amount: int, indonesian: str, english: str) -> None:
 
 def test_no_amount_is_not_zero() -> None:
     with translation.override("en"):
-        assert numbers.rupiah(None) == "no funds"
+        assert numbers.rupiah(None) == "–"
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def see_person(request: HttpRequest, pk: UUID) -> HttpResponse:
     user, person, today = request.user, access.get_person(request.user, pk), clock.today()
     memberships = access.memberships_seen(user, person)
     login = queries.login_of(person) if access.can(user, "role.see") else None
-    ours = access.belongs(user, "person.record", person)
+    ours = access.may_record_person(user, person)
     return page(
         request,
         "directory/person.html",
@@ -61,7 +61,7 @@ def see_person(request: HttpRequest, pk: UUID) -> HttpResponse:
         login=login,
         assignments=queries.assignments_of(person, access.visible_assignments(user), today),
         history=queries.history_seen(user, person, memberships),
-        may_record=access.may_record_person(user, person),
+        may_record=ours,
         may_office=ours,
         may_end=ours,
         may_login=access.may_give_login(user, person),
@@ -103,7 +103,7 @@ def change_person(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def end_person(request: HttpRequest, pk: UUID) -> HttpResponse:
-    person = access.get_own_person(request.user, pk)
+    person = access.get_person(request.user, pk, "person.record")
     form = EndForm(request.POST or None)
     back = person.get_absolute_url()
     done = perform(
@@ -122,7 +122,7 @@ def end_person(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def record_office(request: HttpRequest, pk: UUID) -> HttpResponse:
-    person = access.get_own_person(request.user, pk)
+    person = access.get_person(request.user, pk, "person.record")
     form = OfficeForm(request.POST or None)
     back = person.get_absolute_url()
     done = perform(request, form, lambda act: _office(act, request.user, person, form.values), back)

@@ -93,7 +93,17 @@ def forbidden(request: HttpRequest, error: Exception) -> HttpResponse:
 
 
 def _broken(request: HttpRequest, broken: RuleBroken) -> HttpResponse:
-    return problem(422, broken.code, broken.message, broken.field)
+    return problem(422, broken.code, _to_programs(broken), broken.field)
+
+
+def _to_programs(broken: RuleBroken) -> object:
+    """The sentence of the rule, except where it tells people what to do on a page."""
+    if broken.code == "commitment.due_after_year":
+        return _(
+            "The due date lies after the budget year of the session. Correct it, or, if it is right, send "
+            "due_confirmed: true with it."
+        )
+    return broken.message
 
 
 def _refused(request: HttpRequest, refused: Refused) -> HttpResponse:

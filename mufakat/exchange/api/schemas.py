@@ -9,6 +9,7 @@ from ninja import Schema
 from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, field_validator
 
 from mufakat.commitments.queries import funding_sources
+from mufakat.core import clock
 from mufakat.directory.queries import sectors
 
 BIGGEST = 2**63 - 1  # of a whole number in the database
@@ -304,6 +305,14 @@ class Writing(Schema):
 
     act_id: UUID = Field(description="Made by the sender (UUIDv7), new for each intention.")
     made_at: AwareDatetime | None = Field(None, description="When the writer wrote it, if earlier.")
+
+    @field_validator("made_at")
+    @classmethod
+    def _possible(cls, value: datetime | None) -> datetime | None:
+        if value is not None and not clock.may_be_claimed(value):
+            words = _("This cannot be: by the clock of the server it is %(now)s.")
+            raise ValueError(words % {"now": clock.now().isoformat(timespec="seconds")})
+        return value
 
     @field_validator("*")
     @classmethod

@@ -1,6 +1,7 @@
 """Promises and reports that arrive by the API: the same rules, once, by the right people."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 from django.utils.translation import gettext, override
 
 from mufakat.commitments.models import Commitment, Update
+from mufakat.core import clock
 from mufakat.core.ids import new_id
 from mufakat.journal.models import Act, Event
 from mufakat.meetings.models import Resolution
@@ -126,6 +128,8 @@ REFUSED_PROMISES_LEAVE_NOTHING: Any = [
     ({"amount_idr": "banyak"}, "invalid", "amount_idr"),
     ({"funding_source": "kas"}, "invalid", "funding_source"),
     ({"made_at": "2026-06-26T10:15:00"}, "invalid", "made_at"),
+    ({"made_at": "2999-01-01T10:15:00Z"}, "invalid", "made_at"),
+    ({"made_at": "1999-01-01T10:15:00Z"}, "invalid", "made_at"),
     ({"act_id": "1"}, "invalid", "act_id"),
     ({"owner": "KUA"}, "invalid", "owner"),
 ]
@@ -236,3 +240,16 @@ def test_bodies_that_cannot_be_read(call: Call, subtests: pytest.Subtests) -> No
             )
             assert answer.status_code in (400, 422)
             assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+def test_a_program_is_told_what_it_can_send(call: Call, promise: dict[str, Any]) -> None:
+    told = call("notulis").post("/commitments", 422, **(promise | {"due_on": "2027-01-31"}))
+    assert "due_confirmed: true" in told["detail"]
+
+
+def test_the_clock_of_a_writer_may_be_a_little_ahead(call: Call, promise: dict[str, Any]) -> None:
+    ahead = (clock.now() + timedelta(hours=20)).isoformat()
+    call("notulis").post("/commitments", **promise, made_at=ahead)
+    too_far = (clock.now() + timedelta(hours=25)).isoformat()
+    told = call("notulis").post("/commitments", 422, **promise, made_at=too_far)
+    assert str(clock.now().year) in told["detail"]

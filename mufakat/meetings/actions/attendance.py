@@ -18,7 +18,7 @@ from .lock import lock
 def record_participants(act: OpenAct, meeting: Meeting) -> int:
     """Invite the members of the forum, each organisation by who holds office there on the day; none twice."""
     lock(meeting)
-    late = rules.can_invite(meeting.state)
+    rules.nobody_is_invited_late(rules.can_invite(meeting.state), invited=True)
     on = meeting.starts_on or clock.today(meeting.zone)
     members = members_of(meeting.forum, on)
     organisations = [m.organisation_id for m in members if m.organisation_id]
@@ -44,7 +44,6 @@ def record_participants(act: OpenAct, meeting: Meeting) -> int:
                 title=title,
                 sector=organisation.sector if organisation else "lainnya",
                 invited=True,
-                late_at=act.at if late else None,
             )
         )
     Participant.objects.bulk_create(added)
@@ -68,6 +67,7 @@ def record_participant(
     """Put somebody on the list: an invited person, or a guest who came by himself."""
     lock(meeting)
     late = rules.can_invite(meeting.state)
+    rules.nobody_is_invited_late(late, invited)
     rules.participant_is_named(name, person)
     rules.participant_is_new(
         person is not None and meeting.participants.filter(person=person).exists()
@@ -102,7 +102,7 @@ def record_attendance(
     left = meeting.participants.filter(pk__in=did_not_come, present=True)
     for participant in arrived:
         participant.present = True
-        participant.late_at = act.at if late else participant.late_at
+        participant.late_at = act.at if late else None
     Participant.objects.bulk_update(arrived, ["present", "late_at"])
     gone = list(left)
     left.update(present=False)

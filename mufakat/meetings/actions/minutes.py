@@ -33,6 +33,7 @@ def ratify_meeting(act: OpenAct, meeting: Meeting, *, seen: int | None = None) -
         added = reversed(told_since(meeting, seen))
         rules.all_was_seen([html.unescape(strip_tags(sentence(event))) for event in added])
     rules.can_ratify(queries.obstacles(meeting))
+    _take_in_addendum(meeting)
     told = {"title": meeting.title, "edition": meeting.edition + 1}
     act.change(
         meeting,
@@ -61,15 +62,31 @@ def ratify_meeting(act: OpenAct, meeting: Meeting, *, seen: int | None = None) -
 
 
 def reopen_meeting(act: OpenAct, meeting: Meeting, *, reason: str) -> Meeting:
-    """Open the last ratified minutes of the forum again, on the record. The ratified copy stays as it was."""
+    """Open the last ratified minutes of the forum again, on the record. The ratified copy stays as it was; what was
+    added to it since is part of the text from now on."""
     lock_forum(meeting.forum)
     lock(meeting)
     rules.can_reopen(meeting.state, queries.is_last_ratified(meeting), reason)
     Reopening.objects.create(
         meeting=meeting, edition=meeting.edition, reason=reason, at=act.at, by_name=act.by_name
     )
+    _take_in_addendum(meeting)
     told = {"title": meeting.title, "reason": reason}
     act.change(
         meeting, "meeting.reopened", base=None, about=[meeting.forum], told=told, state="open"
     )
     return meeting
+
+
+def _take_in_addendum(meeting: Meeting) -> None:
+    """What was added after the last ratification stays on record with that edition, and is late no more."""
+    reopening = meeting.reopenings.last()
+    if reopening is None:
+        return
+    added = [{**row, "at": row["at"].isoformat()} for row in queries.late_entries(meeting)]
+    if not added:
+        return
+    reopening.addendum = [*reopening.addendum, *added]
+    reopening.save(update_fields=["addendum"])
+    for written in (meeting.notes, meeting.decisions, meeting.participants, meeting.resolutions):
+        written.filter(late_at__isnull=False).update(late_at=None)

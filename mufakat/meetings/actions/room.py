@@ -139,6 +139,7 @@ def withdraw_verdict(act: OpenAct, meeting: Meeting, verdict: Verdict) -> Commit
     """Take back a verdict given by mistake, while the session is under way."""
     lock(meeting)
     rules.can_change(meeting.state)
+    rules.is_last_word(queries.judged_later(meeting, verdict))
     return promises.withdraw_verdict(act, verdict, session=meeting)
 
 

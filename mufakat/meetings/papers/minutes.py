@@ -210,7 +210,8 @@ def _line(line: Facts, number: int, before: Facts) -> Facts:
         "due": _short(line["due_on"]),
         "late": f"lewat {grouped(late)} hari" if late else "",
         "verdict": VERDICTS.get(verdict, verdict),
-        "reason": line["reason"] or _last_report(line["last_report"]),
+        "reason": line["reason"]
+        or ("" if verdict == "kept" else _last_report(line["last_report"])),
         "new_what": line["new_what"]
         if verdict == "changed" and line["new_what"] != line["what"]
         else "",

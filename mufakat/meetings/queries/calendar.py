@@ -101,7 +101,8 @@ _ATTENDED = Asked(
         .order_by()
         .values_list("meeting")
         .annotate(
-            invited=Count("id", filter=Q(invited=True)), present=Count("id", filter=Q(present=True))
+            invited=Count("id", filter=Q(invited=True)),
+            present=Count("id", filter=Q(present=True, late_at=None)),
         )
     ),
     meetings=[UUIDField()],
@@ -109,10 +110,10 @@ _ATTENDED = Asked(
 
 
 def _counted(sessions: Any, **places: Any) -> Any:
-    """Session, figure and number: its verdicts, the promises made there and, for each session under way (`places`),
-    how many lie on its table."""
+    """Session, figure and number, as the minutes have them (without addenda): verdicts given there, promises made
+    there and, for each session under way (`places`), how many lie on its table."""
     judged = Verdict.objects.filter(session_id__in=sessions).values_list("session_id", "verdict")
-    made = Commitment.objects.filter(source_id__in=sessions)
+    made = Commitment.objects.filter(source_id__in=sessions, resolution__late_at=None)
     tables = [
         Commitment.objects.filter(on_table(**dict(zip(places, place, strict=True))))
         .values_list(place[0], Value("on_table", CharField()))

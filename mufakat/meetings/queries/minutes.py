@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.db.models import F, UUIDField, Value
+from django.utils.translation import gettext as _
 
 from mufakat.core.asked import Asked
+from mufakat.core.dates import short_date
 from mufakat.meetings.models import (
     Decision,
     Meeting,
@@ -12,8 +14,9 @@ from mufakat.meetings.models import (
     Note,
     Participant,
     Reopening,
-    Resolution,
 )
+
+from .session import Made, made_in
 
 _LAST_MINUTES = Asked(
     lambda meeting: (
@@ -46,7 +49,6 @@ def _added(meeting: Any) -> Any:
         (Note, "note", F("by_name"), F("text")),
         (Decision, "decision", F("by_name"), F("text")),
         (Participant, "participant", Value(""), F("name")),
-        (Resolution, "commitment", Value(""), F("commitment__what")),
     )
     first, *others = (
         model._default_manager.filter(meeting=meeting, late_at__isnull=False)
@@ -61,13 +63,28 @@ _ADDED = Asked(_added, meeting=UUIDField())
 
 
 def late_entries(meeting: Meeting) -> list[dict[str, Any]]:
-    """Everything written after ratification, in order: instant, kind, writer, text; in one query."""
-    rows = sorted(_ADDED(meeting=meeting.pk), key=lambda row: row[0])
+    """Everything written after ratification, in order: instant, kind, writer, text; in two queries."""
+    rows: list[tuple[Any, ...]] = _ADDED(meeting=meeting.pk)
+    rows += [
+        (made.late_at, "commitment", "", _binding(made))
+        for made in made_in(meeting)
+        if made.late_at
+    ]
+    rows.sort(key=lambda row: row[0])
     return [dict(zip(("at", "kind", "by", "text"), row, strict=True)) for row in rows]
 
 
+def _binding(made: Made) -> str:
+    """A promise in one line: what, who, until when."""
+    words = {"what": made.what, "owner": made.commitment.owner, "due": short_date(made.due_on)}
+    return _("%(what)s (%(owner)s, due %(due)s)") % words
+
+
 def addendum_of(meeting: Meeting, minutes: Minutes) -> list[dict[str, Any]]:
-    """The addendum to one edition of the minutes: what came after it and before the next."""
+    """The addendum to one edition of the minutes: what came after it and before it was opened again."""
+    reopening = meeting.reopenings.filter(edition=minutes.edition).first()
+    if reopening and reopening.addendum:
+        return list(reopening.addendum)
     following = meeting.minutes.filter(edition__gt=minutes.edition).first()
     until = following.ratified_at if following else None
     return [

@@ -106,7 +106,8 @@ _ATTENDANCE = Asked(
         .order_by()
         .values_list("sector")
         .annotate(
-            asked=Count("id", filter=Q(invited=True)), came=Count("id", filter=Q(present=True))
+            asked=Count("id", filter=Q(invited=True)),
+            came=Count("id", filter=Q(present=True, late_at=None)),
         )
     ),
     meeting=UUIDField(),

@@ -177,6 +177,14 @@ def _line(row: tuple[Any, ...], as_of: date) -> Line:
     return Line(commitment, verdict, update, max(0, (as_of - due).days))
 
 
+def judged_later(meeting: Meeting, verdict: Verdict) -> str:
+    """The title of a session after this one that has a verdict on the same promise; empty if there is none."""
+    others = Verdict.objects.filter(commitment=verdict.commitment_id).exclude(pk=verdict.pk)
+    sessions = list(others.values_list("session_id", flat=True))
+    later = Meeting.objects.filter(pk__in=sessions, starts_at__gt=meeting.starts_at)
+    return later.order_by("starts_at").values_list("title", flat=True).first() or ""
+
+
 def promises_touched_by(meeting: Meeting) -> int:
     """How many promises were made or judged in a session."""
     judged = Verdict.objects.filter(session_id=str(meeting.pk)).count()

@@ -8,10 +8,10 @@ from django.db.models import CharField, DateField, UUIDField
 from django.test.utils import CaptureQueriesContext
 
 from mufakat.commitments.models import Commitment, Verdict
-from mufakat.core.asked import Asked
+from mufakat.core.asked import Asked, among
 from mufakat.core.ids import new_id
 from mufakat.meetings.models import Meeting
-from mufakat.meetings.queries import carried_into, report_card
+from mufakat.meetings.queries import carried_into, figures_of, report_card
 from tests.world import TODAY, World
 
 pytestmark = pytest.mark.django_db
@@ -75,3 +75,23 @@ def test_lists_of_any_length(world: World) -> None:
     for n in range(len(every) + 1):
         assert [pk for (pk,) in ask(ids=every[:n])] == every[:n]
     assert len(ask.ready) < len(every)
+
+
+def test_more_things_than_sqlite_is_deep(world: World) -> None:
+    ask = Asked(
+        lambda forums: (
+            Commitment.objects.filter(among("forum", forums)).order_by("id").values_list("id")
+        ),
+        forums=[UUIDField()],
+    )
+    every = list(Commitment.objects.filter(forum=world.forum).order_by("id").values_list("id"))
+    assert every
+    assert ask(forums=[*(new_id() for _ in range(1_100)), world.forum.pk]) == every
+    assert ask(forums=[new_id() for _ in range(1_100)]) == []
+
+
+def test_the_figures_of_very_many_sessions(world: World) -> None:
+    meetings = list(Meeting.objects.all())
+    plain = figures_of(meetings)
+    many = figures_of([*meetings, *(Meeting(pk=new_id(), forum=world.forum) for _ in range(1_100))])
+    assert {pk: many[pk] for pk in plain} == plain

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from mufakat.core.errors import RuleBroken
 from mufakat.meetings import rules
@@ -115,10 +116,11 @@ def test_end_of_a_forum(
 
 @pytest.mark.parametrize(("promises", "sessions"), [(12, 0), (0, 34), (12, 34)])
 def test_what_is_left_of_a_forum_is_counted(promises: int, sessions: int) -> None:
-    with pytest.raises(RuleBroken) as broken:
+    with override("en"), pytest.raises(RuleBroken) as broken:
         rules.can_end_forum(promises, sessions, False, "")
     said = str(broken.value.message)
     assert ("12" in said, "34" in said) == (bool(promises), bool(sessions))
+    assert ("Judge or drop" in said, "Ratify or cancel" in said) == (bool(promises), bool(sessions))
 
 
 @pytest.mark.parametrize("count", [0, 1, 5, 6, 40])
@@ -130,7 +132,8 @@ def test_what_was_added_is_told_before_ratifying(count: int) -> None:
     with pytest.raises(RuleBroken, match=r"meeting\.added_since") as broken:
         rules.all_was_seen(added)
     said = str(broken.value.message)
-    assert [text in said for text in added] == [n < 5 for n in range(count)]
+    assert [f"catatan-{n}" in said for n in range(count)] == [n < 5 for n in range(count)]
+    assert ".;" not in said and ".." not in said
     assert said.count(";") == min(count, 6) - 1  # the sixth says how many more
 
 
