@@ -71,6 +71,7 @@ MAY_WRITE_TOO = {
 NO_ROWS = {
     "core/asked.py: cursor.execute": "a question, put into SQL by Django's own compiler",
     "directory/queries.py: cache.set": "the cache of a process, not the database",
+    "site/counters.py: super().add": "the cache of all processes, in files",
     "site/backups.py: copy.execute": "the copy of the database, in another file",
     "site/server.py: self.stopping.set": "threading.Event",
 }
