@@ -44,6 +44,8 @@ def see_organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
     organisation = access.get_organisation(request.user, pk)
     today = clock.today()
     memberships = access.memberships_seen(request.user, organisation)
+    offices = list(queries.offices_of(organisation))
+    may_office = access.may_record_office(request.user, organisation)
     return page(
         request,
         "directory/organisation.html",
@@ -52,12 +54,13 @@ def see_organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
         organisation=organisation,
         on=today,
         network=queries.network_tree(organisation, today),
-        offices=queries.by_time(queries.offices_of(organisation), today),
+        offices=queries.by_time(offices, today),
         memberships=queries.by_time(memberships, today),
         codes=organisation.codes.order_by("system"),
         history=queries.history_seen(request.user, organisation, memberships),
         may_record=access.can(request.user, "organisation.record", organisation),
-        may_office=access.may_record_office(request.user, organisation),
+        may_office=may_office,
+        ends={office.pk for office in offices} if may_office else set(),
     )
 
 

@@ -48,6 +48,7 @@ def see_person(request: HttpRequest, pk: UUID) -> HttpResponse:
     memberships = access.memberships_seen(user, person)
     login = queries.login_of(person) if access.can(user, "role.see") else None
     ours = access.may_record_person(user, person)
+    offices = list(queries.offices_of(person))
     return page(
         request,
         "directory/person.html",
@@ -56,7 +57,7 @@ def see_person(request: HttpRequest, pk: UUID) -> HttpResponse:
         person=person,
         on=today,
         contact=access.may_see_contact(user, person),
-        offices=queries.by_time(queries.offices_of(person), today),
+        offices=queries.by_time(offices, today),
         memberships=queries.by_time(memberships, today),
         login=login,
         assignments=queries.assignments_of(person, access.visible_assignments(user), today),
@@ -64,6 +65,7 @@ def see_person(request: HttpRequest, pk: UUID) -> HttpResponse:
         may_record=ours,
         may_office=ours,
         may_end=ours,
+        ends={o.pk for o in offices if access.may_record_office(user, o.organisation)},
         may_login=access.may_give_login(user, person),
         may_reset=login is not None and access.may_reset_password(user, login),
     )
