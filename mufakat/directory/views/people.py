@@ -47,7 +47,6 @@ def see_person(request: HttpRequest, pk: UUID) -> HttpResponse:
     user, person, today = request.user, access.get_person(request.user, pk), clock.today()
     memberships = access.memberships_seen(user, person)
     login = queries.login_of(person) if access.can(user, "role.see") else None
-    ours = access.may_record_person(user, person)
     offices = list(queries.offices_of(person))
     return page(
         request,
@@ -56,19 +55,27 @@ def see_person(request: HttpRequest, pk: UUID) -> HttpResponse:
         crumbs=_crumbs(person),
         person=person,
         on=today,
-        contact=access.may_see_contact(user, person),
         offices=queries.by_time(offices, today),
         memberships=queries.by_time(memberships, today),
         login=login,
         assignments=queries.assignments_of(person, access.visible_assignments(user), today),
         history=queries.history_seen(user, person, memberships),
-        may_record=ours,
-        may_office=ours,
-        may_end=ours,
-        ends={o.pk for o in offices if access.may_record_office(user, o.organisation)},
-        may_login=access.may_give_login(user, person),
-        may_reset=login is not None and access.may_reset_password(user, login),
+        **_may(user, person, login, offices),
     )
+
+
+def _may(user: Any, person: Person, login: User | None, offices: list[Office]) -> dict[str, Any]:
+    """What the reader may see and do on the page of a person."""
+    ours = access.may_record_person(user, person)
+    return {
+        "contact": access.may_see_contact(user, person),
+        "may_record": ours,
+        "may_office": ours,
+        "may_end": ours,
+        "ends": {o.pk for o in offices if access.may_record_office(user, o.organisation)},
+        "may_login": access.may_give_login(user, person),
+        "may_reset": login is not None and access.may_reset_password(user, login),
+    }
 
 
 def record_person(request: HttpRequest) -> HttpResponse:
