@@ -217,9 +217,10 @@ def numbers_open_their_rows(year: Year) -> None:
     assert opened(who, "section[aria-labelledby=angka] > p a") == [29]
     carried = [sum(VERDICTS[n]) for n in (2, 3, 4)]
     assert opened(who, "section[aria-labelledby=kalender] a[href*=rapat\\=]") == carried
-    bars = who.page.locator("section[aria-labelledby=angka] .two a")
+    bars = who.page.locator("section[aria-labelledby=angka] .two .bars a")
     told = [plain_text(bar) for bar in bars.all_inner_texts()]
-    assert sum(opened(who, "section[aria-labelledby=angka] .two a")) == 29, told
+    assert sum(opened(who, "section[aria-labelledby=angka] .two .bars a")) == 29, told
+    assert opened(who, "section[aria-labelledby=angka] .two svg a") == carried  # by session
     who.open(f"/komitmen/putusan/?forum={year.story.forum.pk}&tahun=2023")
     by_verdict = [sum(VERDICTS[n][k] for n in VERDICTS) for k in range(len(KINDS))]
     assert opened(who, "main .legend a") == by_verdict == [15, 4, 5, 2, 3]
