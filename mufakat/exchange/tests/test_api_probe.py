@@ -21,7 +21,7 @@ from tests.world import World
 from .conftest import Caller
 
 Call = Callable[[str], Caller]
-PROBES = int(os.environ.get("MUFAKAT_PROBES", "40"))
+PROBES = int(os.environ.get("MUFAKAT_PROBES", "15"))
 MISSING = "01890000-0000-7000-8000-000000000000"
 ODD = [
     *(
