@@ -8,7 +8,8 @@ WORKERS ?= 2
 PY := .venv/bin/python
 UV := bin/uv
 INSTALL := $(UV) pip install --quiet --python $(PY)
-PYTEST := $(PY) -m pytest -n $(WORKERS)
+# Whoever is done first takes over from the others; the long ones begin first (conftest.py).
+PYTEST := $(PY) -m pytest -n $(WORKERS) --dist worksteal
 # Only what the tests need to know of the machine reaches them (tests/settings.py).
 SQLITE := env -u DATABASE_URL
 # Compiled once, started often.
@@ -50,14 +51,15 @@ check: setup
 	DJANGO_SETTINGS_MODULE=tests.settings $(SQLITE) $(PY) -m django makemigrations --check --dry-run
 	$(SQLITE) $(PY) -m pytest -q tests/test_shape.py tests/test_words.py
 
-test: check test-sqlite test-browser test-postgres
+test: check test-sqlite test-postgres
 
+# The browser waits for our pages as often as we wait for it: both cores are busy only if the others run beside it.
 test-sqlite: setup
-	@echo "== Tests on SQLite"
-	$(SQLITE) $(PYTEST) -m "not browser"
+	@echo "== Tests on SQLite, those in the browser among them"
+	$(SQLITE) $(PYTEST)
 
 test-browser: setup
-	@echo "== Browser tests, on SQLite"
+	@echo "== Browser tests alone"
 	$(SQLITE) $(PYTEST) -m browser
 
 test-postgres: setup

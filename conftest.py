@@ -1,5 +1,6 @@
-"""What every test gets: a closed network, and the browser for those that ask for it."""
+"""What every test gets: a closed network, and the browser for those that ask for it. The long ones begin first."""
 
+import os
 import socket
 from collections.abc import Iterator
 from typing import Any
@@ -44,3 +45,28 @@ def network_closed() -> Iterator[None]:
     patch.setattr(socket, "getaddrinfo", guarded_resolve)
     yield
     patch.undo()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is marked `long(seconds)` begins first, spread over the workers.
+
+    xdist's worksteal cuts the list into one share for each worker, and takes from the end of a share what its
+    worker has not come to: whoever began the longest test last would keep the others waiting.
+    """
+    workers = int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))
+    if workers == 1:
+        return
+    seconds = {item: mark.args[0] for item in items if (mark := item.get_closest_marker("long"))}
+    shares: list[list[pytest.Item]] = [[] for _ in range(workers)]
+    for item in sorted(seconds, key=lambda item: -seconds[item]):
+        min(shares, key=lambda share: sum(seconds[i] for i in share)).append(item)
+    rest = [item for item in items if item not in seconds]
+    left = len(items)
+    for number, share in enumerate(shares):
+        size = left // (workers - number)
+        left -= size
+        more = max(0, size - len(share))
+        share += rest[:more]
+        del rest[:more]
+    items[:] = [item for share in shares for item in share]

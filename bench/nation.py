@@ -364,6 +364,7 @@ class _Forum:
                 session_id=str(meeting.pk),
                 session_label=meeting.title,
                 session_on=day,
+                session_at=meeting.starts_at,
                 verdict=answer,
                 reason=""
                 if answer == "kept"

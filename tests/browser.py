@@ -43,7 +43,7 @@ def chromium() -> str:
     return found
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # started in a second; its event loop is gone when other tests run
 def browser() -> Iterator[Browser]:
     # Playwright's sync API keeps an event loop in this thread, which Django takes for async code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

@@ -1,11 +1,21 @@
 """What the tests of every room may ask for by name."""
 
+from typing import Any
+
 import pytest
 
 from . import world as worlds
+from .kept import Kept
+
+
+@pytest.fixture(scope="session")
+def kept_world(django_db_setup: None, django_db_blocker: Any) -> Kept[worlds.World]:
+    """Built before the first test that asks, under none of its settings and none of its clocks."""
+    with django_db_blocker.unblock():
+        return Kept(worlds.build)
 
 
 @pytest.fixture
-def world(db: None) -> worlds.World:
+def world(db: None, kept_world: Kept[worlds.World]) -> worlds.World:
     """One small district and a year of its forum, built by actions: `tests/world.py` says what is in it."""
-    return worlds.build()
+    return kept_world.put_back()

@@ -100,6 +100,9 @@ def cluster() -> Iterator[str]:
             "synchronous_commit": "off",
             "full_page_writes": "off",
             "autovacuum": "off",
+            "jit": "off",  # compiling a question costs more than asking it of a few rows
+            "wal_level": "minimal",
+            "max_wal_senders": "0",
             "shared_buffers": "128MB",
             "max_connections": "60",
         }

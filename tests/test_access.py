@@ -15,6 +15,7 @@ from django.urls import URLPattern, get_resolver, reverse
 
 from mufakat.core.ids import new_id
 from mufakat.directory.actions import record_token
+from mufakat.directory.models import Token
 from mufakat.journal.models import Act, Event
 
 from .world import EVERYBODY, TODAY, World, doing
@@ -86,6 +87,7 @@ PAGES = {
     "change_decision": in_session((*WRITE_MINUTES, "chair"), decision="decision"),
     "record_commitment": in_session(WRITE_MINUTES),
     "change_commitment": in_session(WRITE_MINUTES, commitment="promise_new"),
+    "withdraw_commitment": in_session(WRITE_MINUTES, commitment="promise_new"),
     "give_verdict": in_session((*WRITE_MINUTES, "chair"), commitment="promise_waiting"),
     "withdraw_verdict": in_session((*WRITE_MINUTES, "chair"), verdict="verdict"),
     # commitments
@@ -111,6 +113,10 @@ PAGES = {
     "end_office": write((*KEEP, "notulis"), pk="offices.head"),
     "record_user": write(("administrator",), pk="people.second_head"),
     "reset_password": write(("administrator",), pk="users.notulis"),
+    "see_user": see(("administrator", "auditor"), pk="users.notulis"),
+    "lock_user": write(("administrator",), pk="users.notulis"),
+    "unlock_user": write(("administrator",), pk="users.notulis"),
+    "end_token": write(("administrator",), pk="users.notulis", mark="tokens.notulis"),
     "record_forum": write((*KEEP, *NEIGHBOUR)),
     "change_forum": write(KEEP, pk="forum"),
     "end_forum": write(KEEP, pk="forum"),
@@ -171,6 +177,15 @@ def test_every_address_is_in_the_table() -> None:
 def on_the_day() -> Iterator[None]:
     with time_machine.travel(f"{TODAY}T05:00:00Z"):
         yield
+
+
+@pytest.fixture
+def world(world: World) -> World:
+    """With a key to the API, for the page that ends one."""
+    with doing(None) as open_act:
+        record_token(open_act, user=world.users["notulis"])
+    world.tokens["notulis"] = Token.objects.get(user=world.users["notulis"])
+    return world
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import allauth
+import django
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import (
@@ -16,6 +17,7 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.contrib.sessions.models import Session
+from django.db.models.fields import BLANK_CHOICE_LABEL
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -25,7 +27,7 @@ from mufakat.core.ids import new_id
 from mufakat.directory import actions
 from mufakat.directory.models import User
 from mufakat.journal.models import Act, Event
-from mufakat.site.signin import SAID_OTHERWISE, OwnPassword
+from mufakat.site.signin import DJANGO_SAID_OTHERWISE, SAID_OTHERWISE, OwnPassword
 from tests.world import World, doing
 
 PASSWORD = "kata sandi yang panjang"
@@ -225,12 +227,47 @@ def test_no_page_offers_a_letter_that_nobody_sends(world: World, notulis: User) 
         assert reverse("account_reset_password") not in answer.content.decode(), name
 
 
+def nothing_chosen() -> str:
+    """What a list of choices begins with; Django has no Indonesian for it."""
+    with translation.override("en"):
+        return str(BLANK_CHOICE_LABEL)
+
+
+def words_of(package: Any, folder: str) -> GNUTranslations:
+    """The Indonesian of a package that we use."""
+    file = Path(package.__file__).parent / folder / "locale" / "id" / "LC_MESSAGES" / "django.mo"
+    with file.open("rb") as catalogue:
+        return GNUTranslations(catalogue)
+
+
 def test_what_we_say_otherwise_is_still_said_by_allauth() -> None:
     """Else an override is dead: allauth has another sentence now."""
-    file = Path(allauth.__file__).parent / "locale" / "id" / "LC_MESSAGES" / "django.mo"
-    with file.open("rb") as catalogue:
-        theirs = GNUTranslations(catalogue)
+    theirs = words_of(allauth, "")
     assert [said for said in SAID_OTHERWISE if theirs.gettext(said) == said] == []
+    known = [words_of(django, folder) for folder in ("conf", "contrib/auth")]
+    for said in set(DJANGO_SAID_OTHERWISE) - {nothing_chosen()}:
+        assert [each for each in known if each.gettext(said) != said], said
+
+
+# Words that our pages do not use, and what only the pages say that we do not have (letters, telephones, sign-up).
+INFORMAL = re.compile(r"\banda\b|[Ss]ilahkan|Kata Sandi|Ingat Saya")
+NOT_OURS = re.compile(
+    r"e-?mail|phone|Reset|Forgot|Password (Set|Changed)|Set Password|other username"
+)
+UNUSED = ("entirely numeric", "too similar", "Referer", "Conflicting form data")
+
+
+def test_no_page_speaks_like_a_friend() -> None:
+    """Every sentence of theirs in informal words is named among those that we say otherwise."""
+    ours = {*SAID_OTHERWISE, *DJANGO_SAID_OTHERWISE}
+    packages = ((allauth, ""), (django, "conf"), (django, "contrib/auth"))
+    for package, folder in packages:
+        catalogue: dict[Any, str] = words_of(package, folder)._catalog  # type: ignore[attr-defined]
+        for key, indonesian in catalogue.items():
+            said = key[0] if isinstance(key, tuple) else key
+            if INFORMAL.search(indonesian) and not NOT_OURS.search(said):
+                assert said in ours or any(word in said for word in UNUSED), said
+    assert nothing_chosen() in ours
 
 
 @pytest.mark.parametrize("door", ["signup/", "email/", "password/reset/", "login/code/"])

@@ -419,6 +419,7 @@ def test_serve_answers_and_stops(environment: dict[str, str]) -> None:
         assert gone(everybody)
 
 
+@pytest.mark.long(15)
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the demonstration is on SQLite")
 def test_killed_loses_nothing_acknowledged(environment: dict[str, str]) -> None:
     """kill -9 amid eight writers: what was answered is there at the next start, and the journal is whole."""

@@ -37,7 +37,7 @@ WRITES = [
 def test_bites(text: str) -> None:
     names: dict[str, Any] = {"Person": Person, "connection": connection}
     Person.objects.create(name="Sari")  # a test may
-    for file in ("directory/views/people.py", "directory/queries.py", "web/views.py"):
+    for file in ("directory/views/people.py", "directory/queries/things.py", "web/views.py"):
         with pytest.raises(WrotePastActions, match=file):
             run(file, text, **names)
         with act(new_id(), by=None), pytest.raises(WrotePastActions, match=file):

@@ -22,7 +22,7 @@ def replayed(on: date) -> set[Commitment]:
     """The same by walking through the verdicts one after the other."""
     found = set()
     for promise in Commitment.objects.filter(made_on__lte=on):
-        chain = list(promise.verdicts.order_by("session_on", "given_at"))
+        chain = list(promise.verdicts.order_by("session_at", "given_at"))
         due, is_open = (chain[0].due_before if chain else promise.due_on), True
         for verdict in (v for v in chain if v.session_on <= on):
             due, is_open = verdict.due_after, verdict.verdict not in CLOSED

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 import time_machine
 from django.db import transaction
 from hypothesis import HealthCheck, settings
@@ -216,7 +217,7 @@ class Loop(RuleBasedStateMachine):
         assert set(Commitment.objects.values_list("pk", flat=True)) == self.made
         open_now = set()
         for promise in Commitment.objects.prefetch_related("verdicts"):
-            given = sorted(promise.verdicts.all(), key=lambda v: (v.session_on, v.given_at))
+            given = sorted(promise.verdicts.all(), key=lambda v: (v.session_at, v.given_at))
             closing = [v for v in given if v.verdict in CLOSING]
             if promise.state == "open":
                 open_now.add(promise.pk)
@@ -248,6 +249,7 @@ class Loop(RuleBasedStateMachine):
             assert minutes.snapshot["report_card"]["counts"]["waiting"] == 0
 
 
+@pytest.mark.long(30)
 def test_no_promise_is_ever_lost(db: None) -> None:
     regions = load_some("32.73.04")
     with doing(None) as open_act:

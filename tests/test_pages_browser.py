@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from pytest_django.live_server_helper import LiveServer
 
 from mufakat.commitments.models import Commitment
-from mufakat.directory.models import Forum, User
+from mufakat.directory.models import Forum, Organisation, User
 from mufakat.meetings.models import Meeting
 from mufakat.site.demo import replay
 from mufakat.site.server import catch_up
@@ -59,10 +59,14 @@ LOOK = """width => {
         if (id && !document.getElementById(id)) wrong.push(`${name(e)} points to ${id}, which is not there`);
   const boxes = 'input:not([type=checkbox], [type=radio], [type=hidden])';
   if (width <= 480)
-    for (const e of all(`button, .btn, summary, select, ${boxes}`).filter(shown)) {
+    for (const e of all(`button, .btn, summary, select, td a, .lines a, .facts a, .row a, ${boxes}`).filter(shown)) {
       const high = e.getBoundingClientRect().height;
       if (high < 43.5) wrong.push(`${high} px high: ${name(e)}`);
     }
+  for (const e of all('.top nav [aria-current]')) {
+    const {left, right} = e.getBoundingClientRect();
+    if (left < 0 || right > width) wrong.push(`out of sight: ${name(e)}`);
+  }
   return wrong;
 }"""
 
@@ -81,6 +85,7 @@ def pages() -> dict[str, tuple[str, str]]:
     forum = Forum.objects.get(kind="lokmin_lintas_sektor")
     third = Meeting.objects.get(cycle__year=2023, tribulan=3)
     carried = Commitment.objects.get(what__startswith="Mendata balita")
+    writer = User.objects.get(username="notulis")
     here, started = forum.get_absolute_url(), Meeting.objects.get(cycle__year=2024, tribulan=1)
     return {
         "login": ("", "/akun/login/"),
@@ -97,10 +102,21 @@ def pages() -> dict[str, tuple[str, str]]:
         "commitments": ("dinkes.kota", "/komitmen/"),
         "verdicts": ("camat", f"/komitmen/putusan/?forum={forum.pk}&tahun=2023"),
         "region": ("dinkes.kota", "/wilayah/32.73.04/?tahun=2023"),
+        "organisations": ("admin", "/organisasi/"),
+        "organisation": (
+            "admin",
+            Organisation.objects.get(facility__kind="dinkes_kabkota").get_absolute_url(),
+        ),
+        "people": ("admin", "/orang/"),
+        "person": ("admin", f"/orang/{writer.person_id}/"),
+        "user": ("admin", writer.get_absolute_url()),
+        "roles": ("admin", "/peran/"),
+        "view-as": ("admin", "/peran/lihat-sebagai/"),
         "region-city": ("dinkes.jabar", "/wilayah/32.73/?tahun=2023"),
     }
 
 
+@pytest.mark.long(30)
 @pytest.mark.usefixtures("year")
 def test_every_page_at_both_widths(contexts: Callable[..., Page], live_server: LiveServer) -> None:
     """All in one test: the year is played once."""

@@ -36,6 +36,7 @@ ALSO_IN = {
         "clock",
         "dates",
         "numbers",
+        "statistics",
     },
     "journal": {"intents", "turns", "worker", "seals"},
     "commitments": {"history"},
@@ -70,7 +71,8 @@ MAY_WRITE_TOO = {
 }
 NO_ROWS = {
     "core/asked.py: cursor.execute": "a question, put into SQL by Django's own compiler",
-    "directory/queries.py: cache.set": "the cache of a process, not the database",
+    "core/statistics.py: cursor.execute": "SQLite counts its rows; no row of ours changes",
+    "directory/queries/things.py: cache.set": "the cache of a process, not the database",
     "site/counters.py: super().add": "the cache of all processes, in files",
     "site/backups.py: copy.execute": "the copy of the database, in another file",
     "site/server.py: self.stopping.set": "threading.Event",

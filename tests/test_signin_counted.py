@@ -60,6 +60,20 @@ def test_without_a_proxy_the_header_is_nobodys_word(world: World, settings: Any)
     assert not sign_in("notulis", PASSWORD, "203.0.113.6")
 
 
+@pytest.mark.parametrize(("proxies", "sent"), [(2, 1), (5, 2)])
+def test_more_proxies_than_addresses_is_no_failure(
+    world: World, settings: Any, proxies: int, sent: int
+) -> None:
+    """The first address that is told counts; a word that is none counts for the whole proxy."""
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    inner = ["10.0.0.8"] * (sent - 1)
+    assert sign_in("notulis", PASSWORD, "tidak-tahu", *inner)
+    for n in range(12):
+        sign_in(f"siapa{n}", "salah", "203.0.113.5", *inner)
+    assert not sign_in("notulis", PASSWORD, "203.0.113.5", *inner)
+    assert sign_in("notulis", PASSWORD, "203.0.113.6", *inner)
+
+
 def test_a_login_that_is_guessed_at_opens_again_soon(world: World, settings: Any) -> None:
     settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
     with time_machine.travel("2026-06-26T03:00:00Z", tick=False) as clock, override("id"):

@@ -10,6 +10,7 @@ from pytest_django.live_server_helper import LiveServer
 from mufakat.commitments.models import Commitment
 from tests import world as worlds
 from tests.browser import Enter, sign_in
+from tests.kept import Kept
 
 pytestmark = pytest.mark.browser
 
@@ -19,8 +20,8 @@ OFFERED = """input => [...input.list.options].map(o => o.value)
 
 
 @pytest.fixture
-def world(transactional_db: None) -> worlds.World:
-    return worlds.build()
+def world(transactional_db: None, kept_world: Kept[worlds.World]) -> worlds.World:
+    return kept_world.put_back()
 
 
 def test_members_are_offered_while_typing(world: worlds.World, page: Page, enter: Enter) -> None:

@@ -48,6 +48,7 @@ from mufakat.directory.models import (
     Organisation,
     Person,
     Region,
+    Token,
     User,
 )
 from mufakat.directory.roles import ROLES
@@ -86,6 +87,7 @@ class World:
     offices: dict[str, Office] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=dict)
     assignments: dict[str, Assignment] = field(default_factory=dict)
+    tokens: dict[str, Token] = field(default_factory=dict)  # empty; for tests that give keys
 
     province: Region = field(init=False)
     city: Region = field(init=False)

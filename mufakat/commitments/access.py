@@ -1,34 +1,61 @@
 """Who sees a promise, and who may report on it."""
 
-from typing import Any
+from typing import Any, TypedDict
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from mufakat.directory.access import can, forums_where, organisations_where
+from mufakat.directory.access import NOWHERE, can, forums_where, organisations_where
 from mufakat.directory.models import Organisation, Region
 
 from .models import Commitment, Verdict
 
 
-def own(user: Any) -> Q:
+class Sight(TypedDict):
+    """What decides which promises a user sees, as conditions."""
+
+    forums: Q  # on `forum__…`: where he sees every promise
+    bodies: Q  # on an organisation: for which he answers
+    person: Q  # on the promise: that it is his own
+
+
+def sight(user: Any) -> Sight:
+    return {
+        "forums": forums_where(user, "commitment.see", "forum__"),
+        "bodies": organisations_where(user, "update.record"),
+        "person": _of_person(user),
+    }
+
+
+def own(bodies: Q, person: Q) -> tuple[Q, Q]:
+    """What makes a promise the user's own: one of these organisations has promised it, or he himself."""
+    # Ids, not a join: on both sides of an "or" a database follows an index only without joins.
+    ids = Organisation.objects.filter(bodies).order_by().values("pk")
+    return Q(owner_organisation__in=ids), person
+
+
+def seen(forums: Q, bodies: Q, person: Q) -> Q:
+    """The condition "the promise is of a forum that the user sees, or his own wherever it was made"."""
+    of_bodies, of_person = own(bodies, person)
+    return forums | of_bodies | of_person
+
+
+def own_commitments(user: Any) -> QuerySet[Commitment]:
     """What the user, or an organisation of the user, has promised."""
-    return _own(user, organisations_where(user, "update.record", "owner_organisation__"))
-
-
-def _own(user: Any, bodies: Q) -> Q:
-    person = getattr(user, "person_id", None)
-    return bodies | Q(owner_person_id=person) if person and user.seen_as is None else bodies
+    conditions = sight(user)
+    of_bodies, of_person = own(conditions["bodies"], conditions["person"])
+    return Commitment.objects.filter(of_bodies | of_person)
 
 
 def visible_commitments(user: Any) -> QuerySet[Commitment]:
-    """Promises of forums the user sees, and the user's own wherever they were made."""
-    # Ids, not a join: on both sides of an "or" a database follows an index only without joins.
-    bodies = Organisation.objects.filter(organisations_where(user, "update.record"))
-    mine = _own(user, Q(owner_organisation__in=bodies.order_by().values("pk")))
-    return Commitment.objects.filter(forums_where(user, "commitment.see", "forum__") | mine)
+    return Commitment.objects.filter(seen(**sight(user)))
+
+
+def _of_person(user: Any) -> Q:
+    person = getattr(user, "person_id", None)
+    return Q(owner_person_id=person) if person and user.seen_as is None else NOWHERE
 
 
 def visible_verdicts(user: Any) -> QuerySet[Verdict]:

@@ -1,10 +1,10 @@
 """The only writes of promises."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from mufakat.directory.models import Forum, Organisation, Person, Region
-from mufakat.directory.queries import sector_of_person
+from mufakat.directory.queries import sector_of_person, stands_for
 from mufakat.journal.actions import OpenAct, Subject
 
 from . import rules
@@ -27,9 +27,11 @@ def record_commitment(
     funding_source: str = "",
     proof_asked: str = "",
     due_confirmed: bool = False,
+    owner_confirmed: bool = False,
 ) -> Commitment:
     """Write down a promise made in `source` (a meeting) on `made_on`. Where: `region`, else the forum's home."""
     rules.owner_is_named(owner_organisation, owner_person)
+    _ask_about_owner(forum, owner_organisation, owner_person, made_on, owner_confirmed)
     rules.due_date(due_on, made_on, due_confirmed)
     rules.money(amount_idr, funding_source)
     where = region or forum.region
@@ -64,6 +66,17 @@ def record_commitment(
     return commitment
 
 
+def _ask_about_owner(
+    forum: Forum,
+    organisation: Organisation | None,
+    person: Person | None,
+    on: date,
+    confirmed: bool,
+) -> None:
+    stands = bool(organisation and person and stands_for(person, organisation, forum, on))
+    rules.person_stands_for(person, organisation, stands, confirmed)
+
+
 def _sector(
     organisation: Organisation | None, person: Person | None, on: date, otherwise: str
 ) -> str:
@@ -80,24 +93,28 @@ def change_commitment(
     source: Subject | None = None,
     base: int | None = None,
     due_confirmed: bool = False,
+    owner_confirmed: bool = False,
     **fields: Any,
 ) -> Commitment:
     """Correct what was written down wrongly; what a session decides anew is a verdict, not a correction.
     The correction is told on the page of `source` (the meeting), too."""
-    merged = {
-        **{f: getattr(commitment, f) for f in ("owner_organisation", "owner_person")},
-        **fields,
-    }
-    rules.still_open(commitment.state)
+    body, person = owners = (
+        fields.get("owner_organisation", commitment.owner_organisation),
+        fields.get("owner_person", commitment.owner_person),
+    )
+    before = commitment.owner_organisation_id, commitment.owner_person_id
+    rules.still_open(_locked(commitment).state)
     rules.not_judged_yet(commitment.verdicts.exists())
-    rules.owner_is_named(merged["owner_organisation"], merged["owner_person"])
+    rules.owner_is_named(*owners)
+    # Who was asked about when it was written down is not asked about again.
+    if before != (body and body.pk, person and person.pk):
+        _ask_about_owner(commitment.forum, *owners, commitment.made_on, owner_confirmed)
     rules.due_date(fields.get("due_on", commitment.due_on), commitment.made_on, due_confirmed)
     rules.money(
         fields.get("amount_idr", commitment.amount_idr),
         fields.get("funding_source", commitment.funding_source),
     )
     if {"owner_organisation", "owner_person"} & fields.keys():
-        owners = merged["owner_organisation"], merged["owner_person"]
         fields["sector"] = _sector(*owners, commitment.made_on, "")
     if "region" in fields:
         fields["region"] = fields["region"] or commitment.forum.region
@@ -113,6 +130,35 @@ def change_commitment(
     return commitment
 
 
+def withdraw_commitment(
+    act: OpenAct, commitment: Commitment, *, source: Subject, reason: str
+) -> None:
+    """Take back a promise that was written down by mistake, as if it had never been made: the row goes, so that it
+    counts nowhere, and the event keeps the whole text. The rules of the session itself are the room above's."""
+    found = _locked(commitment)
+    rules.can_withdraw(reason, verdicts=found.verdicts.exists(), updates=found.updates.exists())
+    act.note(
+        "commitment.withdrawn",
+        found,
+        about=_about(found, source),
+        what=found.what,
+        owner=found.owner,
+        reason=reason.strip(),
+        due_on=found.due_on,
+        region=found.region.code,
+        amount_idr=found.amount_idr,
+        funding_source=found.funding_source,
+        proof_asked=found.proof_asked,
+        session=str(source),
+        # Where it was counted.
+        forum=found.forum_id,
+        sector=found.sector,
+        region_path=found.region_path,
+        made_on=found.made_on,
+    )
+    found.delete()
+
+
 def record_update(
     act: OpenAct,
     *,
@@ -122,7 +168,7 @@ def record_update(
     says_done: bool = False,
 ) -> Update:
     """The owner (or the notulis for the owner) reports. Only a session can close the promise."""
-    rules.still_open(commitment.state)
+    rules.still_open(_locked(commitment).state)
     rules.progress(progress)
     update = Update.objects.create(
         commitment=commitment,
@@ -152,6 +198,7 @@ def give_verdict(
     commitment: Commitment,
     session: Subject,
     session_on: date,
+    session_at: datetime,
     verdict: str,
     reason: str = "",
     new_due_on: date | None = None,
@@ -159,24 +206,25 @@ def give_verdict(
     due_confirmed: bool = False,
 ) -> Verdict:
     """A session says what became of a promise. The rules of the session itself are the room above's."""
-    locked = Commitment.objects.select_for_update(of=("self",)).get(pk=commitment.pk)
+    locked = _locked(commitment)
+    what, due_on = _stood_at(locked, session_at)
     rules.verdict(
         verdict,
         reason=reason,
         session_on=session_on,
-        due_on=_stood_at(locked, session_on)[1],
+        due_on=due_on,
         new_due_on=new_due_on,
         new_what=new_what,
         confirmed=due_confirmed,
     )
     moves = verdict in ("continued", "changed")
-    what, due_on = _stood_at(locked, session_on)
     given = Verdict.objects.create(
         commitment=commitment,
         forum_id=commitment.forum_id,
         session_id=str(session.pk),
         session_label=str(session)[:200],
         session_on=session_on,
+        session_at=session_at,
         verdict=verdict,
         reason=reason.strip(),
         due_before=due_on,
@@ -208,8 +256,8 @@ def withdraw_verdict(act: OpenAct, verdict: Verdict, *, session: Subject) -> Com
     return commitment
 
 
-def move_session(act: OpenAct, *, session: Subject, on: date) -> None:
-    """The day of a session was corrected: what was promised and judged in it is of that day."""
+def move_session(act: OpenAct, *, session: Subject, on: date, at: datetime) -> None:
+    """Day or hour of a session were corrected: what was promised and judged in it is of then."""
     made = list(Commitment.objects.filter(source_id=str(session.pk)))
     for commitment in made:
         rules.due_date(commitment.due_on, on, confirmed=True)
@@ -220,16 +268,25 @@ def move_session(act: OpenAct, *, session: Subject, on: date) -> None:
         act.change(commitment, "commitment.moved", base=None, about=about, told=told, made_on=on)
     for verdict in given:
         rules.judged_after_made(verdict.commitment.made_on, on)
-        before, verdict.session_on = verdict.session_on, on
+        before, verdict.session_on, verdict.session_at = verdict.session_on, on, at
         verdict.save()
         words: dict[str, Any] = {"what": verdict.commitment.what, "session_on": before}
-        _settle(act, verdict.commitment, "commitment.moved", verdict, session, words)
+        _settle(
+            act, verdict.commitment, "commitment.moved", verdict, session, words, told=before != on
+        )
 
 
-def _stood_at(commitment: Commitment, on: date) -> tuple[str, date]:
-    """Wording and date of a promise as a session of this day finds them, also when it is written down late."""
-    chain = commitment.verdicts.order_by("session_on", "given_at")
-    if earlier := chain.filter(session_on__lte=on).last():
+def _locked(commitment: Commitment) -> Commitment:
+    """The promise as it stands now, kept so until this act ends."""
+    found = Commitment.objects.select_for_update(of=("self",)).filter(pk=commitment.pk).first()
+    rules.still_written_down(found is not None)
+    return found or commitment
+
+
+def _stood_at(commitment: Commitment, at: datetime) -> tuple[str, date]:
+    """Wording and date of a promise as a session that begins then finds them, also when it is written down late."""
+    chain = commitment.verdicts.order_by("session_at", "given_at")
+    if earlier := chain.filter(session_at__lte=at).last():
         return earlier.what_after, earlier.due_after
     if later := chain.first():
         return later.what_before, later.due_before
@@ -243,12 +300,15 @@ def _settle(
     verdict: Verdict,
     session: Subject,
     words: dict[str, Any],
+    *,
+    told: bool = True,
 ) -> None:
     """State, wording and date of the promise follow its last verdict, whichever was given or withdrawn now.
 
-    An earlier session whose minutes are written down late does not undo what a later one decided.
+    An earlier session whose minutes are written down late does not undo what a later one decided. Not `told`: it is
+    news only if something moves.
     """
-    found = commitment.verdicts.order_by("session_on", "given_at")
+    found = commitment.verdicts.order_by("session_at", "given_at")
     last = found.last()
     what, due_on = (
         (last.what_after, last.due_after) if last else (verdict.what_before, verdict.due_before)
@@ -259,13 +319,13 @@ def _settle(
         base=None,
         about=_about(commitment, session),
         told={**{k: str(v) for k, v in words.items()}, "session": str(session)},
-        state=rules.state_after(found.values_list("session_on", "verdict")),
+        state=rules.state_after(found.values_list("session_at", "verdict")),
         due_on=due_on,
         what=what,
     )
-    if not moved:
-        told = {**words, "session": str(session)}
-        act.note(verb, commitment, about=_about(commitment, session), **told)
+    if told and not moved:
+        about = _about(commitment, session)
+        act.note(verb, commitment, about=about, **words, session=str(session))
 
 
 def _about(commitment: Commitment, *more: Subject) -> list[Subject]:

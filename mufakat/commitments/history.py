@@ -16,8 +16,8 @@ def overdue_then(found: QuerySet[Commitment], on: date) -> QuerySet[Commitment]:
     what that verdict left; with no verdict until then, what the first one after found.
     """
     given = Verdict.objects.filter(commitment=OuterRef("pk"))
-    last = given.filter(session_on__lte=on).order_by("-session_on", "-given_at")
-    next_one = given.filter(session_on__gt=on).order_by("session_on", "given_at")
+    last = given.filter(session_on__lte=on).order_by("-session_at", "-given_at")
+    next_one = given.filter(session_on__gt=on).order_by("session_at", "given_at")
     stood = found.alias(
         last_verdict=Subquery(last.values("verdict")[:1]),
         due_then=Coalesce(

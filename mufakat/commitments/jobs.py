@@ -24,30 +24,61 @@ class Cell(NamedTuple):
     tribulan: int
 
 
+class Counted(NamedTuple):
+    """Where a promise is counted, now or before."""
+
+    sectors: set[str]
+    paths: set[str]
+    days: set[date]
+
+
 def retally(event: Event) -> None:
-    """A promise was written down, corrected, or judged: count again every cell it touches. Repeatable."""
-    commitment = Commitment.objects.get(pk=event.subject_id)
+    """A promise was written down, corrected, judged, or taken back: count again every cell it touches. Repeatable."""
+    commitment = Commitment.objects.filter(pk=event.subject_id).first()
+    forum, places = _now(commitment) if commitment else _until_withdrawn(event)
     changes = event.data.get("changes", {})
-    sectors = {commitment.sector, *changes.get("sector", ())}
-    paths = {commitment.region_path, *changes.get("region_path", ())}
-    verdicts = list(commitment.verdicts.values_list("session_on", "sector", "region_path"))
-    days = {commitment.made_on, *(on for on, _, _ in verdicts)}
-    days |= {date.fromisoformat(on) for on in changes.get("made_on", ())}
+    places.sectors.update(changes.get("sector", ()))
+    places.paths.update(changes.get("region_path", ()))
+    places.days.update(date.fromisoformat(on) for on in changes.get("made_on", ()))
     if on := event.data.get("session_on"):
-        days.add(date.fromisoformat(on))
-    sectors |= {sector for _, sector, _ in verdicts}
-    paths |= {path for _, _, path in verdicts}
-    for period in {Tribulan.of(day) for day in days}:
-        for sector in sectors:
-            _recount(
-                Cell("forum", str(commitment.forum_id), sector, period.year, period.number),
-                {"forum_id": commitment.forum_id},
-            )
-            for path in paths:
+        places.days.add(date.fromisoformat(on))
+    for period in {Tribulan.of(day) for day in places.days}:
+        for sector in places.sectors:
+            of_forum = Cell("forum", forum, sector, period.year, period.number)
+            _recount(of_forum, {"forum_id": forum})
+            for path in places.paths:
                 place = Cell("place", path, sector, period.year, period.number)
                 _recount(place, {"region_path": path})
                 for above in reversed(ancestors(path)):
                     _add_up(place._replace(node_kind="region", node_key=above))
+
+
+def _now(commitment: Commitment) -> tuple[str, Counted]:
+    """Forum of a promise, and where it and its verdicts count."""
+    counted = Counted({commitment.sector}, {commitment.region_path}, {commitment.made_on})
+    for day, sector, path in commitment.verdicts.values_list("session_on", "sector", "region_path"):
+        counted.days.add(day)
+        counted.sectors.add(sector)
+        counted.paths.add(path)
+    return str(commitment.forum_id), counted
+
+
+def _until_withdrawn(event: Event) -> tuple[str, Counted]:
+    """A promise that was taken back counts nowhere; where it once did, the journal knows.
+
+    Earlier events of it may be told only now: each finds all its cells, so none keeps what it counted before.
+    """
+    told = Event.objects.filter(subject_kind=event.subject_kind, subject_id=event.subject_id)
+    end = told.filter(verb="commitment.withdrawn").values_list("data", flat=True).get()
+    days = [end["made_on"]]
+    counted = Counted({end["sector"]}, {end["region_path"]}, set())
+    for data in told.values_list("data", flat=True):
+        changes = data.get("changes", {})
+        counted.sectors.update(changes.get("sector", ()))
+        counted.paths.update(changes.get("region_path", ()))
+        days += [*changes.get("made_on", ()), *filter(None, [data.get("session_on")])]
+    counted.days.update(map(date.fromisoformat, days))
+    return end["forum"], counted
 
 
 def _recount(cell: Cell, where: dict[str, Any]) -> None:

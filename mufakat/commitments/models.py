@@ -61,7 +61,7 @@ class Commitment(Recorded):
             models.Index(fields=["forum", "state", "due_on"], name="commitment_forum"),
             models.Index(fields=["region_path", "state", "due_on"], name="commitment_region"),
             models.Index(fields=["owner_organisation", "state"], name="commitment_owner"),
-            models.Index(fields=["state", "due_on"], name="commitment_due"),
+            models.Index(fields=["state", "due_on", "id"], name="commitment_due_order"),
             models.Index(fields=["source_id"], name="commitment_source"),
         ]
         constraints = [
@@ -112,13 +112,18 @@ class Update(Recorded):
 
 
 class Verdict(Recorded):
-    """What one session decided about one promise. Sector and region are those of that day, for ever."""
+    """What one session decided about one promise. Sector and region are those of that day, for ever.
+
+    Verdicts follow each other as their sessions began (`session_at`): of two on one day the later session has the
+    last word, whichever was written down first.
+    """
 
     commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="verdicts")
     forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="verdicts")
     session_id = models.CharField(max_length=36)
     session_label = models.CharField(max_length=200)
     session_on = models.DateField()
+    session_at = models.DateTimeField()
     verdict = models.CharField(max_length=10, choices=Answer.choices)
     reason = models.CharField(max_length=1000, blank=True)
     due_before = models.DateField()
@@ -131,7 +136,7 @@ class Verdict(Recorded):
     given_by = models.CharField(max_length=200)
 
     class Meta:
-        ordering = ["session_on", "given_at"]
+        ordering = ["session_at", "given_at"]
         indexes = [
             models.Index(fields=["session_id"], name="verdict_session"),
             models.Index(fields=["forum", "session_on"], name="verdict_forum"),

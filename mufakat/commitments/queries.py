@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import CharField, Count, IntegerField, Q, QuerySet, Sum, UUIDField
 from django.utils.translation import get_language
 
-from mufakat.core.asked import Asked
+from mufakat.core.asked import Asked, among
 from mufakat.directory.models import Forum, Region, written_person, written_region
 
 from .models import Commitment, Tally, Update, Verdict
@@ -136,9 +136,19 @@ def last_updates(ids: Iterable[Any]) -> dict[Any, Update]:
     return latest
 
 
+_REPORTED = Asked(
+    lambda ids: (
+        Update.objects.filter(among("commitment", ids))
+        .order_by("at")
+        .values_list("commitment_id", "says_done")
+    ),
+    ids=[UUIDField()],
+)
+
+
 def reported_done(ids: Iterable[Any]) -> set[Any]:
     """The promises whose owner last reported that they are done: they wait for a session, not for him."""
-    return {pk for pk, update in last_updates(ids).items() if update.says_done}
+    return {pk for pk, done in dict(_REPORTED(ids=list(ids))).items() if done}
 
 
 def rate_by_sector(kind: str, key: str, year: int, tribulan: int | None = None) -> dict[str, Rate]:
@@ -226,7 +236,17 @@ def verdict_rows(found: QuerySet[Verdict]) -> QuerySet[Verdict]:
     """The rows behind a rate."""
     return found.select_related(
         "commitment__owner_organisation", "commitment__owner_person", "commitment__region", "forum"
-    ).order_by("session_on", "commitment__due_on", "id")
+    ).order_by("session_at", "commitment__due_on", "id")
+
+
+def _there[M: (Commitment, Verdict)](
+    found: QuerySet[M], region: Region | None, forum: Forum | None, sector: str
+) -> QuerySet[M]:
+    if region is not None:
+        found = found.filter(region_path__under=region.path)
+    if forum is not None:
+        found = found.filter(forum=forum)
+    return found.filter(sector=sector) if sector else found
 
 
 def chosen_commitments(
@@ -242,12 +262,7 @@ def chosen_commitments(
     text: str = "",
 ) -> QuerySet[Commitment]:
     """The promises of a list: to be kept below `region`, made in `year` and `tribulan`; `late` is as of `on`."""
-    if region is not None:
-        found = found.filter(region_path__under=region.path)
-    if forum is not None:
-        found = found.filter(forum=forum)
-    if sector:
-        found = found.filter(sector=sector)
+    found = _there(found, region, forum, sector)
     if year is not None:
         found = found.filter(made_on__year=year)
     if tribulan is not None:
@@ -272,12 +287,7 @@ def chosen_verdicts(
     session: str = "",
 ) -> QuerySet[Verdict]:
     """The verdicts that a rate counts: given in `year` and `tribulan`, by the sector and place of that day."""
-    if region is not None:
-        found = found.filter(region_path__under=region.path)
-    if forum is not None:
-        found = found.filter(forum=forum)
-    if sector:
-        found = found.filter(sector=sector)
+    found = _there(found, region, forum, sector)
     if year is not None:
         found = found.filter(session_on__year=year)
     if tribulan is not None:
@@ -317,5 +327,5 @@ def timeline_of(commitment: Commitment) -> list[Moment]:
         moments.append(((on, 1, update.at.isoformat()), Moment(on, update=update)))
     for verdict in verdicts:
         on = verdict.session_on
-        moments.append(((on, 2, verdict.given_at.isoformat()), Moment(on, verdict=verdict)))
+        moments.append(((on, 2, verdict.session_at.isoformat()), Moment(on, verdict=verdict)))
     return [moment for _key, moment in sorted(moments, key=lambda m: m[0])]

@@ -1,7 +1,7 @@
 """What is right about a promise."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +20,23 @@ def owner_is_named(organisation: object, person: object) -> None:
             "commitment.no_owner",
             _("Say who promises: an organisation, a person, or both."),
             "owner_organisation",
+        )
+
+
+def person_stands_for(
+    person: object, organisation: object, stands: bool, confirmed: bool = False
+) -> None:
+    """A person answers for the organisation named beside him when he holds an office there, or sits in the forum on
+    its behalf. Otherwise perhaps the wrong person, or the wrong body, was meant: that is asked."""
+    if person and organisation and not stands and not confirmed:
+        raise RuleBroken(
+            "commitment.person_without_office",
+            _(
+                "%(person)s holds no office on record at %(organisation)s. Correct it, or tick "
+                "“Write it down all the same” and send again."
+            )
+            % {"person": person, "organisation": organisation},
+            "owner_confirmed",
         )
 
 
@@ -140,8 +157,34 @@ def judged_after_made(made_on: date, session_on: date) -> None:
         )
 
 
-def state_after(verdicts: Iterable[tuple[date, str]]) -> str:
-    """The state of a promise after its verdicts (day of session, verdict): the last session decides, and of two
-    sessions on one day the later row."""
+def still_written_down(found: bool) -> None:
+    """Somebody took the promise back while this was being written."""
+    if not found:
+        raise RuleBroken(
+            "commitment.withdrawn",
+            _("This promise was written down by mistake and has been taken back meanwhile."),
+        )
+
+
+def can_withdraw(reason: str, *, verdicts: bool, updates: bool) -> None:
+    """Only what was written down by mistake is taken back, with a reason; never what others have built on."""
+    not_judged_yet(verdicts)
+    if updates:
+        raise RuleBroken(
+            "commitment.reported",
+            _(
+                "Somebody has reported on this promise already, so it is not taken back. "
+                "Correct it, or let the next session drop it."
+            ),
+        )
+    if not reason.strip():
+        raise RuleBroken(
+            "commitment.no_reason", _("Say why, so that others can understand it later."), "reason"
+        )
+
+
+def state_after(verdicts: Iterable[tuple[datetime, str]]) -> str:
+    """The state of a promise after its verdicts (when the session began, verdict): the last session decides, of
+    two sessions on one day, too, whichever verdict was written down first."""
     in_order = sorted(verdicts, key=lambda v: v[0])
     return in_order[-1][1] if in_order and in_order[-1][1] in CLOSING else "open"

@@ -7,6 +7,9 @@ SENTENCES = {
         "%(who)s wrote down the promise of %(owner)s: “%(what)s”, due %(due_on)s"
     ),
     "commitment.changed": _("%(who)s corrected the promise “%(what)s”"),
+    "commitment.withdrawn": _(
+        "%(who)s took back the promise of %(owner)s “%(what)s”, due %(due_on)s: %(reason)s"
+    ),
     "commitment.moved": _("%(who)s corrected the day of %(session)s: “%(what)s” moves with it"),
     "update.recorded": _("%(who)s reported on “%(what)s”: %(text)s"),
     "update.recorded:done": _("%(who)s reported “%(what)s” as done: %(text)s"),

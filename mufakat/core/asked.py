@@ -3,15 +3,28 @@
 On the page of a session, writing the SQL of its questions took three times as long as answering them (ADR 10).
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
-from typing import Any
+from itertools import count, islice
+from typing import Any, cast
+from uuid import UUID
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Expression, F, Field, Model, Q, QuerySet
+from django.db.models import (
+    CharField,
+    Expression,
+    F,
+    Field,
+    IntegerField,
+    Model,
+    Q,
+    QuerySet,
+    UUIDField,
+)
 from django.db.models.lookups import In
 
-type Sizes = tuple[int, ...]  # how many slots each list of values gets
+type Shape = tuple[Any, ...]  # how many slots each list gets, and the form of each condition
 
 
 class Slot(Expression):
@@ -43,36 +56,54 @@ class Asked:
 
     `ask` gets a slot for each name and may put it wherever a filter takes an expression. A name given as
     `[UUIDField()]` takes a list of values and gets a list of slots, for `__in`: as many as the next power of two, of
-    which the last repeat a value; none for an empty list. Where nothing is asked for, nothing is found.
+    which the last repeat a value; none for an empty list, and an empty list finds nothing.
+
+    A name given as `Q` takes a condition, as those of what a user may see: the SQL is written once for each form
+    that it takes. Its values are texts, numbers and ids, alone or in lists; everything else (an empty path, `None`,
+    a truth value) is part of the form.
     """
 
     def __init__(self, ask: "Callable[..., QuerySet[Any, Any]]", **fields: Any) -> None:
         self.ask = ask
         self.fields = fields
-        self.ready: dict[tuple[str, Sizes], tuple[str, tuple[Any, ...], Any]] = {}
+        self.ready: dict[tuple[str, Shape], tuple[str, tuple[Any, ...], Any] | None] = {}
 
     def __call__(self, **values: Any) -> list[tuple[Any, ...]]:
-        lengths = [len(values[name]) for name, field in self.fields.items() if type(field) is list]
-        if lengths and not max(lengths):
+        shape: list[Any] = []
+        for name, field in self.fields.items():
+            if field is Q:
+                given = values[name]
+                values[name] = []
+                shape.append(_form(given, values[name]))
+            elif type(field) is list:
+                shape.append(_power(len(values[name])))
+        key = connection.vendor, tuple(shape)
+        ready = self.ready[key] if key in self.ready else self._prepare(key)
+        if ready is None:
             return []
-        key = connection.vendor, tuple(n and 1 << (n - 1).bit_length() for n in lengths)
-        sql, params, converters = self.ready.get(key) or self._prepare(key)
-        given = [p.bound(values) if isinstance(p, Slot) else p for p in params]
+        sql, params, converters = ready
+        bound = [p.bound(values) if isinstance(p, Slot) else p for p in params]
         with connection.cursor() as cursor:
-            cursor.execute(sql, given)
+            cursor.execute(sql, bound)
             rows: list[tuple[Any, ...]] = cursor.fetchall()
         return [_converted(row, converters) for row in rows] if converters else rows
 
-    def _prepare(self, key: tuple[str, Sizes]) -> tuple[str, tuple[Any, ...], Any]:
-        sizes = iter(key[1])
-        slots: dict[str, Any] = {
-            name: [Slot(name, field[0], index) for index in range(next(sizes))]
-            if type(field) is list
-            else Slot(name, field)
-            for name, field in self.fields.items()
-        }
+    def _prepare(self, key: tuple[str, Shape]) -> tuple[str, tuple[Any, ...], Any] | None:
+        shapes = iter(key[1])
+        slots: dict[str, Any] = {}
+        for name, field in self.fields.items():
+            if field is Q:
+                slots[name] = _condition(next(shapes), name, count())
+            elif type(field) is list:
+                slots[name] = [Slot(name, field[0], index) for index in range(next(shapes))]
+            else:
+                slots[name] = Slot(name, field)
         compiler: Any = self.ask(**slots).query.get_compiler(connection=connection)
-        sql, params = compiler.as_sql()
+        self.ready[key] = None
+        try:
+            sql, params = compiler.as_sql()
+        except EmptyResultSet:  # a condition that nothing meets, as that of one without a role
+            return None
         columns = [column for column, _sql, _alias in compiler.select[: compiler.col_count]]
         converters = list(compiler.get_converters(columns).items())
         self.ready[key] = sql, tuple(params), converters
@@ -84,10 +115,16 @@ class AskedThings[T: Model]:
     them: "forum", "forum__region")."""
 
     def __init__(
-        self, model: type[T], find: Callable[..., Q], *with_: str, **fields: "Field[Any, Any]"
+        self,
+        model: type[T],
+        find: "Callable[..., Q | QuerySet[T]]",
+        *with_: str,
+        **fields: Any,
     ) -> None:
         self.model = model
-        self.find = find
+        self.find = (
+            find  # a condition, or the things themselves where their order and number matter
+        )
         self.with_ = with_
         self.asked = Asked(self._rows, **fields)
 
@@ -114,7 +151,10 @@ class AskedThings[T: Model]:
         columns = [
             f"{path}__{name}" if path else name for path, _, names in self.parts for name in names
         ]
-        return self.model._default_manager.filter(self.find(**slots)).values_list(*columns)
+        found = self.find(**slots)
+        if isinstance(found, Q):
+            found = self.model._default_manager.filter(found)
+        return found.values_list(*columns)
 
     def _built(self, row: tuple[Any, ...]) -> T:
         made: dict[str, Any] = {}
@@ -128,6 +168,50 @@ class AskedThings[T: Model]:
                 setattr(made[before], name, made[path])
         thing: T = made[""]
         return thing
+
+
+def _power(length: int) -> int:
+    """The next power of two, so that lists of every length need few forms of SQL."""
+    return length and 1 << (length - 1).bit_length()
+
+
+def _form(where: Q, values: list[Any]) -> Shape:
+    """A condition without its values, which are added to `values` in their order."""
+    form: list[Any] = [where.connector, where.negated]
+    for child in where.children:
+        if isinstance(child, Q):
+            form.append(_form(child, values))
+            continue
+        name, value = cast("tuple[str, Any]", child)
+        if isinstance(value, list | tuple):
+            size = _power(len(value))
+            values += [*value, *value[-1:] * (size - len(value))]
+            form.append((name, size, type(value[0]) if value else None))
+        elif type(value) in _SLOTTED and value != "":
+            values.append(value)
+            form.append((name, None, type(value)))
+        else:
+            form.append((name, value))
+    return tuple(form)
+
+
+_SLOTTED: Any = {str: CharField(), int: IntegerField(), UUID: UUIDField()}
+
+
+def _condition(form: Shape, name: str, index: Iterator[int]) -> Q:
+    """The condition of this form, with slots in place of its values."""
+    connector, negated, *children = form
+    found: list[Any] = []
+    for child in children:
+        if child[0] in (Q.AND, Q.OR, Q.XOR):
+            found.append(_condition(child, name, index))
+        elif len(child) == 2:
+            found.append(child)
+        else:
+            lookup, size, kind = child
+            slots = (Slot(name, _SLOTTED[kind], at) for at in index)
+            found.append((lookup, next(slots) if size is None else list(islice(slots, size))))
+    return Q(*found, _connector=connector, _negated=negated)
 
 
 def among(name: str, slots: Iterable[Slot]) -> Any:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
+from django.db.models import Expression
 from django.db.models.lookups import FieldGetDbPrepValueMixin, Lookup
 
 if TYPE_CHECKING:
@@ -30,7 +31,10 @@ class Under(FieldGetDbPrepValueMixin, PathLookup):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
         left, params = self.process_lhs(compiler, connection)
-        prefix = str(self.rhs)
+        prefix: Any = self.rhs
+        if isinstance(prefix, Expression):  # its value comes later, and is never empty (core.asked)
+            below, more = compiler.compile(prefix)
+            return f"({left} >= {below} AND {left} < {below} || '~')", [*params, *more] * 2
         if not prefix:
             return f"{left} IS NOT NULL", list(params)
         # "~" sorts after every digit, letter and dot that a path is made of.

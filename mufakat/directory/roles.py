@@ -131,6 +131,7 @@ class Administrator(Role):
         "role.see",
         "role.view_as",
         "password.reset",
+        "user.lock",
     }
 
 
@@ -171,6 +172,7 @@ WORDS: dict[str, Promise] = {
     "role.see": _("see who has which role"),
     "role.assign": _("give and end roles, give logins"),
     "password.reset": _("give a new password to somebody who forgot it"),
+    "user.lock": _("lock and unlock a login, end its keys to the API"),
     "role.view_as": _("view the pages as another role"),
     "region.record": _("add, change and end regions"),
     "organisation.record": _("add, change and end organisations"),

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
@@ -79,6 +79,17 @@ def can_end(valid_from: date | None, ended: date | None, on: date) -> None:
     if ended is not None:
         raise RuleBroken("period.ended_already", _("This has already ended."))
     period_in_order(valid_from, on, "on")
+
+
+def not_held_since(what: str, since: date | None, on: date, today: date) -> None:
+    """Nobody leaves before something that he holds by now had begun: the day is a slip of the finger."""
+    if since is not None and on < since <= today:
+        raise RuleBroken(
+            "person.held_since",
+            _("This day lies before %(what)s began, on %(since)s. Check the day and the year.")
+            % {"what": f"“{what}”", "since": short_date(since)},
+            "on",
+        )
 
 
 def not_below_itself(path: str, new_parent_path: str) -> None:
@@ -226,6 +237,25 @@ def login_may_enter(may_enter: bool) -> None:
                 "This login is locked, or its person no longer takes part: a password opens nothing."
             ),
         )
+
+
+def locked_by_somebody_else(by_id: str, user_id: str) -> None:
+    """Nobody shuts himself out: he could not let himself in again."""
+    if by_id and by_id == user_id:
+        raise RuleBroken(
+            "user.own_lock", _("Nobody locks his own login. Ask another administrator.")
+        )
+
+
+def lock_moves(is_open: bool, to_open: bool) -> None:
+    if is_open == to_open:
+        told = _("This login is not locked.") if is_open else _("This login is locked already.")
+        raise RuleBroken("user.lock_as_it_is", told)
+
+
+def token_is_open(ended_at: datetime | None) -> None:
+    if ended_at is not None:
+        raise RuleBroken("token.ended_already", _("This key has already ended."))
 
 
 CONTENT = ("meeting.see", "commitment.see")

@@ -41,6 +41,9 @@ SENTENCES: "dict[str, str | Promise]" = {
     "password.reset": _(
         "%(who)s gave “%(name)s” a new password, to be changed at the next sign-in"
     ),
+    "user.locked": _("%(who)s locked the login of “%(name)s”"),
+    "user.unlocked": _("%(who)s unlocked the login of “%(name)s”"),
+    "token.ended": _("%(who)s ended a key to the API of “%(name)s”, made on %(made)s"),
     "token.recorded": _("%(who)s made a key to the API for “%(name)s”"),
     "assignment.recorded": _("%(who)s gave “%(name)s” the role “%(role)s” at %(node)s"),
     "assignment.ended": _("%(who)s ended the role “%(role)s” of “%(name)s” at %(node)s on %(on)s"),

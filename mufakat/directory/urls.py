@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import forums, organisations, people, regions, roles
+from .views import forums, logins, organisations, people, regions, roles
 
 urlpatterns = [
     path("wilayah/<str:code>/catat/", regions.record_region, name="record_region"),
@@ -22,6 +22,10 @@ urlpatterns = [
     path("orang/<uuid:pk>/akhiri/", people.end_person, name="end_person"),
     path("orang/<uuid:pk>/jabatan/catat/", people.record_office, name="record_office"),
     path("orang/<uuid:pk>/akun/", people.record_user, name="record_user"),
+    path("pengguna/<uuid:pk>/", logins.see_user, name="see_user"),
+    path("pengguna/<uuid:pk>/kunci/", logins.lock_user, name="lock_user"),
+    path("pengguna/<uuid:pk>/buka/", logins.unlock_user, name="unlock_user"),
+    path("pengguna/<uuid:pk>/kunci-api/<str:mark>/akhiri/", logins.end_token, name="end_token"),
     path("pengguna/<uuid:pk>/sandi/", people.reset_password, name="reset_password"),
     path("jabatan/<uuid:pk>/akhiri/", people.end_office, name="end_office"),
     path("forum/catat/", forums.record_forum, name="record_forum"),

@@ -15,7 +15,7 @@ from mufakat.core.errors import RuleBroken
 
 from . import access, rules
 from .models import Forum, Organisation, Region
-from .roles import ROLES
+from .roles import ROLES, Role
 
 KEY = "seen_as"
 MODELS: dict[str, Any] = {"region": Region, "organisation": Organisation, "forum": Forum}
@@ -52,6 +52,14 @@ def check(user: Any, role: str, node: access.Node) -> None:
     verbs = ROLES[role].verbs | ROLES[role].member_verbs
     reads = [verb for verb in rules.CONTENT if access.can(user, verb, node)]
     rules.may_view_as(verbs, reads, access.can(user, "role.view_as", node))
+
+
+def roles_for(user: Any) -> dict[str, type[Role]]:
+    """The roles that the user may view as somewhere: those that read nothing that he reads nowhere himself."""
+    closed = {verb for verb in rules.CONTENT if not access.can(user, verb)}
+    return {
+        code: role for code, role in ROLES.items() if not closed & (role.verbs | role.member_verbs)
+    }
 
 
 def _grant(user: Any, kept: dict[str, str]) -> access.Grant | None:

@@ -20,6 +20,12 @@ def last_told(thing: Subject) -> int:
     return int(rows.aggregate(last=Max("event_id"))["last"] or 0)
 
 
+def last_of(thing: Subject, verb: str) -> Event | None:
+    """The last time that this was done to a thing."""
+    done = Event.objects.filter(subject_kind=kind_of(thing), subject_id=str(thing.pk), verb=verb)
+    return done.order_by("-seq").first()
+
+
 def told_since(thing: Subject, seq: int) -> list[Event]:
     """What was told on the page of a thing after the event of this number, newest first."""
     return history_of(thing, limit=100, only=Q(seq__gt=seq))

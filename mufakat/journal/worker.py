@@ -8,6 +8,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from mufakat.core.statistics import refresh_statistics
+
 from . import rules, seals
 from .models import Cursor, Event, Failure
 from .turns import turn
@@ -95,14 +97,21 @@ def _name(reaction: Reaction) -> str:
     return f"{reaction.__module__}.{reaction.__qualname__}"
 
 
+def work_at_night() -> None:
+    """Seal the days that are over, and let the database count its rows."""
+    seals.seal_days()
+    with turn():
+        refresh_statistics()
+
+
 def work_forever(reactions: Reactions, *, pause: float = 0.5) -> None:
-    """The worker process: events as they come, failures when due, a seal each night."""
-    seal_at = timezone.now()
+    """The worker process: events as they come, failures when due, at night what must be done once a day."""
+    night = timezone.now()
     while True:
         busy = work_once(reactions)
         retry_failures(reactions)
-        if timezone.now() >= seal_at:
-            seals.seal_days()
-            seal_at = seals.next_seal_at(timezone.now())
+        if timezone.now() >= night:
+            work_at_night()
+            night = seals.next_seal_at(timezone.now())
         # Between two batches too: who waits for SQLite's lock looks for it only now and then.
         time.sleep(BREATH if busy else pause)

@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from mufakat.commitments.models import Commitment, Verdict
 from mufakat.core.asked import AskedThings
 from mufakat.directory.access import can, forums_where
+from mufakat.journal.models import Event
 
 from .models import Decision, Meeting, Note
 
@@ -47,6 +48,16 @@ def get_promise(meeting: Meeting, pk: Any) -> Commitment:
         "forum__region", "owner_organisation", "owner_person", "region"
     )
     return get_object_or_404(found, pk=pk)
+
+
+def get_written(meeting: Meeting, pk: Any) -> Commitment:
+    """A promise of this session, also one that has been taken back since: then as its last event tells of it."""
+    told = Event.objects.filter(
+        subject_kind="commitment", subject_id=str(pk), verb="commitment.withdrawn"
+    ).first()
+    if told is None or ["meeting", str(meeting.pk)] not in told.about:
+        return get_promise(meeting, pk)
+    return Commitment(pk=pk, what=told.data["what"], source_id=str(meeting.pk))
 
 
 def get_verdict(meeting: Meeting, pk: Any) -> Verdict:

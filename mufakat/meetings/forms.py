@@ -193,6 +193,7 @@ class CommitmentForm(ActForm):
         label=_("Organisation that promises"), required=False, either=EITHER
     )
     owner_person = PersonField(label=_("Person who promises"), required=False, either=EITHER)
+    owner_confirmed = forms.BooleanField(label=_("Write it down all the same"), required=False)
     region = RegionField(
         label=_("Where"), required=False, help_text=_("Empty: the home region of the forum.")
     )
@@ -209,12 +210,25 @@ class CommitmentForm(ActForm):
     def __init__(self, data: Any, *, year: int, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         ask_about_year(self, "due_on", year)
+        self.asked = self.fields.pop("owner_confirmed")
+        if self.data.get("owner_confirmed"):
+            self._offer_to_confirm()
         owners: Any = self.fields["owner_organisation"], self.fields["owner_person"]
         seated = seated_in(meeting.forum, meeting.starts_on or clock.today())
         for field, things in zip(owners, seated, strict=True):
             field.suggest(things)
         where: Any = self.fields["region"]
         where.near = meeting.forum.region
+
+    def _offer_to_confirm(self) -> None:
+        """The box for a person who holds no office where he promises, once that is asked."""
+        self.fields["owner_confirmed"] = self.asked
+        self.order_fields(["what", "owner_organisation", "owner_person", "owner_confirmed"])
+
+    def refuse(self, field: str | None, message: Any) -> None:
+        if field == "owner_confirmed":
+            self._offer_to_confirm()
+        super().refuse(field, message)
 
 
 class VerdictForm(ActForm):
@@ -244,12 +258,20 @@ class VerdictForm(ActForm):
         required=False,
         widget=lines(2),
         max_length=1000,
-        help_text=_("Needed for a promise that is changed or dropped."),
     )
+
+    NEEDED = {
+        "new_due_on": _("required if continued"),
+        "new_what": _("required if changed, unless only the date is new"),
+        "reason": _("required if changed or dropped"),
+    }
 
     def __init__(self, data: Any, *, year: int, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         ask_about_year(self, "new_due_on", year)
+        for name, when in self.NEEDED.items():
+            field: Any = self.fields[name]
+            field.either = when
 
 
 class RatifyForm(ConfirmForm):

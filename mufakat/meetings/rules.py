@@ -308,6 +308,18 @@ def promise_is_of_session(made_here: bool) -> None:
         )
 
 
+def can_withdraw_promise(state: str) -> None:
+    """What stands in ratified minutes is not undone: from then on only a verdict ends a promise."""
+    if state != "open":
+        raise RuleBroken(
+            "commitment.session_not_open",
+            _(
+                "A promise is taken back only while the session in which it was made is under way. "
+                "Let the next session drop it."
+            ),
+        )
+
+
 def verdict_is_new(given: bool) -> None:
     if given:
         raise RuleBroken(

@@ -92,8 +92,9 @@ def _participant(participant: Participant) -> dict[str, Any]:
 
 
 def _nip(participants: list[Participant], name: str) -> str:
-    """Signatures carry the NIP of those who have one."""
-    return next((p.person.nip for p in participants if p.person and p.name == name), "")
+    """Signatures carry the NIP of those who have one; an office may stand behind the name: "Yayan (Camat)"."""
+    names = (name, name.partition(" (")[0])
+    return next((p.person.nip for p in participants if p.person and p.name in names), "")
 
 
 def _agenda(meeting: Meeting) -> Any:

@@ -38,6 +38,11 @@ urlpatterns = [
         room.change_commitment,
         name="change_commitment",
     ),
+    path(
+        "rapat/<uuid:pk>/komitmen/<uuid:commitment>/tarik/",
+        room.withdraw_commitment,
+        name="withdraw_commitment",
+    ),
     path("rapat/<uuid:pk>/putusan/<uuid:commitment>/beri/", room.give_verdict, name="give_verdict"),
     path(
         "rapat/<uuid:pk>/putusan/<uuid:verdict>/tarik/",

@@ -1,10 +1,12 @@
 """Who gets past the front door: nobody without a login, and nobody makes an account for himself."""
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
+from allauth.core.internal.httpkit import clean_client_ip
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import BadRequest, ValidationError
@@ -21,6 +23,7 @@ from . import typed
 
 MOST_TYPED = 50_000  # characters: more than any form of ours holds, and no store for strangers
 RESUME = "/lanjutkan/"
+logger = logging.getLogger(__name__)
 OPEN = ("/api/", "/static/", "/akun/", "/i18n/")
 
 
@@ -98,6 +101,16 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Fewer addresses than web servers of ours: it came past some of them, and the first is the farthest known.
+        allauth takes that for a mistake of the settings and would fail."""
+        told = request.headers.get("X-Forwarded-For", "")
+        if told and told.count(",") + 1 < settings.ALLAUTH_TRUSTED_PROXY_COUNT:
+            logger.warning("MUFAKAT_PROXIES is more than the addresses of X-Forwarded-For")
+            first = clean_client_ip(told.partition(",")[0])
+            return first or str(request.META.get("REMOTE_ADDR", ""))
+        return str(super().get_client_ip(request))
 
     def pre_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse | None:
         """allauth signs in whoever knows the password, unless this refuses him."""

@@ -6,6 +6,7 @@ from mufakat.journal.worker import Reactions
 REACTIONS: Reactions = {
     "commitment.recorded": [commitments.retally],
     "commitment.changed": [commitments.retally],
+    "commitment.withdrawn": [commitments.retally],
     "commitment.moved": [commitments.retally],
     "verdict.given": [commitments.retally],
     "verdict.withdrawn": [commitments.retally],

@@ -44,6 +44,30 @@ SAID_OTHERWISE = (
     gettext_noop("Account Inactive"),
     gettext_noop("This account is inactive."),
     gettext_noop("Password successfully set."),
+    gettext_noop("Change Password"),
+    gettext_noop("Please type your current password."),
+    gettext_noop("Remember Me"),
+    gettext_noop("The username and/or password you specified are not correct."),
+    gettext_noop("The email address and/or password you specified are not correct."),
+    gettext_noop("You must type the same password each time."),
+    gettext_noop("Be patient, you are sending too many requests."),
+    gettext_noop("Alternative options"),
+    gettext_noop("Use your password"),
+    gettext_noop("You cannot deactivate two-factor authentication."),
+    gettext_noop(
+        "You cannot generate recovery codes without having two-factor authentication enabled."
+    ),
+    gettext_noop("You are about to generate a new set of recovery codes for your account."),
+    gettext_noop("This action will invalidate your existing codes."),
+    gettext_noop("This account is currently inactive."),
+)
+# And Django's, on the same pages and in every form.
+DJANGO_SAID_OTHERWISE = (
+    gettext_noop("- Select an option -"),
+    gettext_noop("Your password can’t be a commonly used password."),
+    gettext_noop("Select a valid choice. That choice is not one of the available choices."),
+    gettext_noop("Select a valid choice. %(value)s is not one of the available choices."),
+    gettext_noop("Enter a valid email address."),
 )
 
 

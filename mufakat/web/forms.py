@@ -27,8 +27,8 @@ class RegionFilter(forms.Form):
 
     @property
     def years(self) -> list[int]:
-        """The year and its neighbours; next year's sessions are planned already, those after it are not."""
-        last = self.today.year + 1
+        """The year and its neighbours; a year that has not come has no figures, and is shown only to who asks."""
+        last = max(self.today.year, self.year)
         return [y for y in (self.year - 1, self.year, self.year + 1) if FIRST_YEAR <= y <= last]
 
     def _day(self) -> date:

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.utils import timezone
 
 from mufakat.directory.actions import record_person
 from mufakat.directory.models import Person
 from mufakat.journal import worker
-from mufakat.journal.models import Cursor, Event, Failure
+from mufakat.journal.models import Cursor, Event, Failure, Seal
 from mufakat.journal.queries import dead_letters
 from mufakat.journal.worker import retry_failures, work_once
 from tests.world import doing
@@ -156,3 +157,15 @@ def test_killed_in_the_middle_begins_again() -> None:
     assert not Person.objects.filter(name__startswith="seen").exists()
     assert work_once({"person.recorded": [tell_or_fail]}) == 3
     assert Person.objects.filter(name__startswith="seen").count() == 3
+
+
+def test_what_is_done_at_night() -> None:
+    with time_machine.travel(timezone.now() - timedelta(days=2)):
+        write("Yesterday")
+    assert not Seal.objects.exists()
+    worker.work_at_night()
+    assert Seal.objects.count() == 1
+    if connection.vendor == "sqlite":  # PostgreSQL counts its rows by itself
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT DISTINCT tbl FROM sqlite_stat1")
+            assert ("journal_event",) in cursor.fetchall()

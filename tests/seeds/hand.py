@@ -35,7 +35,7 @@ class Hand:
 
     def press(self, where: Locator, *, taps: int = 1, force: bool = False) -> None:
         """Click what leads to another page, or changes this one, and wait until it has."""
-        self.page.locator("main").evaluate("main => main.setAttribute('data-old', '')")
+        self.page.evaluate("document.querySelector('main').setAttribute('data-old', '')")
         self.clicks += taps
         where.click(click_count=taps, force=force)
         self.page.locator("main:not([data-old])").wait_for(state="attached")

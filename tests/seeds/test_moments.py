@@ -17,6 +17,7 @@ from .story import Story
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.long(30)
 def test_moments_of_a_session(story: Story, as_user: As, subtests: pytest.Subtests) -> None:
     """The year is played once for all of them: tribulan III is open, people are ticked, no verdict is given."""
     story.play_sessions_until("2023-09-29T13:10")

@@ -36,6 +36,7 @@ OPEN_AFTER = {1: 9, 2: 11, 3: 9, 4: 8}
 CLICKS = 75
 
 
+@pytest.mark.long(180)
 def test_the_year_2023(story: Story, as_user: As) -> None:
     year = Year(story, as_user)
     first_session(year)

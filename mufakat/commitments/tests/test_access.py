@@ -57,7 +57,7 @@ def test_own_promises(world: World, subtests: pytest.Subtests) -> None:
     for who, mine in OWN_PROMISES:
         with subtests.test(who=who, mine=mine):
             user = fresh(world, who)
-            assert access.visible_commitments(user).filter(access.own(user)).count() == mine
+            assert (access.visible_commitments(user) & access.own_commitments(user)).count() == mine
 
 
 def test_figures_of_a_region_count_what_its_reader_does_not_see(world: World) -> None:

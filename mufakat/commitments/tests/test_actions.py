@@ -8,10 +8,10 @@ import pytest
 from mufakat.commitments import actions
 from mufakat.commitments.models import Commitment, Update, Verdict
 from mufakat.core.errors import RuleBroken
-from mufakat.directory.actions import record_person
+from mufakat.directory.actions import end_office, record_membership, record_person
 from mufakat.directory.models import Organisation
 from mufakat.journal.models import Event
-from tests.world import World
+from tests.world import World, wib
 
 PROMISE = {"what": "Menyediakan aula", "due_on": date(2026, 9, 1), "made_on": date(2026, 6, 26)}
 
@@ -55,6 +55,39 @@ def test_refused_promises_leave_nothing(world: World, fields: Any, code: str) ->
     assert before == (Commitment.objects.count(), Event.objects.count())
 
 
+def test_a_person_without_office_there_is_asked_about(world: World) -> None:
+    """An office that has ended by then, and one elsewhere, are none; a seat in the forum for the body is enough."""
+    camat, penghulu = world.people["camat"], world.people["penghulu"]
+    with pytest.raises(RuleBroken) as broken:
+        promised(world, owner_person=camat)
+    assert broken.value.code == "commitment.person_without_office"
+    assert str(camat) in str(broken.value.message) and str(world.kua) in str(broken.value.message)
+    assert promised(world, owner_person=camat, owner_confirmed=True).owner_person == camat
+    assert promised(world, owner_person=penghulu).owner_person == penghulu
+    with world.doing("administrator") as act:
+        end_office(act, world.offices["penghulu"], on=date(2026, 6, 25))
+        seat: Any = {"forum": world.forum, "organisation": world.kua, "person": camat}
+        record_membership(act, **seat, role="member")
+    with pytest.raises(RuleBroken):
+        promised(world, owner_person=penghulu)
+    assert promised(world, owner_person=camat).owner_person == camat
+
+
+def test_correcting_asks_only_about_another_owner(world: World) -> None:
+    camat = world.people["camat"]
+    commitment = promised(world, owner_person=camat, owner_confirmed=True)
+    with world.doing("notulis") as act:
+        same: Any = {"owner_organisation": world.kua, "owner_person": camat}
+        actions.change_commitment(act, commitment, what="Menyediakan aula besar", **same)
+    other = world.people["head"]
+    with pytest.raises(RuleBroken), world.doing("notulis") as act:
+        actions.change_commitment(act, commitment, owner_person=other)
+    with world.doing("notulis") as act:
+        actions.change_commitment(act, commitment, owner_person=other, owner_confirmed=True)
+    commitment.refresh_from_db()
+    assert (commitment.what, commitment.owner_person) == ("Menyediakan aula besar", other)
+
+
 def test_correcting_the_owner_moves_the_sector(world: World) -> None:
     commitment = promised(world)
     with world.doing("notulis") as act:
@@ -93,6 +126,7 @@ def test_a_verdict_moves_the_promise_and_can_be_taken_back(world: World) -> None
             commitment=commitment,
             session=session,
             session_on=date(2026, 7, 1),
+            session_at=wib(7, 1),
             verdict="changed",
             reason="Pelatih hanya satu",
             new_what="Melatih 10 kader",

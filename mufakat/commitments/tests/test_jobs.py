@@ -1,8 +1,9 @@
 """The figures that reactions keep are the figures that the rows give, whatever happened in between."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,16 +18,20 @@ from mufakat.journal.worker import Reactions, work_once
 from tests.world import World, doing
 
 VERBS = (
-    *("commitment.recorded", "commitment.changed", "commitment.moved"),
+    *("commitment.recorded", "commitment.changed", "commitment.moved", "commitment.withdrawn"),
     *("verdict.given", "verdict.withdrawn"),
 )
 REACTIONS: Reactions = {verb: [jobs.retally] for verb in VERBS}
 DAYS = [date(2025, 2, 3), date(2025, 8, 4), date(2026, 1, 5), date(2026, 5, 6), date(2026, 12, 7)]
 STEP = st.tuples(
-    st.sampled_from(("make", "judge", "judge", "withdraw", "change", "move", "work")),
+    st.sampled_from(("make", "judge", "judge", "withdraw", "change", "move", "take_back", "work")),
     st.integers(0, 59),
     st.integers(0, 4),
 )
+
+
+def at(day: date) -> datetime:
+    return datetime.combine(day, time(2), UTC)
 
 
 class History:
@@ -73,6 +78,7 @@ class History:
             commitment=commitment,
             session=self.sessions[session],
             session_on=self.days[session],
+            session_at=at(self.days[session]),
             verdict=VERDICTS[number % 5],
             reason="Begitu",
             new_due_on=date(2027, 1, 1 + number % 28),
@@ -84,9 +90,15 @@ class History:
             verdict = verdicts[number % len(verdicts)]
             actions.withdraw_verdict(act, verdict, session=self.sessions[session])
 
+    def _take_back(self, act: Any, number: int, session: int) -> None:
+        commitment = self.made[number % len(self.made)]
+        if (
+            commitment.source_kind == "organisation"
+        ):  # not one that stands in a session of the world
+            actions.withdraw_commitment(act, commitment, source=self.world.forum, reason="Keliru")
+
     def _change(self, act: Any, number: int, session: int) -> None:
         commitment = self.made[number % len(self.made)]
-        commitment.refresh_from_db()
         actions.change_commitment(
             act,
             commitment,
@@ -98,7 +110,7 @@ class History:
     def _move(self, act: Any, number: int, session: int) -> None:
         """The day of a session is corrected by some days, perhaps into another tribulan."""
         on = self.days[session] + timedelta(days=number - 30)
-        actions.move_session(act, session=self.sessions[session], on=on)
+        actions.move_session(act, session=self.sessions[session], on=on, at=at(on))
         self.days[session] = on
 
     def _work(self, act: Any, number: int, session: int) -> None:
@@ -140,6 +152,7 @@ def work_to_the_end() -> None:
         pass
 
 
+@pytest.mark.long(10)
 @settings(
     max_examples=12,
     deadline=None,

@@ -13,7 +13,7 @@ from mufakat.commitments.actions import give_verdict
 from mufakat.commitments.models import Commitment, Update
 from mufakat.core.ids import new_id
 from mufakat.directory.actions import record_assignment
-from tests.world import World
+from tests.world import World, wib
 
 
 def shown(answer: Any) -> dict[str, Any]:
@@ -141,6 +141,7 @@ def test_a_figure_counts_rows_that_its_reader_may_not_open(world: World) -> None
             commitment=world.promise_new,
             session=world.planned,
             session_on=date(2026, 9, 25),
+            session_at=wib(9, 25),
             verdict="kept",
         )
     answer = world.client("outsider").get("/komitmen/putusan/?wilayah=32.73.04.1003")

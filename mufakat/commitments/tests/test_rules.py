@@ -1,6 +1,6 @@
 """What is right about a promise, by table."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -33,6 +33,22 @@ def code_of(check: Any, *args: Any, **kwargs: Any) -> str:
 )
 def test_due_date(due: date, confirmed: bool, refused: str) -> None:
     assert code_of(rules.due_date, due, MADE, confirmed) == refused
+
+
+@pytest.mark.parametrize(
+    ("person", "organisation", "stands", "confirmed", "refused"),
+    [
+        ("Ahmad", "KUA", True, False, ""),
+        ("Ahmad", "KUA", False, False, "person_without_office"),
+        ("Ahmad", "KUA", False, True, ""),
+        ("Ahmad", None, False, False, ""),
+        (None, "KUA", False, False, ""),
+    ],
+)
+def test_a_person_stands_for_his_organisation(
+    person: Any, organisation: Any, stands: bool, confirmed: bool, refused: str
+) -> None:
+    assert code_of(rules.person_stands_for, person, organisation, stands, confirmed) == refused
 
 
 @pytest.mark.parametrize(
@@ -128,16 +144,19 @@ def test_a_new_date_after_the_year_is_asked_about(
     assert found == refused
 
 
+EARLY, LATE = datetime(2026, 6, 26, 2, tzinfo=UTC), datetime(2026, 6, 26, 6, tzinfo=UTC)
+
+
 @pytest.mark.parametrize(
     ("verdicts", "state"),
     [
         ([], "open"),
-        ([(SESSION, "continued")], "open"),
-        ([(SESSION, "changed")], "open"),
-        ([(SESSION, "kept"), (MADE, "continued")], "kept"),
-        ([(MADE, "partly"), (SESSION, "continued")], "open"),
-        ([(MADE, "continued"), (SESSION, "dropped")], "dropped"),
+        ([(LATE, "continued")], "open"),
+        ([(LATE, "changed")], "open"),
+        ([(LATE, "kept"), (EARLY, "continued")], "kept"),
+        ([(EARLY, "partly"), (LATE, "continued")], "open"),
+        ([(EARLY, "continued"), (LATE, "dropped")], "dropped"),
     ],
 )
-def test_the_last_session_decides(verdicts: list[tuple[date, str]], state: str) -> None:
+def test_the_last_session_decides(verdicts: list[tuple[datetime, str]], state: str) -> None:
     assert rules.state_after(verdicts) == state

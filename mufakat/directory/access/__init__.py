@@ -1,6 +1,7 @@
 """Who may what: the one check, and the only ways in which a view gets an object."""
 
 from .assignments import get_assignment, node_of, visible_assignments
+from .logins import get_login_to_lock, get_token, may_lock
 from .people import (
     belongs,
     get_login,
@@ -24,6 +25,7 @@ from .places import (
     visible_forums,
 )
 from .rights import (
+    NOWHERE,
     Grant,
     Node,
     can,
@@ -34,10 +36,12 @@ from .rights import (
     own_grants,
     regions_where,
     require,
+    sees_a_province,
     within_reach,
 )
 
 __all__ = [
+    "NOWHERE",
     "Grant",
     "Node",
     "belongs",
@@ -47,15 +51,18 @@ __all__ = [
     "get_assignment",
     "get_forum",
     "get_login",
+    "get_login_to_lock",
     "get_membership",
     "get_office",
     "get_organisation",
     "get_person",
     "get_region",
+    "get_token",
     "get_user",
     "grants",
     "homes_of",
     "may_give_login",
+    "may_lock",
     "may_record_office",
     "may_record_person",
     "may_reset_password",
@@ -67,6 +74,7 @@ __all__ = [
     "people_where",
     "regions_where",
     "require",
+    "sees_a_province",
     "visible_assignments",
     "visible_forums",
     "within_reach",

@@ -24,6 +24,7 @@ SHOWN_WITH = {
     "forum": "forum.see",
     "role": "role.see",
     "password": "role.see",
+    "user": "role.see",
 }
 RUNNING_ROLES = ("host", "secretary")
 
@@ -155,6 +156,12 @@ def _forums_where(user: Any, held: list[Grant], verb: str, prefix: str) -> Q:
             if ids:
                 found |= Q(**{f"{prefix}id__in": ids})
     return found or NOWHERE
+
+
+def sees_a_province(user: Any) -> bool:
+    """Does one of the user's roles cover a province or more? What he sees is then asked for in another way."""
+    held = [grant for side, _verb in each_side(user, "forum.see") for grant in side]
+    return any(g.node_kind == "region" and g.node_path.count(".") < 2 for g in held)
 
 
 def organisations_where(user: Any, verb: str, prefix: str = "") -> Q:

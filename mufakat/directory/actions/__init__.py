@@ -12,11 +12,14 @@ from .reference import load_regions
 from .regions import change_region, end_region, record_region
 from .users import (
     end_assignment,
+    end_token,
+    lock_user,
     record_assignment,
     record_token,
     record_user,
     reset_password,
     start_view,
+    unlock_user,
 )
 
 __all__ = [
@@ -31,7 +34,9 @@ __all__ = [
     "end_organisation",
     "end_person",
     "end_region",
+    "end_token",
     "load_regions",
+    "lock_user",
     "record_assignment",
     "record_facility",
     "record_forum",
@@ -44,4 +49,5 @@ __all__ = [
     "record_user",
     "reset_password",
     "start_view",
+    "unlock_user",
 ]

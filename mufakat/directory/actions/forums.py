@@ -8,6 +8,7 @@ from mufakat.directory import rules
 from mufakat.directory.models import Forum, Membership, Organisation, Person, Region
 from mufakat.journal.actions import OpenAct
 
+from .ends import close
 from .users import move_assignments
 
 
@@ -103,12 +104,21 @@ def end_membership(
     act: OpenAct, membership: Membership, *, on: date, base: int | None = None
 ) -> Membership:
     rules.can_end(membership.valid_from, membership.valid_to, on)
-    act.change(
+    close_membership(act, membership, on=on, base=base)
+    return membership
+
+
+def close_membership(
+    act: OpenAct, membership: Membership, *, on: date, base: int | None = None
+) -> None:
+    """The seat ends, whatever was said of its end before."""
+    close(
+        act,
         membership,
         "membership.ended",
+        on=on,
         base=base,
-        valid_to=on,
         about=[x for x in (membership.forum, membership.organisation, membership.person) if x],
-        told={"name": str(membership), "forum": str(membership.forum), "on": on.isoformat()},
+        name=str(membership),
+        forum=str(membership.forum),
     )
-    return membership

@@ -1,12 +1,16 @@
 """Add, change and end people and their offices."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from mufakat.directory import rules
+from mufakat.directory import queries, rules
 from mufakat.directory.access import Node
-from mufakat.directory.models import Office, Organisation, Person
+from mufakat.directory.models import Membership, Office, Organisation, Person
 from mufakat.journal.actions import OpenAct, kind_of
+
+from .ends import close
+from .forums import close_membership, record_membership
+from .users import close_assignment
 
 
 def record_person(
@@ -48,7 +52,8 @@ def change_person(
 
 
 def end_person(act: OpenAct, person: Person, *, on: date, base: int | None = None) -> Person:
-    """The person no longer takes part (moved away, died): no new offices, history stays."""
+    """The person no longer takes part (moved away, died): his offices, seats and roles end on the same day, his login
+    opens nothing from the next; history stays."""
     rules.can_end(person.valid_from, person.valid_to, on)
     act.change(
         person,
@@ -57,7 +62,31 @@ def end_person(act: OpenAct, person: Person, *, on: date, base: int | None = Non
         valid_to=on,
         told={"name": str(person), "on": on.isoformat()},
     )
+    held = queries.held_after(person, on)
+    begun = [(str(office), office.valid_from) for office in held.offices]
+    begun += [(str(seat), seat.valid_from) for seat in held.seats]
+    begun += [(queries.role_at(role), role.valid_from) for role in held.roles]
+    for name, since in begun:
+        rules.not_held_since(name, since, on, act.at.date())
+    for office in held.offices:
+        close_office(act, office, on=on)
+    for seat in held.seats:
+        close_membership(act, seat, on=on)
+        _leave_seat_to_organisation(act, seat, on)
+    for assignment in held.roles:
+        close_assignment(act, assignment, on=on)
     return person
+
+
+def _leave_seat_to_organisation(act: OpenAct, seat: Membership, on: date) -> None:
+    """Who sat for an organisation goes; the organisation stays in the forum."""
+    body, forum, next_day = seat.organisation, seat.forum, on + timedelta(days=1)
+    if body is None or not (body.is_valid_on(next_day) and forum.is_valid_on(next_day)):
+        return
+    alone = Membership.objects.filter(forum=forum, organisation=body, person=None)
+    if not alone.on(next_day).exists():
+        since = max(next_day, seat.valid_from or next_day)
+        record_membership(act, forum=forum, organisation=body, role=seat.role, valid_from=since)
 
 
 def record_office(
@@ -93,17 +122,20 @@ def record_office(
 
 def end_office(act: OpenAct, office: Office, *, on: date, base: int | None = None) -> Office:
     rules.can_end(office.valid_from, office.valid_to, on)
-    act.change(
+    close_office(act, office, on=on, base=base)
+    return office
+
+
+def close_office(act: OpenAct, office: Office, *, on: date, base: int | None = None) -> None:
+    """The office ends, whatever was said of its end before."""
+    close(
+        act,
         office,
         "office.ended",
+        on=on,
         base=base,
-        valid_to=on,
         about=[office.person, office.organisation],
-        told={
-            "name": str(office.person),
-            "title": office.title,
-            "organisation": str(office.organisation),
-            "on": on.isoformat(),
-        },
+        name=str(office.person),
+        title=office.title,
+        organisation=str(office.organisation),
     )
-    return office

@@ -12,6 +12,8 @@ from mufakat.directory.models import Assignment, Person, Token, User
 from mufakat.directory.roles import ROLES
 from mufakat.journal.actions import OpenAct, kind_of
 
+from .ends import close
+
 # What is read out over the telephone: no letter that looks or sounds like another digit; 15 of 31 are 74 bits.
 LETTERS, GROUPS, LONG = "abcdefghjkmnpqrstuvwxyz23456789", 3, 5
 
@@ -45,8 +47,7 @@ def reset_password(act: OpenAct, *, user: User, phone_lost: bool = False) -> str
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
     form = "one_step" if phone_lost and Authenticator.objects.filter(user=user).delete()[0] else ""
-    about = [user.person] if user.person else []
-    act.note("password.reset", user, about=about, name=str(user), form=form)
+    act.note("password.reset", user, about=_person_of(user), name=str(user), form=form)
     return password
 
 
@@ -75,7 +76,7 @@ def record_assignment(
     act.note(
         "assignment.recorded",
         assignment,
-        about=[user, node, *([user.person] if user.person else [])],
+        about=[user, node, *_person_of(user)],
         name=str(user),
         role=role,
         form=role,
@@ -88,21 +89,26 @@ def end_assignment(
     act: OpenAct, assignment: Assignment, *, on: date, base: int | None = None
 ) -> Assignment:
     rules.can_end(assignment.valid_from, assignment.valid_to, on)
-    act.change(
+    close_assignment(act, assignment, on=on, base=base)
+    return assignment
+
+
+def close_assignment(
+    act: OpenAct, assignment: Assignment, *, on: date, base: int | None = None
+) -> None:
+    """The role ends, whatever was said of its end before."""
+    close(
+        act,
         assignment,
         "assignment.ended",
+        on=on,
         base=base,
-        valid_to=on,
-        about=[assignment.user, *([assignment.user.person] if assignment.user.person else [])],
-        told={
-            "name": str(assignment.user),
-            "role": assignment.role,
-            "form": assignment.role,
-            "node": assignment.node_name,
-            "on": on.isoformat(),
-        },
+        about=[assignment.user, *_person_of(assignment.user)],
+        name=str(assignment.user),
+        role=assignment.role,
+        form=assignment.role,
+        node=assignment.node_name,
     )
-    return assignment
 
 
 def move_assignments(node_kind: str, old: str, new: str) -> None:
@@ -123,8 +129,50 @@ def record_token(act: OpenAct, *, user: User) -> str:
     """A new key to the API; it is shown once and only its digest is kept."""
     key = secrets.token_urlsafe(32)
     Token.objects.create(digest=digest_of_key(key), user=user)
-    act.note("token.recorded", user, name=str(user))
+    act.note("token.recorded", user, about=_person_of(user), name=str(user))
     return key
+
+
+def end_token(act: OpenAct, token: Token) -> Token:
+    """The key opens nothing any more."""
+    token = (
+        Token.objects.select_for_update(of=("self",))
+        .select_related("user__person")
+        .get(pk=token.pk)
+    )
+    rules.token_is_open(token.ended_at)
+    token.ended_at = act.at
+    token.save(update_fields=["ended_at"])
+    made = token.made_at.date().isoformat()
+    act.note(
+        "token.ended", token.user, about=_person_of(token.user), name=str(token.user), made=made
+    )
+    return token
+
+
+def lock_user(act: OpenAct, user: User) -> User:
+    """The login opens nothing, its sessions and keys neither, until it is unlocked. Roles stay on record."""
+    rules.locked_by_somebody_else(act.by_id, str(user.pk))
+    return _lock(act, user, "user.locked", active=False)
+
+
+def unlock_user(act: OpenAct, user: User) -> User:
+    rules.locked_by_somebody_else(act.by_id, str(user.pk))
+    return _lock(act, user, "user.unlocked", active=True)
+
+
+def _lock(act: OpenAct, user: User, verb: str, *, active: bool) -> User:
+    found = User.objects.select_for_update(of=("self",)).get(pk=user.pk)
+    rules.lock_moves(found.is_active, active)
+    found.is_active = active
+    found.save(update_fields=["is_active"])
+    act.note(verb, found, about=_person_of(found), name=str(found))
+    return found
+
+
+def _person_of(user: User) -> list[Person]:
+    """On whose page it is told, too."""
+    return [user.person] if user.person else []
 
 
 def digest_of_key(key: str) -> str:

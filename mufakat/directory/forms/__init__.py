@@ -11,7 +11,7 @@ from .organisations import (
 )
 from .people import OfficeForm, PersonForm, RecordPersonForm, ResetForm, UserForm, person_initial
 from .regions import ChangeRegionForm, RecordRegionForm, RegionForm, region_initial
-from .roles import AssignmentForm, NodeForm
+from .roles import AssignmentForm, NodeForm, ViewForm
 
 __all__ = [
     "AssignmentForm",
@@ -33,6 +33,7 @@ __all__ = [
     "RegionForm",
     "ResetForm",
     "UserForm",
+    "ViewForm",
     "forum_initial",
     "organisation_initial",
     "person_initial",

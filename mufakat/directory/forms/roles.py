@@ -1,5 +1,6 @@
 """What is typed about roles."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -35,7 +36,7 @@ class NodeForm(ActForm):
     @property
     def node(self) -> Any:
         """The one place chosen. Raises RuleBroken unless exactly one is filled in."""
-        chosen = [self.cleaned_data[n] for n in ("region", "organisation", "forum")]
+        chosen = [self.cleaned_data.get(n) for n in ("region", "organisation", "forum")]
         filled = [node for node in chosen if node is not None]
         rules.one_node(len(filled))
         return filled[0]
@@ -44,8 +45,21 @@ class NodeForm(ActForm):
     def node_field(self) -> str:
         """The field in which the place was chosen, for a sentence about it."""
         return next(
-            n for n in ("region", "organisation", "forum") if self.cleaned_data[n] is not None
+            n for n in ("region", "organisation", "forum") if self.cleaned_data.get(n) is not None
         )
+
+
+class ViewForm(NodeForm):
+    """A role to look through, of those (`roles`, by code) that the writer may, and a place of a kind at which one of
+    them is given."""
+
+    def __init__(self, *args: Any, roles: Collection[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        titles = [(code, ROLES[code].title) for code in roles]
+        self.fields["role"].choices = titles  # type: ignore[attr-defined]
+        kinds = {kind for code in roles for kind in ROLES[code].nodes}
+        for kind in {"region", "organisation", "forum"} - kinds:
+            del self.fields[kind]
 
 
 class AssignmentForm(NodeForm):

@@ -34,6 +34,9 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.first_name or self.username
 
+    def get_absolute_url(self) -> str:
+        return f"/pengguna/{self.pk}/"
+
     def may_enter_on(self, day: date) -> bool:
         """Neither locked, nor the login of somebody who no longer takes part."""
         return self.is_active and (self.person is None or self.person.is_valid_on(day))
@@ -62,6 +65,9 @@ class Assignment(Recorded, Dated):
         return f"{self.role}, {self.node_name}"
 
 
+MARK = 12  # digits
+
+
 class Token(models.Model):
     """A key to the API for one user; only its SHA-256 is kept."""
 
@@ -71,3 +77,8 @@ class Token(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True)
 
     objects: Any = models.Manager()
+
+    @property
+    def mark(self) -> str:
+        """What tells the keys of one login apart; it opens nothing."""
+        return self.digest[:MARK]

@@ -8,7 +8,7 @@ from django import forms
 
 from mufakat.directory.actions import record_office, record_organisation, record_person
 from mufakat.directory.fields import OrganisationField, PersonField, RegionField
-from mufakat.directory.models import Region, RegionCode
+from mufakat.directory.models import Region, RegionCode, RegionSuccession
 from tests.regions import load_some
 from tests.world import World
 
@@ -79,12 +79,14 @@ def test_namesakes_are_asked_with_their_parents_unless_one_is_near(db: None) -> 
 
 
 def test_a_region_that_has_ended_is_asked_with_its_successor(db: None) -> None:
-    from mufakat.directory.actions import load_regions
-
-    load_regions()
+    regions = load_some("91.04", "94.01")
+    old, new = regions["91.04"], regions["94.01"]
+    RegionSuccession.objects.create(old=old, new=new, on=date(2022, 7, 25), source="UU 15/2022")
     form = asked(region="91.04")
     assert "region" in form.errors
-    assert 'name="region_choice"' in str(form["region"])
+    asks = str(form["region"])
+    assert 'name="region_choice"' in asks
+    assert f'value="{new.pk}"' in asks
 
 
 def test_an_organisation_by_name_short_name_label_or_id(world: World) -> None:

@@ -1,5 +1,6 @@
 """Roles in words, giving and ending them, and "lihat sebagai"."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,12 @@ from django.test import Client
 from django.urls import reverse
 
 from mufakat.core.ids import new_id
-from mufakat.directory.actions import end_assignment
+from mufakat.directory.actions import (
+    end_assignment,
+    end_region,
+    record_assignment,
+    record_region,
+)
 from mufakat.directory.models import Assignment
 from mufakat.directory.roles import ROLES
 from mufakat.journal.models import Act, Event
@@ -127,3 +133,44 @@ def test_a_viewer_signs_out_changes_language_but_no_password(world: World) -> No
     assert client.post("/akun/password/change/", {}).status_code == 403
     assert client.post("/i18n/setlang/", {"language": "en"}).status_code == 302
     assert client.post(reverse("account_logout")).status_code == 302
+
+
+def test_only_what_one_may_look_through_is_offered(world: World) -> None:
+    """An administrator reads no minutes: of ten roles nine would be refused, and no role of his is given at a forum."""
+    page = world.client("administrator").get(VIEW).content.decode()
+    assert re.findall(r'<option value="([a-z_]+)"', page) == ["administrator"]
+    assert 'name="region"' in page and 'name="forum"' not in page
+    everything = world.client("auditor").get(VIEW).content.decode()
+    assert re.findall(r'<option value="([a-z_]+)"', everything) == list(ROLES)
+    assert 'name="forum"' in everything
+    assert page.count('class="measure"') == 1  # what one will see, and that two rights must hold
+    answer = view_as(world.client("administrator"), "administrator", organisation="KUA Bojongloa")
+    assert answer.status_code in (303, 422)
+
+
+def test_a_role_at_a_region_that_ended_says_where_to_give_it(world: World) -> None:
+    village = world.village
+    with world.doing("administrator") as act:
+        new = record_region(
+            act,
+            parent=world.kecamatan,
+            code="32.73.04.1099",
+            kind="kelurahan",
+            name="Jamika Baru",
+            valid_from=date(2026, 1, 1),
+            source="Perda 1/2026",
+            predecessor=village,
+        )
+        outsider = world.users["outsider"]
+        record_assignment(act, user=outsider, role="chair", node=village)
+    page = world.client("administrator").get("/peran/").content.decode()
+    assert "is-waiting" not in page
+    with world.doing("administrator") as act:
+        end_region(act, village, on=date(2025, 12, 31))
+    page = world.client("administrator").get("/peran/").content.decode()
+    assert page.count("is-waiting") == 1
+    link = f"/peran/beri/?wilayah={new.code}&amp;peran=chair&amp;pengguna=outsider"
+    assert link in page and link not in world.client("auditor").get("/peran/").content.decode()
+    form = world.client("administrator").get(link.replace("&amp;", "&")).content.decode()
+    assert "Jamika Baru" in form and 'value="outsider"' in form
+    assert '<option value="chair" selected>' in form

@@ -125,6 +125,7 @@ def end_person(request: HttpRequest, pk: UUID) -> HttpResponse:
         _("Record it"),
         back,
         hint=_("The person stays on record with all that was promised, and is no longer offered."),
+        ends=queries.ends_with(request.user, person, clock.today()),
         crumbs=_crumbs(person),
         danger=True,
     )

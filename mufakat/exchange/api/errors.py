@@ -103,6 +103,11 @@ def _to_programs(broken: RuleBroken) -> object:
             "The due date lies after the budget year of the session. Correct it, or, if it is right, send "
             "due_confirmed: true with it."
         )
+    if broken.code == "commitment.person_without_office":
+        return _(
+            "The person holds no office on record at this organisation. Correct it, or, if it is right, send "
+            "owner_confirmed: true with it."
+        )
     return broken.message
 
 

@@ -329,6 +329,9 @@ class NewCommitment(Writing):
     due_confirmed: bool = Field(False, description="The due date is right though after the year.")
     owner_organisation: UUID | None = None
     owner_person: UUID | None = None
+    owner_confirmed: bool = Field(
+        False, description="The person promises though he holds no office there on record."
+    )
     region: str | None = Field(None, description="Kemendagri code; else the home of the forum.")
     agenda_item: UUID | None = None
     amount_idr: Annotated[int, Field(le=BIGGEST)] | None = None

@@ -49,14 +49,32 @@ def refusing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         try:
-            found = view(request, *args, **kwargs)
+            found = _asked(view, request, *args, **kwargs)
         except Http404:
             return errors.not_found(request)
         if found.status_code != 405:
             return found
-        return errors.not_allowed(request, found.headers["Allow"])
+        allowed = set(found.headers["Allow"].split(", "))
+        allowed |= {"HEAD"} if "GET" in allowed else set()
+        return errors.not_allowed(request, ", ".join(sorted(allowed)))
 
     return answer
+
+
+def _asked(
+    view: Callable[..., HttpResponse], request: HttpRequest, *args: Any, **kwargs: Any
+) -> HttpResponse:
+    """What the view answers; to HEAD what it answers to GET, without the body. Ninja knows no HEAD."""
+    if request.method != "HEAD":
+        return view(request, *args, **kwargs)
+    request.method = "GET"
+    try:
+        found = view(request, *args, **kwargs)
+    finally:
+        request.method = "HEAD"
+    found.headers["Content-Length"] = str(len(found.content))
+    found.content = b""
+    return found
 
 
 def _ours(found: list[URLPattern | URLResolver]) -> list[URLPattern | URLResolver]:

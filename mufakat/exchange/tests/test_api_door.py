@@ -89,7 +89,7 @@ def test_other_methods(world: World) -> None:
     answer = Client().delete("/api/v1/commitments")
     assert answer.status_code == 405
     assert answer.headers["Content-Type"] == "application/problem+json"
-    assert set(answer.headers["Allow"].split(", ")) == {"GET", "POST"}
+    assert set(answer.headers["Allow"].split(", ")) == {"GET", "HEAD", "POST"}
 
 
 UNCLEAR_QUESTIONS_ARE_ASKED_BACK: Any = [
@@ -161,7 +161,7 @@ def test_nothing_of_other_peoples_english(call: Call, subtests: pytest.Subtests)
     states = "Choose one of: open, kept, partly, dropped"
     for method, address, body, status, detail in (
         ("get", "/commitments?state=late", b"", 422, f"state: {states}"),
-        ("put", "/meetings", b"", 405, "This address does not know PUT. It knows: GET."),
+        ("put", "/meetings", b"", 405, "This address does not know PUT. It knows: GET, HEAD."),
         (
             "post",
             "/commitments",
@@ -210,3 +210,17 @@ def test_the_description_lists_every_address(db: None) -> None:
         assert {"401", "403", "404", "422"} <= set(refused)
         assert all(list(a["content"]) == ["application/problem+json"] for a in refused.values())
     assert api.docs_url is None
+
+
+def test_head_is_answered_like_get_without_the_body(world: World, call: Call) -> None:
+    client = Client(headers=call("notulis").headers)
+    paths = ("/regions?level=1", "/forums", f"/meetings/{world.opened.pk}", "/openapi.json", "/nix")
+    for path in paths:
+        get, head = client.get(f"/api/v1{path}"), client.head(f"/api/v1{path}")
+        assert (head.status_code, head.content) == (get.status_code, b""), path
+        assert head.headers["Content-Type"] == get.headers["Content-Type"]
+    assert Client().head("/api/v1/forums").status_code == 401
+    posted_only = f"/api/v1/commitments/{world.promise_new.pk}/updates"
+    answer = client.head(posted_only)
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert client.delete("/api/v1/forums").headers["Allow"] == "GET, HEAD"

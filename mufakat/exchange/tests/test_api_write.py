@@ -153,6 +153,18 @@ def test_a_due_date_after_the_year_can_be_confirmed(call: Call, promise: dict[st
     assert call("notulis").post("/commitments", **promise)["due_on"] == "2027-01-31"
 
 
+def test_a_person_without_office_can_be_confirmed(
+    world: World, call: Call, promise: dict[str, Any]
+) -> None:
+    promise |= {"owner_person": str(world.people["camat"].pk)}
+    told = call("notulis").post("/commitments", 422, **promise)
+    found = (told["code"], told["field"])
+    assert found == ("commitment.person_without_office", "owner_confirmed")
+    assert "owner_confirmed: true" in told["detail"]
+    told = call("notulis").post("/commitments", **promise, owner_confirmed=True)
+    assert told["owner"]["person"]["id"] == promise["owner_person"]
+
+
 def test_all_that_is_wrong_is_told_at_once(call: Call, promise: dict[str, Any]) -> None:
     told = call("notulis").post("/commitments", 422, **(promise | {"what": "", "due_on": "x"}))
     assert {e["field"] for e in told["errors"]} == {"what", "due_on"}

@@ -24,6 +24,7 @@ from .room import (
     record_commitment,
     record_decision,
     record_note,
+    withdraw_commitment,
     withdraw_verdict,
 )
 
@@ -48,5 +49,6 @@ __all__ = [
     "record_participant",
     "record_participants",
     "reopen_meeting",
+    "withdraw_commitment",
     "withdraw_verdict",
 ]

@@ -152,7 +152,7 @@ def change_meeting(
     if "region" in fields:
         fields["timezone"] = zone
     told = {"title": fields.get("title", meeting.title)}
-    day = meeting.starts_on
+    before = meeting.starts_at, meeting.starts_on
     act.change(
         meeting,
         "meeting.changed",
@@ -162,8 +162,9 @@ def change_meeting(
         sets={} if hosts is None else {"hosts": hosts},
         **fields,
     )
-    if meeting.starts_on and meeting.starts_on != day:
-        promises.move_session(act, session=meeting, on=meeting.starts_on)
+    at, on = now = meeting.starts_at, meeting.starts_on
+    if at and on and now != before:
+        promises.move_session(act, session=meeting, on=on, at=at)
     return meeting
 
 

@@ -108,6 +108,17 @@ def change_commitment(
     return promises.change_commitment(act, commitment, source=meeting, base=base, **fields)
 
 
+def withdraw_commitment(
+    act: OpenAct, meeting: Meeting, commitment: Commitment, *, reason: str
+) -> None:
+    """Take back a promise that was written down by mistake, while its session is under way."""
+    lock(meeting)
+    rules.promise_is_of_session(commitment.source_id == str(meeting.pk))
+    rules.can_withdraw_promise(meeting.state)
+    Resolution.objects.filter(commitment=commitment).delete()
+    promises.withdraw_commitment(act, commitment, source=meeting, reason=reason)
+
+
 def give_verdict(
     act: OpenAct, meeting: Meeting, *, commitment: Commitment, **fields: Any
 ) -> Verdict:
@@ -130,8 +141,9 @@ def give_verdict(
     given = Verdict.objects.filter(commitment=commitment, session_id=str(meeting.pk)).exists()
     rules.verdict_is_new(given)
     rules.promise_is_on_table(queries.carried_into(meeting).filter(pk=commitment.pk).exists())
+    on, at = _day_of(meeting), meeting.starts_at or clock.now()
     return promises.give_verdict(
-        act, commitment=commitment, session=meeting, session_on=_day_of(meeting), **fields
+        act, commitment=commitment, session=meeting, session_on=on, session_at=at, **fields
     )
 
 

@@ -1,6 +1,8 @@
 """What the page of a forum and the page of a session show, gathered in few queries."""
 
 from .forum import forum_page
+from .frame import under
+from .rows import by_sector
 from .session import meeting_page
 
-__all__ = ["forum_page", "meeting_page"]
+__all__ = ["by_sector", "forum_page", "meeting_page", "under"]

@@ -5,6 +5,7 @@ from typing import Any
 from mufakat.directory.access import can
 from mufakat.directory.models import Forum
 from mufakat.directory.queries import breadcrumbs
+from mufakat.meetings.models import Meeting
 
 WRITING = (
     "meeting.plan",
@@ -31,3 +32,11 @@ def rights(user: Any, forum: Forum) -> dict[str, bool]:
 
 def crumbs_of(forum: Forum) -> list[dict[str, str]]:
     return [*breadcrumbs(forum.region), {"label": str(forum), "url": forum.get_absolute_url()}]
+
+
+def under(thing: Meeting | Forum, title: str) -> dict[str, Any]:
+    """The head of a page below a session or a forum: where one came from, and the way to here."""
+    forum, way = (thing.forum, [thing]) if isinstance(thing, Meeting) else (thing, [])
+    above = [{"label": str(each), "url": each.get_absolute_url()} for each in way]
+    here = {"label": title, "url": ""}
+    return {"back": thing, "title": title, "crumbs": [*crumbs_of(forum), *above, here]}

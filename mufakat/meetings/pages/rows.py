@@ -9,6 +9,7 @@ from mufakat.core.dates import at, short_date
 from mufakat.core.numbers import rupiah
 from mufakat.directory.queries import sector_title
 from mufakat.meetings import queries
+from mufakat.meetings.models import Participant
 
 Frozen = dict[str, Any]
 
@@ -43,6 +44,7 @@ class MadeRow(NamedTuple):
     proof: str
     late: bool = False
     change_url: str = ""
+    withdraw_url: str = ""
 
 
 class Said(NamedTuple):
@@ -52,6 +54,34 @@ class Said(NamedTuple):
     text: str
     told: str
     change_url: str = ""
+
+
+class Group(NamedTuple):
+    """Those of one sector on the list of a session."""
+
+    code: str
+    title: str
+    people: list[Participant]
+
+    @property
+    def invited(self) -> int:
+        return sum(p.invited for p in self.people)
+
+    @property
+    def present(self) -> int:
+        return sum(p.present for p in self.people)
+
+
+def by_sector(listed: Iterable[Participant]) -> list[Group]:
+    """The list of a session as one looks for a name in it: sectors by their title, names by the alphabet."""
+    found: dict[str, list[Participant]] = {}
+    for participant in listed:
+        found.setdefault(participant.sector, []).append(participant)
+    groups = [
+        Group(code, sector_title(code), sorted(people, key=lambda p: p.name.casefold()))
+        for code, people in found.items()
+    ]
+    return sorted(groups, key=lambda group: group.title.casefold())
 
 
 class Sector(NamedTuple):
@@ -124,6 +154,7 @@ def made_row(made: queries.Made, here: str) -> MadeRow:
         proof=promise.proof_asked,
         late=made.late_at is not None,
         change_url=f"{here}komitmen/{promise.id}/ubah/",
+        withdraw_url=f"{here}komitmen/{promise.id}/tarik/",
     )
 
 

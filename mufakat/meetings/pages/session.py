@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from mufakat.commitments.queries import funding_title
 from mufakat.core.dates import short_date, span_of
-from mufakat.journal.queries import last_told
+from mufakat.journal.queries import last_of, last_told
 from mufakat.meetings import queries, rules
 from mufakat.meetings.models import Meeting
 
@@ -86,10 +86,30 @@ def meeting_page(user: Any, meeting: Meeting, *, on: date) -> dict[str, Any]:
         "finding": finding(counts),
         "counts": counts,
         "reopened": queries.last_reopening(meeting),
+        "editions": _editions(meeting),
+        "cancelled": _cancelled(meeting),
         "steps": _progress(meeting, session.steps, counts),
         "addendum": queries.late_entries(meeting) if meeting.edition else [],
         **_main_action(meeting, may, counts, seen, on),
     }
+
+
+def _editions(meeting: Meeting) -> list[tuple[Any, ...]]:
+    """Number, instant and name of each ratification, the last first, once the page tells of more than one."""
+    if meeting.edition < 2 and meeting.state != "open":
+        return []
+    found = meeting.minutes.order_by("-edition") if meeting.edition else meeting.minutes.none()
+    return list(found.values_list("edition", "ratified_at", "ratified_by"))
+
+
+def _cancelled(meeting: Meeting) -> dict[str, Any] | None:
+    """Who cancelled the session, when and why, and which session was planned in its stead."""
+    if meeting.state != "cancelled":
+        return None
+    event = last_of(meeting, "meeting.cancelled")
+    same = {"cycle": meeting.cycle_id, "tribulan": meeting.tribulan}
+    planned = Meeting.objects.filter(**same).exclude(state="cancelled") if meeting.cycle_id else ()
+    return {"event": event, "instead": next(iter(planned), None)}
 
 
 def live(meeting: Meeting, on: date) -> Session:
@@ -126,6 +146,7 @@ def _facts(meeting: Meeting, hosts: str) -> list[tuple[str, str]]:
 
 
 def _told(**facts: str) -> list[tuple[str, str]]:
+    """The facts in one order, whether the session is shown live or from its frozen minutes."""
     labels = {
         "day": _("Day"),
         "place": _("Place"),
@@ -134,7 +155,7 @@ def _told(**facts: str) -> list[tuple[str, str]]:
         "notulis": _("Note-taker"),
         "funding": _("Paid by"),
     }
-    return [(labels[name], told) for name, told in facts.items() if told]
+    return [(label, told) for name, label in labels.items() if (told := facts.get(name))]
 
 
 def frozen(snapshot: rows.Frozen) -> Session:

@@ -292,7 +292,7 @@ def _closing(snapshot: Facts) -> str:
 
 
 def _signed(snapshot: Facts) -> Facts:
-    """The signature block: place and day, both names as they stand on the list of those present."""
+    """The signature block: place and day; both offices and names as they stand on the list of those present."""
     zone, at = snapshot["timezone"], snapshot["ratified_at"]
     titles = {p["name"]: p["title"] for p in snapshot["participants"]}
     seats = [r["name"] for r in snapshot.get("regions", []) if r["kind"] in ("kabupaten", "kota")]
@@ -302,11 +302,17 @@ def _signed(snapshot: Facts) -> Facts:
         "ratified": f"{snapshot['ratified_by']} pada {_at(at, zone)}" if at else "",
         "place_and_day": f"{place}, {_long_day(at, zone)}" if at else "",
         "people": [
-            {"role": role, "name": name, "title": titles.get(name, ""), "nip": nips.get(key, "")}
+            {"role": role, "nip": nips.get(key, ""), **_signatory(snapshot[key], titles)}
             for role, key in (("Pimpinan rapat", "chair"), ("Notulis", "notulis"))
-            if (name := snapshot[key] or "–")
         ],
     }
+
+
+def _signatory(written: str, titles: dict[str, str]) -> Facts:
+    """Name and office of who signs; an office may have been written behind the name: "Yayan, S.STP (Camat)"."""
+    behind = None if written in titles else re.fullmatch(r"(.+?)\s*\(([^()]+)\)", written)
+    name, office = behind.groups() if behind else (written, "")
+    return {"name": name or "–", "title": titles.get(name) or office}
 
 
 def _instant(text: str) -> datetime | None:

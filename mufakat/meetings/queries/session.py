@@ -87,17 +87,15 @@ def agenda_of(meeting: Meeting) -> list[tuple[Any, ...]]:
 
 _HOSTS = Asked(
     lambda meeting: (
-        Organisation.objects.filter(hosted_meetings=meeting)
-        .order_by("name")
-        .values_list("short_name", "name")
+        Organisation.objects.filter(hosted_meetings=meeting).order_by("name").values_list("name")
     ),
     meeting=UUIDField(),
 )
 
 
 def hosts_of(meeting: Meeting) -> list[str]:
-    """The names of the Puskesmas that hold a session."""
-    return [short or name for short, name in _HOSTS(meeting=meeting.pk)]
+    """The full names of the Puskesmas that hold a session, as its minutes print them."""
+    return [name for (name,) in _HOSTS(meeting=meeting.pk)]
 
 
 _ATTENDANCE = Asked(
@@ -122,7 +120,7 @@ def attendance_figures(meeting: Meeting) -> list[tuple[str, int, int]]:
 
 def _made(meeting: Any) -> Any:
     first = Verdict.objects.filter(commitment=OuterRef("commitment")).order_by(
-        "session_on", "given_at"
+        "session_at", "given_at"
     )
     found = Resolution.objects.filter(meeting=meeting).annotate(
         what_made=Coalesce(Subquery(first.values("what_before")[:1]), F("commitment__what")),

@@ -118,10 +118,13 @@ def _left_open_before(forum: Any, key: Any, on: Any, starts_at: Any) -> Q:
     later_that_day = Resolution.objects.filter(
         meeting__forum_id=forum, meeting__starts_at__gt=starts_at
     )
-    closed_before = verdicts.filter(session_on__lt=on, verdict__in=("kept", "partly", "dropped"))
+    # The day, too: the index knows no hours.
+    judged_later = verdicts.filter(session_on__gte=on, session_at__gt=starts_at)
+    closing = verdicts.filter(verdict__in=("kept", "partly", "dropped"))
+    closed_before = closing.filter(session_on__lte=on, session_at__lt=starts_at)
     return (
         Q(forum_id=forum, made_on__lte=on)
-        & (Q(state="open") | Q(pk__in=verdicts.filter(session_on__gt=on)))
+        & (Q(state="open") | Q(pk__in=judged_later))
         & ~Q(source_id=key)
         & ~Q(made_on=on, pk__in=later_that_day.values("commitment"))
         & ~(~Q(state="open") & Q(pk__in=closed_before))

@@ -1,4 +1,4 @@
-"""The loop: what is promised in one session stands on the table of the next until it is closed."""
+"""What is planned, promised and attended: a session from its plan to its end."""
 
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
@@ -10,10 +10,9 @@ import pytest
 from mufakat.commitments.models import Commitment, Verdict
 from mufakat.core.errors import RuleBroken
 from mufakat.directory.actions import record_forum
-from mufakat.journal.rules import digest_of
 from mufakat.meetings import actions
 from mufakat.meetings.models import Meeting, Minutes
-from mufakat.meetings.queries import carried_into, obstacles, report_card
+from mufakat.meetings.queries import carried_into
 from tests.regions import load_some
 from tests.world import World, wib
 
@@ -68,196 +67,6 @@ def table_of(meeting: Meeting) -> set[Commitment]:
     return set(carried_into(Meeting.objects.get(pk=meeting.pk)))
 
 
-def test_what_is_open_stands_on_the_next_table_by_itself(world: World) -> None:
-    assert table_of(world.opened) == {
-        world.promise_kept,
-        world.promise_continued,
-        world.promise_waiting,
-    }
-    assert table_of(world.ratified) == set()
-    assert table_of(world.planned) == {
-        world.promise_continued,
-        world.promise_waiting,
-        world.promise_new,
-    }
-    finish_second(world)
-    assert table_of(world.opened) == {
-        world.promise_kept,
-        world.promise_continued,
-        world.promise_waiting,
-    }
-
-
-def test_not_ratified_while_one_waits(world: World) -> None:
-    with refused("meeting.not_ready"):
-        ratify(world, world.opened)
-    assert not Minutes.objects.filter(meeting=world.opened).exists()
-    finish_second(world)
-    world.opened.refresh_from_db()
-    assert (world.opened.state, world.opened.edition) == ("ratified", 1)
-    assert world.opened.ratified_by == "Asep Gunawan, S.IP"
-
-
-@pytest.mark.parametrize(
-    ("verdict", "fields", "state", "due_on", "what"),
-    [
-        ("kept", {}, "kept", date(2026, 5, 31), "Melatih"),
-        ("partly", {}, "partly", date(2026, 5, 31), "Melatih"),
-        ("dropped", {"reason": REASON}, "dropped", date(2026, 5, 31), "Melatih"),
-        ("continued", {"new_due_on": date(2026, 9, 1)}, "open", date(2026, 9, 1), "Melatih"),
-        (
-            "changed",
-            {"reason": REASON, "new_what": "Membeli"},
-            "open",
-            date(2026, 5, 31),
-            "Membeli",
-        ),
-    ],
-)
-def test_verdicts_close_or_keep_open(
-    world: World, verdict: str, fields: dict[str, Any], state: str, due_on: date, what: str
-) -> None:
-    given = judge(world, world.opened, world.promise_waiting, verdict, **fields)
-    promise = Commitment.objects.get(pk=world.promise_waiting.pk)
-    assert (promise.state, promise.due_on) == (state, due_on)
-    assert promise.what.startswith(what)
-    assert promise in table_of(world.opened)
-    assert (promise in table_of(world.planned)) is (state == "open")
-    assert obstacles(world.opened) == []
-    do(
-        world,
-        "notulis",
-        actions.withdraw_verdict,
-        world.opened,
-        verdict=Verdict.objects.get(pk=given.pk),
-    )
-    promise.refresh_from_db()
-    assert (promise.state, promise.due_on) == ("open", date(2026, 5, 31))
-    assert promise.what == world.promise_waiting.what
-    assert promise in table_of(world.planned)
-    assert len(obstacles(world.opened)) == 1
-
-
-def test_one_verdict_for_each_session(world: World) -> None:
-    with refused("verdict.given_already"):
-        judge(world, world.opened, world.promise_kept, "dropped", reason=REASON)
-    with refused("verdict.made_here"):
-        judge(world, world.opened, world.promise_new, "kept")
-    with refused("verdict.session_not_open"):
-        judge(world, world.planned, world.promise_waiting, "kept")
-
-
-def test_closed_is_not_judged_again(world: World) -> None:
-    finish_second(world)
-    hold(world, world.planned)
-    with refused("verdict.not_on_table"):
-        judge(world, world.planned, world.promise_kept, "dropped", reason=REASON)
-
-
-def test_a_promise_of_another_forum_is_not_judged_here(world: World) -> None:
-    with world.doing("neighbour") as open_act:
-        meeting = actions.record_meeting(
-            open_act,
-            forum=world.neighbour_forum,
-            kind="LM-TR",
-            title="Soreang",
-            starts_at=wib(6, 1),
-            ends_at=wib(6, 1, 12),
-        )
-    hold(world, meeting)
-    with refused("verdict.made_here"):
-        judge(world, meeting, world.promise_waiting, "kept")
-    assert table_of(meeting) == set()
-
-
-def test_late_entries_are_an_addendum_and_leave_the_minutes_alone(world: World) -> None:
-    meeting = world.ratified
-    frozen = Minutes.objects.get(meeting=meeting)
-    item = meeting.agenda.all()[0]
-    absent = meeting.participants.get(present=False)
-    text = {"agenda_item": item, "text": "Terlambat"}
-    do(world, "notulis", actions.record_note, meeting, **text)
-    do(world, "notulis", actions.record_decision, meeting, **text)
-    do(world, "notulis", actions.record_attendance, meeting, came=[str(absent.pk)], did_not_come=[])
-    do(world, "notulis", actions.record_participant, meeting, name="Tamu")
-    fields = {"what": "Menyusul", "due_on": date(2026, 12, 1), "owner_organisation": world.kua}
-    promise = do(world, "notulis", actions.record_commitment, meeting, **fields)
-    assert all(n.is_late for n in meeting.notes.filter(text="Terlambat"))
-    assert meeting.decisions.get().is_late
-    assert promise.resolution.is_late and promise.made_on == date(2026, 3, 27)
-    assert meeting.participants.filter(late_at__isnull=False).count() == 2
-    again = Minutes.objects.get(meeting=meeting)
-    assert (again.snapshot, again.digest) == (frozen.snapshot, frozen.digest)
-    assert digest_of(again.snapshot) == again.digest
-    assert promise in table_of(world.opened)  # the next session is asked about it all the same
-    with refused("attendance.ratified"):
-        do(
-            world,
-            "notulis",
-            actions.record_attendance,
-            meeting,
-            came=[],
-            did_not_come=[str(absent.pk)],
-        )
-    note = meeting.notes.filter(late_at=None)[0]
-    with refused("meeting.ratified"), world.doing("notulis") as open_act:
-        actions.change_note(open_act, note, text="Lain")
-
-
-def test_a_note_that_arrives_after_the_ratification_knows_that_it_is_late(world: World) -> None:
-    """The page was loaded, and then the chair ratified, before the note was sent."""
-    stale = Meeting.objects.get(pk=world.opened.pk)
-    note = stale.notes.select_related("meeting")[0]
-    finish_second(world)
-    with world.doing("notulis") as open_act:
-        late = actions.record_note(open_act, stale, agenda_item=world.item, text="Menyusul")
-    assert late.is_late
-    with refused("meeting.ratified"), world.doing("notulis") as open_act:
-        actions.change_note(open_act, note, text="Lain")
-    with refused("meeting.ratified"), world.doing("notulis") as open_act:
-        actions.withdraw_verdict(open_act, Meeting.objects.get(pk=stale.pk), world.verdict)
-
-
-def test_only_the_last_ratified_reopens(world: World) -> None:
-    with refused("meeting.not_ratified"):
-        do(world, "chair", actions.reopen_meeting, world.opened, reason=REASON)
-    finish_second(world)
-    with refused("meeting.not_last"):
-        do(world, "chair", actions.reopen_meeting, world.ratified, reason=REASON)
-    with refused("meeting.no_reason"):
-        do(world, "chair", actions.reopen_meeting, world.opened, reason=" ")
-    do(world, "chair", actions.reopen_meeting, world.opened, reason=REASON)
-    assert Meeting.objects.get(pk=world.opened.pk).state == "open"
-
-
-def test_ratified_again_is_a_second_edition(world: World) -> None:
-    finish_second(world)
-    first = Minutes.objects.get(meeting=world.opened)
-    kept = (first.snapshot, first.digest, first.ratified_at)
-    do(world, "chair", actions.reopen_meeting, world.opened, reason=REASON)
-    item = world.opened.agenda.all()[0]
-    do(world, "notulis", actions.record_note, world.opened, agenda_item=item, text="Diperbaiki")
-    given = world.verdict
-    do(
-        world,
-        "notulis",
-        actions.withdraw_verdict,
-        world.opened,
-        verdict=Verdict.objects.get(pk=given.pk),
-    )
-    with refused("meeting.not_ready"):
-        ratify(world, world.opened)
-    judge(world, world.opened, world.promise_kept, "partly")
-    ratify(world, world.opened)
-    one, two = Minutes.objects.filter(meeting=world.opened).order_by("edition")
-    assert (one.edition, two.edition) == (1, 2)
-    assert (one.snapshot, one.digest, one.ratified_at) == kept
-    assert one.digest != two.digest == digest_of(two.snapshot)
-    assert one.snapshot["report_card"]["counts"]["kept"] == 1
-    assert two.snapshot["report_card"]["counts"]["kept"] == 0
-    assert two.snapshot["reopenings"][0]["reason"] == REASON
-
-
 @pytest.mark.parametrize(
     ("due_on", "fields", "code"),
     [
@@ -282,32 +91,6 @@ def test_a_promise_says_who_and_by_when(
         made = do(world, "notulis", actions.record_commitment, world.opened, **asked)
         assert made.made_on == date(2026, 6, 26)
         assert made.resolution.agenda_item.role == "commitments"
-
-
-def test_an_earlier_session_comes_first(world: World) -> None:
-    hold(world, world.planned)
-    for promise in table_of(world.planned):
-        judge(world, world.planned, promise, "kept")
-    with refused("meeting.not_ready"):
-        ratify(world, world.planned)
-    judge(world, world.opened, world.promise_waiting, "partly")
-    ratify(world, world.opened)
-    ratify(world, world.planned)
-
-
-def test_an_earlier_session_written_down_late_does_not_undo_the_later(world: World) -> None:
-    """The third session has spoken; only then does the note-taker write down what the second had said."""
-    hold(world, world.planned)
-    later = judge(
-        world, world.planned, world.promise_waiting, "continued", new_due_on=date(2026, 12, 1)
-    )
-    judge(world, world.opened, world.promise_waiting, "continued", new_due_on=date(2026, 9, 1))
-    promise = Commitment.objects.get(pk=world.promise_waiting.pk)
-    assert (promise.state, promise.due_on) == ("open", date(2026, 12, 1))
-    with world.doing("notulis") as open_act:
-        actions.withdraw_verdict(open_act, world.planned, Verdict.objects.get(pk=later.pk))
-    promise.refresh_from_db()
-    assert promise.due_on == date(2026, 9, 1)
 
 
 def test_a_cancelled_session_passes_its_promises_on(world: World) -> None:
@@ -449,16 +232,3 @@ def test_everybody_is_invited_once(world: World) -> None:
         camat = world.people["camat"]
         do(world, "notulis", actions.record_participant, world.opened, person=camat)
     assert world.opened.participants.count() == before == 5
-
-
-def test_the_report_card_adds_up(world: World) -> None:
-    card = report_card(world.opened, date(2026, 6, 26))
-    assert card.carried_in == sum(card.counts.values()) == 3
-    assert (card.kept, card.waiting) == (1, 1)
-    judge(world, world.opened, world.promise_waiting, "partly")
-    card = report_card(Meeting.objects.get(pk=world.opened.pk), date(2026, 6, 26))
-    assert card.carried_in == sum(card.counts.values()) == 3
-    assert (card.counts["partly"], card.waiting) == (1, 0)
-    late = {line.commitment.id: line.days_late for line in card.lines}
-    assert late[world.promise_waiting.pk] == 26
-    assert late[world.promise_continued.pk] == 11  # as it was before it got a new date

@@ -94,6 +94,8 @@ def wait_until_it_waits(thread: threading.Thread) -> None:
     until = time.monotonic() + 20
     while thread.is_alive() and time.monotonic() < until:
         with connection.cursor() as cursor:
+            # Inside a transaction PostgreSQL looks at the others once, and then tells the same again.
+            cursor.execute("SELECT pg_stat_clear_snapshot()")
             cursor.execute(
                 "SELECT count(*) FROM pg_stat_activity"
                 " WHERE datname = current_database() AND wait_event_type = 'Lock'"

@@ -229,3 +229,28 @@ def test_a_new_date_after_the_year_is_confirmed_by_a_tick(world: World) -> None:
     assert 'name="due_confirmed"' in said(answer) and "Menunggu anggaran" in said(answer)
     assert send(client, url, **sent, due_confirmed="on").status_code == 303
     assert str(Commitment.objects.get(pk=world.promise_waiting.pk).due_on) == "2027-01-31"
+
+
+def test_a_person_without_office_at_the_organisation_is_confirmed_by_a_tick(world: World) -> None:
+    client, url = world.client("notulis"), f"{world.opened.get_absolute_url()}komitmen/catat/"
+    assert 'name="owner_confirmed"' not in said(client.get(url))
+    sent = {
+        "what": "Meminjamkan aula",
+        "owner_organisation": str(world.kua.pk),
+        "owner_person": str(world.people["camat"].pk),
+        "due_on": "2026-09-01",
+        "amount_idr": "1.000.000",
+        "funding_source": "swadaya",
+    }
+    answer = send(client, url, **sent)
+    assert answer.status_code == 422
+    assert 'name="owner_confirmed"' in said(answer) and 'value="1.000.000"' in said(answer)
+    assert not Commitment.objects.filter(what="Meminjamkan aula").exists()
+    act_id = new_id()
+    for _arrival in range(2):
+        assert send(client, url, act_id, **sent, owner_confirmed="on").status_code == 303
+    made = Commitment.objects.get(what="Meminjamkan aula")
+    assert made.owner_person == world.people["camat"]
+    correct = f"{world.opened.get_absolute_url()}komitmen/{made.pk}/ubah/"
+    again = sent | {"what": "Meminjamkan aula besar", "base": "1"}
+    assert send(client, correct, **again).status_code == 303  # not asked about again

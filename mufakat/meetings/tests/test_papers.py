@@ -120,12 +120,13 @@ def test_reads_as_a_notulen_from_top_to_bottom() -> None:
         *("V. Rencana tindak lanjut (RTL)", "Penanggung jawab", "Posyandu sore", "1.800.000"),
         *("Jumlah 25.800.000", "BOK Puskesmas Rp1.800.000; Dana kelurahan Rp24.000.000."),
         "dengan 1 keputusan dan 3 janji baru senilai Rp25.800.000, dibuat",
-        *("Bandung, 2 Oktober 2023", "Pimpinan rapat,", "Camat Bojongloa Kaler"),
+        *("Pimpinan rapat,", "Camat Bojongloa Kaler", "Yayan Sutardja, M.Si."),
         "NIP 19780512 200501 1 007",
+        *("Bandung, 2 Oktober 2023", "Notulis,", "Sinta Rahmawati"),
         "Disahkan secara elektronik oleh Yayan Sutardja, M.Si. pada 2 Oktober 2023 14.20 WIB, edisi 1.",
         "0123456789abcdef 0123456789abcdef 0123456789abcdef 0123456789abcdef",
         *("Lampiran: daftar hadir", "Iptu Sumarna", "Tidak hadir"),
-        *("Dini Andriani", "Hadir", "mewakili Kepala Puskesmas, tanpa undangan"),
+        *("Dini Andriani", "mewakili Kepala Puskesmas, tanpa undangan", "Hadir"),
         *("Adendum", "4 Oktober 2023 09.05 WIB", "Catatan", "Ada gudang kosong di RW 05."),
     )
 
@@ -173,7 +174,7 @@ def test_tagged_archivable_and_in_indonesian() -> None:
     )
     tags = tags_of(document)
     assert tags["Table"] >= 4 and tags["H2"] == 3 and tags["LI"] >= 3
-    assert tags["TH"] == 3 + 5 + 8 + 6
+    assert tags["TH"] == 3 + 5 + 7 + 5
 
 
 @pytest.mark.parametrize(("paper", "size"), [("a4", (210, 297)), ("f4", (215, 330))])
@@ -207,13 +208,54 @@ def test_long_tables_break_over_pages_and_repeat_their_headings() -> None:
     listing = [text for text in said if "Peserta 0" in text or "Peserta 1" in text]
     assert len(listing) >= 3
     for text in listing:
-        assert "No. Nama Jabatan Instansi Kehadiran Keterangan" in text
+        assert "No. Nama Jabatan Instansi Kehadiran" in text
     plan = [text for text in said if "Kel. Jamika" in text]
     assert len(plan) >= 3
     for text in plan:
-        assert "No. Kegiatan" in text and "Rupiah Bukti" in text
+        assert "No. Kegiatan" in text and "Rupiah dan dana Bukti" in text
     everything = " ".join(said)
     assert all(f"Peserta {n:03}" in everything for n in range(150))
+
+
+LONG = "Dr. dr. Hj. Siti Nurhalimah Kusumawardhani Prawirohardjo, Sp.A(K)., M.Kes., Ph.D."
+
+
+@pytest.mark.parametrize("name", ["Yayan Sutardja, S.STP., M.Si.", LONG])
+def test_who_signs_stands_on_one_line_with_the_office_above(name: str) -> None:
+    """The office is written above the room to sign, never within the underlined name."""
+    nips = {"chair": "19780512 200501 1 007", "notulis": ""}
+    chair: dict[str, Any] = {"chair": f"{name} (Camat Bojongloa Kaler)", "nips": nips}
+    document = opened(**chair)
+    [page] = [p for p in document if "Pimpinan rapat," in p.get_textpage().get_text_range()]
+    text = page.get_textpage()
+
+    def lines(words: str) -> list[float]:
+        """The heights at which words are written, from the last place where they stand."""
+        said, found = text.search(words), []
+        while place := said.get_next():
+            rects = range(text.count_rects(*place))
+            found = sorted({round(text.get_rect(n)[1]) for n in rects})
+        return found
+
+    [name_at] = lines(name)
+    [office_at], [nip_at] = lines("Camat Bojongloa Kaler"), lines("NIP 19780512")
+    [other_at], [other_office_at] = lines("Sinta Rahmawati"), lines("Notulis,")
+    assert nip_at < name_at < office_at
+    assert abs(other_at - name_at) <= 3 and abs(other_office_at - lines("Pimpinan rapat,")[0]) <= 3
+
+
+def test_signatures_share_their_page_with_the_list_rather_than_leave_it_empty() -> None:
+    """Whatever the length of what comes before, no page but the last is nearly empty."""
+    for n in range(18, 34, 2):
+        document = opened(commitments=[promise(f"Janji {i}") for i in range(n)])
+        for page in list(document)[:-1]:
+            text = page.get_textpage()
+            lowest = min(
+                text.get_charbox(i)[1]
+                for i in range(text.count_chars())
+                if text.get_charbox(i)[1] > 80  # above the foot
+            )
+            assert lowest < page.get_height() * 0.6, n
 
 
 def test_addendum_stands_apart_and_only_when_there_is_one() -> None:

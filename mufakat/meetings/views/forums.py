@@ -61,7 +61,7 @@ def end_forum(request: HttpRequest, pk: UUID) -> HttpResponse:
         }
     title, submit = _("End %(name)s") % {"name": forum}, _("End the forum")
     return done or page(
-        request, FORM, form=form, title=title, hint=hint, submit=submit, back=forum, danger=True
+        request, FORM, form=form, hint=hint, submit=submit, danger=True, **pages.under(forum, title)
     )
 
 

@@ -22,6 +22,7 @@ from mufakat.meetings.forms import (
     possible_hosts,
 )
 from mufakat.meetings.models import Meeting
+from mufakat.meetings.pages import under
 
 FORM = "meetings/form.html"
 
@@ -48,7 +49,7 @@ def record_cycle(request: HttpRequest, pk: UUID) -> HttpResponse:
     again = _("Of a year that is planned already, only what was cancelled is planned anew.")
     hint = f"{hint} {again}"
     submit = _("Plan the year")
-    return done or page(request, FORM, form=form, title=title, hint=hint, submit=submit, back=forum)
+    return done or page(request, FORM, form=form, hint=hint, submit=submit, **under(forum, title))
 
 
 def record_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -62,7 +63,7 @@ def record_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
         Meeting.get_absolute_url,
     )
     title, submit = _("Plan a session"), _("Plan the session")
-    return done or page(request, FORM, form=form, title=title, submit=submit, back=forum)
+    return done or page(request, FORM, form=form, submit=submit, **under(forum, title))
 
 
 def change_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -75,7 +76,7 @@ def change_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
         meeting.get_absolute_url(),
     )
     title, submit = _("Day, hours and place"), _("Save the plan")
-    return done or page(request, FORM, form=form, title=title, submit=submit, back=meeting)
+    return done or page(request, FORM, form=form, submit=submit, **under(meeting, title))
 
 
 def cancel_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -90,7 +91,7 @@ def cancel_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
     title, submit = _("Cancel this session"), _("Cancel the session")
     hint = _("Its promises will wait for the next session of the forum.")
     return done or page(
-        request, FORM, form=form, title=title, hint=hint, submit=submit, back=meeting, danger=True
+        request, FORM, form=form, hint=hint, submit=submit, danger=True, **under(meeting, title)
     )
 
 
@@ -105,7 +106,7 @@ def open_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
         _("The session is under way. Begin with the attendance."),
     )
     title, submit = _("Open the session"), _("Open the session")
-    return done or page(request, FORM, form=form, title=title, submit=submit, back=meeting)
+    return done or page(request, FORM, form=form, submit=submit, **under(meeting, title))
 
 
 def ratify_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -125,10 +126,10 @@ def ratify_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
         "meetings/ratify.html",
         form=form,
         meeting=meeting,
-        title=_("Ratify the minutes"),
         added=told_since(meeting, int(read)) if read.isdecimal() and len(read) < 16 else [],
         obstacles=queries.obstacles(meeting),
         figures=queries.figures_of([meeting])[meeting.pk],
+        **under(meeting, _("Ratify the minutes")),
     )
 
 
@@ -144,7 +145,7 @@ def reopen_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
     title, submit = _("Reopen the minutes"), _("Reopen the minutes")
     hint = _("The ratified minutes stay as they are; the new ones become a further edition.")
     return done or page(
-        request, FORM, form=form, title=title, hint=hint, submit=submit, back=meeting, danger=True
+        request, FORM, form=form, hint=hint, submit=submit, danger=True, **under(meeting, title)
     )
 
 
@@ -158,4 +159,4 @@ def record_agenda(request: HttpRequest, pk: UUID) -> HttpResponse:
         meeting.get_absolute_url() + "#acara",
     )
     title, submit = _("Add an agenda item"), _("Add to the agenda")
-    return done or page(request, FORM, form=form, title=title, submit=submit, back=meeting)
+    return done or page(request, FORM, form=form, submit=submit, **under(meeting, title))

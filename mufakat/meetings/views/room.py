@@ -6,10 +6,17 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from mufakat.core.answers import page
-from mufakat.core.forms import ConfirmForm
+from mufakat.core.forms import ConfirmForm, ReasonForm
 from mufakat.journal.forms import perform
 from mufakat.meetings import actions, queries
-from mufakat.meetings.access import get_decision, get_meeting, get_note, get_promise, get_verdict
+from mufakat.meetings.access import (
+    get_decision,
+    get_meeting,
+    get_note,
+    get_promise,
+    get_verdict,
+    get_written,
+)
 from mufakat.meetings.forms import (
     AttendanceForm,
     CommitmentForm,
@@ -18,6 +25,7 @@ from mufakat.meetings.forms import (
     TextForm,
     VerdictForm,
 )
+from mufakat.meetings.pages import by_sector, under
 
 FORM = "meetings/form.html"
 PROMISE = ("what", "owner_organisation", "owner_person", "region", "due_on", "amount_idr")
@@ -38,9 +46,9 @@ def record_attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
         "meetings/attendance.html",
         form=form,
         meeting=meeting,
-        title=_("Attendance"),
         ticked=set(request.POST.getlist("came")) or {str(p.pk) for p in form.listed if p.present},
-        sectors=queries.attendance_by_sector(form.listed),
+        groups=by_sector(form.listed),
+        **under(meeting, _("Attendance")),
     )
 
 
@@ -58,9 +66,7 @@ def record_participants(request: HttpRequest, pk: UUID) -> HttpResponse:
     hint = _(
         "Each organisation is listed with whoever holds office there on the day. Nobody is listed twice."
     )
-    return done or page(
-        request, FORM, form=form, title=title, hint=hint, submit=submit, back=meeting
-    )
+    return done or page(request, FORM, form=form, hint=hint, submit=submit, **under(meeting, title))
 
 
 def fill_attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -75,9 +81,7 @@ def fill_attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
     title, submit = _("Everyone invited came"), _("Mark everyone invited as present")
     hint = _("Afterwards untick the few who did not come.")
-    return done or page(
-        request, FORM, form=form, title=title, hint=hint, submit=submit, back=meeting
-    )
+    return done or page(request, FORM, form=form, hint=hint, submit=submit, **under(meeting, title))
 
 
 def record_participant(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -90,7 +94,7 @@ def record_participant(request: HttpRequest, pk: UUID) -> HttpResponse:
         f"{meeting.get_absolute_url()}kehadiran/catat/",
     )
     title, submit = _("Add somebody to the list"), _("Put on the list")
-    return done or page(request, FORM, form=form, title=title, submit=submit, back=meeting)
+    return done or page(request, FORM, form=form, submit=submit, **under(meeting, title))
 
 
 def record_note(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -106,7 +110,7 @@ def record_note(request: HttpRequest, pk: UUID) -> HttpResponse:
         _("Noted."),
     )
     title, submit = _("Add a note"), _("Write down the note")
-    return done or page(request, FORM, form=form, title=title, submit=submit, back=meeting)
+    return done or page(request, FORM, form=form, submit=submit, **under(meeting, title))
 
 
 def record_decision(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -122,7 +126,7 @@ def record_decision(request: HttpRequest, pk: UUID) -> HttpResponse:
         _("Decision written down."),
     )
     title, submit = _("Write down a decision"), _("Write down the decision")
-    return done or page(request, FORM, form=form, title=title, submit=submit, back=meeting)
+    return done or page(request, FORM, form=form, submit=submit, **under(meeting, title))
 
 
 def change_note(request: HttpRequest, pk: UUID, note: UUID) -> HttpResponse:
@@ -136,7 +140,7 @@ def change_note(request: HttpRequest, pk: UUID, note: UUID) -> HttpResponse:
         f"{meeting.get_absolute_url()}#acara-{found.agenda_item.position}",
     )
     title, submit = _("Change the note"), _("Save the note")
-    return done or page(request, FORM, form=form, title=title, submit=submit, back=meeting)
+    return done or page(request, FORM, form=form, submit=submit, **under(meeting, title))
 
 
 def change_decision(request: HttpRequest, pk: UUID, decision: UUID) -> HttpResponse:
@@ -150,7 +154,7 @@ def change_decision(request: HttpRequest, pk: UUID, decision: UUID) -> HttpRespo
         f"{meeting.get_absolute_url()}#acara-{found.agenda_item.position}",
     )
     title, submit = _("Change the decision"), _("Save the decision")
-    return done or page(request, FORM, form=form, title=title, submit=submit, back=meeting)
+    return done or page(request, FORM, form=form, submit=submit, **under(meeting, title))
 
 
 def record_commitment(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -165,7 +169,7 @@ def record_commitment(request: HttpRequest, pk: UUID) -> HttpResponse:
         _("The promise is written down."),
     )
     title, submit = _("Write down a promise"), _("Write down the promise")
-    return done or page(request, FORM, form=form, title=title, submit=submit, back=meeting)
+    return done or page(request, FORM, form=form, submit=submit, **under(meeting, title))
 
 
 def change_commitment(request: HttpRequest, pk: UUID, commitment: UUID) -> HttpResponse:
@@ -184,7 +188,29 @@ def change_commitment(request: HttpRequest, pk: UUID, commitment: UUID) -> HttpR
         meeting.get_absolute_url() + "#komitmen",
     )
     title, submit = _("Correct the promise"), _("Save the promise")
-    return done or page(request, FORM, form=form, title=title, submit=submit, back=meeting)
+    return done or page(request, FORM, form=form, submit=submit, **under(meeting, title))
+
+
+def withdraw_commitment(request: HttpRequest, pk: UUID, commitment: UUID) -> HttpResponse:
+    meeting = get_meeting(request.user, pk, "commitment.change")
+    found = get_written(meeting, commitment)
+    form = ReasonForm(request.POST or None)
+    done = perform(
+        request,
+        form,
+        lambda act: actions.withdraw_commitment(act, meeting, found, **form.values),
+        meeting.get_absolute_url() + "#komitmen",
+        _("The promise is taken back. Its words and the reason stand in the history."),
+    )
+    return done or page(
+        request,
+        FORM,
+        form=form,
+        hint=_("“%(what)s” will count nowhere any more.") % {"what": found.what},
+        submit=_("Take back the promise"),
+        danger=True,
+        **under(meeting, _("Take back the promise")),
+    )
 
 
 def give_verdict(request: HttpRequest, pk: UUID, commitment: UUID) -> HttpResponse:
@@ -207,7 +233,7 @@ def give_verdict(request: HttpRequest, pk: UUID, commitment: UUID) -> HttpRespon
         form=form,
         meeting=meeting,
         promise=promise,
-        title=_("Verdict"),
+        **under(meeting, _("Verdict")),
     )
 
 
@@ -224,6 +250,4 @@ def withdraw_verdict(request: HttpRequest, pk: UUID, verdict: UUID) -> HttpRespo
     )
     title, submit = _("Take back the verdict"), _("Take back the verdict")
     hint = found.commitment.what
-    return done or page(
-        request, FORM, form=form, title=title, hint=hint, submit=submit, back=meeting
-    )
+    return done or page(request, FORM, form=form, hint=hint, submit=submit, **under(meeting, title))

@@ -24,15 +24,27 @@ def see_meeting_history(request: HttpRequest, pk: UUID) -> HttpResponse:
     meeting = get_meeting(request.user, pk)
     events = history_of(meeting, limit=500)
     title = _("History")
-    return page(request, "meetings/history.html", meeting=meeting, events=events, title=title)
+    return page(
+        request,
+        "meetings/history.html",
+        meeting=meeting,
+        events=events,
+        **pages.under(meeting, title),
+    )
 
 
 def see_attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who was invited and who came, by name: the rows behind the two numbers."""
     meeting = get_meeting(request.user, pk)
-    listed = list(meeting.participants.select_related("organisation"))
+    groups = pages.by_sector(meeting.participants.select_related("organisation"))
     title = _("Attendance list")
-    return page(request, "meetings/attended.html", meeting=meeting, listed=listed, title=title)
+    return page(
+        request,
+        "meetings/attended.html",
+        meeting=meeting,
+        groups=groups,
+        **pages.under(meeting, title),
+    )
 
 
 def see_minutes(request: HttpRequest, pk: UUID) -> HttpResponse:

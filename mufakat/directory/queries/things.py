@@ -1,4 +1,4 @@
-"""What screens ask the directory."""
+"""What screens ask about regions, bodies, people and forums."""
 
 import tomllib
 from collections.abc import Iterable, Sequence
@@ -7,7 +7,6 @@ from functools import cache as once
 from pathlib import Path
 from typing import Any
 
-from allauth.mfa.models import Authenticator
 from django.core.cache import caches
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import get_language
@@ -15,12 +14,8 @@ from django.utils.translation import get_language
 from mufakat.core import clock
 from mufakat.core.fields import ancestors
 from mufakat.core.ids import parse_id
-from mufakat.journal.models import Event
-from mufakat.journal.queries import history_of
-
-from . import access, rules
-from .models import (
-    Assignment,
+from mufakat.directory import access, rules
+from mufakat.directory.models import (
     Facility,
     Forum,
     Membership,
@@ -31,13 +26,14 @@ from .models import (
     RegionCode,
     User,
 )
-from .models.dated import Dated
-from .roles import ROLES, in_words
+from mufakat.directory.models.dated import Dated
+from mufakat.journal.models import Event
+from mufakat.journal.queries import history_of
 
 
 @once
 def _sectors() -> list[dict[str, str]]:
-    file = Path(__file__).parent / "reference" / "sectors.toml"
+    file = Path(__file__).parent.parent / "reference" / "sectors.toml"
     return list(tomllib.loads(file.read_text(encoding="utf-8"))["sector"])
 
 
@@ -54,11 +50,6 @@ def sector_title(code: str) -> str:
 def regions_above(region: Region) -> list[Region]:
     """The regions above, from the nation down, in one query."""
     return list(Region.objects.filter(path__in=ancestors(region.path)[:-1]).order_by("level"))
-
-
-def signs_in_twice(user: User) -> bool:
-    """Does this login ask for a second step (a code from a phone)?"""
-    return bool(Authenticator.objects.filter(user=user).exists())
 
 
 def breadcrumbs(region: Region) -> list[dict[str, str]]:
@@ -148,6 +139,14 @@ def sector_of_person(person: Person, on: date) -> str:
     return sectors.pop() if len(sectors) == 1 else ""
 
 
+def stands_for(person: Person, organisation: Organisation, forum: Forum, on: date) -> bool:
+    """Does somebody hold an office in an organisation on a day, or sit in the forum on its behalf?"""
+    there: dict[str, Any] = {"person": person, "organisation": organisation}
+    if Office.objects.on(on).filter(**there).exists():
+        return True
+    return bool(forum.memberships.on(on).filter(**there).exists())
+
+
 def people_named(text: str, limit: int = 20) -> list[Person]:
     return list(Person.objects.filter(name__icontains=text)[:limit])
 
@@ -199,6 +198,12 @@ def people_found(on: date, text: str = "") -> QuerySet[Person]:
     )
 
 
+LOGIN_VERBS = (
+    *("user.recorded", "user.locked", "user.unlocked"),
+    *("password.reset", "token.recorded", "token.ended"),
+)
+
+
 def history_seen(user: Any, thing: Any, memberships: Sequence[Membership] = ()) -> list[Event]:
     """The history of a thing of the directory for this reader: what happened in the directory itself; who sits in
     which forum as far as the reader sees the forum; roles and logins for those who see roles. Promises and
@@ -209,10 +214,13 @@ def history_seen(user: Any, thing: Any, memberships: Sequence[Membership] = ()) 
     told |= Q(subject_kind="membership", subject_id__in=[str(m.pk) for m in memberships])
     if access.can(user, "role.see"):
         seen = access.visible_assignments(user, "role.see")
-        mine = seen.filter(user__person=thing) if isinstance(thing, Person) else seen.none()
+        mine = seen.none()
+        if isinstance(thing, Person | User):
+            whose = {"user__person": thing} if isinstance(thing, Person) else {"user": thing}
+            mine = seen.filter(**whose)
         ids = [str(pk) for pk in mine.values_list("pk", flat=True)]
         told |= Q(subject_kind="assignment", subject_id__in=ids)
-        told |= Q(verb__in=("user.recorded", "password.reset"))
+        told |= Q(verb__in=LOGIN_VERBS)
     return history_of(thing, only=told)
 
 
@@ -248,38 +256,3 @@ def places_named(code: str | None, parent_id: str | None) -> dict[str, Any]:
     if (pk := parse_id(parent_id)) and (parent := parents.filter(pk=pk).first()):
         found |= {"parent": parent, "region": found.get("region", parent.region)}
     return found
-
-
-def login_of(person: Person) -> User | None:
-    return User.objects.filter(person=person).first()
-
-
-def assignments_of(person: Person, seen: QuerySet[Assignment], on: date) -> list[Assignment]:
-    """The roles of this person that the reader may see and that have not ended."""
-    running = Q(valid_to=None) | Q(valid_to__gte=on)
-    return list(seen.filter(running, user__person=person).order_by("role", "node_name"))
-
-
-def assignments_on(seen: QuerySet[Assignment], on: date) -> QuerySet[Assignment]:
-    """The roles that have not ended, by place."""
-    running = Q(valid_to=None) | Q(valid_to__gte=on)
-    return seen.filter(running).order_by("node_name", "role", "user__username", "id")
-
-
-def role_at(assignment: Assignment) -> str:
-    """ "Notulis, UPT Puskesmas Citarip"."""
-    role = ROLES.get(assignment.role)
-    return f"{role.title if role else assignment.role}, {assignment.node_name}"
-
-
-def roles_in_words() -> list[dict[str, Any]]:
-    """Each role with what it lets one do, as lists one can read aloud."""
-    return [
-        {
-            "title": role.title,
-            "sentence": role.sentence,
-            "does": in_words(role.verbs),
-            "as_member": in_words(role.member_verbs - role.verbs),
-        }
-        for role in ROLES.values()
-    ]

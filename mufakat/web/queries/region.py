@@ -1,21 +1,18 @@
-"""What the pages that show several rooms ask."""
+"""A region at any level, and how one finds it."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import DateField, F, IntegerField, Q
-from django.utils import timezone
+from django.db.models import DateField, IntegerField, Q
 from django.utils.translation import gettext as _
 
 from mufakat.commitments import queries as promises
-from mufakat.commitments.access import own, visible_commitments
-from mufakat.commitments.models import Commitment
 from mufakat.core.asked import Asked, AskedThings
 from mufakat.core.dates import short_date
-from mufakat.core.periods import ROMAN, Tribulan
+from mufakat.core.periods import ROMAN
 from mufakat.directory import lookup, rules
-from mufakat.directory.access import can, visible_forums
+from mufakat.directory.access import can, forums_where
 from mufakat.directory.models import (
     Facility,
     FacilityKind,
@@ -26,89 +23,8 @@ from mufakat.directory.models import (
     written_region,
 )
 from mufakat.directory.queries import breadcrumbs, regions_instead, regions_named, sector_title
-from mufakat.meetings.access import visible_meetings
-from mufakat.meetings.models import Meeting
 
-SOON = timedelta(days=14)
-AHEAD = timedelta(days=120)
-
-
-def home_page(user: Any, on: date) -> dict[str, Any]:
-    """What waits for me, what I promised, what comes."""
-    until = timezone.make_aware(datetime.combine(on + AHEAD, time.max))
-    meetings = list(
-        visible_meetings(user)
-        .filter(state__in=("planned", "open"))
-        .filter(Q(starts_at__isnull=True) | Q(state="open") | Q(starts_at__lte=until))
-        .select_related("forum__region", "cycle")
-        .order_by(F("starts_at").asc(nulls_last=True), "cycle__year", "tribulan")[:40]
-    )
-    mine = promises.promised(Commitment.objects.filter(own(user), state="open")[:20])
-    late = _late(user, mine, on)
-    done = promises.reported_done([c.id for c in (*mine, *(c for c, _forum in late))])
-    owed = [c for c in mine if c.id not in done]
-    return {
-        "on": on,
-        "waiting": [*_from_meetings(user, meetings, on), *_from_promises(owed, on)],
-        "mine": mine,
-        "coming": [m for m in meetings if m.starts_on and m.starts_on >= on][:8],
-        "late": late,
-        "done": done,
-    }
-
-
-def _from_meetings(user: Any, meetings: list[Meeting], on: date) -> list[dict[str, Any]]:
-    """The next step of each session, for whoever may take it."""
-    tasks = []
-    now = Tribulan.of(on)
-    for meeting in meetings:
-        words = action = ""
-        if meeting.state == "open" and can(user, "meeting.ratify", meeting.forum):
-            words, action = _("Read and ratify the minutes"), _("Open the minutes")
-        elif meeting.state == "open" and can(user, "note.record", meeting.forum):
-            words, action = _("The minutes are not ratified yet"), _("Go on writing")
-        elif meeting.starts_at is None and can(user, "meeting.change", meeting.forum):
-            quarter = Tribulan(meeting.cycle.year, meeting.tribulan or 1) if meeting.cycle else now
-            if quarter <= now.next:
-                words, action = _("The session has no date yet"), _("Set day and place")
-        elif (
-            meeting.starts_on
-            and meeting.starts_on <= on
-            and can(user, "meeting.open", meeting.forum)
-        ):
-            words, action = (
-                _("The session is today or past, and not opened"),
-                _("Prepare the opening"),
-            )
-        if words:
-            url = meeting.get_absolute_url()
-            task = {"title": meeting.title, "text": words, "url": url, "action": action}
-            tasks.append({**task, "due": None})
-    return tasks
-
-
-def _from_promises(mine: list[promises.Promised], on: date) -> list[dict[str, Any]]:
-    """My promises that are late or nearly due."""
-    return [
-        {
-            "title": c.what,
-            "text": _("Your promise is due; say how it stands"),
-            "url": f"{c.url}kabar/catat/",
-            "action": _("Report"),
-            "due": c.due_on,
-        }
-        for c in mine
-        if c.due_on <= on + SOON
-    ]
-
-
-def _late(
-    user: Any, mine: list[promises.Promised], on: date
-) -> list[tuple[promises.Promised, str]]:
-    """Late promises of the forums that the user serves, but for his own; each with the name of its forum."""
-    found = promises.overdue(visible_commitments(user), on).exclude(pk__in=[c.id for c in mine])
-    rows = found.order_by("due_on").values_list(*promises.PROMISED, "forum__name")[:10]
-    return [(promises.Promised(*row[:-1]), row[-1]) for row in rows]
+from .late import late_in
 
 
 def region_page(user: Any, region: Region, *, year: int, on: date) -> dict[str, Any]:
@@ -119,7 +35,8 @@ def region_page(user: Any, region: Region, *, year: int, on: date) -> dict[str, 
     )
     below = promises.rates_below(region, year) if sees else {}
     none = promises.Rate()
-    late = _late_in(user, region, on) if region.level >= 3 else []
+    late = late_in(user, region, on) if region.level >= 3 else []
+    children = _children(region, on)
     return {
         "title": str(region),
         "crumbs": breadcrumbs(region)[:-1],
@@ -143,14 +60,10 @@ def region_page(user: Any, region: Region, *, year: int, on: date) -> dict[str, 
         ],
         "children": [
             (written_region(kind, name), code, below.get(path, none))
-            for code, kind, name, path in _children(region, on)
+            for code, kind, name, path in children
         ],
-        "word": _word_below(region),
-        "forums": list(
-            (visible_forums(user) & Forum.objects.on(on))
-            .filter(region=region)
-            .order_by("name")[:20]
-        ),
+        "word": _word_below(region, {kind for _code, kind, *_rest in children}),
+        "forums": _FORUMS_IN(where=forums_where(user, "forum.see"), region=region.pk, on=on),
         "facilities": [
             (f"/organisasi/{pk}/", name, FacilityKind(kind).label)
             for pk, name, kind in _FACILITIES(region=region.pk, on=on)
@@ -161,11 +74,15 @@ def region_page(user: Any, region: Region, *, year: int, on: date) -> dict[str, 
     }
 
 
-def _late_in(user: Any, region: Region, on: date) -> list[promises.Promised]:
-    here = visible_commitments(user).filter(region_path__under=region.path)
-    return promises.promised(promises.overdue(here, on)[:10])
-
-
+_FORUMS_IN = AskedThings(
+    Forum,
+    lambda where, region, on: (
+        Forum.objects.on(on).filter(where, region=region).order_by("name")[:20]
+    ),
+    where=Q,
+    region=IntegerField(),
+    on=DateField(),
+)
 _CHILDREN = Asked(
     lambda parent, on: (
         Region.objects.on(on)
@@ -212,8 +129,16 @@ def _bars(region: Region, by_sector: dict[str, promises.Rate], year: int) -> lis
     ]
 
 
-def _word_below(region: Region) -> str:
-    """What lies one level below, counted in the plural of the reader's language."""
+def _word_below(region: Region, kinds: set[str]) -> str:
+    """What lies one level below, counted in the plural of the reader's language; by its own name where it has one (in
+    Papua a sub-district is a distrik)."""
+    of_kind = {
+        "distrik": _("Sub-districts (distrik)"),
+        "kampung": _("Villages (kampung)"),
+        "nagari": _("Villages (nagari)"),
+    }
+    if len(kinds) == 1 and (word := of_kind.get(*kinds)):
+        return word
     return {
         0: _("Provinces"),
         1: _("Regencies and cities"),

@@ -1,0 +1,126 @@
+"""What waits for me, what I promised, what comes."""
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import CharField, DateTimeField, F, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mufakat.commitments import queries as promises
+from mufakat.core.asked import AskedThings
+from mufakat.core.periods import Tribulan
+from mufakat.directory.access import can, forums_where
+from mufakat.meetings.models import Meeting, MeetingState
+
+from .late import late_elsewhere, mine_open
+
+SOON = timedelta(days=14)
+AHEAD = timedelta(days=120)
+COMING = 8
+
+
+def home_page(user: Any, on: date) -> dict[str, Any]:
+    """What waits for me, what I promised, what comes."""
+    midnight = timezone.make_aware(datetime.combine(on, time.min))
+    mine = mine_open(user)
+    late = late_elsewhere(user, mine, on)
+    done = promises.reported_done([c.id for c in (*mine, *(c for c, _forum in late))])
+    owed = [c for c in mine if c.id not in done]
+    to_do = _TO_DO(where=_may_write(user), until=midnight + AHEAD)
+    visible = forums_where(user, "meeting.see", "forum__")
+    return {
+        "on": on,
+        "waiting": [*_from_meetings(user, to_do, on), *_from_promises(owed, on)],
+        "mine": mine,
+        "coming": _coming(visible, midnight),
+        "late": late,
+        "done": done,
+    }
+
+
+def _may_write(user: Any) -> Q:
+    """Where the user has a step to take on the way of a session."""
+    found = Q()
+    for verb in ("meeting.ratify", "note.record", "meeting.change", "meeting.open"):
+        found |= forums_where(user, verb, "forum__")
+    return found
+
+
+def _to_do(where: Any, until: Any) -> QuerySet[Meeting]:
+    undated, near = Q(starts_at__isnull=True), Q(starts_at__lte=until)
+    return (
+        Meeting.objects.filter(
+            where, Q(state="open") | Q(state="planned") & (undated | near)
+        ).order_by(F("starts_at").asc(nulls_last=True), "cycle__year", "tribulan")
+    )[:40]
+
+
+_TO_DO = AskedThings(
+    Meeting, _to_do, "forum", "forum__region", "cycle", where=Q, until=DateTimeField()
+)
+_COMING = AskedThings(
+    Meeting,
+    lambda where, state, midnight: (
+        Meeting.objects.filter(where, state=state)
+        .filter(starts_at__gte=midnight)
+        .order_by("starts_at")
+    )[:COMING],
+    *("forum", "forum__region", "cycle"),
+    where=Q,
+    state=CharField(),
+    midnight=DateTimeField(),
+)
+
+
+def _coming(where: Q, midnight: datetime) -> list[Meeting]:
+    """The next sessions, from today on. Asked for each state: so the index has them in order."""
+    states = MeetingState.OPEN, MeetingState.PLANNED
+    found = [m for state in states for m in _COMING(where=where, state=state, midnight=midnight)]
+    near = [m for m in found if m.starts_at and m.starts_at <= midnight + AHEAD]
+    return sorted(near, key=lambda m: (m.starts_at, m.pk))[:COMING]
+
+
+def _from_meetings(user: Any, meetings: list[Meeting], on: date) -> list[dict[str, Any]]:
+    """The next step of each session, for whoever may take it."""
+    tasks = []
+    now = Tribulan.of(on)
+    for meeting in meetings:
+        words = action = ""
+        if meeting.state == "open" and can(user, "meeting.ratify", meeting.forum):
+            words, action = _("Read and ratify the minutes"), _("Open the minutes")
+        elif meeting.state == "open" and can(user, "note.record", meeting.forum):
+            words, action = _("The minutes are not ratified yet"), _("Go on writing")
+        elif meeting.starts_at is None and can(user, "meeting.change", meeting.forum):
+            quarter = Tribulan(meeting.cycle.year, meeting.tribulan or 1) if meeting.cycle else now
+            if quarter <= now.next:
+                words, action = _("The session has no date yet"), _("Set day and place")
+        elif (
+            meeting.starts_on
+            and meeting.starts_on <= on
+            and can(user, "meeting.open", meeting.forum)
+        ):
+            words, action = (
+                _("The session is today or past, and not opened"),
+                _("Prepare the opening"),
+            )
+        if words:
+            url = meeting.get_absolute_url()
+            task = {"title": meeting.title, "text": words, "url": url, "action": action}
+            tasks.append({**task, "due": None})
+    return tasks
+
+
+def _from_promises(mine: list[promises.Promised], on: date) -> list[dict[str, Any]]:
+    """My promises that are late or nearly due."""
+    return [
+        {
+            "title": c.what,
+            "text": _("Your promise is due; say how it stands"),
+            "url": f"{c.url}kabar/catat/",
+            "action": _("Report"),
+            "due": c.due_on,
+        }
+        for c in mine
+        if c.due_on <= on + SOON
+    ]
