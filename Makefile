@@ -49,7 +49,7 @@ check: setup
 	$(PY) -m mypy
 	.venv/bin/lint-imports
 	DJANGO_SETTINGS_MODULE=tests.settings $(SQLITE) $(PY) -m django makemigrations --check --dry-run
-	$(SQLITE) $(PY) -m pytest -q tests/test_shape.py tests/test_words.py
+	$(SQLITE) $(PY) -m pytest -q tests/test_shape.py tests/test_writes.py tests/test_words.py
 
 test: check test-sqlite test-postgres
 

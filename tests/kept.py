@@ -1,7 +1,7 @@
 """What was built once is put back for every test: the rows as the actions wrote them, the things as they were then.
 
-Building the world takes its four hundred questions, putting it back some thirty. Nothing is invented on the way: the
-rows are read from the tables and written into them by Django's own statements, as they are.
+Building the world takes three hundred statements and all our rules, putting it back takes some thirty. Nothing is
+invented on the way: the rows are read from the tables, and Django's own statements write them again as they are.
 """
 
 import pickle
@@ -37,9 +37,11 @@ class Kept[T]:
         for model, rows in after.items():
             if before[model]:  # one that the migrations wrote: how far the journal has come
                 self.statements += _statements(DeleteQuery(model))
-            if rows:
+            fields = model._meta.local_concrete_fields
+            most = connection.ops.bulk_batch_size(fields, rows)
+            for start in range(0, len(rows), most):
                 query: Any = InsertQuery(model)
-                query.insert_values(model._meta.local_concrete_fields, rows, raw=True)
+                query.insert_values(fields, rows[start : start + most], raw=True)
                 self.statements += _statements(query)
 
     def put_back(self) -> T:

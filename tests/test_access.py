@@ -1,11 +1,10 @@
 """Every address, tried by every role, by a neighbour, by an outsider, and by nobody.
 
-The table says who may; an address that is not in it fails. Whoever may not gets 403 or 404, writes nothing, and
-learns nothing: neither the name of the forum nor a word of a promise stands in the refusal.
+The table of `rights.py` says who may; an address that is not in it fails. Whoever may not gets 403 or 404, writes
+nothing, and learns nothing: neither the name of the forum nor a word of a promise stands in the refusal.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -18,143 +17,10 @@ from mufakat.directory.actions import record_token
 from mufakat.directory.models import Token
 from mufakat.journal.models import Act, Event
 
+from .rights import API, API_POSTS, NO_PAGE, PAGES, Page
 from .world import EVERYBODY, TODAY, World, doing
 
 NOT_OURS = ("akun/", "i18n/")  # allauth's and Django's
-
-ROLED = tuple(who for who in EVERYBODY if who != "outsider")
-SEE_FORUM = (
-    *("notulis", "kepala_puskesmas", "chair", "sector_member", "dinkes_kabkota"),
-    *("dinkes_provinsi", "ministry", "partner", "auditor"),
-)
-WRITE_MINUTES = ("notulis", "kepala_puskesmas")
-KEEP = ("kepala_puskesmas", "dinkes_kabkota", "administrator")  # the directory, each his part of it
-NEIGHBOUR = ("neighbour",)  # where a page is about no place yet, his right over there opens it
-ANYBODY = EVERYBODY
-
-
-@dataclass(frozen=True)
-class Page:
-    """Who may see an address, and of what: parameter → name of the thing in the world."""
-
-    who: tuple[str, ...]
-    of: dict[str, str] = field(default_factory=dict)
-    posts: bool = False  # it also takes a form
-    only_posts: bool = False  # GET is 405
-
-
-def see(who: tuple[str, ...], **of: str) -> Page:
-    return Page(who, of)
-
-
-def write(who: tuple[str, ...], **of: str) -> Page:
-    return Page(who, of, posts=True)
-
-
-def in_session(who: tuple[str, ...], **of: str) -> Page:
-    return write(who, pk="opened", **of)
-
-
-PAGES = {
-    # web
-    "home": see(ANYBODY),
-    "resume": see(ANYBODY),  # what one has typed oneself; there is nothing, so it leads home
-    "list_regions": see(ROLED),
-    "see_region": see(ROLED, code="kecamatan"),
-    "demo_enter": Page((), only_posts=True),  # only in the demonstration
-    # meetings
-    "list_forums": see((*SEE_FORUM, "administrator", "neighbour")),
-    "see_forum": see((*SEE_FORUM, "administrator"), pk="forum"),
-    "record_cycle": write((*WRITE_MINUTES, "dinkes_kabkota"), pk="forum"),
-    "record_meeting": write((*WRITE_MINUTES, "dinkes_kabkota"), pk="forum"),
-    "see_meeting": see(SEE_FORUM, pk="opened"),
-    "see_meeting_history": see(SEE_FORUM, pk="opened"),
-    "see_attendance": see(SEE_FORUM, pk="opened"),
-    "see_minutes": see(SEE_FORUM, pk="ratified"),
-    "change_meeting": in_session(WRITE_MINUTES),
-    "cancel_meeting": in_session((*WRITE_MINUTES, "dinkes_kabkota")),
-    "open_meeting": write((*WRITE_MINUTES, "chair"), pk="planned"),
-    "ratify_meeting": in_session(("chair",)),
-    "reopen_meeting": write(("chair",), pk="ratified"),
-    "record_agenda": in_session(WRITE_MINUTES),
-    "record_attendance": in_session(WRITE_MINUTES),
-    "fill_attendance": in_session(WRITE_MINUTES),
-    "record_participants": in_session(WRITE_MINUTES),
-    "record_participant": in_session(WRITE_MINUTES),
-    "record_note": in_session((*WRITE_MINUTES, "chair")),
-    "change_note": in_session((*WRITE_MINUTES, "chair"), note="note"),
-    "record_decision": in_session((*WRITE_MINUTES, "chair")),
-    "change_decision": in_session((*WRITE_MINUTES, "chair"), decision="decision"),
-    "record_commitment": in_session(WRITE_MINUTES),
-    "change_commitment": in_session(WRITE_MINUTES, commitment="promise_new"),
-    "withdraw_commitment": in_session(WRITE_MINUTES, commitment="promise_new"),
-    "give_verdict": in_session((*WRITE_MINUTES, "chair"), commitment="promise_waiting"),
-    "withdraw_verdict": in_session((*WRITE_MINUTES, "chair"), verdict="verdict"),
-    # commitments
-    "list_commitments": see(ANYBODY),  # at least one's own promises
-    "list_verdicts": see(ANYBODY),
-    "see_commitment": see(SEE_FORUM, pk="promise_continued"),
-    "record_update": write((*WRITE_MINUTES, "chair", "sector_member"), pk="promise_continued"),
-    # directory
-    "record_region": write(("administrator",), code="kecamatan"),
-    "change_region": write(("administrator",), code="village"),
-    "end_region": write(("administrator",), code="village"),
-    "list_organisations": see(ROLED),
-    "record_organisation": write((*KEEP, *NEIGHBOUR)),
-    "see_organisation": see(ROLED, pk="kua"),
-    "change_organisation": write(KEEP, pk="citarip"),
-    "end_organisation": write(KEEP, pk="citarip"),
-    "list_people": see(ROLED),
-    "record_person": write((*KEEP, "notulis", *NEIGHBOUR)),
-    "see_person": see(ROLED, pk="people.camat"),
-    "change_person": write((*KEEP, "notulis"), pk="people.head"),
-    "end_person": write((*KEEP, "notulis"), pk="people.head"),
-    "record_office": write((*KEEP, "notulis"), pk="people.outsider"),
-    "end_office": write((*KEEP, "notulis"), pk="offices.head"),
-    "record_user": write(("administrator",), pk="people.second_head"),
-    "reset_password": write(("administrator",), pk="users.notulis"),
-    "see_user": see(("administrator", "auditor"), pk="users.notulis"),
-    "lock_user": write(("administrator",), pk="users.notulis"),
-    "unlock_user": write(("administrator",), pk="users.notulis"),
-    "end_token": write(("administrator",), pk="users.notulis", mark="tokens.notulis"),
-    "record_forum": write((*KEEP, *NEIGHBOUR)),
-    "change_forum": write(KEEP, pk="forum"),
-    "end_forum": write(KEEP, pk="forum"),
-    "list_memberships": see((*SEE_FORUM, "administrator"), pk="forum"),
-    "record_membership": write(KEEP, pk="forum"),
-    "end_membership": write(KEEP, pk="memberships.kua"),
-    "list_roles": see(("administrator", "auditor")),
-    "record_assignment": write(("administrator",)),
-    "end_assignment": write(("administrator",), pk="assignments.notulis"),
-    "view_as": write(("administrator", "auditor")),
-    "stop_viewing_as": Page(ANYBODY, only_posts=True),
-}
-# The same things under /api/v1/, by key instead of by cookie.
-API = {
-    "openapi-json": see(ANYBODY),
-    "region_stats": see(ROLED),
-    "list_regions": see(ROLED),
-    "see_region": see(ROLED, code="kecamatan"),
-    "see_rates": see(
-        ("dinkes_kabkota", "dinkes_provinsi", "ministry", "auditor"), code="kecamatan"
-    ),
-    "list_organisations": see(ROLED),
-    "see_organisation": see(ROLED, pk="kua"),
-    "list_facilities": see(ROLED),
-    "see_facility": see(ROLED, pk="citarip"),
-    "list_forums": see(ANYBODY),
-    "see_forum": see((*SEE_FORUM, "administrator"), pk="forum"),
-    "list_meetings": see(ANYBODY),
-    "see_meeting": see(SEE_FORUM, pk="opened"),
-    "see_report_card": see(SEE_FORUM, pk="opened"),
-    "list_commitments": see(ANYBODY),
-    "see_commitment": see(SEE_FORUM, pk="promise_continued"),
-}
-API_POSTS = {
-    "record_commitment": write(WRITE_MINUTES),
-    "record_update": write((*WRITE_MINUTES, "chair", "sector_member"), pk="promise_continued"),
-}
-NO_PAGE = {"api-root"}  # ninja's, a 404
 
 
 def addresses(patterns: Any = None, route: str = "") -> Iterator[tuple[str, str]]:

@@ -20,7 +20,8 @@ from mufakat.meetings.models import Meeting
 from mufakat.meetings.queries import carried_into, figures_of, report_card
 from mufakat.site.demo import replay
 from mufakat.site.demo.stage import act_id, local
-from mufakat.site.server import NotReady, catch_up, prepare_demo, refuse_demo
+from mufakat.site.server import NotReady, prepare_demo, refuse_demo
+from tests.kept import Kept
 from tests.regions import load_some
 
 HOME = "32.73.04"
@@ -54,13 +55,14 @@ def at(text: str) -> datetime:
 class TestYear(TestCase):
     """One replay for all of these; each sees it as it stands."""
 
-    @classmethod
-    def setUpTestData(cls) -> None:
-        load_some(HOME)
-        cls.acts = replay.replay()
-        catch_up()
+    kept: Kept[int]
 
-    acts: int
+    @pytest.fixture(autouse=True)
+    def played(self, kept_demonstration: Kept[int]) -> None:
+        self.kept = kept_demonstration
+
+    def setUp(self) -> None:
+        self.acts = self.kept.put_back()
 
     def session(self, tribulan: int, year: int = 2023) -> Meeting:
         return Meeting.objects.get(cycle__year=year, tribulan=tribulan)

@@ -13,10 +13,8 @@ from pytest_django.live_server_helper import LiveServer
 from mufakat.commitments.models import Commitment
 from mufakat.directory.models import Forum, Organisation, User
 from mufakat.meetings.models import Meeting
-from mufakat.site.demo import replay
-from mufakat.site.server import catch_up
 from tests.browser import picture, sign_in
-from tests.regions import load_some
+from tests.kept import Kept
 
 pytestmark = pytest.mark.browser
 
@@ -72,11 +70,9 @@ LOOK = """width => {
 
 
 @pytest.fixture
-def year(transactional_db: None, settings: Any) -> None:
+def year(transactional_db: None, kept_demonstration: Kept[int], settings: Any) -> None:
     """The demonstration, entered by a click."""
-    load_some("32.73.04")
-    replay.replay()
-    catch_up()
+    kept_demonstration.put_back()
     settings.DEMO = True
 
 

@@ -25,11 +25,10 @@ class RegionFilter(forms.Form):
         self.on = self._day()
         self.year = self._year()
 
-    @property
-    def years(self) -> list[int]:
+    def years_beside(self, year: int) -> list[int]:
         """The year and its neighbours; a year that has not come has no figures, and is shown only to who asks."""
         last = max(self.today.year, self.year)
-        return [y for y in (self.year - 1, self.year, self.year + 1) if FIRST_YEAR <= y <= last]
+        return [y for y in (year - 1, year, year + 1) if FIRST_YEAR <= y <= last]
 
     def _day(self) -> date:
         day: date | None = self.cleaned_data.get("pada")
@@ -51,4 +50,5 @@ class RegionFilter(forms.Form):
         elif year is not None and year > self.today.year + 1:
             self.notes.append(_("The year %(year)s has not come yet.") % {"year": year})
             year = None
+        self.names_year = year is not None
         return self.on.year if year is None else year

@@ -34,9 +34,12 @@ def list_regions(request: HttpRequest) -> HttpResponse:
 def see_region(request: HttpRequest, code: str) -> HttpResponse:
     region = access.get_region(request.user, code)
     asked = RegionFilter(request.GET, clock.today())
-    context = queries.region_page(request.user, region, year=asked.year, on=asked.on)
+    context = queries.region_page(
+        request.user, region, year=asked.year, on=asked.on, or_before=not asked.names_year
+    )
     notes = [*asked.notes, *queries.not_standing(region, asked.on)]
-    return page(request, "web/region.html", asked=asked, notes=notes, **context)
+    years = asked.years_beside(context["year"])
+    return page(request, "web/region.html", asked=asked, notes=notes, years=years, **context)
 
 
 def resume(request: HttpRequest) -> HttpResponse:

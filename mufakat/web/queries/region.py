@@ -27,12 +27,19 @@ from mufakat.directory.queries import breadcrumbs, regions_instead, regions_name
 from .late import late_in
 
 
-def region_page(user: Any, region: Region, *, year: int, on: date) -> dict[str, Any]:
-    """A region at any level: what it is, what lies below it, and what was promised and kept there."""
+def region_page(
+    user: Any, region: Region, *, year: int, on: date, or_before: bool = False
+) -> dict[str, Any]:
+    """A region at any level: what it is, what lies below it, and what was promised and kept there.
+
+    `or_before`: as long as no session of the year has judged anything, the figures are those of the year before.
+    """
     sees = can(user, "rollup.see", region)
-    by_sector, by_tribulan, total = (
-        promises.rates_of_year("region", region.path, year) if sees else ({}, {}, promises.Rate())
-    )
+    by_sector, by_tribulan, total = _rates(region, year, sees)
+    if sees and or_before and not total.judged:
+        before = _rates(region, year - 1, sees)
+        if before[2].judged:
+            year, (by_sector, by_tribulan, total) = year - 1, before
     below = promises.rates_below(region, year) if sees else {}
     none = promises.Rate()
     late = late_in(user, region, on) if region.level >= 3 else []
@@ -107,6 +114,12 @@ _FACILITIES = Asked(
     region=IntegerField(),
     on=DateField(),
 )
+
+
+def _rates(region: Region, year: int, sees: bool) -> Any:
+    if not sees:
+        return {}, {}, promises.Rate()
+    return promises.rates_of_year("region", region.path, year)
 
 
 def _children(region: Region, on: date) -> list[tuple[Any, ...]]:

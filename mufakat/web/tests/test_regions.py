@@ -9,10 +9,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+from mufakat.commitments import jobs
 from mufakat.core import clock
 from mufakat.directory.actions import record_region
 from mufakat.directory.models import Region, RegionSuccession
 from mufakat.web.forms import RegionFilter
+from mufakat.web.queries import region_page
 from tests.regions import load_some
 from tests.world import World
 
@@ -69,10 +71,34 @@ def test_what_is_asked_is_answered_or_told(
     assert note in "".join(found.notes) and bool(found.notes) == bool(note)
 
 
-def test_the_years_beside_it_are_those_that_may_be_asked() -> None:
-    assert RegionFilter({}, TODAY).years == [2025, 2026]  # the next has no figures yet
-    assert RegionFilter({"tahun": "2027"}, TODAY).years == [2026, 2027]
-    assert RegionFilter({"tahun": "2000"}, TODAY).years == [2000, 2001]
+@pytest.mark.parametrize(
+    ("asked", "year", "beside"),
+    [
+        ({}, 2026, [2025, 2026]),  # the next has no figures yet
+        ({}, 2025, [2024, 2025, 2026]),
+        ({"tahun": "2027"}, 2027, [2026, 2027]),
+        ({"tahun": "2000"}, 2000, [2000, 2001]),
+    ],
+)
+def test_the_years_beside_it_are_those_that_may_be_asked(
+    asked: dict[str, str], year: int, beside: list[int]
+) -> None:
+    assert RegionFilter(asked, TODAY).years_beside(year) == beside
+
+
+@pytest.mark.parametrize(
+    ("year", "or_before", "shown"),
+    [(2026, True, 2026), (2027, True, 2026), (2027, False, 2027), (2028, True, 2028)],
+)
+def test_a_year_without_verdicts_shows_the_one_before_unless_it_was_asked_for(
+    world: World, year: int, or_before: bool, shown: int
+) -> None:
+    jobs.rebuild()
+    user = world.users["ministry"]
+    user.seen_as = None
+    found = region_page(user, world.city, year=year, on=TODAY, or_before=or_before)
+    assert found["year"] == shown
+    assert bool(found["total"].judged) == (shown == 2026)
 
 
 def test_a_page_says_what_it_could_not_answer(world: World) -> None:
