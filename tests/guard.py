@@ -1,4 +1,4 @@
-"""Nobody writes past the actions, seen from the database: `tests/test_shape.py` reads the calls, this the statements.
+"""Nobody writes past the actions, seen from the database: `tests/test_writes.py` reads the calls, this the statements.
 
 In every test each INSERT, UPDATE and DELETE on one of our tables is traced to the line of the house that asked for
 it. That line must stand in a file that may write, and where an act is needed, an act must be open.

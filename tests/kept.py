@@ -38,7 +38,7 @@ class Kept[T]:
             if before[model]:  # one that the migrations wrote: how far the journal has come
                 self.statements += _statements(DeleteQuery(model))
             fields = model._meta.local_concrete_fields
-            most = connection.ops.bulk_batch_size(fields, rows)
+            most = connection.ops.bulk_batch_size(fields, rows) or 1  # 0 for no rows
             for start in range(0, len(rows), most):
                 query: Any = InsertQuery(model)
                 query.insert_values(fields, rows[start : start + most], raw=True)

@@ -75,7 +75,7 @@ class Year:
             person=self.person(row["person"]), organisation=self.organisation(row["organisation"])
         )
         who.saved()
-        who.press(who.page.locator("main .actions a.btn.quiet"))
+        who.press(who.page.locator("main .actions a.btn.quiet").last)  # back to the session
 
     def say(self, tribulan: int, kind: str, number: int = 0) -> Row:
         row: Row = self.story.files[tribulan][kind][number]
