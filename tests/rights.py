@@ -90,7 +90,7 @@ PAGES = {
     "record_person": write((*KEEP, "notulis", *NEIGHBOUR)),
     "see_person": see(ROLED, pk="people.camat"),
     "change_person": write((*KEEP, "notulis"), pk="people.head"),
-    "end_person": write((*KEEP, "notulis"), pk="people.head"),
+    "end_person": write(("administrator",), pk="people.head"),  # he has a login
     "record_office": write((*KEEP, "notulis"), pk="people.outsider"),
     "end_office": write((*KEEP, "notulis"), pk="offices.head"),
     "record_user": write(("administrator",), pk="people.second_head"),

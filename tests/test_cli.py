@@ -274,6 +274,7 @@ def test_before_the_first_start(tmp_path: Path, command: str) -> None:
     assert (said.returncode, said.stdout) == (1, "")
     assert "mufakat migrate" in said.stderr
     assert len(said.stderr.splitlines()) == 1
+    assert not list(tmp_path.iterdir())  # neither a folder nor a key: it may have been mistyped
 
 
 def test_help_is_quick_and_needs_no_site() -> None:

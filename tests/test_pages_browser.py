@@ -61,6 +61,12 @@ LOOK = """width => {
       const high = e.getBoundingClientRect().height;
       if (high < 43.5) wrong.push(`${high} px high: ${name(e)}`);
     }
+  for (const e of all('.choices > *').filter(shown)) {
+    const words = document.createRange(), box = e.getBoundingClientRect();
+    words.selectNodeContents(e);
+    const {left, right} = words.getBoundingClientRect();
+    if (left - box.left < 6 || box.right - right < 6) wrong.push(`words at the edge of ${name(e)}`);
+  }
   for (const e of all('.top nav [aria-current]')) {
     const {left, right} = e.getBoundingClientRect();
     if (left < 0 || right > width) wrong.push(`out of sight: ${name(e)}`);
@@ -137,12 +143,12 @@ def test_the_look_sees(contexts: Callable[..., Page]) -> None:
     page.set_content(
         "<html lang=en><title>x</title><h1>a</h1><h1>b</h1><h3>c</h3><input name=n><p id=p><b id=p></b>"
         "<a href=x></a><svg></svg><table><tr><td></table><button aria-describedby=none>ok</button>"
-        "<div style='width: 900px'>wide</div>"
+        "<div style='width: 900px'>wide</div><div class=choices><a style='padding: 0'>tight</a></div>"
     )
     told = " | ".join(page.evaluate(LOOK, 360))
     for fault in (
         *("px wide", "lang is en", "2 h1", "title is x", "not one main", "after h1", "no label"),
         *("no words: <a", "no words for <svg", "without headings", "twice the id p"),
-        *("points to none", "px high"),
+        *("points to none", "px high", "words at the edge"),
     ):
         assert fault in told, (fault, told)

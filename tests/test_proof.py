@@ -9,8 +9,9 @@ from django.db.models import F
 from mufakat.journal.models import Event
 from mufakat.journal.rules import digest_of
 from mufakat.journal.seals import verify
+from mufakat.meetings.actions import ratify_meeting, reopen_meeting
 from mufakat.meetings.jobs import altered_minutes
-from mufakat.meetings.models import Minutes
+from mufakat.meetings.models import Meeting, Minutes, Reopening
 from mufakat.site.checks import CHECKS
 from tests.world import World
 
@@ -68,3 +69,54 @@ def test_minutes_from_before_the_journal_vouched_for_them(world: World) -> None:
     assert list(altered_minutes()) == [
         f"minutes of session {world.ratified.pk}, edition 1: altered"
     ]
+
+
+@pytest.fixture
+def reopened(world: World) -> Meeting:
+    """Ratified minutes with an addendum, opened again."""
+    meeting = Meeting.objects.get(pk=world.ratified.pk)
+    with world.doing("chair") as act:
+        reopen_meeting(act, meeting, reason="Salah hari")
+    assert Reopening.objects.get().addendum
+    return meeting
+
+
+def rewrite_the_addendum() -> None:
+    row = Reopening.objects.get()
+    row.addendum[0]["text"] = "DIPALSUKAN"
+    row.save()
+
+
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [
+        (rewrite_the_addendum, "addendum altered"),
+        (lambda: Reopening.objects.update(addendum=[]), "addendum altered"),
+        (lambda: Reopening.objects.update(reason="Lain"), "reason altered"),
+        (lambda: Reopening.objects.all().delete(), "removed"),
+    ],
+)
+def test_altered_reopenings(reopened: Meeting, harm: Callable[[], object], said: str) -> None:
+    at = Reopening.objects.get().at.isoformat()
+    assert list(verify(CHECKS)) == []
+    harm()
+    assert list(verify(CHECKS)) == [f"reopening of session {reopened.pk} at {at}: {said}"]
+
+
+def test_an_inserted_reopening(reopened: Meeting) -> None:
+    row = Reopening.objects.get()
+    row.pk, row.at = None, row.at + timedelta(hours=1)
+    row.save(force_insert=True)
+    assert list(verify(CHECKS)) == [
+        f"reopening of session {reopened.pk} at {row.at.isoformat()}: inserted, or the event of it was removed"
+    ]
+
+
+def test_the_next_edition_leaves_the_addendum_of_the_last_proven(
+    world: World, reopened: Meeting
+) -> None:
+    with world.doing("chair") as act:
+        ratify_meeting(act, Meeting.objects.get(pk=reopened.pk))
+    assert list(verify(CHECKS)) == []
+    rewrite_the_addendum()
+    assert any("addendum altered" in said for said in verify(CHECKS))

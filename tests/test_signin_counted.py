@@ -116,3 +116,14 @@ def test_only_one_gets_the_lock(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as pool:
         assert sum(pool.map(take, range(64))) == 1
     assert Counters(str(tmp_path / "counters"), {}).get("lock") is not None
+
+
+def test_a_login_that_is_guessed_at_says_how_long(world: World, settings: Any) -> None:
+    """Five minutes, and from the setting: not "later"."""
+    for minutes, told in ((0, "5 minutes"), (2, "2 minutes")):
+        if minutes:
+            settings.ACCOUNT_RATE_LIMITS = {"login_failed": f"5/{minutes * 60}s/key"}
+            cache.clear()
+        sent, language = {"login": "notulis", "password": "salah"}, {"accept-language": "en"}
+        pages = [Client().post("/akun/login/", sent, headers=language) for _n in range(6)]
+        assert f"Try again in {told}" in pages[-1].content.decode()

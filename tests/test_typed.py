@@ -1,13 +1,17 @@
 """What was typed when the session had expired is kept with its labels, as a person reads it."""
 
+from datetime import timedelta
 from importlib import import_module
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
+from mufakat.core import clock
 from mufakat.core.ids import new_id
 from mufakat.site import typed
 from tests.world import World
@@ -94,3 +98,59 @@ def test_an_expired_session_keeps_labels_with_the_entry(world: World) -> None:
     answer = client.post(reverse("record_note", args=[world.opened.pk]), sent)
     assert answer.headers["Location"].endswith("next=/lanjutkan/")
     assert client.session["typed"]["shown"] == [["Text", "Catatan panjang"]]
+
+
+@pytest.fixture
+def careful(world: World) -> Client:
+    """A browser whose tokens are looked at, signed in as the note-taker."""
+    client = Client(enforce_csrf_checks=True, headers={"Accept-Language": "en"})
+    client.force_login(world.users["notulis"], settings.AUTHENTICATION_BACKENDS[0])
+    return client
+
+
+def test_all_cookies_gone_and_the_entry_is_kept(world: World, careful: Client) -> None:
+    """Who clears his cookies with a form open loses neither the session's entry nor his way."""
+    address = reverse("record_note", args=[world.opened.pk])
+    sent = {"act_id": str(new_id()), "agenda_item": str(world.item.pk), "text": "Catatan panjang"}
+    careful.cookies.clear()
+    answer = careful.post(address, sent, headers={"Origin": "http://testserver"})
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/lanjutkan/")
+    assert careful.session["typed"]["shown"] == [["Text", "Catatan panjang"]]
+    assert careful.get("/lanjutkan/").headers["Location"].endswith("?next=/lanjutkan/")
+    assert not world.opened.notes.filter(text="Catatan panjang").exists()
+
+
+def test_a_token_of_an_earlier_sign_in_is_asked_about(world: World, careful: Client) -> None:
+    address = reverse("record_note", args=[world.opened.pk])
+    sent = {"act_id": str(new_id()), "agenda_item": str(world.item.pk), "text": "Catatan panjang"}
+    sent["csrfmiddlewaretoken"] = "a" * 64
+    answer = careful.post(address, sent, headers={"Origin": "http://testserver"})
+    assert answer.headers["Location"] == "/lanjutkan/"
+    page = careful.get("/lanjutkan/").content.decode()
+    assert "Catatan panjang" in page
+
+
+@pytest.mark.parametrize("origin", ["https://elsewhere.example", "null", None])
+def test_what_another_site_sends_is_not_kept(
+    world: World, careful: Client, origin: str | None
+) -> None:
+    address = reverse("record_note", args=[world.opened.pk])
+    sent = {"act_id": str(new_id()), "text": "Bukan dari kami"}
+    answer = careful.post(address, sent, headers={"Origin": origin} if origin else {})
+    assert answer.status_code == 403
+    assert "Nothing was saved" in answer.content.decode()
+    assert "typed" not in careful.session
+
+
+def test_the_sign_in_page_keeps_nothing(careful: Client) -> None:
+    sent = {"act_id": str(new_id()), "login": "notulis", "password": "rahasia panjang 9"}
+    answer = careful.post("/akun/login/", sent, headers={"Origin": "http://testserver"})
+    assert answer.status_code == 403
+    assert "typed" not in careful.session
+
+
+def test_a_session_ends_on_its_day(world: World) -> None:
+    client = world.client("notulis")
+    assert client.get("/").status_code == 200
+    Session.objects.update(expire_date=clock.now() - timedelta(seconds=1))
+    assert client.get("/").headers["Location"].startswith("/akun/login/")

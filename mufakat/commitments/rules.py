@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.utils.translation import gettext_lazy as _
 
+from mufakat.core.dates import short_date
 from mufakat.core.errors import RuleBroken
 
 CLOSING = frozenset({"kept", "partly", "dropped"})
@@ -48,7 +49,7 @@ def due_date(due_on: date, made_on: date, confirmed: bool = False) -> None:
             _(
                 "The due date %(due)s lies before the meeting of %(made)s. Check the day and the year."
             )
-            % {"due": due_on.strftime("%d-%m-%Y"), "made": made_on.strftime("%d-%m-%Y")},
+            % {"due": short_date(due_on), "made": short_date(made_on)},
             "due_on",
         )
     if not confirmed:
@@ -64,7 +65,7 @@ def within_year(due_on: date, session_on: date, code: str, field: str) -> None:
                 "The due date %(due)s lies after the budget year %(year)d. "
                 "Correct it, or tick “The due date is right” below and send again."
             )
-            % {"due": due_on.strftime("%d-%m-%Y"), "year": session_on.year},
+            % {"due": short_date(due_on), "year": session_on.year},
             field,
         )
 
@@ -118,6 +119,13 @@ def verdict(
     if answer == "continued" and new_due_on is None:
         raise RuleBroken(
             "verdict.no_date", _("A continued promise needs a new date."), "new_due_on"
+        )
+    if answer == "changed" and new_due_on is None and due_on <= session_on:
+        raise RuleBroken(
+            "verdict.no_date",
+            _("The old date (%(due)s) has come: a changed promise needs a new one.")
+            % {"due": short_date(due_on)},
+            "new_due_on",
         )
     if answer == "changed" and not new_what.strip() and new_due_on is None:
         raise RuleBroken(

@@ -99,10 +99,11 @@ class Asked:
             else:
                 slots[name] = Slot(name, field)
         compiler: Any = self.ask(**slots).query.get_compiler(connection=connection)
-        self.ready[key] = None
+        # Kept when it is finished, not before: other threads ask meanwhile.
         try:
             sql, params = compiler.as_sql()
         except EmptyResultSet:  # a condition that nothing meets, as that of one without a role
+            self.ready[key] = None
             return None
         columns = [column for column, _sql, _alias in compiler.select[: compiler.col_count]]
         converters = list(compiler.get_converters(columns).items())

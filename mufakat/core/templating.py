@@ -105,6 +105,23 @@ def rate_rows(rows: Iterable[Mapping[str, Any]]) -> list[tuple[str, int, int, st
     ]
 
 
+def linked_rows(rows: Sequence[Mapping[str, Any]]) -> list[tuple[Any, ...]]:
+    """The same table to be read: each number opens its rows, where these have an address (`url`; `num_url` for the
+    rows that the numerator counts)."""
+    return [
+        (
+            label,
+            _linked(num, row.get("num_url")),
+            *(_linked(n, row.get("url")) for n in (den, rate)),
+        )
+        for row, (label, num, den, rate) in zip(rows, rate_rows(rows), strict=True)
+    ]
+
+
+def _linked(number: Any, url: str | None) -> Any:
+    return Markup('<a href="{}">{}</a>').format(url, number) if url else number
+
+
 def spoken(finding: str, rows: Sequence[tuple[str, int, int, str]]) -> str:
     """A picture in one sentence, for those who hear it."""
     return f"{finding}. {'; '.join(f'{label}: {rate}' for label, _n, _d, rate in rows)}."
@@ -166,6 +183,7 @@ GLOBALS: dict[str, Any] = {
     "percent": numbers.percent,
     "PLOT": charts.PLOT,
     "rate_rows": rate_rows,
+    "linked_rows": linked_rows,
     "report_parts": report_parts,
     "share": charts.share,
     "span_of": dates.span_of,

@@ -1,17 +1,18 @@
 """From what somebody typed to the things it may mean. Reads only; what is unclear stays unclear."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from django.db.models import F, Prefetch, Q, QuerySet, Value, prefetch_related_objects
+from django.utils.translation import gettext as _
 
 from mufakat.core import clock
 
 from . import queries
-from .models import Office, Organisation, Person, Region, RegionCode
+from .models import Office, Organisation, Person, Region, RegionCode, RegionSuccession
 from .models.dated import valid_on
 
 ENOUGH = 200  # nobody reads a longer list; it is only counted
@@ -42,6 +43,7 @@ class Found[T]:
     sure: T | None = None
     maybe: list[T] = field(default_factory=list)
     exact: bool = False
+    ranks: Mapping[Any, int] = field(default_factory=dict)  # by key: the nearer first
 
 
 def region_label(region: Region) -> str:
@@ -101,17 +103,35 @@ def instead_of_code(text: str, on: date) -> list[Region]:
     that has ended as what it became. These are offered, never taken."""
     if labelled := LABELLED.fullmatch(text):
         text = labelled["code"]
-    digits = text.replace(".", "").strip()
-    codes = {text.strip()}
-    if text.strip().isdigit():
-        codes.add(
-            ".".join([*re.findall(r"\d\d", digits[:6]), *([digits[6:]] if digits[6:] else [])])
-        )
-    codes |= {f"{text.strip()}0", re.sub(r"\.(\d)$", r".0\1", text.strip())}
+    codes = _codes_meant(text)
     found = Q(code__in=codes, valid_to=None) | Q(predecessors__old__code__in=codes)
     found |= Q(pk__in=RegionCode.objects.filter(code=text.strip()).values("region"))
     valid: QuerySet[Region] = Region.objects.on(on).filter(found)
     return list(valid.select_related("parent__parent").distinct().order_by("code")[:ENOUGH])
+
+
+def _codes_meant(text: str) -> set[str]:
+    """The Kemendagri codes that a code without dots or with a cut zero may stand for."""
+    code, digits = text.strip(), text.replace(".", "").strip()
+    dotted = [*re.findall(r"\d\d", digits[:6]), *filter(None, [digits[6:]])]
+    whole = {".".join(dotted)} if code.isdigit() else set[str]()
+    return {code, f"{code}0", re.sub(r"\.(\d)$", r".0\1", code), *whole}
+
+
+def readings(text: str, regions: Sequence[Region]) -> dict[Any, list[str]]:
+    """By region: of which system the code that was typed is one there, "Kemendagri 53.08" or "BPS 5308"; nothing
+    for a region that has only the name."""
+    code, codes = text.strip(), _codes_meant(text)
+    found: dict[Any, list[str]] = {
+        r.pk: [f"Kemendagri {r.code}"] for r in regions if r.code in codes
+    }
+    links = RegionSuccession.objects.filter(new__in=regions, old__code__in=codes)
+    for new, old in links.order_by("old__code").values_list("new", "old__code"):
+        found.setdefault(new, []).append(_("Kemendagri %(code)s, formerly") % {"code": old})
+    others = RegionCode.objects.filter(region__in=regions, code=code).order_by("system")
+    for region, system in others.values_list("region", "system"):
+        found.setdefault(region, []).append(f"{system.upper()} {code}")
+    return found
 
 
 def organisation_label(organisation: Organisation) -> str:
@@ -160,10 +180,45 @@ def people(rows: "QuerySet[Any]", text: str, on: date) -> Found[Any]:
     if office:
         alike = [p for p in alike if person_label(p, on).casefold() == text.casefold()]
     found = _one_or_ask(alike, valid, name, ("name",))
-    if found.sure is not None or found.maybe:
+    if found.sure is not None or found.exact or min(found.ranks.values(), default=INSIDE) < INSIDE:
         return found
-    holders = _office_holders(name, on)
-    return Found(maybe=list(valid.filter(pk__in=holders)[:ENOUGH]), exact=True)
+    # No word of a name begins so: those whose office is called so come before the inside of names.
+    holders: list[Any] = list(valid.filter(pk__in=_office_holders(name, on))[:ENOUGH])
+    fetch_offices([person for person in holders if not hasattr(person, "held")], on)
+    ranks = {**found.ranks, **{each.pk: _office_rank(each, name) for each in holders}}
+    maybe = [*holders, *(person for person in found.maybe if person not in holders)]
+    return Found(maybe=_ranked(maybe, ranks), exact=bool(holders), ranks=ranks)
+
+
+WHOLE, BEGUN, BESIDE, INSIDE = range(4)
+
+
+def _rank(text: str, words: set[str]) -> int:
+    """How near what was typed comes: to whole words, to their beginnings, or only inside, as "camat" in "Kecamatan"."""
+    typed = _words(text)
+    if typed <= words:
+        return WHOLE
+    begun = all(any(word.startswith(each) for word in words) for each in typed)
+    return BEGUN if begun else INSIDE
+
+
+def _office_rank(person: Any, text: str) -> int:
+    """The title of the office counts before the name of the organisation."""
+    found = INSIDE
+    for office in person.held:
+        title, body = _words(office.title), office.organisation
+        with_body = title | _words(body.name) | _words(body.short_name)
+        beside = BESIDE if _rank(text, with_body) < INSIDE else INSIDE
+        found = min(found, _rank(text, title), beside)
+    return found
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in re.split(r"[\s,.()—/-]+", text.casefold()) if word}
+
+
+def _ranked(things: list[Any], ranks: Mapping[Any, int]) -> list[Any]:
+    return sorted(things, key=lambda thing: ranks[thing.pk])
 
 
 def _is_called(person: Person, name: str) -> bool:
@@ -217,15 +272,21 @@ def _one_or_ask(
     maybe = list(found[:ENOUGH])
     if len(maybe) == 1 and _whole_words(text, maybe[0], names):
         return Found(maybe[0])
-    return Found(maybe=maybe)
+    ranks = {thing.pk: _rank(text, _spoken(thing, names)) for thing in maybe}
+    return Found(maybe=_ranked(maybe, ranks), ranks=ranks)
 
 
 def _whole_words(text: str, thing: Any, names: tuple[str, ...]) -> bool:
     """Does every word typed stand whole in one of the names? "Citarip" is said of Citarip, "Cita" is not."""
+    typed = _words(text)
+    return bool(typed) and typed <= _spoken(thing, names)
+
+
+def _spoken(thing: Any, names: tuple[str, ...]) -> set[str]:
     spoken: set[str] = set()
     for name in names:
         value = thing
         for step in name.split("__"):
             value = getattr(value, step, None)
-        spoken |= set(re.split(r"[\s,.()]+", str(value or "").casefold()))
-    return all(word in spoken for word in re.split(r"[\s,.()—]+", text.casefold()) if word)
+        spoken |= _words(str(value or ""))
+    return spoken

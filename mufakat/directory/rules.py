@@ -139,6 +139,24 @@ def succession_has_day(predecessor: object, valid_from: date | None) -> None:
         )
 
 
+def nip(text: str) -> str:
+    """A NIP as it is written: "19780512 200501 1 007". 18 digits say day of birth, month of appointment, sex and number
+    (Perka BKN 22/2007); before that a number had 9. Spaces may stand anywhere."""
+    digits = "".join(text.split())
+    if digits and not (digits.isascii() and digits.isdigit() and len(digits) in (9, 18)):
+        raise RuleBroken(
+            "person.nip_length",
+            _(
+                "“%(nip)s” is no NIP: it has 18 digits (an old one, before 2009, has 9). "
+                "Leave it empty where you do not know it."
+            )
+            % {"nip": text.strip()},
+            "nip",
+        )
+    parts = (digits[:8], digits[8:14], digits[14:15], digits[15:])
+    return " ".join(parts) if len(digits) == 18 else digits
+
+
 def within_reach(allowed: bool, field: str) -> None:
     """A new or moved thing lies where its writer keeps the directory."""
     if not allowed:
@@ -244,6 +262,15 @@ def locked_by_somebody_else(by_id: str, user_id: str) -> None:
     if by_id and by_id == user_id:
         raise RuleBroken(
             "user.own_lock", _("Nobody locks his own login. Ask another administrator.")
+        )
+
+
+def role_is_ended_by_somebody_else(by_id: str, user_id: str, gives_roles: bool) -> None:
+    """Nobody gives up the role with which roles are given: perhaps nobody could give it back."""
+    if gives_roles and by_id and by_id == user_id:
+        raise RuleBroken(
+            "assignment.own_end",
+            _("Nobody ends his own role of administrator. Ask another administrator."),
         )
 
 

@@ -24,9 +24,10 @@ Then = str | Callable[[Any], str]
 
 
 def perform(
-    request: HttpRequest, form: ActForm, do: Callable[[OpenAct], Any], then: Then, told: str = ""
+    request: HttpRequest, form: ActForm, do: Callable[[OpenAct], Any], then: Then, told: Then = ""
 ) -> HttpResponse | None:
-    """Do the form's act once and redirect to `then`, with the receipt in the header `Act`.
+    """Do the form's act once and redirect to `then`, with the receipt in the header `Act` and the message `told`;
+    both may follow from what was written.
 
     None when there is nothing to do or the form must be shown (again): not posted, not valid, refused by a
     rule, in conflict with somebody else's change, or sent before with another text. What was typed stays in
@@ -41,7 +42,8 @@ def perform(
             thing = do(open_act)
             open_act.answer = then(thing) if callable(then) else then
         _forget_kept(request, act_id)
-        messages.success(request, told or _("Recorded."))
+        said = told(thing) if callable(told) else told
+        messages.success(request, said or _("Recorded."))
         return _receipt(open_act.answer, f"{act_id} done")
     except AlreadyDone as already:
         _forget_kept(request, act_id)

@@ -4,8 +4,7 @@ The digest is keyed with the server's secret: the journal must not tell a passwo
 somebody who has the database and tries all that there are.
 """
 
-from collections.abc import Mapping
-from collections.abc import Set as AbstractSet
+from collections.abc import Mapping, Set as AbstractSet
 from hashlib import sha256
 from typing import Any
 

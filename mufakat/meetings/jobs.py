@@ -6,7 +6,7 @@ from datetime import datetime
 from mufakat.journal.models import Event
 from mufakat.journal.rules import digest_of
 
-from .models import Minutes
+from .models import Minutes, Reopening
 
 Edition = tuple[str, int]  # the id of a session, and the edition of its minutes
 
@@ -45,6 +45,48 @@ def _altered(minutes: Minutes, edition: Edition, ratified: dict[Edition, str | N
     if (*copied, at) != (minutes.edition, minutes.ratified_by, minutes.ratified_at):
         return "edition, hour or name of its ratification altered"
     return ""
+
+
+def altered_reopenings() -> Iterator[str]:
+    """For `mufakat verify`: why minutes were opened again, and the addendum of their edition, as the journal was told.
+
+    Of a reopening from before the addendum's digest was told, only the reason is known.
+    """
+    told = _reopened()
+    missing = set(told)
+    for row in Reopening.objects.order_by("meeting", "at").iterator(chunk_size=100):
+        key = (str(row.meeting_id), row.at)
+        named = f"reopening of session {key[0]} at {row.at.isoformat()}"
+        if key not in told:
+            told |= _reopened(subject_id=key[0])  # perhaps reopened while we walk
+        if key not in told:
+            yield f"{named}: inserted, or the event of it was removed"
+            continue
+        missing.discard(key)
+        reason, digest = told[key]
+        if row.reason != reason:
+            yield f"{named}: reason altered"
+        if digest not in (None, digest_of(row.addendum)):
+            yield f"{named}: addendum altered"
+    for session, at in sorted(missing):
+        yield f"reopening of session {session} at {at.isoformat()}: removed"
+
+
+def _reopened(**which: str) -> dict[tuple[str, datetime], tuple[str, str | None]]:
+    """Reason, and the last digest of the addendum that was told before the next reopening."""
+    verbs = ("meeting.reopened", "meeting.ratified")
+    events = Event.objects.filter(verb__in=verbs, **which).order_by("seq")
+    found: dict[tuple[str, datetime], tuple[str, str | None]] = {}
+    last: dict[str, datetime] = {}
+    for verb, session, at, data in events.values_list(
+        "verb", "subject_id", "at", "data"
+    ).iterator():
+        if verb == "meeting.reopened":
+            last[session] = at
+            found[session, at] = (data["reason"], data.get("addendum"))
+        elif session in last and "addendum" in data:
+            found[session, last[session]] = (found[session, last[session]][0], data["addendum"])
+    return found
 
 
 def _ratified(**which: str) -> dict[Edition, str | None]:

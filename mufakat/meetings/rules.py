@@ -3,9 +3,9 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy as _, ngettext
 
+from mufakat.core.dates import short_date
 from mufakat.core.errors import RuleBroken
 from mufakat.core.periods import Tribulan
 
@@ -30,10 +30,10 @@ def schedule(
             "meeting.not_in_tribulan",
             _("%(day)s does not lie in tribulan %(tribulan)s (%(first)s to %(last)s).")
             % {
-                "day": starts_on.strftime("%d-%m-%Y"),
+                "day": short_date(starts_on),
                 "tribulan": f"{period.roman} {period.year}",
-                "first": period.first_day.strftime("%d-%m-%Y"),
-                "last": period.last_day.strftime("%d-%m-%Y"),
+                "first": short_date(period.first_day),
+                "last": short_date(period.last_day),
             },
             "starts_at",
         )
@@ -65,7 +65,7 @@ def can_open(state: str, starts_on: date | None, today: date) -> None:
                 "This session is planned for %(day)s and cannot be opened before. "
                 "If it takes place earlier, change the day first."
             )
-            % {"day": starts_on.strftime("%d-%m-%Y")},
+            % {"day": short_date(starts_on)},
         )
 
 
@@ -123,7 +123,7 @@ def keeps_its_day(state: str, starts_on: date | None, today: date) -> None:
         raise RuleBroken(
             "meeting.day_ahead",
             _("The session is under way: its day cannot lie in the future (%(day)s).")
-            % {"day": starts_on.strftime("%d-%m-%Y")},
+            % {"day": short_date(starts_on)},
             "starts_at",
         )
 
@@ -205,6 +205,25 @@ def all_was_seen(added: Sequence[str]) -> None:
     )
 
 
+def gaps_of(*, chair: str, notulis: str, place: str) -> list[str]:
+    """What the head and the signatures of the minutes would lack, each by its name."""
+    named = ((chair, _("chair")), (notulis, _("note-taker")), (place, _("place")))
+    return [str(name) for said, name in named if not said.strip()]
+
+
+def gaps_are_meant(gaps: Sequence[str], confirmed: bool) -> None:
+    """Minutes without chair, note-taker or place print a dash there for ever: that is asked."""
+    if gaps and not confirmed:
+        raise RuleBroken(
+            "meeting.gaps",
+            _(
+                "Not filled in: %(gaps)s. Fill it in first, or tick “Ratify all the same” and send again."
+            )
+            % {"gaps": ", ".join(gaps)},
+            "gaps_confirmed",
+        )
+
+
 def can_ratify(obstacles: Sequence[str]) -> None:
     if obstacles:
         raise RuleBroken("meeting.not_ready", " ".join(obstacles))
@@ -225,11 +244,32 @@ def can_reopen(state: str, is_last_ratified: bool, reason: str) -> None:
         )
 
 
+YEAR_IS_MEANT = _("Plan the sessions of this year all the same")
+
+
 def year_is_plausible(year: int) -> None:
     if not 2000 <= year <= 2100:
         raise RuleBroken(
             "cycle.year", _("Write the year with four digits, for example 2026."), "year"
         )
+
+
+def meets_by_tribulan(meets: bool) -> None:
+    """Only a forum of a kind that meets each tribulan (reference data) has a year of four sessions."""
+    if not meets:
+        raise RuleBroken(
+            "cycle.not_by_tribulan",
+            _("This forum does not meet by tribulan. Plan its sessions one by one."),
+        )
+
+
+def year_is_near(year: int, this_year: int, confirmed: bool) -> None:
+    """A past year, or one after next year, is more often a slip than meant: it is asked about."""
+    if confirmed or this_year <= year <= this_year + 1:
+        return
+    far = _("%(year)d is past.") if year < this_year else _("%(year)d comes only after next year.")
+    advice = _("Correct the year; if it is meant, tick “%(box)s”.") % {"box": YEAR_IS_MEANT}
+    raise RuleBroken("cycle.far_year", f"{far % {'year': year}} {advice}", "year_confirmed")
 
 
 def cycle_has_room(planned: Collection[int], year: int) -> list[int]:
@@ -308,9 +348,10 @@ def promise_is_of_session(made_here: bool) -> None:
         )
 
 
-def can_withdraw_promise(state: str) -> None:
-    """What stands in ratified minutes is not undone: from then on only a verdict ends a promise."""
-    if state != "open":
+def can_withdraw_promise(state: str, ratified: bool) -> None:
+    """What stands in ratified minutes is not undone, not in a later edition either: from then on only a verdict ends
+    a promise."""
+    if state != "open" or ratified:
         raise RuleBroken(
             "commitment.session_not_open",
             _(

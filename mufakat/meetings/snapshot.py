@@ -151,6 +151,7 @@ def _report_card(meeting: Meeting) -> dict[str, Any]:
                 "new_what": line.verdict.what_after if line.verdict else "",
                 "last_report": line.update.text if line.update else "",
                 "reported_at": line.update.at.isoformat() if line.update else "",
+                "reported_done": bool(line.update and line.update.says_done),
             }
             for line in card.lines
         ],

@@ -3,4 +3,4 @@
 from mufakat.journal.seals import Check
 from mufakat.meetings import jobs as meetings
 
-CHECKS: tuple[Check, ...] = (meetings.altered_minutes,)
+CHECKS: tuple[Check, ...] = (meetings.altered_minutes, meetings.altered_reopenings)

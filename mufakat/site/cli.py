@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import secrets
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -127,8 +128,27 @@ def set_up() -> None:
     translation.activate("id")
 
 
+def make_nothing() -> None:
+    """Reading the settings makes a folder and a key, opening SQLite a file: a folder that was mistyped stays as it is.
+    Raises `NotReady` where nothing is."""
+    from django.conf import settings
+
+    if settings.configured:  # in a process that serves already
+        return
+    folder = Path(os.environ.get("MUFAKAT_DATA", "data"))
+    if os.environ.get("DATABASE_URL"):
+        if not (folder / "secret-key").exists():  # signs nothing here that a browser keeps
+            os.environ.setdefault("MUFAKAT_SECRET_KEY", secrets.token_urlsafe(50))
+    elif not (folder / "mufakat.sqlite3").exists():
+        raise server.NotReady(
+            f"Tidak ada basis data Mufakat dalam folder {folder}. Periksa --data; bila memang baru, jalankan "
+            "dahulu mufakat migrate (atau mufakat serve)."
+        )
+
+
 def set_up_with_tables() -> None:
     """Before the first start there is nothing to read and nowhere to write. Raises `NotReady`."""
+    make_nothing()
     set_up()
     from django.db import OperationalError, connection
 

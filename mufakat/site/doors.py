@@ -11,8 +11,9 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import BadRequest, ValidationError
 from django.db.models import Q, UUIDField
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect
 from django.shortcuts import resolve_url
+from django.template.loader import get_template
 from django.utils.translation import gettext_lazy as _
 
 from mufakat.core import clock
@@ -21,7 +22,6 @@ from mufakat.directory.models import User
 
 from . import typed
 
-MOST_TYPED = 50_000  # characters: more than any form of ours holds, and no store for strangers
 RESUME = "/lanjutkan/"
 logger = logging.getLogger(__name__)
 OPEN = ("/api/", "/static/", "/akun/", "/i18n/")
@@ -44,17 +44,33 @@ class LoginRequired(LoginRequiredMiddleware):
         return super().process_view(request, view_func, view_args, view_kwargs)
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
-        # A password is typed once more rather than kept.
-        names = [n for n in request.POST if n != "csrfmiddlewaretoken" and "password" not in n]
-        fields = {name: request.POST.getlist(name) for name in names}
-        size = sum(len(value) for values in fields.values() for value in values)
-        if "act_id" in fields and size <= MOST_TYPED:
-            shown = typed.shown(view_func.__module__, fields)
-            request.session["typed"] = {"path": request.path, "fields": fields, "shown": shown}
+        if _kept(request, view_func):
             login = resolve_url(self.get_login_url(view_func))
             return _sent_to(request, f"{login}?next={RESUME}")
         answer = super().handle_no_permission(request, view_func)
         return _sent_to(request, answer.headers["Location"], answer.status_code)
+
+
+def _kept(request: HttpRequest, view_func: Any) -> bool:
+    """Keep what was typed in the session; False if it was no form of ours."""
+    fields = typed.fields_of(request)
+    if not fields:
+        return False
+    shown = typed.shown(view_func.__module__, fields)
+    request.session["typed"] = {"path": request.path, "fields": fields, "shown": shown}
+    return True
+
+
+def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The form carries no token that belongs to this browser: its cookies were cleared, or somebody signed in anew.
+
+    What was typed is offered again, as after an expired session; from a page of another site nothing is kept.
+    """
+    ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    match = request.resolver_match
+    if ours and match and not request.path.startswith(OPEN) and _kept(request, match.func):
+        return _sent_to(request, RESUME)
+    return HttpResponseForbidden(get_template("403_csrf.html").render())
 
 
 def _sent_to(request: HttpRequest, address: str, status: int = 303) -> HttpResponseRedirect:

@@ -6,9 +6,19 @@ from django.views import defaults
 
 from mufakat.exchange.api import errors
 
+from . import typed
+
 
 def _for_programs(request: HttpRequest) -> bool:
     return f"{request.path_info}/".startswith("/api/")
+
+
+def _page(request: HttpRequest, name: str, status: int) -> HttpResponse:
+    """With what was typed: the thing may have gone, or the role ended, while somebody wrote."""
+    match = request.resolver_match
+    fields = typed.fields_of(request)
+    shown = typed.shown(match.func.__module__, fields) if match and fields else []
+    return HttpResponse(get_template(name).render({"typed": shown}, request), status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
@@ -21,13 +31,13 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     if _for_programs(request):
         return errors.forbidden(request, exception)
-    return defaults.permission_denied(request, exception)
+    return _page(request, "403.html", 403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     if _for_programs(request):
         return errors.not_found(request)
-    return defaults.page_not_found(request, exception)
+    return _page(request, "404.html", 404)
 
 
 def failed(request: HttpRequest) -> HttpResponse:

@@ -33,6 +33,7 @@ def _secret_key() -> str:
 
 SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = os.environ.get("MUFAKAT_HOSTS", "127.0.0.1,localhost").split(",")
+CSRF_FAILURE_VIEW = "mufakat.site.doors.form_too_old"
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("MUFAKAT_ORIGINS", "").split(",") if o]
 HTTPS = bool(CSRF_TRUSTED_ORIGINS) and CSRF_TRUSTED_ORIGINS[0].startswith("https://")
 
@@ -207,9 +208,27 @@ WHITENOISE_MAX_AGE = 365 * 24 * 3600
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
+REFUSALS = {
+    400,
+    403,
+    404,
+    409,
+    422,
+}  # ordinary answers: a form sent back, a page that is not one's own
+
+
+def _is_worth_a_line(record: Any) -> bool:
+    """Refusals would fill the log; what fails (5xx) stays, and what `django.security` has to tell."""
+    return getattr(record, "status_code", None) not in REFUSALS
+
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "filters": {
+        "refusals": {"()": "django.utils.log.CallbackFilter", "callback": _is_worth_a_line}
+    },
+    "loggers": {"django.request": {"filters": ["refusals"]}},
     "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},

@@ -1,14 +1,17 @@
 """The forms of the front door, and what we say otherwise than allauth on its own pages."""
 
+from math import ceil
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.forms import ChangePasswordForm, LoginForm, ReauthenticateForm
+from allauth.core.internal.ratelimit import parse_rates
 from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.views import ActivateTOTPView
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy as _, gettext_noop, ngettext
 
 FORGOTTEN = _("Forgotten? Ask your administrator for a new one.")
 
@@ -80,6 +83,27 @@ class SignIn(LoginForm):  # type: ignore[misc]
         self.fields["password"].help_text = FORGOTTEN
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
+
+    def clean(self) -> Any:
+        """allauth says "later" of a login that was guessed at; we say how long."""
+        try:
+            return super().clean()
+        except ValidationError as refused:
+            if getattr(refused, "code", "") != "too_many_login_attempts":
+                raise
+            raise ValidationError(_too_many(), code=refused.code) from None
+
+
+def _too_many() -> str:
+    """The longest of the times for which wrong passwords are counted (`ACCOUNT_RATE_LIMITS`, "login_failed")."""
+    rates = parse_rates(app_settings.RATE_LIMITS.get("login_failed"))
+    minutes = ceil(max((rate.duration for rate in rates), default=60) / 60)
+    told = ngettext(
+        "Too many wrong passwords. Try again in %(count)d minute.",
+        "Too many wrong passwords. Try again in %(count)d minutes.",
+        minutes,
+    )
+    return told % {"count": minutes}
 
 
 class OwnPassword(ChangePasswordForm):  # type: ignore[misc]

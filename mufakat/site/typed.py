@@ -8,12 +8,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.fields import Field
+from django.http import HttpRequest
 from django.utils.formats import date_format
 
 from mufakat.core.forms import ActForm
 from mufakat.core.ids import parse_id
 
 Fields = Mapping[str, Sequence[str]]
+MOST = 50_000  # characters: more than any form of ours holds, and no store for strangers
+
+
+def fields_of(request: HttpRequest) -> dict[str, list[str]]:
+    """What was sent from a form of ours; nothing if it was none. A password is typed once more rather than kept."""
+    names = [n for n in request.POST if n != "csrfmiddlewaretoken" and "password" not in n]
+    fields = {name: request.POST.getlist(name) for name in names}
+    size = sum(len(value) for values in fields.values() for value in values)
+    return fields if "act_id" in fields and size <= MOST else {}
 
 
 def shown(room: str, fields: Fields) -> list[list[str]]:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import connection
 from django.db.models import F, QuerySet
+from django.utils import translation
 
 from mufakat.core.ids import new_id
 from mufakat.directory.actions import record_person
@@ -282,10 +283,11 @@ def test_a_day_without_seal(db: None) -> None:
     day = (today - timedelta(days=4)).astimezone(seals.ZONE).date()
     assert len(seal_days(until=day + timedelta(days=1))) == 1
     waiting = "no seal for the day {} (act {}): not sealed yet: run mufakat seal"
-    assert list(verify()) == [
-        waiting.format(day + timedelta(days=1), 2),
-        waiting.format(day + timedelta(days=2), 3),
-    ]
+    with translation.override("en"):
+        assert list(verify()) == [
+            waiting.format(day + timedelta(days=1), 2),
+            waiting.format(day + timedelta(days=2), 3),
+        ]
     seal_days(until=day + timedelta(days=3))
     assert list(verify()) == []
 

@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from mufakat.commitments import actions, jobs, queries
 from mufakat.commitments.models import Commitment, Tally, Verdict

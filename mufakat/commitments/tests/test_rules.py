@@ -98,8 +98,10 @@ def test_somebody_promises() -> None:
         ("continued", "", date(2026, 5, 31), "", "date_passed"),
         ("continued", "", date(2026, 9, 30), "", ""),
         ("changed", "", None, "Lain", "no_reason"),
-        ("changed", "Terlalu luas", None, " ", "no_change"),
-        ("changed", "Terlalu luas", None, "Lain", ""),
+        ("changed", "Terlalu luas", None, " ", "no_date"),
+        ("changed", "Terlalu luas", None, "Lain", "no_date"),
+        ("changed", "Terlalu luas", date(2026, 9, 30), "Lain", ""),
+        ("changed", "Terlalu luas", date(2026, 9, 30), "", ""),
         ("changed", "Terlalu luas", date(2026, 6, 25), "", "date_passed"),
     ],
 )
@@ -111,6 +113,28 @@ def test_verdict(verdict: str, reason: str, due: date | None, wording: str, refu
         session_on=SESSION,
         due_on=date(2026, 5, 31),
         new_due_on=due,
+        new_what=wording,
+    )
+    assert found == refused
+
+
+@pytest.mark.parametrize(
+    ("due_on", "wording", "refused"),
+    [
+        (date(2026, 6, 25), "Lain", "no_date"),
+        (SESSION, "Lain", "no_date"),
+        (date(2026, 6, 27), "Lain", ""),
+        (date(2026, 6, 27), " ", "no_change"),
+    ],
+)
+def test_a_changed_promise_has_its_day_before_it(due_on: date, wording: str, refused: str) -> None:
+    found = code_of(
+        rules.verdict,
+        "changed",
+        reason="Terlalu luas",
+        session_on=SESSION,
+        due_on=due_on,
+        new_due_on=None,
         new_what=wording,
     )
     assert found == refused

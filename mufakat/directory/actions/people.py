@@ -25,6 +25,7 @@ def record_person(
     home: Node | None = None,
 ) -> Person:
     """Somebody new, who belongs to `home`; without one to the nation."""
+    nip = rules.nip(nip)
     home_of: dict[str, Any] = {f"home_{kind_of(home)}": home} if home is not None else {}
     person = Person.objects.create(
         name=name,
@@ -46,6 +47,8 @@ PRIVATE = ("nip", "phone", "email")
 def change_person(
     act: OpenAct, person: Person, *, base: int | None = None, **fields: Any
 ) -> Person:
+    if fields.get("nip", person.nip) != person.nip:  # one from before this rule may stay
+        fields["nip"] = rules.nip(fields["nip"])
     told = {"name": str(person)}
     act.change(person, "person.changed", base=base, told=told, unsaid=PRIVATE, **fields)
     return person

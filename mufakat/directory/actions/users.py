@@ -89,6 +89,9 @@ def end_assignment(
     act: OpenAct, assignment: Assignment, *, on: date, base: int | None = None
 ) -> Assignment:
     rules.can_end(assignment.valid_from, assignment.valid_to, on)
+    role = ROLES.get(assignment.role)
+    gives = role is not None and "role.assign" in role.verbs
+    rules.role_is_ended_by_somebody_else(act.by_id, str(assignment.user_id), gives)
     close_assignment(act, assignment, on=on, base=base)
     return assignment
 

@@ -44,8 +44,19 @@ class RegionField(ThingField):
 
     def prepare_value(self, value: Any) -> Shown:
         shown = super().prepare_value(value)
-        told = tuple((str(r.pk), lookup.region_with_parents(r)) for r in self.asked[:MANY])
-        return Shown(shown.text, shown.kept_id, told if shown.asked else (), shown.suggested)
+        if not shown.asked:
+            return Shown(shown.text, shown.kept_id, (), shown.suggested)
+        asked = self.asked[:MANY]
+        code_typed = lookup.CODE_LIKE.fullmatch(shown.text) is not None
+        read = lookup.readings(shown.text, asked) if code_typed else {}
+        labels = (
+            " — ".join(
+                [lookup.region_with_parents(r), *filter(None, ["; ".join(read.get(r.pk, ()))])]
+            )
+            for r in asked
+        )
+        told = tuple(zip((str(r.pk) for r in asked), labels, strict=True))
+        return Shown(shown.text, shown.kept_id, told, shown.suggested)
 
     def look_up(self, text: str) -> "lookup.Found[Any]":
         return lookup.regions(self.rows(), text, self.day, self.near)

@@ -10,8 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy as _, ngettext
 
 from mufakat.core import clock
 from mufakat.core.errors import RuleBroken
@@ -176,7 +175,8 @@ class ThingField(forms.Field):
         if found.sure is not None:
             return found.sure
         offered = {each.pk for each in self.suggested}
-        maybe = sorted(found.maybe, key=lambda each: each.pk not in offered)
+        near = found.ranks
+        maybe = sorted(found.maybe, key=lambda e: (near.get(e.pk, 0), e.pk not in offered))
         self._check_choice_or(typed, maybe, *self._question(typed.text, found))
         return self.found
 

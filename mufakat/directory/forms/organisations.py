@@ -30,7 +30,10 @@ class CodesField(forms.CharField):
             label=_("Codes"),
             required=False,
             widget=forms.Textarea(attrs={"rows": 2}),
-            help_text=_("One a line, system = code, for example kode_puskesmas = P3273040101"),
+            help_text=_(
+                "Codes in other systems, one on each line: the name of the system, an equals sign, and the code. "
+                "Example: kode_puskesmas = P3273040101"
+            ),
         )
 
     def prepare_value(self, value: Any) -> Any:

@@ -32,7 +32,12 @@ class PersonForm(ActForm):
         required=False,
         help_text=_("S.K.M., M.Kes."),
     )
-    nip = forms.CharField(label=_("NIP"), max_length=30, required=False)
+    nip = forms.CharField(
+        label=_("NIP"),
+        max_length=30,
+        required=False,
+        help_text=_("18 digits, for example 19780512 200501 1 007"),
+    )
     phone = forms.CharField(label=_("Telephone"), max_length=30, required=False)
     email = forms.EmailField(label=_("E-mail"), required=False)
 

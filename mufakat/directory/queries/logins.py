@@ -7,8 +7,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from mufakat.directory import access
 from mufakat.directory.models import Assignment, Membership, Office, Person, Region, Token, User

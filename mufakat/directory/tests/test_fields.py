@@ -58,6 +58,7 @@ def test_5308_offers_both_of_its_meanings_and_takes_the_answer(db: None) -> None
     form = asked(region="5308")
     html = str(form["region"])
     assert "53.08" in html and "53.13" in html
+    assert "— Kemendagri 53.08" in html and "— BPS 5308" in html
     chosen = asked(region="5308", region_choice=str(regions["53.13"].pk))
     assert chosen.cleaned_data["region"].code == "53.13"
 
@@ -152,3 +153,30 @@ def test_as_of_a_day(world: World) -> None:
     form.fields["body"].on = date(2019, 1, 1)  # type: ignore[attr-defined]
     assert form.is_valid()
     assert asked(body=world.kua.name).errors
+
+
+def test_whole_words_come_before_beginnings_and_the_inside_of_words(world: World) -> None:
+    """ "Camat" is the camat, not the fourteen people of the Kecamatan; whoever sits in the forum is no exception."""
+    with world.doing("administrator") as act:
+        office = record_organisation(
+            act, name="Kantor Kecamatan Contoh", sector="pemerintahan", region=world.kecamatan
+        )
+        clerk = record_person(act, name="Aab Contoh")
+        record_office(act, person=clerk, organisation=office, title="Staf")
+        deputy = record_person(act, name="Aac Contoh")
+        record_office(act, person=deputy, organisation=office, title="Camatwan")
+        camat = record_person(act, name="Zul Contoh")
+        record_office(act, person=camat, organisation=office, title="Camat")
+        named = record_person(act, name="Aad Encamatan")
+    field: Any = PersonField(queryset=type(camat).objects.filter(name__contains="Contoh"))
+    field.suggest([clerk])
+    with pytest.raises(forms.ValidationError):
+        field.clean("Camat")
+    assert field.asked == [camat, deputy, clerk]
+    everybody: Any = PersonField()
+    with pytest.raises(forms.ValidationError):
+        everybody.clean("camat")
+    assert everybody.asked.index(camat) < everybody.asked.index(named)
+    with pytest.raises(forms.ValidationError):
+        everybody.clean("Contoh")  # by name: whole words, as ever by the alphabet
+    assert everybody.asked[:3] == [clerk, deputy, camat]

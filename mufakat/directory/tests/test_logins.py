@@ -8,8 +8,8 @@ from django.test import Client
 
 from mufakat.core.errors import RuleBroken
 from mufakat.core.ids import new_id
-from mufakat.directory import actions
-from mufakat.directory.models import Assignment, Membership, Office, Token, User
+from mufakat.directory import access, actions
+from mufakat.directory.models import Assignment, Membership, Office, Person, Token, User
 from mufakat.journal.models import Act, Event
 from tests.world import World
 
@@ -127,12 +127,10 @@ def test_offices_roles_and_seats_end_with_a_person_in_one_act(world: World) -> N
     assert (stays.role, stays.valid_from) == ("host", date(2026, 7, 1))
 
 
-def test_what_ends_is_told_as_far_as_one_sees_it(world: World) -> None:
+def test_what_ends_is_told(world: World) -> None:
     url = f"/orang/{world.people['notulis'].pk}/akhiri/"
-    for who, sees in (("administrator", True), ("kepala_puskesmas", False)):
-        said = world.client(who).get(url).content.decode()
-        assert "Notulis, UPT Puskesmas Citarip" in said
-        assert said.count("Notulis, UPT Puskesmas Citarip") == (2 if sees else 1)
+    said = world.client("administrator").get(url).content.decode()
+    assert said.count("Notulis, UPT Puskesmas Citarip") == 2  # the office and the role
 
 
 def test_what_was_to_begin_later_never_begins(world: World) -> None:
@@ -153,3 +151,113 @@ def test_a_day_before_what_he_holds_began_is_refused(world: World) -> None:
     assert answer.status_code == 422 and 'value="2016-06-30"' in answer.content.decode()
     assert Act.objects.count() == acts
     assert Assignment.objects.get(pk=world.assignments["kepala_puskesmas"].pk).valid_to is None
+
+
+def test_a_locked_login_is_told_that_it_can_be_unlocked_and_by_whom(world: World) -> None:
+    page = Client().get("/akun/inactive/", headers={"accept-language": "en"}).content.decode()
+    assert "locked" in page and "An administrator can open it again" in page
+    assert "/akun/login/" in page
+
+
+def test_a_login_is_managed_from_the_page_of_its_person(world: World) -> None:
+    client = world.client("administrator")
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    login = world.users["notulis"]
+    path = f"/orang/{world.people['notulis'].pk}/"
+    page = client.get(path).content.decode()
+    assert f'class="btn second" href="/pengguna/{login.pk}/">Manage the login<' in page
+    assert 'href="/peran/beri/?pengguna=notulis"' in page
+    given = client.get("/peran/beri/?pengguna=notulis").content.decode()
+    assert 'value="notulis"' in given
+    assert f"/pengguna/{login.pk}/sandi/" in page
+    assert send(client, f"{path}akhiri/", on="2026-06-30").status_code == 303
+    for address in (path, f"/pengguna/{login.pk}/"):
+        assert f"/pengguna/{login.pk}/sandi/" not in client.get(address).content.decode()
+
+
+def end(client: Client, person: Person, on: date = TODAY) -> int:
+    status: int = send(client, f"/orang/{person.pk}/akhiri/", on=str(on)).status_code
+    return status
+
+
+def test_who_may_not_lock_a_login_does_not_end_its_person(world: World) -> None:
+    """With the person his login is shut and his roles end everywhere."""
+    head = world.people["head"]
+    page = world.client("notulis").get(f"/orang/{head.pk}/").content.decode()
+    assert f"/orang/{head.pk}/akhiri/" not in page
+    assert end(world.client("notulis"), head) == 403
+    assert end(world.client("administrator"), head) == 303
+
+
+def test_an_office_of_long_ago_gives_nobody_a_hold_on_a_person(world: World) -> None:
+    with world.doing("administrator") as act:
+        person = actions.record_person(act, name="Dahulu di sini")
+        there: Any = {"organisation": world.citarip, "title": "Staf"}
+        actions.record_office(
+            act, person=person, **there, valid_from=date(2015, 1, 1), valid_to=date(2016, 1, 1)
+        )
+        user = actions.record_user(act, username="pusat", person=person)
+        nation = world.regions["ID"]
+        actions.record_assignment(act, user=user, role="administrator", node=nation)
+    for who in ("notulis", "administrator"):
+        assert end(world.client(who), person) == 403, who
+    assert Assignment.objects.get(user=user).valid_to is None
+
+
+def test_who_holds_an_office_elsewhere_is_not_ended_from_here(world: World) -> None:
+    with world.doing("administrator") as act:
+        person = actions.record_person(act, name="Dua tempat")
+        for body in (world.citarip, world.kua):
+            actions.record_office(act, person=person, organisation=body, title="Staf")
+    assert end(world.client("notulis"), person) == 403
+    assert end(world.client("administrator"), person) == 303
+
+
+def test_nobody_ends_himself_or_his_own_right_to_give_roles(world: World) -> None:
+    admin = world.client("administrator")
+    own, role = world.users["administrator"].person, world.assignments["administrator"]
+    assert own is None or end(admin, own) == 403
+    with world.doing("administrator") as act:
+        person = actions.record_person(act, name="Administrator", home=world.city)
+    User.objects.filter(pk=world.users["administrator"].pk).update(person=person)
+    assert end(admin, person) == 403
+    answer = send(admin, f"/peran/{role.pk}/akhiri/", on=str(TODAY))
+    assert answer.status_code == 422
+    role.refresh_from_db()
+    assert role.valid_to is None
+
+
+def test_a_login_elsewhere_is_not_shown(world: World) -> None:
+    """An administrator of the city sees neither the page of a login of the neighbours nor its name."""
+    admin, other = world.client("administrator"), world.users["neighbour"]
+    assert admin.get(f"/pengguna/{other.pk}/").status_code == 404
+    if other.person is not None:
+        page = admin.get(f"/orang/{other.person.pk}/").content.decode()
+        assert f"/pengguna/{other.pk}/" not in page
+    assert admin.get(f"/pengguna/{world.users['notulis'].pk}/").status_code == 200
+
+
+def test_nobody_unlocks_himself(world: World) -> None:
+    user = world.users["administrator"]
+    with world.doing("administrator") as act, pytest.raises(RuleBroken, match=r"user\.own_lock"):
+        actions.unlock_user(act, user)
+
+
+def test_a_login_of_nobody_and_without_a_role_belongs_to_the_nation(world: World) -> None:
+    with world.doing("administrator") as act:
+        loose = actions.record_user(act, username="lepas", person=None)
+    admin = world.users["administrator"]
+    admin.seen_as = None
+    assert not access.may_reset_password(admin, loose)
+    assert not access.may_lock(admin, loose)
+    assert not access.may_see_login(admin, loose)
+
+
+@pytest.mark.parametrize("who", ["notulis", "kepala_puskesmas", "dinkes_kabkota", "administrator"])
+def test_who_keeps_the_directory_ends_one_without_a_login(world: World, who: str) -> None:
+    with world.doing("administrator") as act:
+        person = actions.record_person(act, name="Kader")
+        actions.record_office(act, person=person, organisation=world.citarip, title="Kader")
+    assert end(world.client(who), person) == 303
+    person.refresh_from_db()
+    assert person.valid_to == TODAY

@@ -13,7 +13,7 @@ from mufakat.directory.models import Office, Person
 from mufakat.journal.models import Event
 from tests.world import World
 
-SECRETS = {"phone": "0812-5555-0777", "email": "siti@contoh.test", "nip": "19800101"}
+SECRETS = {"phone": "0812-5555-0777", "email": "siti@contoh.test", "nip": "19800101 200604 2 001"}
 
 
 def record(world: World, who: str, **more: str) -> Person:

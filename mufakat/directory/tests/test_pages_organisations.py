@@ -152,3 +152,17 @@ def test_a_facility_keeps_being_one(world: World) -> None:
     assert client.post(path, sent).status_code == 303
     pustu = Organisation.objects.get(pk=world.bodies["pustu"].pk)
     assert pustu.facility.kind == "posyandu"
+
+
+def test_a_body_that_has_ended_says_its_last_day(world: World) -> None:
+    """Not "stands: until …"; and the codes are asked for in words."""
+    client = world.client("administrator")
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    Organisation.objects.filter(pk=world.kua.pk).update(valid_to=date(2026, 3, 3), valid_from=None)
+    page = client.get(f"/organisasi/{world.kua.pk}/").content.decode()
+    assert "<dt>Last day</dt><dd>3 Mar 2026</dd>" in page and "Stands" not in page
+    Organisation.objects.filter(pk=world.kua.pk).update(valid_from=date(2020, 1, 2))
+    page = client.get(f"/organisasi/{world.kua.pk}/").content.decode()
+    assert "<dt>Stands since</dt><dd>2 Jan 2020</dd>" in page
+    form = client.get("/organisasi/catat/").content.decode()
+    assert "Example: kode_puskesmas" in form

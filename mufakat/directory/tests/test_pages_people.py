@@ -1,6 +1,7 @@
 """The pages of people: offices by time, contact for the right eyes, logins."""
 
 from datetime import date
+from typing import Any
 
 from mufakat.core.ids import new_id
 from mufakat.directory.actions import end_office, record_membership
@@ -89,3 +90,19 @@ def test_somebody_who_left_is_no_longer_listed(world: World) -> None:
     assert world.client("administrator").post(path + "akhiri/", sent).status_code == 303
     assert "Ahmad Fauzi" not in world.client("notulis").get("/orang/").content.decode()
     assert "Ahmad Fauzi" in world.client("notulis").get(path).content.decode()
+
+
+def test_a_nip_is_refused_with_its_reason_unless_it_stood_so_before(world: World) -> None:
+    person = world.people["head"]
+    path, client = f"/orang/{person.pk}/ubah/", world.client("administrator")
+    sent = {"base": "1", "name": person.name}
+    answer: Any = client.post(path, {**sent, "act_id": str(new_id()), "nip": "12"})
+    assert answer.status_code == 422 and "nip" in answer.context_data["form"].errors
+    answer = client.post(path, {**sent, "act_id": str(new_id()), "nip": "197805122005011007"})
+    assert answer.status_code == 303
+    assert Person.objects.get(pk=person.pk).nip == "19780512 200501 1 007"
+    Person.objects.filter(pk=person.pk).update(nip="12")  # from before the rule
+    sent = {"base": "2", "name": "Rina Baru", "nip": "12", "act_id": str(new_id())}
+    assert client.post(path, sent).status_code == 303
+    new = {"act_id": str(new_id()), "name": "Orang Baru", "nip": "12"}
+    assert client.post("/orang/catat/", new).status_code == 422

@@ -121,3 +121,25 @@ def broken(call: object) -> tuple[str, str | None]:
     except RuleBroken as refusal:
         return (refusal.code if str(refusal.message) else "no sentence"), refusal.field
     return "", None
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"),
+    [
+        ("", ""),
+        ("  ", ""),
+        ("197805122005011007", "19780512 200501 1 007"),
+        (" 19780512 200501 1 007 ", "19780512 200501 1 007"),
+        ("140 012 345", "140012345"),
+    ],
+)
+def test_a_nip_is_written_in_its_parts(typed: str, written: str) -> None:
+    assert rules.nip(typed) == written
+    assert rules.nip(written) == written
+
+
+@pytest.mark.parametrize("typed", ["12", "19780512", "1978051220050110071", "14001234x", "٣" * 18])
+def test_what_is_no_nip_is_refused(typed: str) -> None:
+    with pytest.raises(RuleBroken) as broken:
+        rules.nip(typed)
+    assert (broken.value.code, broken.value.field) == ("person.nip_length", "nip")

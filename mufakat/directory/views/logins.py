@@ -18,7 +18,7 @@ from . import form_page
 
 
 def see_user(request: HttpRequest, pk: UUID) -> HttpResponse:
-    user, login, today = request.user, access.get_user(request.user, pk, "role.see"), clock.today()
+    user, login, today = request.user, access.get_login_seen(request.user, pk), clock.today()
     may_lock = access.may_lock(user, login)
     return page(
         request,

@@ -46,7 +46,9 @@ def list_people(request: HttpRequest) -> HttpResponse:
 def see_person(request: HttpRequest, pk: UUID) -> HttpResponse:
     user, person, today = request.user, access.get_person(request.user, pk), clock.today()
     memberships = access.memberships_seen(user, person)
-    login = queries.login_of(person) if access.can(user, "role.see") else None
+    login = queries.login_of(person)
+    if login and not access.may_see_login(user, login):
+        login = None
     offices = list(queries.offices_of(person))
     return page(
         request,
@@ -71,7 +73,7 @@ def _may(user: Any, person: Person, login: User | None, offices: list[Office]) -
         "contact": access.may_see_contact(user, person),
         "may_record": ours,
         "may_office": ours,
-        "may_end": ours,
+        "may_end": access.may_end_person(user, person),
         "ends": {o.pk for o in offices if access.may_record_office(user, o.organisation)},
         "may_login": access.may_give_login(user, person),
         "may_reset": login is not None and access.may_reset_password(user, login),
@@ -112,7 +114,7 @@ def change_person(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def end_person(request: HttpRequest, pk: UUID) -> HttpResponse:
-    person = access.get_person(request.user, pk, "person.record")
+    person = access.get_person_to_end(request.user, pk)
     form = EndForm(request.POST or None)
     back = person.get_absolute_url()
     done = perform(

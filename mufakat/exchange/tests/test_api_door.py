@@ -224,3 +224,12 @@ def test_head_is_answered_like_get_without_the_body(world: World, call: Call) ->
     answer = client.head(posted_only)
     assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
     assert client.delete("/api/v1/forums").headers["Allow"] == "GET, HEAD"
+
+
+def test_a_body_that_is_too_big(world: World, call: Call, settings: Any) -> None:
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000
+    told = call("notulis").post(
+        f"/commitments/{world.promise_new.pk}/updates", 413, text="x" * 2_000
+    )
+    assert told["code"] == "request.too_big"
+    assert not world.promise_new.updates.exists()

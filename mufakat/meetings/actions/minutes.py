@@ -19,13 +19,15 @@ from mufakat.meetings.models import (
 from .lock import lock, lock_forum
 
 
-def ratify_meeting(act: OpenAct, meeting: Meeting, *, seen: int | None = None) -> Meeting:
+def ratify_meeting(
+    act: OpenAct, meeting: Meeting, *, seen: int | None = None, gaps_confirmed: bool = False
+) -> Meeting:
     """Lock the minutes: a frozen copy of the whole session is kept, and its digest.
 
     The row of the session is locked first, so that an entry that arrives meanwhile either is in the copy or
     becomes an addendum; the forum's before it, so that no earlier minutes are reopened meanwhile. `seen` is the
-    number of the last event on the page that was read: what came after it is asked about. None: the writer
-    decides on what stands now.
+    number of the last event on the page that was read: what came after it is asked about, and what is not filled
+    in unless that is confirmed. None: the writer decides on what stands now.
     """
     lock_forum(meeting.forum)
     lock(meeting)
@@ -33,8 +35,9 @@ def ratify_meeting(act: OpenAct, meeting: Meeting, *, seen: int | None = None) -
         added = reversed(told_since(meeting, seen))
         rules.all_was_seen([html.unescape(strip_tags(sentence(event))) for event in added])
     rules.can_ratify(queries.obstacles(meeting))
-    _take_in_addendum(meeting)
-    told = {"title": meeting.title, "edition": meeting.edition + 1}
+    if seen is not None:
+        rules.gaps_are_meant(queries.gaps(meeting), gaps_confirmed)
+    told = {"title": meeting.title, "edition": meeting.edition + 1, **_take_in_addendum(meeting)}
     act.change(
         meeting,
         "meeting.ratified",
@@ -70,23 +73,22 @@ def reopen_meeting(act: OpenAct, meeting: Meeting, *, reason: str) -> Meeting:
     Reopening.objects.create(
         meeting=meeting, edition=meeting.edition, reason=reason, at=act.at, by_name=act.by_name
     )
-    _take_in_addendum(meeting)
-    told = {"title": meeting.title, "reason": reason}
+    told = {"title": meeting.title, "reason": reason, **_take_in_addendum(meeting)}
     act.change(
         meeting, "meeting.reopened", base=None, about=[meeting.forum], told=told, state="open"
     )
     return meeting
 
 
-def _take_in_addendum(meeting: Meeting) -> None:
-    """What was added after the last ratification stays on record with that edition, and is late no more."""
+def _take_in_addendum(meeting: Meeting) -> dict[str, str]:
+    """What was added after the last ratification stays on record with that edition, and is late no more. Its digest is
+    for the journal, so that nobody alters it unseen."""
     reopening = meeting.reopenings.last()
     if reopening is None:
-        return
+        return {}
     added = [{**row, "at": row["at"].isoformat()} for row in queries.late_entries(meeting)]
-    if not added:
-        return
     reopening.addendum = [*reopening.addendum, *added]
     reopening.save(update_fields=["addendum"])
     for written in (meeting.notes, meeting.decisions, meeting.participants, meeting.resolutions):
         written.filter(late_at__isnull=False).update(late_at=None)
+    return {"addendum": digest_of(reopening.addendum)}

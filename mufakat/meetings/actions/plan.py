@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 
 from mufakat.commitments import actions as promises
+from mufakat.core import clock
 from mufakat.core.periods import ROMAN
 from mufakat.directory.models import Forum, Organisation, Region
 from mufakat.journal.actions import OpenAct
@@ -28,16 +29,23 @@ def record_cycle(
     year: int,
     hosts: Iterable[Organisation] = (),
     funding_source: str = "",
+    year_confirmed: bool = False,
 ) -> Cycle:
     """Plan the year of a forum: four tribulan sessions, the first (LM-T1) unlike the routine ones (LM-TR).
+    They begin with the chair and the note-taker of the forum, where it knows them.
 
-    Of a year that is planned already, the tribulan whose session was cancelled are planned anew.
+    Of a year that is planned already, the tribulan whose session was cancelled are planned anew. `year_confirmed`:
+    it is meant although it is past or far ahead.
     """
     rules.year_is_plausible(year)
+    rules.meets_by_tribulan(queries.meets_by_tribulan(forum.kind))
     lock_forum(forum)
     cycle = forum.cycles.filter(year=year).first()
     standing = Meeting.objects.filter(cycle=cycle).exclude(state="cancelled") if cycle else ()
     free = rules.cycle_has_room([m.tribulan for m in standing if m.tribulan], year)
+    this_year = act.at.astimezone(ZoneInfo(forum.region.timezone)).year
+    rules.year_is_near(year, this_year, year_confirmed)
+    officers = queries.officers_of(forum, clock.today())
     words = {"form": "again", "tribulan": ", ".join(ROMAN[n - 1] for n in free)} if cycle else {}
     cycle = cycle or Cycle.objects.create(forum=forum, year=year)
     for number in free:
@@ -48,6 +56,7 @@ def record_cycle(
             cycle=cycle,
             tribulan=number,
             funding_source=funding_source,
+            **officers,
         )
         meeting.hosts.set(hosts)
     act.note("cycle.recorded", cycle, about=[forum], year=year, forum=str(forum), **words)

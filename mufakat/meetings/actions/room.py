@@ -114,7 +114,7 @@ def withdraw_commitment(
     """Take back a promise that was written down by mistake, while its session is under way."""
     lock(meeting)
     rules.promise_is_of_session(commitment.source_id == str(meeting.pk))
-    rules.can_withdraw_promise(meeting.state)
+    rules.can_withdraw_promise(meeting.state, queries.stands_in_minutes(meeting, commitment))
     Resolution.objects.filter(commitment=commitment).delete()
     promises.withdraw_commitment(act, commitment, source=meeting, reason=reason)
 

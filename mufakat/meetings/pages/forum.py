@@ -32,6 +32,8 @@ def forum_page(user: Any, forum: Forum, *, year: int | None, on: date) -> dict[s
     by_year = promises.rate_by_year("forum", str(forum.pk)) if may["rollup_see"] else {}
     still_open = promises.open_of(forum) if may["meeting_see"] else []
     rows = [(m, figures[m.pk]) for m in meetings]
+    quarterly = queries.meets_by_tribulan(forum.kind)
+    can_plan_next = quarterly and may["meeting_plan"] and on.year + 1 not in {*years, year}
     return {
         "title": str(forum),
         "crumbs": crumbs_of(forum),
@@ -41,14 +43,17 @@ def forum_page(user: Any, forum: Forum, *, year: int | None, on: date) -> dict[s
         "years": sorted({*years, year}, reverse=True),
         "on": on,
         "boxes": [_box(meetings, year, n, on) for n in (1, 2, 3, 4)],
+        "quarterly": quarterly,
         "planned": any(m.cycle_id for m in meetings),
-        "replan": any(_is_free(meetings, n) for n in (1, 2, 3, 4)),
+        "next_year": on.year + 1 if can_plan_next else None,
+        "replan": quarterly and any(_is_free(meetings, n) for n in (1, 2, 3, 4)),
         "rows": rows,
         "total": total,
         "bars": _bars(forum, by_sector, year),
-        "trend": _trend(rows, by_year, year),
+        "trend": _trend(forum, rows, by_year, year),
         "still_open": still_open[:10],
         "open_count": len(still_open),
+        "has_promised": bool(still_open) or (may["meeting_see"] and forum.commitments.exists()),
     }
 
 
@@ -88,33 +93,50 @@ def _bars(forum: Forum, by_sector: dict[str, promises.Rate], year: int) -> list[
     """Kept-rate by sector, most verdicts first; every bar opens its rows."""
     found = [(s, r) for s, r in by_sector.items() if r.judged]
     return [
-        {
-            "label": sector_title(sector),
-            "num": rate.kept,
-            "den": rate.judged,
-            "url": f"/komitmen/putusan/?forum={forum.pk}&sektor={sector}&tahun={year}",
-        }
+        _rate(
+            sector_title(sector),
+            rate.kept,
+            rate.judged,
+            f"forum={forum.pk}&sektor={sector}&tahun={year}",
+        )
         for sector, rate in sorted(found, key=lambda row: (-row[1].judged, row[0]))
     ]
 
 
 def _trend(
-    rows: list[tuple[Meeting, dict[str, int]]], by_year: dict[int, promises.Rate], year: int
+    forum: Forum,
+    rows: list[tuple[Meeting, dict[str, int]]],
+    by_year: dict[int, promises.Rate],
+    year: int,
 ) -> list[dict[str, Any]]:
-    """The sessions of this year, after the years before it."""
+    """The sessions of this year that gave verdicts, after the years before it."""
     before = [
-        {"label": str(y), "num": r.kept, "den": r.judged}
+        _rate(str(y), r.kept, r.judged, f"forum={forum.pk}&tahun={y}")
         for y, r in sorted(by_year.items())
         if y < year and r.judged
     ]
     now = [
-        {
-            "label": f"{ROMAN[(m.tribulan or 1) - 1]} {year}",
-            "num": f["kept"],
-            "den": judged,
-            "url": f"/komitmen/putusan/?rapat={m.pk}",
-        }
+        _rate(_short_name(m, year), f["kept"], judged, f"rapat={m.pk}")
         for m, f in rows
-        if m.tribulan and (judged := sum(f[verdict] for verdict in VERDICTS))
+        if (judged := sum(f[verdict] for verdict in VERDICTS))
     ]
     return [*before[-4:], *now]
+
+
+def _short_name(meeting: Meeting, year: int) -> str:
+    """A tribulan session by its number; one outside the cycle by its day."""
+    if meeting.tribulan:
+        return f"{ROMAN[meeting.tribulan - 1]} {year}"
+    return date_format(meeting.starts_on, "j M") if meeting.starts_on else meeting.title
+
+
+def _rate(label: str, kept: int, judged: int, rows: str) -> dict[str, Any]:
+    """A share of a picture: both its numbers open their rows."""
+    url = f"/komitmen/putusan/?{rows}"
+    return {
+        "label": label,
+        "num": kept,
+        "den": judged,
+        "url": url,
+        "num_url": f"{url}&putusan=kept",
+    }

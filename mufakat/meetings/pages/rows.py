@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from mufakat.commitments.queries import funding_title
 from mufakat.core.dates import at, short_date
 from mufakat.core.numbers import rupiah
 from mufakat.directory.queries import sector_title
@@ -29,6 +30,7 @@ class CardRow(NamedTuple):
     new_what: str = ""
     reason: str = ""
     give_url: str = ""
+    done: bool = False
     withdraw_url: str = ""
 
 
@@ -41,6 +43,7 @@ class MadeRow(NamedTuple):
     where: str
     due: str
     amount: str
+    funding: str
     proof: str
     late: bool = False
     change_url: str = ""
@@ -99,6 +102,7 @@ def card_row(line: queries.Line, zone: str, here: str) -> CardRow:
         what=line.what,
         agreed=short_date(promise.made_on),
         report=_report(update.at, update.text, zone) if update else "",
+        done=bool(update and update.says_done),
         owner=promise.owner,
         due=short_date(line.due_on),
         days_late=line.days_late,
@@ -120,6 +124,7 @@ def frozen_card_row(line: Frozen, zone: str) -> CardRow:
         what=line["what"],
         agreed=_day(line.get("made_on", "")),
         report=_report(instant(line.get("reported_at", "")), line["last_report"], zone),
+        done=line.get("reported_done", False),
         owner=line["owner"],
         due=_day(line["due_on"]),
         days_late=line["days_late"],
@@ -151,6 +156,7 @@ def made_row(made: queries.Made, here: str) -> MadeRow:
         where=promise.where,
         due=short_date(made.due_on),
         amount=rupiah(promise.amount_idr),
+        funding=funding_title(promise.funding_source) if promise.funding_source else "",
         proof=promise.proof_asked,
         late=made.late_at is not None,
         change_url=f"{here}komitmen/{promise.id}/ubah/",
@@ -166,6 +172,7 @@ def frozen_made_row(promise: Frozen) -> MadeRow:
         where=promise["region"],
         due=_day(promise["due_on"]),
         amount=rupiah(promise["amount_idr"]),
+        funding=promise["funding"],
         proof=promise["proof_asked"],
     )
 

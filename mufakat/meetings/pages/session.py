@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext as _, ngettext
 
 from mufakat.commitments.queries import funding_title
 from mufakat.core.dates import short_date, span_of
@@ -89,6 +88,7 @@ def meeting_page(user: Any, meeting: Meeting, *, on: date) -> dict[str, Any]:
         "editions": _editions(meeting),
         "cancelled": _cancelled(meeting),
         "steps": _progress(meeting, session.steps, counts),
+        "gaps": queries.gaps(meeting) if meeting.state == "open" else [],
         "addendum": queries.late_entries(meeting) if meeting.edition else [],
         **_main_action(meeting, may, counts, seen, on),
     }

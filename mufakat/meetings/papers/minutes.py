@@ -80,7 +80,7 @@ def minutes_facts(snapshot: Facts, *, digest: str, addendum: list[Facts]) -> Fac
             }
             for r in snapshot.get("reopenings", [])
         ],
-        "earlier_addenda": [_added(a, zone) for a in earlier],
+        "taken_in": _taken_in(earlier),
         "addenda": [_added(a, zone) for a in later],
         "closing": _closing(snapshot),
         "signed": _signed(snapshot),
@@ -201,7 +201,7 @@ def _line(line: Facts, number: int, before: Facts) -> Facts:
     """
     verdict, due = line["verdict"], line["new_due_on"]
     late = line["days_late"] if verdict != "kept" else 0
-    moved = due if verdict in ("continued", "changed") and due != line["due_on"] else ""
+    until = due if verdict in ("continued", "changed") else ""
     return {
         "number": str(number),
         "session": line["made_at"] if line["made_at"] != before.get("made_at") else "",
@@ -215,7 +215,7 @@ def _line(line: Facts, number: int, before: Facts) -> Facts:
         "new_what": line["new_what"]
         if verdict == "changed" and line["new_what"] != line["what"]
         else "",
-        "new_due": _short(moved) if moved else "",
+        "new_due": _short(until) if until else "",
     }
 
 
@@ -272,6 +272,18 @@ def _plan(promises: list[Facts]) -> Facts:
         "total": grouped(sum(by_source.values())),
         "by_source": "; ".join(amounts),
     }
+
+
+def _taken_in(earlier: list[Facts]) -> str:
+    """What was added to an edition before this one stands in the text since: it is told of, not printed again."""
+    counts = Counter(ADDED.get(a.get("kind", ""), "Tambahan").lower() for a in earlier)
+    listed = _listed([f"{n} {kind}" for kind, n in counts.items()])
+    return (
+        f"Tambahan sesudah pengesahan ({listed}) kini termasuk dalam naskah ini; adendumnya tetap pada "
+        "edisi yang ditambahi."
+        if earlier
+        else ""
+    )
 
 
 def _added(entry: Facts, zone: str) -> Facts:

@@ -19,6 +19,7 @@ from mufakat.commitments.models import Commitment, Verdict
 from mufakat.commitments.rules import VERDICTS
 from mufakat.core import clock
 from mufakat.core.asked import Asked, AskedThings, among
+from mufakat.core.periods import Tribulan
 from mufakat.directory.models import Forum
 from mufakat.meetings import rules
 from mufakat.meetings.models import Cycle, Meeting, Participant
@@ -72,7 +73,7 @@ _NEAR_YEAR = AskedThings(
 
 
 def calendar_of(forum: Forum, year: int) -> list[Meeting]:
-    """The sessions of a forum in a year: the four of its cycle and whatever else met."""
+    """The sessions of a forum in a year in their order: the four of its cycle and whatever else met."""
     # A year of instants would be Jakarta's: New Year's morning in Jayapura is still the old year there.
     first, last = datetime(year - 1, 12, 31, tzinfo=UTC), datetime(year + 1, 1, 2, tzinfo=UTC)
     rows = _NEAR_YEAR(forum=forum.pk, year=year, first=first, last=last)
@@ -81,7 +82,16 @@ def calendar_of(forum: Forum, year: int) -> list[Meeting]:
         for m in rows
         if (m.cycle and m.cycle.year == year) or (m.starts_on and m.starts_on.year == year)
     ]
-    return sorted(found, key=lambda m: (m.tribulan or 0, m.starts_on or date.max, m.title))
+    return sorted(found, key=_place_in_time)
+
+
+def _place_in_time(meeting: Meeting) -> tuple[Any, ...]:
+    """By day and hour; one without a day stands at the end of its tribulan, else at the end of the year."""
+    day, cycle = meeting.starts_on, meeting.cycle
+    if day is None and cycle and meeting.tribulan:
+        day = Tribulan(cycle.year, meeting.tribulan).last_day
+    hour = meeting.starts_at or datetime.max.replace(tzinfo=UTC)
+    return day or date.max, hour, meeting.title, meeting.pk
 
 
 _YEARS = Asked(
@@ -173,6 +183,11 @@ def obstacles(meeting: Meeting) -> list[str]:
         present=meeting.participants.filter(present=True).count(),
         earlier=earlier_unratified(meeting),
     )
+
+
+def gaps(meeting: Meeting) -> list[str]:
+    """What is not filled in of chair, note-taker and place, each by its name."""
+    return rules.gaps_of(chair=meeting.chair, notulis=meeting.notulis, place=meeting.place)
 
 
 def budget_year(meeting: Meeting) -> int:

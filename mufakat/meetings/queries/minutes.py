@@ -5,8 +5,10 @@ from typing import Any
 from django.db.models import F, UUIDField, Value
 from django.utils.translation import gettext as _
 
+from mufakat.commitments.models import Commitment
 from mufakat.core.asked import Asked
 from mufakat.core.dates import short_date
+from mufakat.journal.queries import last_of
 from mufakat.meetings.models import (
     Decision,
     Meeting,
@@ -42,6 +44,13 @@ def last_reopening(meeting: Meeting) -> Reopening | None:
     """By whom and why the ratified minutes were opened again, while their next edition is being drawn up."""
     reopened = meeting.edition and meeting.state == "open"
     return meeting.reopenings.last() if reopened else None
+
+
+def stands_in_minutes(meeting: Meeting, commitment: Commitment) -> bool:
+    """Was the promise written down before these minutes were opened again: in a ratified edition, or its addendum?"""
+    reopening = meeting.reopenings.last()
+    recorded = last_of(commitment, "commitment.recorded")
+    return bool(reopening and recorded and recorded.at <= reopening.at)
 
 
 def _added(meeting: Any) -> Any:

@@ -27,6 +27,11 @@ def protocol(kind: str, version: str | None = None) -> dict[str, Any]:
     return max(found, key=lambda p: str(p["version"]))
 
 
+def meets_by_tribulan(forum_kind: str) -> bool:
+    """Do forums of this kind hold the four sessions of a year (LM-T1 and LM-TR)?"""
+    return all(forum_kind in protocol(kind)["forum_kinds"] for kind in ("LM-T1", "LM-TR"))
+
+
 def kinds() -> list[tuple[str, str]]:
     """Code and title of every kind of meeting."""
     newest = {p["kind"]: p for p in sorted(_protocols(), key=lambda p: str(p["version"]))}

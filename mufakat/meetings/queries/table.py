@@ -43,6 +43,7 @@ class Reported(NamedTuple):
 
     text: str
     at: datetime
+    says_done: bool
 
 
 class Line(NamedTuple):
@@ -160,13 +161,15 @@ _ON_TABLE = Asked(
 
 
 def report_card(meeting: Meeting, on: date) -> ReportCard:
-    """The report card of a session, in one query; lateness is as of the session's first day (else `on`)."""
+    """The report card of a session, in one query; lateness is as of the session's first day, and as of `on` while that
+    lies ahead or is not known."""
     until, place = clock.now() + timedelta(days=1), place_of(meeting)
     if meeting.is_ratified or not meeting.starts_on:
         rows = _JUDGED(key=place["key"], until=until)
     else:
         rows = _ON_TABLE(until=until, **place)
-    lines = [_line(row, place["on"] or on) for row in rows]
+    as_of = min(place["on"] or on, on)
+    lines = [_line(row, as_of) for row in rows]
     counts = Counter(line.verdict.verdict if line.verdict else "waiting" for line in lines)
     return ReportCard(lines, {name: counts[name] for name in (*VERDICTS, "waiting")})
 

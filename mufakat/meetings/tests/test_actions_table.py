@@ -53,9 +53,9 @@ def test_not_ratified_while_one_waits(world: World) -> None:
         ("continued", {"new_due_on": date(2026, 9, 1)}, "open", date(2026, 9, 1), "Melatih"),
         (
             "changed",
-            {"reason": REASON, "new_what": "Membeli"},
+            {"reason": REASON, "new_what": "Membeli", "new_due_on": date(2026, 9, 1)},
             "open",
-            date(2026, 5, 31),
+            date(2026, 9, 1),
             "Membeli",
         ),
     ],

@@ -1,10 +1,12 @@
 """A question put into SQL once answers as the queryset does, each time for its own values."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
 from django.db.models import CharField, DateField, Q, UUIDField
+from django.db.models.sql.compiler import SQLCompiler
 from django.test.utils import CaptureQueriesContext
 
 from mufakat.commitments.models import Commitment, Verdict
@@ -146,3 +148,20 @@ def test_conditions_of_one_form_share_their_sql(world: World) -> None:
         ask(where=Q(forum__region_path__under=path))
     assert len(ask.ready) == 1
     assert ask(where=Q(forum__region_path__under="' OR 1=1 --")) == []
+
+
+def test_another_thread_never_finds_a_question_half_prepared(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While the SQL is being written nothing is kept yet: who asks meanwhile would take it for "nothing found"."""
+    ask = Asked(lambda where: Commitment.objects.filter(where).values_list("id"), where=Q)
+    write, kept = SQLCompiler.as_sql, []
+
+    def watched(self: SQLCompiler, *args: Any, **more: Any) -> Any:
+        kept.append(dict(ask.ready))
+        return write(self, *args, **more)
+
+    monkeypatch.setattr(SQLCompiler, "as_sql", watched)
+    assert ask(where=Q(forum__id__in=[world.forum.pk]))
+    assert kept == [{}]
+    assert len(ask.ready) == 1

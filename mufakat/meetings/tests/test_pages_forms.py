@@ -49,7 +49,7 @@ def test_an_error_that_names_its_field_is_not_labelled_twice(world: World) -> No
     sent = {"what": "Janji", "owner_organisation": str(world.kua.pk), "due_on": "2026-01-31"}
     page = world.client("notulis").post(address, {"act_id": str(new_id()), **sent})
     summary = page.content.decode().partition('class="summary"')[2].partition("</ul>")[0]
-    assert "31-01-2026" in summary and "Tenggat: Tenggat" not in summary
+    assert "31 Jan 2026" in summary and "Tenggat: Tenggat" not in summary
 
 
 @pytest.mark.parametrize("sub", ["kehadiran/catat/", "hadir/"])

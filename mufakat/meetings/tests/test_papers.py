@@ -115,7 +115,7 @@ def test_reads_as_a_notulen_from_top_to_bottom() -> None:
         *("Dari Lokmin TW I 2023", "diubah", "Menjadi: Balai RW 06"),
         *("III. Jalannya rapat", "A. Masukan", "1. Laporan", "Saluran air RW 03 tergenang."),
         *("Kehadiran: lihat bagian I.", "B. Proses", "Tanpa catatan: Hambatan."),
-        *("C. Luaran", "Kesepakatan", "Diputuskan: Janji tetap berjalan."),
+        *("C. Luaran", "Kesepakatan", "Keputusan: Janji tetap berjalan."),
         *("IV. Keputusan", "Janji tetap berjalan. (Kesepakatan)"),
         *("V. Rencana tindak lanjut (RTL)", "Penanggung jawab", "Posyandu sore", "1.800.000"),
         *("Jumlah 25.800.000", "BOK Puskesmas Rp1.800.000; Dana kelurahan Rp24.000.000."),
@@ -278,10 +278,12 @@ def test_second_edition_tells_why_it_was_opened_again() -> None:
         text,
         "VI. Pembukaan kembali dan tambahan",
         "Edisi 1 dibuka kembali oleh Yayan pada 5 Oktober 2023 08.00 WIB: Biaya salah ketik",
-        "Catatan ditambahkan pada 4 Oktober 2023 09.05 WIB oleh Sinta Rahmawati",
+        "Tambahan sesudah pengesahan (1 catatan) kini termasuk dalam naskah ini",
         "edisi 2.",
     )
-    assert text.count(ADDED["text"]) == 1
+    assert (
+        ADDED["text"] not in text
+    )  # here the text is that of the steps, and this one is not among them
 
 
 def test_an_empty_session_is_still_a_notulen() -> None:

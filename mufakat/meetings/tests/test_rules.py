@@ -79,7 +79,7 @@ def test_opens_only_on_its_day_or_after(starts_on: Any, today: date, expected: A
 def test_who_opens_too_early_is_told_the_day() -> None:
     with pytest.raises(RuleBroken) as broken:
         rules.can_open("planned", DAY, date(2026, 6, 25))
-    assert "26-06-2026" in str(broken.value.message)
+    assert "26 Jun 2026" in str(broken.value.message)
 
 
 @pytest.mark.parametrize(
@@ -208,6 +208,13 @@ def test_reopen(state: str, is_last: bool, reason: str, expected: Any) -> None:
     [
         (lambda: rules.year_is_plausible(26), "cycle.year"),
         (lambda: rules.year_is_plausible(2026), None),
+        (lambda: rules.meets_by_tribulan(False), "cycle.not_by_tribulan"),
+        (lambda: rules.meets_by_tribulan(True), None),
+        (lambda: rules.year_is_near(2025, 2026, False), "cycle.far_year"),
+        (lambda: rules.year_is_near(2026, 2026, False), None),
+        (lambda: rules.year_is_near(2027, 2026, False), None),
+        (lambda: rules.year_is_near(2028, 2026, False), "cycle.far_year"),
+        (lambda: rules.year_is_near(2028, 2026, True), None),
         (lambda: rules.cycle_has_room([4, 3, 2, 1], 2026), "cycle.exists"),
         (lambda: rules.cycle_has_room([], 2026), [1, 2, 3, 4]),
         (lambda: rules.cycle_has_room([1, 3], 2026), [2, 4]),

@@ -19,7 +19,7 @@ from mufakat.journal.sentences import sentence
 from mufakat.journal.worker import Reactions, work_once
 from mufakat.meetings import actions, queries
 from mufakat.meetings.jobs import altered_minutes
-from mufakat.meetings.models import Minutes, Resolution
+from mufakat.meetings.models import Meeting, Minutes, Resolution
 from mufakat.meetings.papers import minutes_pdf
 from tests.world import World
 
@@ -144,6 +144,55 @@ def test_ratified_minutes_keep_their_promises(world: World) -> None:
         pytest.raises(RuleBroken, match=r"commitment\.session_not_open"),
     ):
         actions.withdraw_commitment(open_act, world.ratified, world.promise_waiting, reason=WHY)
+
+
+def test_reopened_minutes_keep_what_was_ratified_in_them(world: World) -> None:
+    """A promise of edition 1 is not undone in edition 2; one that was written down since is."""
+    with world.doing("notulis") as open_act:
+        actions.give_verdict(
+            open_act, world.opened, commitment=world.promise_waiting, verdict="kept"
+        )
+    for action, more in (
+        (actions.ratify_meeting, {}),
+        (actions.reopen_meeting, {"reason": "Salah"}),
+    ):
+        with world.doing("chair") as open_act:
+            meeting = Meeting.objects.get(pk=world.opened.pk)
+            action(open_act, meeting, **more)  # type: ignore[arg-type]
+    refused(world, world.promise_new, "commitment.session_not_open")
+    with world.doing("notulis") as open_act:
+        new = actions.record_commitment(
+            open_act,
+            Meeting.objects.get(pk=world.opened.pk),
+            what="Keliru",
+            owner_organisation=world.citarip,
+            due_on=world.promise_new.due_on,
+        )
+    take_back(world, new)
+    assert not Commitment.objects.filter(pk=new.pk).exists()
+
+
+def test_another_forum_does_not_read_what_was_taken_back(world: World) -> None:
+    take_back(world, world.promise_new)
+    with world.doing("neighbour") as open_act:
+        other = actions.record_meeting(
+            open_act, forum=world.neighbour_forum, kind="LM-TR", title="Lain"
+        )
+    client = world.client("neighbour")
+    answer = client.get(f"/rapat/{other.pk}/komitmen/{world.promise_new.pk}/tarik/")
+    assert answer.status_code == 404
+    assert world.promise_new.what not in answer.content.decode()
+
+
+def test_what_was_typed_on_it_meanwhile_is_shown_again(world: World) -> None:
+    """It was taken back while somebody corrected it: nothing to save, but his words are not lost."""
+    take_back(world, world.promise_new)
+    sent = {"act_id": str(new_id()), "what": "Ketikan panjang", "due_on": "2026-09-30"}
+    path = f"/rapat/{world.opened.pk}/komitmen/{world.promise_new.pk}/ubah/"
+    answer = world.client("notulis").post(path, sent)
+    assert answer.status_code == 404
+    page = answer.content.decode()
+    assert "Ketikan panjang" in page and "Yang tadi Anda ketik" in page
 
 
 def test_who_writes_on_a_promise_that_is_gone_is_told(world: World) -> None:

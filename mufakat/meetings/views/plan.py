@@ -11,7 +11,7 @@ from mufakat.core.forms import ConfirmForm, ReasonForm
 from mufakat.directory.access import get_forum
 from mufakat.journal.forms import perform
 from mufakat.journal.queries import last_told, told_since
-from mufakat.meetings import actions, queries
+from mufakat.meetings import actions, pages, queries
 from mufakat.meetings.access import get_meeting
 from mufakat.meetings.forms import (
     AgendaForm,
@@ -54,7 +54,8 @@ def record_cycle(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def record_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
     forum = get_forum(request.user, pk, "meeting.plan")
-    start = {"hosts": list(possible_hosts(forum))}
+    officers = queries.officers_of(forum, clock.today())
+    start = {"hosts": list(possible_hosts(forum)), **officers}
     form = MeetingForm(request.POST or None, forum=forum, initial=start)
     done = perform(
         request,
@@ -113,11 +114,12 @@ def ratify_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
     meeting = get_meeting(request.user, pk, "meeting.ratify")
     told = last_told(meeting)  # asked before the figures: what comes between counts as not seen
     read = request.GET.get("dilihat", "")
-    form = RatifyForm(request.POST or None, base=told)
+    gaps = queries.gaps(meeting)
+    form = RatifyForm(request.POST or None, base=told, gaps=gaps)
     done = perform(
         request,
         form,
-        lambda act: actions.ratify_meeting(act, meeting, seen=form.seen),
+        lambda act: actions.ratify_meeting(act, meeting, seen=form.seen, **form.values),
         meeting.get_absolute_url(),
         _("The minutes are ratified and locked."),
     )
@@ -125,11 +127,8 @@ def ratify_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         "meetings/ratify.html",
         form=form,
-        meeting=meeting,
         added=told_since(meeting, int(read)) if read.isdecimal() and len(read) < 16 else [],
-        obstacles=queries.obstacles(meeting),
-        figures=queries.figures_of([meeting])[meeting.pk],
-        **under(meeting, _("Ratify the minutes")),
+        **pages.ratify_page(request.user, meeting, gaps),
     )
 
 

@@ -25,6 +25,7 @@ from mufakat.meetings.forms import (
     TextForm,
     VerdictForm,
 )
+from mufakat.meetings.models import Decision, Note, Resolution
 from mufakat.meetings.pages import by_sector, under
 
 FORM = "meetings/form.html"
@@ -97,6 +98,20 @@ def record_participant(request: HttpRequest, pk: UUID) -> HttpResponse:
     return done or page(request, FORM, form=form, submit=submit, **under(meeting, title))
 
 
+def _written_at(written: Note | Decision | Resolution) -> str:
+    """Where on the page of the session it stands: under its agenda item, among the promises, or in the addendum."""
+    here = written.meeting.get_absolute_url()
+    if written.is_late:
+        return f"{here}#adendum"
+    if isinstance(written, Resolution) or written.agenda_item is None:
+        return f"{here}#komitmen"
+    return f"{here}#acara-{written.agenda_item.position}"
+
+
+def _told(written: Note | Decision | Resolution, plain: str) -> str:
+    return _("Written down in the addendum.") if written.is_late else plain
+
+
 def record_note(request: HttpRequest, pk: UUID) -> HttpResponse:
     meeting = get_meeting(request.user, pk, "note.record")
     form = EntryForm(
@@ -106,10 +121,11 @@ def record_note(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         form,
         lambda act: actions.record_note(act, meeting, **form.values),
-        lambda note: f"{meeting.get_absolute_url()}#acara-{note.agenda_item.position}",
-        _("Noted."),
+        _written_at,
+        lambda note: _told(note, _("Noted.")),
     )
-    title, submit = _("Add a note"), _("Write down the note")
+    title = _("Add to the addendum") if meeting.is_ratified else _("Add a note")
+    submit = _("Write down the note")
     return done or page(request, FORM, form=form, submit=submit, **under(meeting, title))
 
 
@@ -122,10 +138,11 @@ def record_decision(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         form,
         lambda act: actions.record_decision(act, meeting, **form.values),
-        lambda decision: f"{meeting.get_absolute_url()}#acara-{decision.agenda_item.position}",
-        _("Decision written down."),
+        _written_at,
+        lambda decision: _told(decision, _("Decision written down.")),
     )
-    title, submit = _("Write down a decision"), _("Write down the decision")
+    title = _("Add to the addendum") if meeting.is_ratified else _("Write down a decision")
+    submit = _("Write down the decision")
     return done or page(request, FORM, form=form, submit=submit, **under(meeting, title))
 
 
@@ -159,16 +176,18 @@ def change_decision(request: HttpRequest, pk: UUID, decision: UUID) -> HttpRespo
 
 def record_commitment(request: HttpRequest, pk: UUID) -> HttpResponse:
     meeting = get_meeting(request.user, pk, "commitment.record")
+    late = meeting.is_ratified
     year = queries.budget_year(meeting)
     form = CommitmentForm(request.POST or None, year=year, meeting=meeting)
     done = perform(
         request,
         form,
         lambda act: actions.record_commitment(act, meeting, **form.values),
-        meeting.get_absolute_url() + "#komitmen",
-        _("The promise is written down."),
+        lambda made: _written_at(made.resolution),
+        lambda made: _told(made.resolution, _("The promise is written down.")),
     )
-    title, submit = _("Write down a promise"), _("Write down the promise")
+    title = _("Write down a promise in the addendum") if late else _("Write down a promise")
+    submit = _("Write down the promise")
     return done or page(request, FORM, form=form, submit=submit, **under(meeting, title))
 
 

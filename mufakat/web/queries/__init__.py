@@ -1,6 +1,7 @@
 """What the pages that show several rooms ask."""
 
+from .finding import not_standing, regions_meant
 from .home import home_page
-from .region import not_standing, region_page, regions_meant
+from .region import region_page
 
 __all__ = ["home_page", "not_standing", "region_page", "regions_meant"]

@@ -107,7 +107,7 @@ def _from_meetings(user: Any, meetings: list[Meeting], on: date) -> list[dict[st
         if words:
             url = meeting.get_absolute_url()
             task = {"title": meeting.title, "text": words, "url": url, "action": action}
-            tasks.append({**task, "due": None})
+            tasks.append({**task, "forum": str(meeting.forum), "due": None})
     return tasks
 
 
@@ -117,6 +117,7 @@ def _from_promises(mine: list[promises.Promised], on: date) -> list[dict[str, An
         {
             "title": c.what,
             "text": _("Your promise is due; say how it stands"),
+            "forum": "",
             "url": f"{c.url}kabar/catat/",
             "action": _("Report"),
             "due": c.due_on,

@@ -1,7 +1,6 @@
 """A region at any level, and how one finds it."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import DateField, IntegerField, Q
@@ -9,9 +8,7 @@ from django.utils.translation import gettext as _
 
 from mufakat.commitments import queries as promises
 from mufakat.core.asked import Asked, AskedThings
-from mufakat.core.dates import short_date
 from mufakat.core.periods import ROMAN
-from mufakat.directory import lookup, rules
 from mufakat.directory.access import can, forums_where
 from mufakat.directory.models import (
     Facility,
@@ -19,11 +16,11 @@ from mufakat.directory.models import (
     Forum,
     Region,
     RegionCode,
-    RegionSuccession,
     written_region,
 )
-from mufakat.directory.queries import breadcrumbs, regions_instead, regions_named, sector_title
+from mufakat.directory.queries import breadcrumbs, sector_title
 
+from .finding import succession
 from .late import late_in
 
 
@@ -49,19 +46,18 @@ def region_page(
         "crumbs": breadcrumbs(region)[:-1],
         "region": region,
         "codes": _CODES(region=region.pk) if region.level <= 2 else [],
-        "history": list(_succession(region)) if region.level else [],
+        "history": list(succession(region)) if region.level else [],
         "sees": sees,
         "year": year,
         "on": on,
         "total": total,
         "bars": _bars(region, by_sector, year),
         "trend": [
-            {
-                "label": f"{ROMAN[n - 1]} {year}",
-                "num": rate.kept,
-                "den": rate.judged,
-                "url": f"/komitmen/putusan/?wilayah={region.code}&tahun={year}&tribulan={n}",
-            }
+            _share(
+                f"{ROMAN[n - 1]} {year}",
+                rate,
+                f"wilayah={region.code}&tahun={year}&tribulan={n}",
+            )
             for n, rate in sorted(by_tribulan.items())
             if rate.judged
         ],
@@ -132,14 +128,16 @@ def _bars(region: Region, by_sector: dict[str, promises.Rate], year: int) -> lis
         ((s, r) for s, r in by_sector.items() if r.judged), key=lambda row: (-row[1].judged, row[0])
     )
     return [
-        {
-            "label": sector_title(sector),
-            "num": rate.kept,
-            "den": rate.judged,
-            "url": f"/komitmen/putusan/?wilayah={region.code}&sektor={sector}&tahun={year}",
-        }
+        _share(sector_title(sector), rate, f"wilayah={region.code}&sektor={sector}&tahun={year}")
         for sector, rate in found
     ]
+
+
+def _share(label: str, rate: promises.Rate, rows: str) -> dict[str, Any]:
+    """A share of a picture: both its numbers open their rows."""
+    url = f"/komitmen/putusan/?{rows}"
+    kept = {"num": rate.kept, "num_url": f"{url}&putusan=kept"}
+    return {"label": label, "den": rate.judged, "url": url, **kept}
 
 
 def _word_below(region: Region, kinds: set[str]) -> str:
@@ -158,40 +156,3 @@ def _word_below(region: Region, kinds: set[str]) -> str:
         2: _("Sub-districts"),
         3: _("Villages"),
     }.get(region.level, "")
-
-
-def _succession(region: Region) -> Iterator[str]:
-    """Where the region comes from, and what it became, as sentences."""
-    rows = _SUCCESSION(region=region.pk)
-    for row in sorted(rows, key=lambda row: (row.on, row.old.code, row.new.code)):
-        if row.new_id == region.pk:
-            words = {"old": f"{row.old} ({row.old.code})", "law": row.source}
-            words["on"] = short_date(row.on - timedelta(days=1))
-            yield _("Until %(on)s this was %(old)s (%(law)s).") % words
-        else:
-            words = {"new": f"{row.new} ({row.new.code})", "law": row.source}
-            words["on"] = short_date(row.on)
-            yield _("Since %(on)s this is %(new)s (%(law)s).") % words
-
-
-_SUCCESSION = AskedThings(
-    RegionSuccession,
-    lambda region: Q(old=region) | Q(new=region),
-    *("old", "new"),
-    region=IntegerField(),
-)
-
-
-def not_standing(region: Region, on: date) -> list[str]:
-    """That the region did not stand on that day, and what stood in its place; nothing if it did."""
-    if region.is_valid_on(on):
-        return []
-    others = [lookup.region_label(each) for each in regions_instead(region, on)]
-    told = rules.region_not_valid(region.code, on, region.valid_from, others)
-    return [str(told.message)]
-
-
-def regions_meant(text: str, on: date) -> tuple[list[Region], bool]:
-    """The regions of this name or code; else those that an unclear code may mean, and that this is not sure."""
-    found = regions_named(text, limit=50)
-    return (found, True) if found else (lookup.instead_of_code(text, on), False)

@@ -1,15 +1,19 @@
 """Home, regions, error pages and the entry that an expired session kept."""
 
 import pytest
+import time_machine
 from django.db import connection
+from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.log import log_response
 
 from mufakat.commitments.actions import record_update
 from mufakat.core.ids import new_id
+from mufakat.directory.models import Person, User
 from mufakat.meetings.models import Note
-from tests.world import World
+from tests.world import World, wib
 
 pytestmark = pytest.mark.django_db
 
@@ -21,6 +25,16 @@ def test_home_tells_the_owner_what_he_promised(world: World) -> None:
     others = world.forum.commitments.filter(state="open").exclude(owner_organisation=world.kua)
     assert mine and all(c.what in text for c in mine)
     assert others and all(c.what not in text for c in others)
+
+
+def test_home_says_of_which_forum_a_session_is(world: World) -> None:
+    """Two forums may give a session the same title."""
+    with time_machine.travel(wib(9, 20), tick=False):
+        page = world.client("notulis").get("/").content.decode()
+    tasks, _rest, coming = page[page.index('id="tunggu"') :].partition('id="datang"')
+    for lines, title in ((tasks, world.opened.title), (coming, world.planned.title)):
+        line = lines[lines.index(title) :].partition("</li>")[0]
+        assert world.forum.name in line
 
 
 def test_home_of_one_without_a_role_says_what_to_do(world: World) -> None:
@@ -132,3 +146,27 @@ def test_an_entry_is_thrown_away_by_its_button_only(world: World) -> None:
     assert browser.post("/lanjutkan/").status_code == 302
     assert browser.get("/lanjutkan/").status_code == 302
     assert Note.objects.count() == notes
+
+
+def test_a_name_with_a_title_ends_no_sentence(world: World) -> None:
+    """ "Sinta Rahmawati, A.Md.Keb." has its own full stop."""
+    Person.objects.filter(pk=world.people["notulis"].pk).update(title_after="A.Md.Keb.")
+    User.objects.filter(pk=world.users["notulis"].pk).update(first_name="Sinta, A.Md.Keb.")
+    client = world.client("notulis")
+    session = client.session
+    session["typed"] = {"path": "/forum/", "fields": {}, "shown": []}
+    session.save()
+    for language in ("id", "en"):
+        page = client.get("/lanjutkan/", headers={"accept-language": language}).content.decode()
+        assert "A.Md.Keb." in page and "A.Md.Keb.." not in page
+
+
+@pytest.mark.parametrize(
+    ("status", "told"), [(422, False), (404, False), (409, False), (405, True), (500, True)]
+)
+def test_an_ordinary_refusal_is_no_line_in_the_log(
+    caplog: pytest.LogCaptureFixture, status: int, told: bool
+) -> None:
+    answer = HttpResponse(status=status)
+    log_response("Refused: %s", "/forum/", response=answer, request=None)
+    assert bool(caplog.records) is told

@@ -12,7 +12,7 @@ from django.utils import translation
 from mufakat.commitments import jobs
 from mufakat.core import clock
 from mufakat.directory.actions import record_region
-from mufakat.directory.models import Region, RegionSuccession
+from mufakat.directory.models import Region, RegionCode, RegionSuccession
 from mufakat.web.forms import RegionFilter
 from mufakat.web.queries import region_page
 from tests.regions import load_some
@@ -177,6 +177,22 @@ def test_an_unclear_code_is_answered_with_what_it_may_mean(papua: Client, text: 
     page = told(papua, f"/wilayah/?cari={text}")
     assert 'href="/wilayah/93.01/"' in page
     assert ("These may be meant" in page) == (text != "93.01 ")
+
+
+def test_a_code_with_two_readings_is_asked_with_the_system_of_each(world: World) -> None:
+    """5308 is Ende for Kemendagri and Lembata for BPS: neither is the answer by itself."""
+    regions = load_some("53.08", "53.13")
+    RegionCode.objects.create(region=regions["53.08"], system="bps", code="5311")
+    RegionCode.objects.create(region=regions["53.13"], system="bps", code="5308")
+    client = world.client("ministry")
+    client.defaults["HTTP_ACCEPT_LANGUAGE"] = "en"
+    page = told(client, "/wilayah/?cari=5308")
+    assert "These may be meant" in page
+    assert 'href="/wilayah/53.08/"' in page and "Kemendagri 53.08" in page
+    assert 'href="/wilayah/53.13/"' in page and "BPS 5308" in page
+    assert "These may be meant" not in told(client, "/wilayah/?cari=53.08")
+    RegionCode.objects.create(region=world.city, system="bps", code="3273")
+    assert "These may be meant" not in told(client, "/wilayah/?cari=3273")
 
 
 def test_nothing_is_offered_where_nothing_is_meant(papua: Client) -> None:

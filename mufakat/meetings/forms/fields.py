@@ -1,0 +1,75 @@
+"""The fields and boxes that several forms about sessions share."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mufakat.commitments.queries import funding_sources
+from mufakat.core.forms import ActForm
+from mufakat.directory.models import Forum, Organisation
+from mufakat.directory.models.forums import MemberRole
+
+WHEN = "%Y-%m-%dT%H:%M"
+
+
+class MomentInput(forms.DateTimeInput):
+    """The browser's own picker of day and hour."""
+
+    input_type = "datetime-local"
+
+    def __init__(self) -> None:
+        super().__init__(format=WHEN)
+
+
+class PlainMoment(forms.DateTimeField):
+    """Day and hour as typed, without a zone: the zone is the place's, and the action gives it."""
+
+    widget = MomentInput
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(input_formats=[WHEN, "%Y-%m-%dT%H:%M:%S", "%d-%m-%Y %H:%M"], **kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        moment = super().to_python(value)
+        return moment.replace(tzinfo=None) if moment else None
+
+
+def day_input() -> forms.DateInput:
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+
+
+def lines(rows: int = 3) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+def hosts_field() -> "forms.ModelMultipleChoiceField[Organisation]":
+    return forms.ModelMultipleChoiceField(
+        queryset=Organisation.objects.none(),
+        required=False,
+        label=_("Host Puskesmas"),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+def offer(form: ActForm, name: str, rows: Any) -> None:
+    """What a field lets one choose from."""
+    field: Any = form.fields[name]
+    field.queryset = rows
+
+
+def ask_about_year(form: ActForm, name: str, year: int) -> None:
+    """`due_confirmed` is offered only for a date after `year`, the budget year of the session."""
+    day = form.fields[name].widget.value_from_datadict(form.data, {}, name) or ""
+    if not (day[:4].isdecimal() and int(day[:4]) > year):
+        del form.fields["due_confirmed"]
+
+
+def possible_hosts(forum: Forum) -> Any:
+    """The organisations that may host: those that sit in the forum as hosts or secretaries."""
+    running = forum.memberships.filter(role__in=(MemberRole.HOST, MemberRole.SECRETARY))
+    return Organisation.objects.filter(pk__in=running.values("organisation"))
+
+
+def funding_choices() -> list[tuple[str, Any]]:
+    return [("", _("not said")), *funding_sources()]

@@ -1,0 +1,104 @@
+"""What is typed before a session: the year, day and place, a step of the agenda; and when a forum ends."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mufakat.core.forms import ActForm
+from mufakat.directory.fields import RegionField
+from mufakat.directory.forms import EndForm
+from mufakat.directory.models import Forum
+from mufakat.meetings import queries, rules
+from mufakat.meetings.models import Meeting
+
+from .fields import PlainMoment, funding_choices, hosts_field, lines, offer, possible_hosts
+
+
+class CycleForm(ActForm):
+    year = forms.IntegerField(label=_("Year"))
+    year_confirmed = forms.BooleanField(label=rules.YEAR_IS_MEANT, required=False)
+    hosts = hosts_field()
+    funding_source = forms.ChoiceField(label=_("Paid by"), required=False, choices=funding_choices)
+
+    def __init__(self, data: Any, *, forum: Forum, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        offer(self, "hosts", possible_hosts(forum))
+        self.asked = self.fields.pop("year_confirmed")
+        if self.data.get("year_confirmed"):
+            self._offer_to_confirm()
+
+    def _offer_to_confirm(self) -> None:
+        """The box for a year that is past or far ahead, once that is asked."""
+        self.fields["year_confirmed"] = self.asked
+        self.order_fields(["year", "year_confirmed"])
+
+    def refuse(self, field: str | None, message: Any) -> None:
+        if field == "year_confirmed":
+            self._offer_to_confirm()
+        super().refuse(field, message)
+
+
+class PlanForm(ActForm):
+    """Day, hours, place and people of a session."""
+
+    title = forms.CharField(label=_("Name of the session"), max_length=200)
+    starts_at = PlainMoment(label=_("Begins"), required=False, help_text=_("Time of the place."))
+    ends_at = PlainMoment(label=_("Ends"), required=False)
+    place = forms.CharField(label=_("Place"), required=False, max_length=200)
+    hosts = hosts_field()
+    chair = forms.CharField(label=_("Chaired by"), required=False, max_length=200)
+    notulis = forms.CharField(label=_("Note-taker"), required=False, max_length=200)
+    funding_source = forms.ChoiceField(label=_("Paid by"), required=False, choices=funding_choices)
+
+    def __init__(
+        self, data: Any, *, forum: Forum, meeting: Meeting | None = None, **kwargs: Any
+    ) -> None:
+        initial = kwargs.pop("initial", {})
+        if meeting:
+            names = ("title", "place", "chair", "notulis", "funding_source")
+            initial |= {name: getattr(meeting, name) for name in names}
+            for name in ("starts_at", "ends_at"):
+                moment = getattr(meeting, name)
+                initial[name] = (
+                    moment.astimezone(meeting.zone).replace(tzinfo=None) if moment else None
+                )
+            initial["hosts"] = list(meeting.hosts.all())
+            kwargs["base"] = meeting.version
+        super().__init__(data, initial=initial, **kwargs)
+        offer(self, "hosts", possible_hosts(forum))
+
+
+class MeetingForm(PlanForm):
+    """A session outside the cycle: its kind decides the run sheet."""
+
+    kind = forms.ChoiceField(label=_("Kind of meeting"), choices=queries.kinds)
+    region = RegionField(
+        label=_("Where (region)"),
+        required=False,
+        help_text=_("Empty: the home region of the forum."),
+    )
+
+    field_order = ["kind", "title", "starts_at", "ends_at", "region", "place"]
+
+
+class AgendaForm(ActForm):
+    title = forms.CharField(label=_("Agenda item"), max_length=300)
+    phase = forms.ChoiceField(
+        label=_("Part"),
+        choices=[("input", _("Input")), ("process", _("Process")), ("output", _("Output"))],
+        initial="process",
+    )
+    minutes = forms.IntegerField(label=_("Minutes"), required=False, min_value=1, max_value=600)
+
+
+class EndForumForm(EndForm):
+    """The last day of a forum; what is unfinished is confirmed, with a reason."""
+
+    confirmed = forms.BooleanField(label=_("End it all the same"), required=False)
+    reason = forms.CharField(label=_("Reason"), required=False, widget=lines(3), max_length=1000)
+
+    def __init__(self, data: Any, *, unfinished: bool, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        if not unfinished:
+            del self.fields["confirmed"], self.fields["reason"]

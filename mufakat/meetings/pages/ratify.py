@@ -1,0 +1,36 @@
+"""What the chair is about to sign."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from mufakat.commitments.models import Answer
+from mufakat.commitments.rules import VERDICTS
+from mufakat.meetings import queries
+from mufakat.meetings.models import Meeting
+
+from .frame import rights, under
+
+
+def ratify_page(user: Any, meeting: Meeting, gaps: Sequence[str]) -> dict[str, Any]:
+    """What the chair is about to sign, in figures, and what stands against it."""
+    figures = queries.figures_of([meeting])[meeting.pk]
+    kinds = Counter(entry.kind for entry in queries.entries_of(meeting))
+    verdicts = [f"{figures[name]} {Answer(name).label}" for name in VERDICTS if figures[name]]
+    return {
+        **under(meeting, _("Ratify the minutes")),
+        "may": rights(user, meeting.forum),
+        "meeting": meeting,
+        "here": meeting.get_absolute_url(),
+        "obstacles": queries.obstacles(meeting),
+        "gaps": gaps,
+        "signed": [
+            (_("Attendance"), _("%(present)s present, %(invited)s invited") % figures),
+            (_("Notes"), kinds["note"]),
+            (_("Decisions"), kinds["decision"]),
+            (_("New promises"), figures["made"]),
+            (_("Verdicts on earlier promises"), ", ".join(verdicts) or "0"),
+        ],
+    }
