@@ -1,6 +1,6 @@
 """Frozen minutes stay what was ratified, or `mufakat verify` says which do not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -93,6 +93,8 @@ def rewrite_the_addendum() -> None:
         (rewrite_the_addendum, "addendum altered"),
         (lambda: Reopening.objects.update(addendum=[]), "addendum altered"),
         (lambda: Reopening.objects.update(reason="Lain"), "reason altered"),
+        (lambda: Reopening.objects.update(edition=2), "edition or name altered"),
+        (lambda: Reopening.objects.update(by_name="Orang lain"), "edition or name altered"),
         (lambda: Reopening.objects.all().delete(), "removed"),
     ],
 )
@@ -120,3 +122,24 @@ def test_the_next_edition_leaves_the_addendum_of_the_last_proven(
     assert list(verify(CHECKS)) == []
     rewrite_the_addendum()
     assert any("addendum altered" in said for said in verify(CHECKS))
+
+
+def test_an_event_that_lost_its_words_stops_nothing(reopened: Meeting) -> None:
+    """Neither the walk, nor what comes after it."""
+    Event.objects.filter(verb="meeting.reopened").update(data={})
+    Event.objects.filter(verb="meeting.ratified").update(data={})
+    Minutes.objects.update(ratified_by="Orang lain")
+    said = list(verify(CHECKS))
+    assert any("(meeting.reopened): altered" in each for each in said)
+    assert any("reason altered" in each for each in said)
+
+
+def test_one_step_that_cannot_be_read_hides_no_other(reopened: Meeting) -> None:
+    def broken() -> Iterator[str]:
+        yield from ()
+        raise KeyError("words")
+
+    Reopening.objects.update(reason="Lain")
+    said = list(verify((broken, *CHECKS)))
+    assert any("reason altered" in each for each in said)
+    assert any(each.startswith("broken: a row cannot be read") for each in said)

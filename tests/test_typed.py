@@ -154,3 +154,12 @@ def test_a_session_ends_on_its_day(world: World) -> None:
     assert client.get("/").status_code == 200
     Session.objects.update(expire_date=clock.now() - timedelta(seconds=1))
     assert client.get("/").headers["Location"].startswith("/akun/login/")
+
+
+def test_strangers_store_nothing_large(world: World) -> None:
+    """Neither as what was typed nor as the name of a field."""
+    path = reverse("record_note", args=[world.opened.pk])
+    for sent in ({"text": "x" * 50_001}, {"x" * 50_001: "v"}):
+        client = Client()
+        client.post(path, {"act_id": str(new_id()), **sent})
+        assert "typed" not in client.session

@@ -98,7 +98,7 @@ def next_seal_at(now: datetime) -> datetime:
 
 
 # An id that is none, an hour that is none: SQLite keeps what was put into a column behind our back.
-UNREADABLE = (ValueError, TypeError, AttributeError)
+UNREADABLE = (ValueError, TypeError, AttributeError, KeyError)
 
 
 def verify(checks: Iterable[Check] = ()) -> Iterator[str]:
@@ -107,12 +107,17 @@ def verify(checks: Iterable[Check] = ()) -> Iterator[str]:
     `checks` are those of the rooms above: what else was written once and for all (`site/checks.py`). Others may
     go on writing meanwhile: what comes after the head that is read first is looked at only for forged rows.
     """
-    try:
-        yield from _walked(checks)
-    except UNREADABLE as why:
-        strange = [*_unreadable(Act, "number"), *_unreadable(Event, "seq")]
-        strange += _unreadable(Seal, "last_number")
-        yield from strange or [f"a row cannot be read: {why}"]
+    said: list[str] = []
+    for step in (_verify_journal, *checks):
+        try:
+            yield from step()
+        except UNREADABLE as why:  # the other steps are taken all the same
+            said.append(f"{step.__name__.strip('_')}: a row cannot be read ({why!r})")
+    if said:
+        yield from _unreadable(Act, "number")
+        yield from _unreadable(Event, "seq")
+        yield from _unreadable(Seal, "last_number")
+        yield from said
 
 
 def _unreadable(model: Any, key: str) -> Iterator[str]:
@@ -130,7 +135,7 @@ def _unreadable(model: Any, key: str) -> Iterator[str]:
             yield f"{model._meta.model_name} {number}: altered, and cannot be read"
 
 
-def _walked(checks: Iterable[Check]) -> Iterator[str]:
+def _verify_journal() -> Iterator[str]:
     head = Head.objects.first()
     if head is None and (Act.objects.exists() or Event.objects.exists()):
         yield "head of the journal: removed"
@@ -140,8 +145,6 @@ def _walked(checks: Iterable[Check]) -> Iterator[str]:
     yield from _verify_acts(upto)
     yield from _verify_seals(upto)
     yield from _verify_end()
-    for check in checks:
-        yield from check()
 
 
 def _verify_events(upto: Head) -> Iterator[str]:

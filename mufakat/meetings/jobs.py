@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import NamedTuple
 
 from mufakat.journal.models import Event
 from mufakat.journal.rules import digest_of
@@ -63,29 +64,43 @@ def altered_reopenings() -> Iterator[str]:
             yield f"{named}: inserted, or the event of it was removed"
             continue
         missing.discard(key)
-        reason, digest = told[key]
-        if row.reason != reason:
+        event = told[key]
+        if row.reason != event.reason:
             yield f"{named}: reason altered"
-        if digest not in (None, digest_of(row.addendum)):
+        if (row.edition, row.by_name) != (event.edition, event.by_name):
+            yield f"{named}: edition or name altered"
+        if event.addendum not in (None, digest_of(row.addendum)):
             yield f"{named}: addendum altered"
     for session, at in sorted(missing):
         yield f"reopening of session {session} at {at.isoformat()}: removed"
 
 
-def _reopened(**which: str) -> dict[tuple[str, datetime], tuple[str, str | None]]:
-    """Reason, and the last digest of the addendum that was told before the next reopening."""
+class Reopened(NamedTuple):
+    """What the journal was told of one reopening: of which edition, by whom, why, and what its addendum held last."""
+
+    edition: int
+    by_name: str
+    reason: str
+    addendum: str | None
+
+
+def _reopened(**which: str) -> dict[tuple[str, datetime], Reopened]:
+    """By session and hour. The edition is that of the ratification before."""
     verbs = ("meeting.reopened", "meeting.ratified")
     events = Event.objects.filter(verb__in=verbs, **which).order_by("seq")
-    found: dict[tuple[str, datetime], tuple[str, str | None]] = {}
-    last: dict[str, datetime] = {}
-    for verb, session, at, data in events.values_list(
-        "verb", "subject_id", "at", "data"
-    ).iterator():
+    rows = events.values_list("verb", "subject_id", "at", "by_name", "data")
+    found: dict[tuple[str, datetime], Reopened] = {}
+    last: dict[str, tuple[str, datetime]] = {}
+    edition: dict[str, int] = {}
+    for verb, session, at, by_name, data in rows.iterator():
         if verb == "meeting.reopened":
-            last[session] = at
-            found[session, at] = (data["reason"], data.get("addendum"))
-        elif session in last and "addendum" in data:
-            found[session, last[session]] = (found[session, last[session]][0], data["addendum"])
+            last[session] = key = session, at
+            told = edition.get(session, 0), by_name, data.get("reason", ""), data.get("addendum")
+            found[key] = Reopened(*told)
+            continue
+        edition[session] = data.get("edition", 0)
+        if session in last and "addendum" in data:
+            found[last[session]] = found[last[session]]._replace(addendum=data["addendum"])
     return found
 
 

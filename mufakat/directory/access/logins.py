@@ -53,7 +53,9 @@ def may_end_person(user: Any, person: Person) -> bool:
         return False
     today = clock.today()
     held = person.offices.filter(Q(valid_to=None) | Q(valid_to__gte=today))
+    seats = person.memberships.filter(Q(valid_to=None) | Q(valid_to__gte=today))
     kept = all(may_record_office(user, o.organisation) for o in held.select_related("organisation"))
+    kept = kept and all(can(user, "person.record", s.forum) for s in seats.select_related("forum"))
     return kept and all(may_lock(user, login) for login in User.objects.filter(person=person))
 
 

@@ -261,3 +261,14 @@ def test_who_keeps_the_directory_ends_one_without_a_login(world: World, who: str
     assert end(world.client(who), person) == 303
     person.refresh_from_db()
     assert person.valid_to == TODAY
+
+
+def test_a_seat_in_a_forum_elsewhere_is_not_ended_from_here(world: World) -> None:
+    with world.doing("administrator") as act:
+        person = actions.record_person(act, name="Kader Eni")
+        actions.record_office(act, person=person, organisation=world.citarip, title="Kader")
+        there: Any = {"role": "member", "organisation": None, "person": person}
+        actions.record_membership(act, forum=world.neighbour_forum, **there)
+    assert end(world.client("notulis"), person) == 403
+    seat = Membership.objects.get(person=person)
+    assert seat.valid_to is None
