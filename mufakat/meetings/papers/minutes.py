@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from datetime import date, datetime
 from itertools import pairwise
 from textwrap import shorten
 from typing import Any
 
 from mufakat.core import dates
 from mufakat.core.numbers import grouped
+
+from . import spelling
 
 PHASES = {"input": "Masukan", "process": "Proses", "output": "Luaran"}
 VERDICTS = {
@@ -76,7 +77,7 @@ def minutes_facts(snapshot: Facts, *, digest: str, addendum: list[Facts]) -> Fac
                 "edition": r["edition"],
                 "reason": r["reason"],
                 "by": r["by"],
-                "at": _at(r["at"], zone),
+                "at": spelling.moment(r["at"], zone),
             }
             for r in snapshot.get("reopenings", [])
         ],
@@ -118,7 +119,7 @@ def _rows(snapshot: Facts) -> list[list[str]]:
         ["Waktu", _hours(snapshot)],
         ["Tempat", snapshot["place"]],
         ["Acara", snapshot["title"]],
-        ["Tuan rumah", _listed(snapshot["hosts"])],
+        ["Tuan rumah", spelling.listed(snapshot["hosts"])],
         ["Pimpinan rapat", snapshot["chair"]],
         ["Notulis", snapshot["notulis"]],
         ["Peserta", people["finding"]],
@@ -128,7 +129,7 @@ def _rows(snapshot: Facts) -> list[list[str]]:
 
 
 def _day(snapshot: Facts) -> str:
-    begin, end = _instant(snapshot["starts_at"]), _instant(snapshot["ends_at"])
+    begin, end = spelling.instant(snapshot["starts_at"]), spelling.instant(snapshot["ends_at"])
     if begin is None:
         return ""
     zone = snapshot["timezone"]
@@ -138,7 +139,7 @@ def _day(snapshot: Facts) -> str:
 
 def _hours(snapshot: Facts) -> str:
     """13.00–16.00 WIB; of several days, from which hour of the first to which of the last."""
-    begin, end = _instant(snapshot["starts_at"]), _instant(snapshot["ends_at"])
+    begin, end = spelling.instant(snapshot["starts_at"]), spelling.instant(snapshot["ends_at"])
     if begin is None:
         return ""
     zone = snapshot["timezone"]
@@ -206,16 +207,16 @@ def _line(line: Facts, number: int, before: Facts) -> Facts:
         "number": str(number),
         "session": line["made_at"] if line["made_at"] != before.get("made_at") else "",
         "what": line["what"],
-        "owner": _each_on_its_line(line["owner"]),
-        "due": _short(line["due_on"]),
+        "owner": spelling.each_on_its_line(line["owner"]),
+        "due": spelling.short_day(line["due_on"]),
         "late": f"lewat {grouped(late)} hari" if late else "",
         "verdict": VERDICTS.get(verdict, verdict),
         "reason": line["reason"]
-        or ("" if verdict == "kept" else _last_report(line["last_report"])),
+        or ("" if verdict == "kept" else spelling.last_report(line["last_report"])),
         "new_what": line["new_what"]
         if verdict == "changed" and line["new_what"] != line["what"]
         else "",
-        "new_due": _short(until) if until else "",
+        "new_due": spelling.short_day(until) if until else "",
     }
 
 
@@ -259,10 +260,10 @@ def _plan(promises: list[Facts]) -> Facts:
         "rows": [
             {
                 "what": p["what"],
-                "owner": _each_on_its_line(p["owner"]),
+                "owner": spelling.each_on_its_line(p["owner"]),
                 "sector": p["sector"].partition(" (")[0],
                 "region": p["region"],
-                "due": _short(p["due_on"]),
+                "due": spelling.short_day(p["due_on"]),
                 "funding": p["funding"] or "–",
                 "amount": "–" if p["amount_idr"] is None else grouped(p["amount_idr"]),
                 "proof": p["proof_asked"] or "–",
@@ -277,7 +278,7 @@ def _plan(promises: list[Facts]) -> Facts:
 def _taken_in(earlier: list[Facts]) -> str:
     """What was added to an edition before this one stands in the text since: it is told of, not printed again."""
     counts = Counter(ADDED.get(a.get("kind", ""), "Tambahan").lower() for a in earlier)
-    listed = _listed([f"{n} {kind}" for kind, n in counts.items()])
+    listed = spelling.listed([f"{n} {kind}" for kind, n in counts.items()])
     return (
         f"Tambahan sesudah pengesahan ({listed}) kini termasuk dalam naskah ini; adendumnya tetap pada "
         "edisi yang ditambahi."
@@ -288,7 +289,12 @@ def _taken_in(earlier: list[Facts]) -> str:
 
 def _added(entry: Facts, zone: str) -> Facts:
     kind = ADDED.get(entry.get("kind", ""), "Tambahan")
-    return {"at": _at(entry["at"], zone), "by": entry["by"], "text": entry["text"], "kind": kind}
+    return {
+        "at": spelling.moment(entry["at"], zone),
+        "by": entry["by"],
+        "text": entry["text"],
+        "kind": kind,
+    }
 
 
 def _closing(snapshot: Facts) -> str:
@@ -311,8 +317,8 @@ def _signed(snapshot: Facts) -> Facts:
     place = (seats or [snapshot["region"]])[0].removeprefix("Administrasi ")
     nips = snapshot.get("nips", {})
     return {
-        "ratified": f"{snapshot['ratified_by']} pada {_at(at, zone)}" if at else "",
-        "place_and_day": f"{place}, {_long_day(at, zone)}" if at else "",
+        "ratified": f"{snapshot['ratified_by']} pada {spelling.moment(at, zone)}" if at else "",
+        "place_and_day": f"{place}, {spelling.long_day(at, zone)}" if at else "",
         "people": [
             {"role": role, "nip": nips.get(key, ""), **_signatory(snapshot[key], titles)}
             for role, key in (("Pimpinan rapat", "chair"), ("Notulis", "notulis"))
@@ -325,39 +331,3 @@ def _signatory(written: str, titles: dict[str, str]) -> Facts:
     behind = None if written in titles else re.fullmatch(r"(.+?)\s*\(([^()]+)\)", written)
     name, office = behind.groups() if behind else (written, "")
     return {"name": name or "–", "title": titles.get(name) or office}
-
-
-def _instant(text: str) -> datetime | None:
-    return datetime.fromisoformat(text) if text else None
-
-
-def _at(text: str, zone: str) -> str:
-    """2 Oktober 2023 14.20 WIB"""
-    hour = dates.clock(datetime.fromisoformat(text), zone)
-    return f"{_long_day(text, zone)} {hour} {dates.zone(zone)}"
-
-
-def _long_day(text: str, zone: str) -> str:
-    """2 Oktober 2023"""
-    return dates.long_date(datetime.fromisoformat(text), zone).partition(", ")[2]
-
-
-def _short(day: str) -> str:
-    return dates.short_date(date.fromisoformat(day))
-
-
-def _each_on_its_line(owner: str) -> str:
-    """The organisation and the person who answer for a promise."""
-    return owner.replace(" · ", "\n")
-
-
-def _listed(names: list[str]) -> str:
-    """a; a dan b; a, b, dan c"""
-    if len(names) < 3:
-        return " dan ".join(names)
-    return f"{', '.join(names[:-1])}, dan {names[-1]}"
-
-
-def _last_report(text: str) -> str:
-    """What the owner said last is no reason of the session: it is named as what it is."""
-    return f"Kabar terakhir: {text}" if text else ""

@@ -1,0 +1,41 @@
+"""Days, hours and lists as the page of the minutes writes them: in Indonesian, whatever the reader's language."""
+
+from datetime import date, datetime
+
+from mufakat.core import dates
+
+
+def instant(text: str) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def moment(text: str, zone: str) -> str:
+    """2 Oktober 2023 14.20 WIB"""
+    hour = dates.clock(datetime.fromisoformat(text), zone)
+    return f"{long_day(text, zone)} {hour} {dates.zone(zone)}"
+
+
+def long_day(text: str, zone: str) -> str:
+    """2 Oktober 2023"""
+    return dates.long_date(datetime.fromisoformat(text), zone).partition(", ")[2]
+
+
+def short_day(day: str) -> str:
+    return dates.short_date(date.fromisoformat(day))
+
+
+def each_on_its_line(owner: str) -> str:
+    """The organisation and the person who answer for a promise."""
+    return owner.replace(" · ", "\n")
+
+
+def listed(names: list[str]) -> str:
+    """a; a dan b; a, b, dan c"""
+    if len(names) < 3:
+        return " dan ".join(names)
+    return f"{', '.join(names[:-1])}, dan {names[-1]}"
+
+
+def last_report(text: str) -> str:
+    """What the owner said last is no reason of the session: it is named as what it is."""
+    return f"Kabar terakhir: {text}" if text else ""
