@@ -1,4 +1,4 @@
-"""Cycles of a year and their sessions, from the plan to the ratified minutes."""
+"""The year of a forum and its sessions, with their run sheets."""
 
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -7,8 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from mufakat.commitments.models import Commitment
-from mufakat.directory.models import Forum, Organisation, Person, Region
+from mufakat.directory.models import Forum, Organisation, Region
 from mufakat.journal.models import Recorded
 
 
@@ -138,123 +137,3 @@ class AgendaItem(Recorded):
 
     def __str__(self) -> str:
         return self.title
-
-
-class Late(models.Model):
-    """Written after the minutes were ratified: it stands in the addendum."""
-
-    late_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        abstract = True
-
-    @property
-    def is_late(self) -> bool:
-        return self.late_at is not None
-
-
-class Participant(Recorded, Late):
-    """Somebody invited, present, or both: the two are never the same number."""
-
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="participants")
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="participations"
-    )
-    organisation = models.ForeignKey(
-        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="participations"
-    )
-    name = models.CharField(max_length=160)
-    title = models.CharField(max_length=120, blank=True)
-    sector = models.CharField(max_length=30)
-    invited = models.BooleanField(default=False)
-    present = models.BooleanField(default=False)
-    represents = models.CharField(max_length=160, blank=True)
-
-    class Meta:
-        ordering = ["sector", "name"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["meeting", "person"],
-                condition=Q(person__isnull=False),
-                name="one_participation_per_person",
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Note(Recorded, Late):
-    """A short entry of the minutes under an agenda item."""
-
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="notes")
-    agenda_item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="notes")
-    text = models.TextField(max_length=4000)
-    at = models.DateTimeField()
-    by_name = models.CharField(max_length=200)
-
-    class Meta:
-        ordering = ["at", "id"]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class Decision(Recorded, Late):
-    """What the session decided, in one sentence."""
-
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="decisions")
-    agenda_item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="decisions")
-    text = models.TextField(max_length=2000)
-    at = models.DateTimeField()
-    by_name = models.CharField(max_length=200)
-
-    class Meta:
-        ordering = ["at", "id"]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class Resolution(Recorded, Late):
-    """This promise was made in this session, under this agenda item."""
-
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="resolutions")
-    agenda_item = models.ForeignKey(
-        AgendaItem, on_delete=models.PROTECT, null=True, related_name="resolutions"
-    )
-    commitment = models.OneToOneField(
-        Commitment, on_delete=models.PROTECT, related_name="resolution"
-    )
-
-
-class Minutes(models.Model):
-    """The minutes as they were ratified, frozen: what a later change can never touch."""
-
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="minutes")
-    edition = models.PositiveSmallIntegerField()
-    ratified_at = models.DateTimeField()
-    ratified_by = models.CharField(max_length=200)
-    snapshot = models.JSONField()
-    digest = models.CharField(max_length=64)
-
-    class Meta:
-        ordering = ["edition"]
-        constraints = [
-            models.UniqueConstraint(fields=["meeting", "edition"], name="one_minutes_per_edition")
-        ]
-
-
-class Reopening(models.Model):
-    """Ratified minutes were opened again, by whom and why. `addendum` is what had been added to that edition: from
-    then on it is part of the text, and the paper of the edition still prints it apart."""
-
-    meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="reopenings")
-    edition = models.PositiveSmallIntegerField()
-    reason = models.CharField(max_length=2000)
-    addendum = models.JSONField(default=list)
-    at = models.DateTimeField()
-    by_name = models.CharField(max_length=200)
-
-    class Meta:
-        ordering = ["at"]

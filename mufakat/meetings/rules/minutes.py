@@ -1,0 +1,95 @@
+"""When minutes may be ratified and opened again."""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext_lazy as _, ngettext
+
+from mufakat.core.errors import RuleBroken
+
+
+def obstacles_to_ratify(
+    *, state: str, waiting: int, present: int, earlier: Sequence[str]
+) -> list[str]:
+    """Why the minutes cannot be ratified yet, each as a sentence; none: they can."""
+    found: list[str] = []
+    if state == "planned":
+        found.append(str(_("The session has not been opened.")))
+    if state == "ratified":
+        found.append(str(_("The minutes are ratified already.")))
+    if state == "cancelled":
+        found.append(str(_("This session was cancelled.")))
+    if waiting:
+        found.append(
+            ngettext(
+                "%(n)d promise of earlier sessions has no verdict yet.",
+                "%(n)d promises of earlier sessions have no verdict yet.",
+                waiting,
+            )
+            % {"n": waiting}
+        )
+    if not present:
+        found.append(str(_("Nobody is recorded as present.")))
+    found.extend(
+        str(_("“%(title)s” has not been ratified yet; it comes first.") % {"title": title})
+        for title in earlier
+    )
+    return found
+
+
+MOST_TOLD = 5
+
+
+def all_was_seen(added: Sequence[str]) -> None:
+    """Who ratifies answers for what he has read: `added` is what came since, each as a sentence, in order."""
+    if not added:
+        return
+    told = [sentence.rstrip(".") for sentence in added[:MOST_TOLD]]
+    if (more := len(added) - MOST_TOLD) > 0:
+        told.append(ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more})
+    raise RuleBroken(
+        "meeting.added_since",
+        _(
+            "Since you opened this page something was added: %(added)s. "
+            "Look at the session again, then ratify."
+        )
+        % {"added": "; ".join(told)},
+    )
+
+
+def gaps_of(*, chair: str, notulis: str, place: str) -> list[str]:
+    """What the head and the signatures of the minutes would lack, each by its name."""
+    named = ((chair, _("chair")), (notulis, _("note-taker")), (place, _("place")))
+    return [str(name) for said, name in named if not said.strip()]
+
+
+def gaps_are_meant(gaps: Sequence[str], confirmed: bool) -> None:
+    """Minutes without chair, note-taker or place print a dash there for ever: that is asked."""
+    if gaps and not confirmed:
+        raise RuleBroken(
+            "meeting.gaps",
+            _(
+                "Not filled in: %(gaps)s. Fill it in first, or tick “Ratify all the same” and send again."
+            )
+            % {"gaps": ", ".join(gaps)},
+            "gaps_confirmed",
+        )
+
+
+def can_ratify(obstacles: Sequence[str]) -> None:
+    if obstacles:
+        raise RuleBroken("meeting.not_ready", " ".join(obstacles))
+
+
+def can_reopen(state: str, is_last_ratified: bool, reason: str) -> None:
+    """Only the last ratified minutes of a forum, and with a reason on the record."""
+    if state != "ratified":
+        raise RuleBroken("meeting.not_ratified", _("Only ratified minutes can be reopened."))
+    if not is_last_ratified:
+        raise RuleBroken(
+            "meeting.not_last",
+            _("A later session has been ratified. Only the last ratified minutes can be reopened."),
+        )
+    if not reason.strip():
+        raise RuleBroken(
+            "meeting.no_reason", _("Say why, so that others can understand it later."), "reason"
+        )
