@@ -1,18 +1,14 @@
-"""What is right about a promise."""
+"""What is right about writing down a promise, and taking it back."""
 
-from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
 from mufakat.core.dates import short_date
 from mufakat.core.errors import RuleBroken
 
-CLOSING = frozenset({"kept", "partly", "dropped"})
-VERDICTS = ("kept", "partly", "continued", "changed", "dropped")
 # More than the national budget: a slip of the finger, and less than the databases hold.
 MOST_RUPIAH = 10**16
-FIGURES = ("made", *VERDICTS)
 
 
 def owner_is_named(organisation: object, person: object) -> None:
@@ -86,65 +82,6 @@ def money(amount_idr: int | None, funding_source: str) -> None:
         )
 
 
-def progress(percent: int | None) -> None:
-    if percent is not None and not 0 <= percent <= 100:
-        raise RuleBroken("update.percent", _("Progress is a number from 0 to 100."), "progress")
-
-
-def still_open(state: str) -> None:
-    if state != "open":
-        raise RuleBroken(
-            "commitment.closed", _("This promise is closed: a session has said what became of it.")
-        )
-
-
-def verdict(
-    answer: str,
-    *,
-    reason: str,
-    session_on: date,
-    due_on: date,
-    new_due_on: date | None,
-    new_what: str,
-    confirmed: bool = False,
-) -> None:
-    """Each verdict says what it must: a new date, a new wording, a reason. A date after the budget year of the
-    session is asked about, as that of a new promise is (`due_date`)."""
-    if answer not in VERDICTS:
-        raise RuleBroken("verdict.unknown", _("Choose one of the verdicts."), "verdict")
-    if answer in ("dropped", "changed") and not reason.strip():
-        raise RuleBroken(
-            "verdict.no_reason", _("Say why, so that others can understand it later."), "reason"
-        )
-    if answer == "continued" and new_due_on is None:
-        raise RuleBroken(
-            "verdict.no_date", _("A continued promise needs a new date."), "new_due_on"
-        )
-    if answer == "changed" and new_due_on is None and due_on <= session_on:
-        raise RuleBroken(
-            "verdict.no_date",
-            _("The old date (%(due)s) has come: a changed promise needs a new one.")
-            % {"due": short_date(due_on)},
-            "new_due_on",
-        )
-    if answer == "changed" and not new_what.strip() and new_due_on is None:
-        raise RuleBroken(
-            "verdict.no_change",
-            _("Write the new wording or the new date of the promise."),
-            "new_what",
-        )
-    if answer in ("continued", "changed") and new_due_on and new_due_on < session_on:
-        raise RuleBroken(
-            "verdict.date_passed", _("The new date lies before this session."), "new_due_on"
-        )
-    if answer in ("continued", "changed") and new_due_on and not confirmed:
-        within_year(new_due_on, session_on, "verdict.date_after_year", "new_due_on")
-    if answer == "continued" and new_due_on == due_on and due_on < session_on:
-        raise RuleBroken(
-            "verdict.same_date", _("The new date must differ from the old."), "new_due_on"
-        )
-
-
 def not_judged_yet(judged: bool) -> None:
     """What a session has judged is no longer corrected: the next session changes it."""
     if judged:
@@ -153,15 +90,6 @@ def not_judged_yet(judged: bool) -> None:
             _(
                 "A session has given its verdict on this promise. Change it by a verdict, not by a correction."
             ),
-        )
-
-
-def judged_after_made(made_on: date, session_on: date) -> None:
-    if session_on < made_on:
-        raise RuleBroken(
-            "verdict.before_promise",
-            _("This session has judged a promise that was made after the new day."),
-            "starts_at",
         )
 
 
@@ -189,10 +117,3 @@ def can_withdraw(reason: str, *, verdicts: bool, updates: bool) -> None:
         raise RuleBroken(
             "commitment.no_reason", _("Say why, so that others can understand it later."), "reason"
         )
-
-
-def state_after(verdicts: Iterable[tuple[datetime, str]]) -> str:
-    """The state of a promise after its verdicts (when the session began, verdict): the last session decides, of
-    two sessions on one day, too, whichever verdict was written down first."""
-    in_order = sorted(verdicts, key=lambda v: v[0])
-    return in_order[-1][1] if in_order and in_order[-1][1] in CLOSING else "open"

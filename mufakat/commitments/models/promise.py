@@ -1,4 +1,4 @@
-"""The promise: one identity and one timeline, from the session that made it to the one that closed it."""
+"""The promise, what is reported about it, and what sessions decided."""
 
 from datetime import date
 
@@ -149,42 +149,5 @@ class Verdict(Recorded):
             models.CheckConstraint(
                 condition=~Q(verdict__in=("dropped", "changed")) | ~Q(reason=""),
                 name="verdict_reason",
-            ),
-        ]
-
-
-class Tally(models.Model):
-    """How many promises were made and what became of them, per node, sector and tribulan.
-
-    A node is a forum (by id), a place (promises to be kept in exactly this region) or a region (with all
-    below it); `parent_key` is the region above. Kept by `jobs`, rebuilt by `mufakat tally`.
-    """
-
-    node_kind = models.CharField(max_length=8)
-    node_key = PathField(max_length=36)
-    parent_key = PathField(max_length=36)
-    sector = models.CharField(max_length=30)
-    year = models.PositiveSmallIntegerField()
-    tribulan = models.PositiveSmallIntegerField()
-    made = models.PositiveIntegerField(default=0)
-    kept = models.PositiveIntegerField(default=0)
-    partly = models.PositiveIntegerField(default=0)
-    continued = models.PositiveIntegerField(default=0)
-    changed = models.PositiveIntegerField(default=0)
-    dropped = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["node_kind", "node_key", "year", "tribulan", "sector"], name="one_tally"
-            )
-        ]
-        indexes = [
-            models.Index(
-                fields=["node_kind", "parent_key", "year", "tribulan", "sector"],
-                name="tally_parent",
-            ),
-            models.Index(
-                fields=["node_kind", "parent_key", "year", "node_key"], name="tally_below"
             ),
         ]

@@ -1,60 +1,17 @@
-"""What screens, files and the API ask about promises."""
+"""Promises, reports and verdicts as lists."""
 
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
-from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import CharField, Count, IntegerField, Q, QuerySet, Sum, UUIDField
-from django.utils.translation import get_language
+from django.db.models import Q, QuerySet, UUIDField
 
+from mufakat.commitments.models import Commitment, Update, Verdict
 from mufakat.core.asked import Asked, among
 from mufakat.directory.models import Forum, Region, written_person, written_region
-
-from .models import Commitment, Tally, Update, Verdict
-from .rules import FIGURES, VERDICTS
-
-REFERENCE = Path(__file__).parent / "reference"
-
-
-@cache
-def _funding() -> list[dict[str, str]]:
-    return list(tomllib.loads((REFERENCE / "funding.toml").read_text(encoding="utf-8"))["funding"])
-
-
-def funding_sources() -> list[tuple[str, str]]:
-    """Code and title of every source of funds, in the order of the reference data."""
-    title = "title_en" if get_language() == "en" else "title_id"
-    return [(f["code"], f[title]) for f in _funding()]
-
-
-def funding_title(code: str) -> str:
-    return dict(funding_sources()).get(code, code)
-
-
-@dataclass(frozen=True)
-class Rate:
-    """Kept ÷ verdicts given: how many of the promises that came to the table were kept. Never a stored percentage."""
-
-    kept: int = 0
-    partly: int = 0
-    continued: int = 0
-    changed: int = 0
-    dropped: int = 0
-    made: int = 0
-
-    @property
-    def judged(self) -> int:
-        return self.kept + self.partly + self.continued + self.changed + self.dropped
-
-    @property
-    def by_verdict(self) -> dict[str, int]:
-        return {name: getattr(self, name) for name in VERDICTS}
 
 
 def with_names(found: QuerySet[Commitment]) -> QuerySet[Commitment]:
@@ -151,87 +108,6 @@ def reported_done(ids: Iterable[Any]) -> set[Any]:
     return {pk for pk, done in dict(_REPORTED(ids=list(ids))).items() if done}
 
 
-def rate_by_sector(kind: str, key: str, year: int, tribulan: int | None = None) -> dict[str, Rate]:
-    """Kept-rate per sector of a forum (kind `forum`, key its id) or a region (kind `region`, key its path)."""
-    return _rates("sector", kind, key, year, tribulan)
-
-
-_OF_YEAR = Asked(
-    lambda kind, key, year: Tally.objects.filter(
-        node_kind=kind, node_key=key, year=year
-    ).values_list("sector", "tribulan", *FIGURES),
-    kind=CharField(),
-    key=CharField(),
-    year=IntegerField(),
-)
-
-
-def rates_of_year(kind: str, key: str, year: int) -> tuple[dict[str, Rate], dict[int, Rate], Rate]:
-    """Kept-rates of a year by sector, by tribulan, and in all: the same few rows, read once."""
-    by_sector: dict[str, list[Rate]] = {}
-    by_tribulan: dict[int, list[Rate]] = {}
-    for sector, tribulan, *figures in _OF_YEAR(kind=kind, key=key, year=year):
-        rate = Rate(**dict(zip(FIGURES, figures, strict=True)))
-        by_sector.setdefault(sector, []).append(rate)
-        by_tribulan.setdefault(tribulan, []).append(rate)
-    sectors = {sector: total(rates) for sector, rates in by_sector.items()}
-    tribulans = {n: total(rates) for n, rates in by_tribulan.items()}
-    return sectors, tribulans, total(sectors.values())
-
-
-def _summed(found: QuerySet[Tally], by: str) -> Any:
-    added: dict[str, Any] = {f"s_{n}": Sum(n) for n in FIGURES}
-    return found.order_by(by).values_list(by).annotate(**added)
-
-
-def _rated(rows: Iterable[tuple[Any, ...]]) -> dict[Any, Rate]:
-    return {row[0]: Rate(**dict(zip(FIGURES, row[1:], strict=True))) for row in rows}
-
-
-_BY_YEAR = Asked(
-    lambda kind, key: _summed(Tally.objects.filter(node_kind=kind, node_key=key), "year"),
-    kind=CharField(),
-    key=CharField(),
-)
-
-
-def rate_by_year(kind: str, key: str) -> dict[int, Rate]:
-    return _rated(_BY_YEAR(kind=kind, key=key))
-
-
-_BELOW = Asked(
-    lambda parent, year: _summed(
-        Tally.objects.filter(node_kind="region", parent_key=parent, year=year), "node_key"
-    ),
-    parent=CharField(),
-    year=IntegerField(),
-)
-
-
-def rates_below(region: Region, year: int) -> dict[str, Rate]:
-    """Kept-rate of each region one level below, by its path."""
-    return _rated(_BELOW(parent=region.path, year=year))
-
-
-def _rates(
-    by: str, kind: str, key: str, year: int | None = None, tribulan: int | None = None
-) -> dict[Any, Rate]:
-    rows = Tally.objects.filter(node_kind=kind, node_key=key)
-    if year is not None:
-        rows = rows.filter(year=year)
-    if tribulan is not None:
-        rows = rows.filter(tribulan=tribulan)
-    return _rated(_summed(rows, by))
-
-
-def total(rates: Iterable[Rate]) -> Rate:
-    sums = dict.fromkeys(FIGURES, 0)
-    for rate in rates:
-        for name in FIGURES:
-            sums[name] += getattr(rate, name)
-    return Rate(**sums)
-
-
 def verdict_rows(found: QuerySet[Verdict]) -> QuerySet[Verdict]:
     """The rows behind a rate."""
     return found.select_related(
@@ -295,12 +171,6 @@ def chosen_verdicts(
     if session:
         found = found.filter(session_id=session)
     return found.filter(verdict=verdict) if verdict else found
-
-
-def rate_of(found: QuerySet[Verdict]) -> Rate:
-    """The rate of these verdicts, counted from the rows. `made` is not a verdict and stays 0."""
-    counts = {name: Count("id", filter=Q(verdict=name)) for name in VERDICTS}
-    return Rate(**found.order_by().aggregate(**counts))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,31 @@
+"""What screens, files and the API ask about promises."""
+
+from .funding import (
+    REFERENCE as REFERENCE,
+    funding_sources as funding_sources,
+    funding_title as funding_title,
+)
+from .lists import (
+    PROMISED as PROMISED,
+    Moment as Moment,
+    Promised as Promised,
+    chosen_commitments as chosen_commitments,
+    chosen_verdicts as chosen_verdicts,
+    last_updates as last_updates,
+    open_of as open_of,
+    overdue as overdue,
+    promised as promised,
+    reported_done as reported_done,
+    timeline_of as timeline_of,
+    verdict_rows as verdict_rows,
+    with_names as with_names,
+)
+from .rates import (
+    Rate as Rate,
+    rate_by_sector as rate_by_sector,
+    rate_by_year as rate_by_year,
+    rate_of as rate_of,
+    rates_below as rates_below,
+    rates_of_year as rates_of_year,
+    total as total,
+)
