@@ -23,6 +23,7 @@ class Page:
     of: dict[str, str] = field(default_factory=dict)
     posts: bool = False  # it also takes a form
     only_posts: bool = False  # GET is 405
+    by_link: bool = False  # whoever holds the link may, signed in or not; another's login writes nothing through it
 
 
 def see(who: tuple[str, ...], **of: str) -> Page:
@@ -35,6 +36,11 @@ def write(who: tuple[str, ...], **of: str) -> Page:
 
 def in_session(who: tuple[str, ...], **of: str) -> Page:
     return write(who, pk="opened", **of)
+
+
+def by_link(kind: str, **more: bool) -> Page:
+    """A page for people without an account: `kind` is the key of a token in `world.links`."""
+    return Page((), {"token": f"links.{kind}"}, by_link=True, **more)
 
 
 PAGES = {
@@ -106,6 +112,7 @@ PAGES = {
     "record_membership": write(KEEP, pk="forum"),
     "end_membership": write(KEEP, pk="memberships.kua"),
     "list_roles": see(("administrator", "auditor")),
+    "end_link": write(WRITE_MINUTES, pk="link"),
     "record_assignment": write(("administrator",)),
     "end_assignment": write(("administrator",), pk="assignments.notulis"),
     "view_as": write(("administrator", "auditor")),

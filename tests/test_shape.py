@@ -40,7 +40,7 @@ ALSO_IN = {
     },
     "journal": {"intents", "turns", "worker", "seals"},
     "commitments": {"history"},
-    "directory": {"roles", "fields", "lookup", "viewing"},
+    "directory": {"roles", "fields", "links", "lookup", "viewing"},
     "meetings": {"documents", "pages", "papers", "snapshot"},
     "exchange": {"xlsx", "hxl", "fhir", "dhis2", "icalendar", "api"},
     "web": {"context", "demo"},

@@ -40,6 +40,7 @@ from mufakat.core.ids import new_id
 from mufakat.directory.models import (
     Assignment,
     Forum,
+    Link,
     Membership,
     Office,
     Organisation,
@@ -86,6 +87,10 @@ class World:
     users: dict[str, User] = field(default_factory=dict)
     assignments: dict[str, Assignment] = field(default_factory=dict)
     tokens: dict[str, Token] = field(default_factory=dict)  # empty; for tests that give keys
+    links: dict[str, str] = field(
+        default_factory=dict
+    )  # kind → token; empty; for tests that give personal links
+    link: Link = field(init=False)  # the same: one that can be revoked
 
     province: Region = field(init=False)
     city: Region = field(init=False)

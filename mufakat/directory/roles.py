@@ -21,6 +21,7 @@ WRITE_MINUTES = frozenset(
         "commitment.change",
         "update.record",
         "verdict.give",
+        "link.record",
     }
 )
 KEEP_DIRECTORY = frozenset({"organisation.record", "person.record", "forum.record", "contact.see"})
@@ -190,6 +191,7 @@ WORDS: dict[str, Promise] = {
     "commitment.change": _("change promises"),
     "update.record": _("report on promises"),
     "verdict.give": _("say what became of promises"),
+    "link.record": _("give and revoke personal links"),
 }
 
 

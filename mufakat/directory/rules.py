@@ -302,3 +302,17 @@ def may_view_as(verbs: frozenset[str], reads: Collection[str], allowed: bool) ->
             ),
             "role",
         )
+
+
+def link_ends_later(valid_until: datetime, now: datetime) -> None:
+    if valid_until <= now:
+        raise RuleBroken(
+            "link.ends_before_it_begins",
+            _("A personal link must be valid for some time: choose a later day."),
+            "valid_until",
+        )
+
+
+def link_is_open(ended_at: datetime | None) -> None:
+    if ended_at:
+        raise RuleBroken("link.ended_already", _("This link has been revoked already."))

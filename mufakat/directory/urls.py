@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import forums, logins, organisations, people, regions, roles
+from .views import forums, links, logins, organisations, people, regions, roles
 
 urlpatterns = [
     path("wilayah/<str:code>/catat/", regions.record_region, name="record_region"),
@@ -33,6 +33,7 @@ urlpatterns = [
     path("forum/<uuid:pk>/anggota/", forums.list_memberships, name="list_memberships"),
     path("forum/<uuid:pk>/anggota/catat/", forums.record_membership, name="record_membership"),
     path("anggota/<uuid:pk>/akhiri/", forums.end_membership, name="end_membership"),
+    path("tautan/<uuid:pk>/cabut/", links.end_link, name="end_link"),
     path("peran/", roles.list_roles, name="list_roles"),
     path("peran/beri/", roles.record_assignment, name="record_assignment"),
     path("peran/<uuid:pk>/akhiri/", roles.end_assignment, name="end_assignment"),

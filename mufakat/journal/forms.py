@@ -24,21 +24,28 @@ Then = str | Callable[[Any], str]
 
 
 def perform(
-    request: HttpRequest, form: ActForm, do: Callable[[OpenAct], Any], then: Then, told: Then = ""
+    request: HttpRequest,
+    form: ActForm,
+    do: Callable[[OpenAct], Any],
+    then: Then,
+    told: Then = "",
+    *,
+    guest: Any = None,
 ) -> HttpResponse | None:
     """Do the form's act once and redirect to `then`, with the receipt in the header `Act` and the message `told`;
     both may follow from what was written.
 
     None when there is nothing to do or the form must be shown (again): not posted, not valid, refused by a
     rule, in conflict with somebody else's change, or sent before with another text. What was typed stays in
-    the form.
+    the form. `guest` writes in the place of the user: who holds a personal link.
     """
+    by, via = (guest, "link") if guest else (request.user, "web")
     if request.method != "POST" or not form.is_valid():
         return None
     act_id = form.cleaned_data["act_id"]
     try:
         made_at, asked = form.cleaned_data["made_at"], digests(_verb(request), form.values)
-        with act(act_id, by=request.user, made_at=made_at, asked=asked) as open_act:
+        with act(act_id, by=by, via=via, made_at=made_at, asked=asked) as open_act:
             thing = do(open_act)
             open_act.answer = then(thing) if callable(then) else then
         _forget_kept(request, act_id)

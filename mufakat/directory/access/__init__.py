@@ -5,6 +5,11 @@ from .assignments import (
     node_of as node_of,
     visible_assignments as visible_assignments,
 )
+from .links import (
+    LinkClosed as LinkClosed,
+    get_guest as get_guest,
+    get_link as get_link,
+)
 from .logins import (
     get_login_seen as get_login_seen,
     get_login_to_lock as get_login_to_lock,

@@ -22,6 +22,7 @@ SHOWN_WITH = {
     "update": "commitment.see",
     "verdict": "commitment.see",
     "forum": "forum.see",
+    "link": "meeting.see",
     "role": "role.see",
     "password": "role.see",
     "user": "role.see",

@@ -1,6 +1,7 @@
 """The only writes of the directory."""
 
 from .forums import change_forum, end_forum, end_membership, record_forum, record_membership
+from .links import end_link, record_link
 from .organisations import (
     change_organisation,
     end_organisation,
@@ -29,6 +30,7 @@ __all__ = [
     "change_region",
     "end_assignment",
     "end_forum",
+    "end_link",
     "end_membership",
     "end_office",
     "end_organisation",
@@ -40,6 +42,7 @@ __all__ = [
     "record_assignment",
     "record_facility",
     "record_forum",
+    "record_link",
     "record_membership",
     "record_office",
     "record_organisation",

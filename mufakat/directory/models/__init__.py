@@ -1,6 +1,7 @@
 """Who and where: regions, organisations and their network, people and their offices, forums, users."""
 
 from .forums import Forum, ForumKind, MemberRole, Membership
+from .links import Link, LinkKind
 from .organisations import Facility, FacilityKind, Organisation, OrganisationCode
 from .people import Office, Person, written_person
 from .regions import Region, RegionCode, RegionKind, RegionSuccession, written_region
@@ -12,6 +13,8 @@ __all__ = [
     "FacilityKind",
     "Forum",
     "ForumKind",
+    "Link",
+    "LinkKind",
     "MemberRole",
     "Membership",
     "Office",

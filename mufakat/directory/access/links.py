@@ -1,0 +1,49 @@
+"""The door of personal links: a view gets its link only here."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from mufakat.core import clock
+from mufakat.directory.links import Guest, id_in
+from mufakat.directory.models import Link
+
+from .rights import can
+
+ISSUE = "link.record"
+
+
+class LinkClosed(Exception):
+    """The link is ours, but it has been revoked or its time is over. The page of the refusal says which."""
+
+    def __init__(self, link: Link) -> None:
+        super().__init__(str(link.pk))
+        self.link = link
+
+
+def get_guest(request: Any, token: str, kind: str) -> Guest:
+    """Who holds a link of this kind. 404 when it is none of ours; `LinkClosed` when it no longer opens; 403 when
+    somebody signed in holds the link of another person: he acts under his own name, on his own pages."""
+    pk = id_in(token, kind)
+    if pk is None:
+        raise Http404
+    found = Link.objects.select_related("forum", "person", "organisation")
+    link = get_object_or_404(found, pk=pk)
+    if not link.is_open_at(clock.now()):
+        raise LinkClosed(link)
+    user = request.user
+    if request.method == "POST" and user.is_authenticated and user.person_id != link.person_id:
+        raise PermissionDenied
+    return Guest(link)
+
+
+def get_link(user: Any, pk: Any) -> Link:
+    """A link that the user may revoke: 404 if he may not see its forum, 403 if he may see but not revoke."""
+    link = get_object_or_404(Link.objects.select_related("forum"), pk=pk)
+    if not can(user, ISSUE, link.forum):
+        if can(user, "meeting.see", link.forum):
+            raise PermissionDenied
+        raise Http404
+    return link

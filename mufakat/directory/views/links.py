@@ -1,0 +1,74 @@
+"""Personal links: revoked by the office, and what their holder reads when they no longer open."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from uuid import UUID
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import add_never_cache_headers
+from django.utils.translation import gettext as _
+
+from mufakat.core.answers import page
+from mufakat.core.forms import ConfirmForm
+from mufakat.directory import actions
+from mufakat.directory.access import LinkClosed, get_guest, get_link
+from mufakat.journal.forms import perform
+
+from . import form_page
+
+GONE = 410
+
+View = Callable[..., HttpResponse]
+
+
+def by_link(kind: str) -> Callable[[View], View]:
+    """A page that opens with a personal link of this kind instead of a login. The view gets the guest in the place
+    of the token. The answer is nobody else's: it is not kept by the browser's neighbours, nor found by searching."""
+
+    def dress(view: View) -> View:
+        @login_not_required
+        @wraps(view)
+        def opened(request: HttpRequest, token: str, **more: Any) -> HttpResponse:
+            try:
+                answer = view(request, get_guest(request, token, kind), **more)
+            except LinkClosed as closed:
+                answer = _closed(request, closed)
+            add_never_cache_headers(answer)
+            answer.headers["X-Robots-Tag"] = "noindex, nofollow"
+            return answer
+
+        return opened
+
+    return dress
+
+
+def _closed(request: HttpRequest, closed: LinkClosed) -> HttpResponse:
+    """Says whether it was revoked or ran out, and whom to ask; nothing of what it once opened."""
+    answer = page(
+        request, "directory/link_closed.html", link=closed.link, revoked=closed.link.ended_at
+    )
+    answer.status_code = GONE
+    return answer
+
+
+def end_link(request: HttpRequest, pk: UUID) -> HttpResponse:
+    link = get_link(request.user, pk)
+    form = ConfirmForm(request.POST or None)
+    done = perform(
+        request,
+        form,
+        lambda act: actions.end_link(act, link),
+        f"{link.forum.get_absolute_url()}anggota/",
+        _("The link is revoked. It opens nothing any more."),
+    )
+    return done or form_page(
+        request,
+        form=form,
+        back=f"{link.forum.get_absolute_url()}anggota/",
+        title=_("Revoke the personal link of %(name)s") % {"name": link.name},
+        hint=_("What was done through it stays. A new link can be given at any time."),
+        submit=_("Revoke the link"),
+        danger=True,
+    )
