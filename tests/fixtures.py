@@ -25,8 +25,23 @@ def world(db: None, kept_world: Kept[worlds.World]) -> worlds.World:
     return kept_world.put_back()
 
 
+# The lokmin's kecamatan, Bogor, South Jakarta, Kabupaten Jayapura, and the regencies of Flores, Lembata and Alor.
+STORIES = (
+    "32.73.04",
+    "32.71",
+    "31.74",
+    "91.03",
+    *(f"53.{n:02}" for n in (*range(5, 11), 13, 15, 16, 19)),
+)
+
+
+def load_the_regions() -> None:
+    """Those of the demonstration's stories."""
+    load_some(*STORIES)
+
+
 def play_the_demonstration() -> int:
-    load_some("32.73.04")
+    load_the_regions()
     acts = replay.replay()
     catch_up()
     return acts
@@ -34,6 +49,6 @@ def play_the_demonstration() -> int:
 
 @pytest.fixture(scope="session")
 def kept_demonstration(django_db_setup: None, django_db_blocker: Any) -> Kept[int]:
-    """The lokmin year 2023, played and counted once; putting it back answers how many acts it took."""
+    """The stories of the demonstration, played and counted once; putting it back answers how many acts it took."""
     with django_db_blocker.unblock():
         return Kept(play_the_demonstration)

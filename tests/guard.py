@@ -21,7 +21,7 @@ WRITING = re.compile(
     r"""(?P<table>\w+)""",
     re.IGNORECASE | re.DOTALL,
 )
-OURS = re.compile(r"(journal|directory|commitments|meetings|exchange|web)_")
+OURS = re.compile(r"(journal|directory|delivery|commitments|meetings|exchange|web)_")
 BY_AN_ACT = re.compile(r"\w+/actions(\.py|/.+)")
 WITHOUT_ACT = {
     r"\w+/migrations/.+": "they run before there are acts",

@@ -83,6 +83,12 @@ PAGES = {
     "list_verdicts": see(ANYBODY),
     "see_commitment": see(SEE_FORUM, pk="promise_continued"),
     "record_update": write((*WRITE_MINUTES, "chair", "sector_member"), pk="promise_continued"),
+    # delivery
+    "list_messages": see((*WRITE_MINUTES, *NEIGHBOUR)),  # each his forums
+    "list_failures": see(("administrator",)),
+    "deliver_message": write(WRITE_MINUTES, pk="message"),
+    "stop_messages": by_link("promises", posts=True),
+    "start_messages": by_link("promises", posts=True),
     # directory
     "record_region": write(("administrator",), code="kecamatan"),
     "change_region": write(("administrator",), code="village"),

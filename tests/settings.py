@@ -6,7 +6,10 @@ from pathlib import Path
 
 os.environ["MUFAKAT_DATA"] = str(Path(tempfile.gettempdir()) / f"mufakat-tests-{os.getuid()}")
 os.environ["MUFAKAT_SECRET_KEY"] = "only-for-tests-" + "0123456789abcdef" * 3
-for name in ("MUFAKAT_DEMO", "MUFAKAT_DEBUG"):
+for name in (
+    *("MUFAKAT_DEMO", "MUFAKAT_DEBUG"),
+    *("MUFAKAT_SMTP", "MUFAKAT_FROM", "MUFAKAT_WEBHOOK", "MUFAKAT_WEBHOOK_SECRET"),
+):
     os.environ.pop(name, None)
 
 from mufakat.site.settings import *  # noqa: E402, F403

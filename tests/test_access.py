@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from mufakat.core.ids import new_id
+from mufakat.delivery.actions import queue_message
 from mufakat.directory.actions import record_link, record_token
 from mufakat.directory.links import token_of
 from mufakat.directory.models import LinkKind, Token
@@ -58,9 +59,15 @@ def world(world: World) -> World:
 
 def _give_links(world: World) -> None:
     """A personal link of each kind that a page opens with."""
-    things: dict[str, Any] = {LinkKind.CALENDAR: world.forum}
+    things: dict[str, Any] = {
+        LinkKind.CALENDAR: world.forum,
+        LinkKind.PROMISES: world.memberships["kua"],
+    }
     until = wib(12, 31)
     with world.doing("notulis", wib(6, 26)) as open_act:
+        world.message = queue_message(
+            open_act, key="k", forum=world.forum, subject="x", text="x", until=until
+        )
         for kind, thing in things.items():
             world.link = record_link(
                 open_act, kind=kind, thing=thing, forum=world.forum, name="Ahmad", valid_until=until

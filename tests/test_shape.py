@@ -17,7 +17,7 @@ APP = ROOT / "mufakat"
 
 # -- The lists to change when the house changes (with an ADR) ----------------------------------
 
-ROOMS = {"core", "journal", "directory", "commitments", "meetings", "exchange", "web"}
+ROOMS = {"core", "journal", "directory", "delivery", "commitments", "meetings", "exchange", "web"}
 IN_EVERY_ROOM = {
     *("__init__", "apps", "urls", "views", "jobs", "forms", "actions", "queries", "access"),
     *("rules", "models", "reference", "templates", "tests", "migrations"),
@@ -40,6 +40,7 @@ ALSO_IN = {
     },
     "journal": {"intents", "turns", "worker", "seals"},
     "commitments": {"history"},
+    "delivery": {"channels"},
     "directory": {"roles", "fields", "links", "lookup", "viewing"},
     "meetings": {"documents", "pages", "papers", "snapshot"},
     "exchange": {"xlsx", "hxl", "fhir", "dhis2", "icalendar", "api"},

@@ -37,6 +37,7 @@ from django.test import Client
 from mufakat.commitments.actions import record_update
 from mufakat.commitments.models import Commitment, Update, Verdict
 from mufakat.core.ids import new_id
+from mufakat.delivery.models import Message
 from mufakat.directory.models import (
     Assignment,
     Forum,
@@ -91,6 +92,7 @@ class World:
         default_factory=dict
     )  # kind → token; empty; for tests that give personal links
     link: Link = field(init=False)  # the same: one that can be revoked
+    message: Message = field(init=False)  # the same: a letter about the forum
 
     province: Region = field(init=False)
     city: Region = field(init=False)

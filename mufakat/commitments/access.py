@@ -7,10 +7,11 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from mufakat.directory.access import NOWHERE, can, forums_where, organisations_where
-from mufakat.directory.models import Organisation, Region
+from mufakat.directory.access import NOWHERE, can, forums_where, get_membership, organisations_where
+from mufakat.directory.links import Guest
+from mufakat.directory.models import LinkKind, Membership, Organisation, Region
 
-from .models import Commitment, Verdict
+from .models import Commitment, Evidence, Verdict
 
 
 class Sight(TypedDict):
@@ -88,12 +89,71 @@ def may(user: Any, verb: str, commitment: Commitment) -> bool:
 
 def get_commitment(user: Any, pk: Any, verb: str = "commitment.see") -> Commitment:
     """404 if the user may not see it, 403 if he may see but not do."""
-    found = Commitment.objects.select_related(
-        "forum__region", "owner_organisation", "owner_person", "region"
-    )
-    commitment = get_object_or_404(found, pk=pk)
+    commitment = get_object_or_404(_whole(Commitment.objects.all()), pk=pk)
     if not may(user, "commitment.see", commitment):
         raise Http404
     if not may(user, verb, commitment):
         raise PermissionDenied
     return commitment
+
+
+def _whole(found: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    return found.select_related("forum__region", "owner_organisation", "owner_person", "region")
+
+
+def get_evidence(user: Any, pk: Any) -> Evidence:
+    """A file of a promise that the user may see."""
+    found = Evidence.objects.select_related("commitment__forum")
+    evidence = get_object_or_404(found, pk=pk)
+    if not may(user, "commitment.see", evidence.commitment):
+        raise Http404
+    return evidence
+
+
+def may_withdraw(user: Any, evidence: Evidence) -> bool:
+    """Who sent it, and the secretary of the forum."""
+    sent = evidence.by_id == str(getattr(user, "pk", ""))
+    return sent or can(user, "commitment.change", evidence.commitment.forum)
+
+
+def get_own_evidence(user: Any, pk: Any) -> Evidence:
+    evidence = get_evidence(user, pk)
+    if not may_withdraw(user, evidence):
+        raise PermissionDenied
+    return evidence
+
+
+def get_seat(user: Any, pk: Any) -> Membership:
+    """A seat in a forum whose secretary the user is, to give its holder a link."""
+    return get_membership(user, pk, "link.record")
+
+
+# -- Guests: who holds a personal link ------------------------------------------------------------
+
+
+def guest_commitments(guest: Guest) -> QuerySet[Commitment]:
+    """What the holder of the link promised in its forum, also what another forum has taken over since; or the one
+    promise that the link names."""
+    link = guest.link
+    if link.kind == LinkKind.COMMITMENT:
+        return _whole(Commitment.objects.filter(pk=link.thing_id))
+    seat = Membership.objects.filter(pk=link.thing_id).values("organisation", "person").first()
+    owner = NOWHERE
+    if seat and seat["organisation"]:
+        owner = Q(owner_organisation=seat["organisation"])
+    if seat and seat["person"]:
+        owner |= Q(owner_person=seat["person"])
+    there = Q(forum=link.forum_id) | Q(origin=link.forum_id)
+    return _whole(Commitment.objects.filter(owner & there))
+
+
+def get_guest_commitment(guest: Guest, pk: Any = None) -> Commitment:
+    """A promise that the link names; without `pk` the only one. 404 for any other."""
+    found = guest_commitments(guest)
+    return get_object_or_404(found if pk is None else found.filter(pk=pk))
+
+
+def get_guest_evidence(guest: Guest, pk: Any) -> Evidence:
+    """A file of a promise that the link names."""
+    ours = guest_commitments(guest).order_by().values("pk")
+    return get_object_or_404(Evidence.objects.filter(commitment__in=ours), pk=pk)

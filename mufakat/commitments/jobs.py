@@ -4,7 +4,8 @@ from collections import Counter
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Q, Sum
+from django.db.models.functions import Coalesce
 
 from mufakat.core.fields import ancestors
 from mufakat.core.periods import Tribulan
@@ -25,8 +26,9 @@ class Cell(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """Where a promise is counted, now or before."""
+    """Where a promise is counted, now or before: as made where it was made, its verdicts where they were given."""
 
+    forums: set[str]
     sectors: set[str]
     paths: set[str]
     days: set[date]
@@ -35,7 +37,7 @@ class Counted(NamedTuple):
 def retally(event: Event) -> None:
     """A promise was written down, corrected, judged, or taken back: count again every cell it touches. Repeatable."""
     commitment = Commitment.objects.filter(pk=event.subject_id).first()
-    forum, places = _now(commitment) if commitment else _until_withdrawn(event)
+    places = _now(commitment) if commitment else _until_withdrawn(event)
     changes = event.data.get("changes", {})
     places.sectors.update(changes.get("sector", ()))
     places.paths.update(changes.get("region_path", ()))
@@ -44,26 +46,38 @@ def retally(event: Event) -> None:
         places.days.add(date.fromisoformat(on))
     for period in {Tribulan.of(day) for day in places.days}:
         for sector in places.sectors:
-            of_forum = Cell("forum", forum, sector, period.year, period.number)
-            _recount(of_forum, {"forum_id": forum})
+            for forum in places.forums:
+                of_forum = Cell("forum", forum, sector, period.year, period.number)
+                _recount(of_forum, {"forum_id": forum}, made_by(forum))
             for path in places.paths:
                 place = Cell("place", path, sector, period.year, period.number)
-                _recount(place, {"region_path": path})
+                here = {"region_path": path}
+                _recount(place, here, Q(**here))
                 for above in reversed(ancestors(path)):
                     _add_up(place._replace(node_kind="region", node_key=above))
 
 
-def _now(commitment: Commitment) -> tuple[str, Counted]:
-    """Forum of a promise, and where it and its verdicts count."""
-    counted = Counted({commitment.sector}, {commitment.region_path}, {commitment.made_on})
-    for day, sector, path in commitment.verdicts.values_list("session_on", "sector", "region_path"):
+def made_by(forum: Any) -> Q:
+    """The promises that a forum made: another may have taken them over since."""
+    return Q(origin=forum) | Q(origin=None, forum=forum)
+
+
+def _now(commitment: Commitment) -> Counted:
+    """Where a promise and its verdicts count."""
+    made_in = commitment.origin_id or commitment.forum_id
+    counted = Counted(
+        {str(made_in)}, {commitment.sector}, {commitment.region_path}, {commitment.made_on}
+    )
+    judged = commitment.verdicts.values_list("forum_id", "session_on", "sector", "region_path")
+    for forum, day, sector, path in judged:
+        counted.forums.add(str(forum))
         counted.days.add(day)
         counted.sectors.add(sector)
         counted.paths.add(path)
-    return str(commitment.forum_id), counted
+    return counted
 
 
-def _until_withdrawn(event: Event) -> tuple[str, Counted]:
+def _until_withdrawn(event: Event) -> Counted:
     """A promise that was taken back counts nowhere; where it once did, the journal knows.
 
     Earlier events of it may be told only now: each finds all its cells, so none keeps what it counted before.
@@ -71,24 +85,24 @@ def _until_withdrawn(event: Event) -> tuple[str, Counted]:
     told = Event.objects.filter(subject_kind=event.subject_kind, subject_id=event.subject_id)
     end = told.filter(verb="commitment.withdrawn").values_list("data", flat=True).get()
     days = [end["made_on"]]
-    counted = Counted({end["sector"]}, {end["region_path"]}, set())
+    counted = Counted({end["forum"]}, {end["sector"]}, {end["region_path"]}, set())
     for data in told.values_list("data", flat=True):
         changes = data.get("changes", {})
         counted.sectors.update(changes.get("sector", ()))
         counted.paths.update(changes.get("region_path", ()))
         days += [*changes.get("made_on", ()), *filter(None, [data.get("session_on")])]
     counted.days.update(map(date.fromisoformat, days))
-    return end["forum"], counted
+    return counted
 
 
-def _recount(cell: Cell, where: dict[str, Any]) -> None:
+def _recount(cell: Cell, where: dict[str, Any], made: Q) -> None:
     """A forum's or a place's cell, from the rows of promises and verdicts."""
     period = Tribulan(cell.year, cell.tribulan)
     days = (period.first_day, period.last_day)
     verdicts = Verdict.objects.filter(sector=cell.sector, session_on__range=days, **where)
     figures = dict(verdicts.order_by().values_list("verdict").annotate(n=Count("id")))
     figures["made"] = Commitment.objects.filter(
-        sector=cell.sector, made_on__range=days, **where
+        made, sector=cell.sector, made_on__range=days
     ).count()
     _write(cell, figures)
 
@@ -128,7 +142,9 @@ def count_all() -> dict[Cell, Counter[str]]:
             cell = Cell(kind, key, sector, period.year, period.number)
             cells.setdefault(cell, Counter())[figure] += 1
 
-    made = Commitment.objects.values_list("forum_id", "region_path", "sector", "made_on")
+    made = Commitment.objects.values_list(
+        Coalesce("origin_id", "forum_id"), "region_path", "sector", "made_on"
+    )
     for forum, path, sector, day in made.iterator():
         add(forum, path, sector, day, "made")
     judged = Verdict.objects.values_list(

@@ -11,6 +11,23 @@ SENTENCES = {
         "%(who)s took back the promise of %(owner)s “%(what)s”, due %(due_on)s: %(reason)s"
     ),
     "commitment.moved": _("%(who)s corrected the day of %(session)s: “%(what)s” moves with it"),
+    "commitment.handed": _("%(who)s handed “%(what)s” to %(to)s: %(reason)s"),
+    "commitment.taken": _("%(to)s took over “%(what)s” from %(from)s (written down by %(who)s)"),
+    "evidence.recorded": _("%(who)s sent “%(name)s” as proof of “%(what)s”"),
+    "evidence.withdrawn": _(
+        "%(who)s withdrew “%(name)s”, proof of “%(what)s”: %(reason)s. The file is deleted"
+    ),
+    "date.requested": _("%(who)s asked for a new date for “%(what)s”, %(wanted_on)s: %(reason)s"),
+    "date.answered:granted": _(
+        "The new date that was asked for “%(what)s”, %(wanted_on)s, was granted"
+    ),
+    "date.answered:refused": _(
+        "The new date that was asked for “%(what)s”, %(wanted_on)s, was not granted"
+    ),
+    "check.recorded": _("%(by)s looked at “%(what)s”: adequate (written down by %(who)s)"),
+    "check.recorded:inadequate": _(
+        "%(by)s looked at “%(what)s”: not adequate yet: %(reason)s (written down by %(who)s)"
+    ),
     "update.recorded": _("%(who)s reported on “%(what)s”: %(text)s"),
     "update.recorded:done": _("%(who)s reported “%(what)s” as done: %(text)s"),
     "verdict.given:kept": _("%(session)s: “%(what)s” was kept (written down by %(who)s)"),

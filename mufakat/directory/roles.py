@@ -22,6 +22,9 @@ WRITE_MINUTES = frozenset(
         "update.record",
         "verdict.give",
         "link.record",
+        "letter.record",
+        "protocol.record",
+        "letterhead.record",
     }
 )
 KEEP_DIRECTORY = frozenset({"organisation.record", "person.record", "forum.record", "contact.see"})
@@ -89,7 +92,7 @@ class DinkesKabKota(Role):
     title = _("District health office")
     sentence = _("Sees every session and promise of the district and keeps its directory.")
     nodes = ("region",)
-    verbs = SEE | KEEP_DIRECTORY | {"rollup.see", "meeting.plan"}
+    verbs = SEE | KEEP_DIRECTORY | {"protocol.record", "letterhead.record", "rollup.see", "meeting.plan"}
 
 
 class DinkesProvinsi(Role):
@@ -133,6 +136,7 @@ class Administrator(Role):
         "role.view_as",
         "password.reset",
         "user.lock",
+        "message.see",
     }
 
 
@@ -191,7 +195,11 @@ WORDS: dict[str, Promise] = {
     "commitment.change": _("change promises"),
     "update.record": _("report on promises"),
     "verdict.give": _("say what became of promises"),
+    "message.see": _("see to whom messages could not be sent"),
     "link.record": _("give and revoke personal links"),
+    "letter.record": _("write and issue invitations"),
+    "protocol.record": _("adapt the run sheets of an office"),
+    "letterhead.record": _("write down the letterhead of an office"),
 }
 
 

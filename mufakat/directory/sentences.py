@@ -47,6 +47,8 @@ SENTENCES: "dict[str, str | Promise]" = {
     "token.recorded": _("%(who)s made a key to the API for “%(name)s”"),
     "assignment.recorded": _("%(who)s gave “%(name)s” the role “%(role)s” at %(node)s"),
     "assignment.ended": _("%(who)s ended the role “%(role)s” of “%(name)s” at %(node)s on %(on)s"),
+    "letterhead.recorded": _("%(who)s wrote down the letterhead of “%(name)s”"),
+    "letterhead.recorded:again": _("%(who)s changed the letterhead of “%(name)s”"),
     "link.recorded": _("%(who)s gave “%(name)s” a personal link"),
     "link.ended": _("%(who)s revoked the personal link of “%(name)s”"),
     "view.started": _("%(who)s began to view as “%(role)s” at %(node)s"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import forums, links, logins, organisations, people, regions, roles
+from .views import forums, letterheads, links, logins, organisations, people, regions, roles
 
 urlpatterns = [
     path("wilayah/<str:code>/catat/", regions.record_region, name="record_region"),
@@ -15,6 +15,7 @@ urlpatterns = [
         "organisasi/<uuid:pk>/ubah/", organisations.change_organisation, name="change_organisation"
     ),
     path("organisasi/<uuid:pk>/akhiri/", organisations.end_organisation, name="end_organisation"),
+    path("organisasi/<uuid:pk>/kop/", letterheads.record_letterhead, name="record_letterhead"),
     path("orang/", people.list_people, name="list_people"),
     path("orang/catat/", people.record_person, name="record_person"),
     path("orang/<uuid:pk>/", people.see_person, name="see_person"),

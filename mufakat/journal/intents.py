@@ -35,6 +35,8 @@ def digests(what: object, values: Mapping[str, Any]) -> list[str]:
 def _spelt(value: Any) -> Any:
     if isinstance(value, File):
         return [value.name, _digest_of_file(value)]
+    if isinstance(value, list):
+        return [_spelt(each) for each in value]
     if isinstance(value, (AbstractSet, QuerySet)):  # they have no order, or one that others change
         return sorted(str(plain(each)) for each in value)
     if isinstance(value, str):

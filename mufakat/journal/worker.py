@@ -16,6 +16,7 @@ from .turns import turn
 
 Reaction = Callable[[Event], None]
 Reactions = Mapping[str, Sequence[Reaction]]
+Regular = Sequence[tuple[float, Callable[[], None]]]  # every so many seconds, at any hour
 log = logging.getLogger(__name__)
 
 
@@ -93,7 +94,7 @@ def _tell(reaction: Reaction, event: Event) -> bool:
     return True
 
 
-def _name(reaction: Reaction) -> str:
+def _name(reaction: Callable[..., None]) -> str:
     return f"{reaction.__module__}.{reaction.__qualname__}"
 
 
@@ -104,12 +105,26 @@ def work_at_night() -> None:
         refresh_statistics()
 
 
-def work_forever(reactions: Reactions, *, pause: float = 0.5) -> None:
-    """The worker process: events as they come, failures when due, at night what must be done once a day."""
-    night = timezone.now()
+def work_regularly(regular: Regular, due: dict[str, float], now: float) -> None:
+    """Do the regular jobs whose time has come; `due` remembers when each is next. One that fails blocks nobody and
+    is tried again at its next time: such jobs are repeatable."""
+    for seconds, job in regular:
+        if now >= due.get(_name(job), now):
+            due[_name(job)] = now + seconds
+            try:
+                job()
+            except Exception:
+                log.exception("%s failed and is tried again", _name(job))
+
+
+def work_forever(reactions: Reactions, regular: Regular = (), *, pause: float = 0.5) -> None:
+    """The worker process: events as they come, failures when due, what must be done regularly, and at night what must
+    be done once a day."""
+    night, due = timezone.now(), dict[str, float]()
     while True:
         busy = work_once(reactions)
         retry_failures(reactions)
+        work_regularly(regular, due, time.monotonic())
         if timezone.now() >= night:
             work_at_night()
             night = seals.next_seal_at(timezone.now())

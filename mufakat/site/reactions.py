@@ -1,13 +1,42 @@
-"""What happens after an event: the single map verb → functions. News travels up only through here."""
+"""What happens after an event: the single map verb → functions. News travels up only through here. And what happens
+regularly, whatever was done: seconds between two times, and the job."""
 
 from mufakat.commitments import jobs as commitments
-from mufakat.journal.worker import Reactions
+from mufakat.delivery import jobs as delivery
+from mufakat.journal.worker import Reactions, Regular
+from mufakat.web import jobs as search
 
 REACTIONS: Reactions = {
-    "commitment.recorded": [commitments.retally],
-    "commitment.changed": [commitments.retally],
-    "commitment.withdrawn": [commitments.retally],
-    "commitment.moved": [commitments.retally],
-    "verdict.given": [commitments.retally],
-    "verdict.withdrawn": [commitments.retally],
+    "commitment.recorded": [commitments.retally, search.index],
+    "commitment.changed": [commitments.retally, search.index],
+    "commitment.withdrawn": [commitments.retally, search.index],
+    "commitment.moved": [commitments.retally, search.index],
+    "verdict.given": [commitments.retally, search.index],
+    "verdict.withdrawn": [commitments.retally, search.index],
+    "forum.recorded": [search.index],
+    "forum.changed": [search.index],
+    "forum.ended": [search.index],
+    "organisation.recorded": [search.index],
+    "organisation.changed": [search.index],
+    "organisation.ended": [search.index],
+    "person.recorded": [search.index],
+    "person.changed": [search.index],
+    "person.ended": [search.index],
+    "meeting.recorded": [search.index],
+    "meeting.changed": [search.index],
+    "meeting.cancelled": [search.index],
+    "meeting.opened": [search.index],
+    "meeting.ratified": [search.index],
+    "meeting.reopened": [search.index],
+    "note.recorded": [search.index],
+    "note.changed": [search.index],
+    "decision.recorded": [search.index],
+    "decision.changed": [search.index],
+    "cycle.recorded": [search.index_cycle],
+    "office.recorded": [search.index_person],
+    "office.ended": [search.index_person],
 }
+REGULAR: Regular = [
+    (10, delivery.send_due),
+    (24 * 3600, delivery.forget_old),
+]

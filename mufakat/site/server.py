@@ -206,13 +206,13 @@ class Companion:
 def work(parent: int | None = None) -> None:
     """The worker process, until it is told to stop."""
     from mufakat.journal.worker import work_forever
-    from mufakat.site.reactions import REACTIONS
+    from mufakat.site.reactions import REACTIONS, REGULAR
 
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     if parent:
         die_with(parent)
     with contextlib.suppress(KeyboardInterrupt):
-        work_forever(REACTIONS)
+        work_forever(REACTIONS, REGULAR)
 
 
 def die_with(parent: int) -> None:

@@ -11,6 +11,10 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from mufakat.delivery.channels import Post
+
+from .post import post_of
+
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("MUFAKAT_DATA", "data")).resolve()
 DEMO = os.environ.get("MUFAKAT_DEMO") == "1"
@@ -48,6 +52,9 @@ def _proxies() -> int:
 
 ALLAUTH_TRUSTED_PROXY_COUNT = _proxies()
 
+# How messages leave the house; a demonstration writes to nobody.
+POST = Post() if DEMO else post_of(os.environ, CSRF_TRUSTED_ORIGINS)
+
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -61,6 +68,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "mufakat.journal",
     "mufakat.directory",
+    "mufakat.delivery",
     "mufakat.commitments",
     "mufakat.meetings",
     "mufakat.exchange",
@@ -204,6 +212,15 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+# What people send, by names of ours; no address leads there but through a view that asks who may.
+MEDIA_ROOT = DATA / "files"
+FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
+FILE_UPLOAD_HANDLERS = [
+    "mufakat.core.uploads.Measured",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
 WHITENOISE_MAX_AGE = 365 * 24 * 3600
 WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -4,11 +4,12 @@ from datetime import date
 from typing import Any
 
 from mufakat.commitments import rules
-from mufakat.commitments.models import Commitment
+from mufakat.commitments.models import Commitment, Priority
 from mufakat.directory.models import Forum, Organisation, Person, Region
 from mufakat.directory.queries import sector_of_person, stands_for
 from mufakat.journal.actions import OpenAct, Subject
 
+from .handing import end_links
 from .rows import about_of, locked
 
 
@@ -27,6 +28,7 @@ def record_commitment(
     amount_idr: int | None = None,
     funding_source: str = "",
     proof_asked: str = "",
+    priority: str = "",
     due_confirmed: bool = False,
     owner_confirmed: bool = False,
 ) -> Commitment:
@@ -48,6 +50,7 @@ def record_commitment(
         amount_idr=amount_idr,
         funding_source=funding_source,
         proof_asked=proof_asked,
+        priority=priority or Priority.NORMAL,
         made_on=made_on,
         source_kind=source._meta.model_name or "",
         source_id=str(source.pk),
@@ -115,6 +118,8 @@ def change_commitment(
         fields.get("amount_idr", commitment.amount_idr),
         fields.get("funding_source", commitment.funding_source),
     )
+    if "priority" in fields:
+        fields["priority"] = fields["priority"] or Priority.NORMAL
     if {"owner_organisation", "owner_person"} & fields.keys():
         fields["sector"] = _sector(*owners, commitment.made_on, "")
     if "region" in fields:
@@ -128,6 +133,8 @@ def change_commitment(
         told={"what": fields.get("what", commitment.what)},
         **fields,
     )
+    if before != (commitment.owner_organisation_id, commitment.owner_person_id):
+        end_links(act, commitment)
     return commitment
 
 
@@ -137,7 +144,9 @@ def withdraw_commitment(
     """Take back a promise that was written down by mistake, as if it had never been made: the row goes, so that it
     counts nowhere, and the event keeps the whole text. The rules of the session itself are the room above's."""
     found = locked(commitment)
-    rules.can_withdraw(reason, verdicts=found.verdicts.exists(), updates=found.updates.exists())
+    told = found.updates.exists() or found.requests.exists() or found.checks.exists()
+    rules.can_withdraw(reason, verdicts=found.verdicts.exists(), updates=told)
+    end_links(act, found)
     act.note(
         "commitment.withdrawn",
         found,

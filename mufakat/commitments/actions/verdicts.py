@@ -3,10 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
-from mufakat.commitments import rules
-from mufakat.commitments.models import Commitment, Verdict
+from mufakat.commitments import queries, rules
+from mufakat.commitments.models import Asked, Commitment, DateRequest, Verdict
+from mufakat.directory.models import Person
 from mufakat.journal.actions import OpenAct, Subject
 
+from .checks import record_check
 from .rows import about_of, locked
 
 
@@ -22,9 +24,23 @@ def give_verdict(
     new_due_on: date | None = None,
     new_what: str = "",
     due_confirmed: bool = False,
+    proof_seen: bool = False,
+    checked_by: Person | None = None,
 ) -> Verdict:
-    """A session says what became of a promise. The rules of the session itself are the room above's."""
+    """A session says what became of a promise. The rules of the session itself are the room above's.
+
+    `proof_seen`: the proof that was asked for was shown in the session. `checked_by`: the second person who looked at
+    it there, where one is needed."""
     standing = locked(commitment)
+    gate = queries.gate_of(standing, act.by_id, session_on)
+    rules.kept_is_shown(verdict, gate.proof_asked, evidence=gate.evidence, seen=proof_seen)
+    if verdict == "kept" and checked_by and standing.state == "open":
+        label = str(session)
+        record_check(
+            act, commitment=commitment, adequate=True, person=checked_by, session_label=label
+        )
+    checked = gate.checked or checked_by is not None
+    rules.second_has_looked(verdict, needed=gate.needs_second, checked=checked)
     what, due_on = _stood_at(standing, session_at)
     rules.verdict(
         verdict,
@@ -51,9 +67,11 @@ def give_verdict(
         what_after=new_what.strip() if verdict == "changed" and new_what.strip() else what,
         sector=standing.sector,
         region_path=standing.region_path,
+        proof_seen=proof_seen,
         given_at=act.at,
         given_by=act.by_name,
     )
+    _answer_date(act, commitment, given)
     words = {
         "form": verdict,
         "what": what,
@@ -69,9 +87,30 @@ def withdraw_verdict(act: OpenAct, verdict: Verdict, *, session: Subject) -> Com
     """Take back a verdict that was given by mistake: wording and date are again what they were."""
     commitment = verdict.commitment
     words = {"what": commitment.what, "session_on": verdict.session_on}
+    _ask_again(verdict)
     verdict.delete()
     _settle(act, commitment, "verdict.withdrawn", verdict, session, words)
     return commitment
+
+
+def _answer_date(act: OpenAct, commitment: Commitment, given: Verdict) -> None:
+    """The verdict answers the owner who waits for a new date."""
+    for asked in DateRequest.objects.filter(commitment=commitment, state=Asked.WAITING):
+        answer = rules.answer_to(asked.wanted_on, given.verdict, given.due_after)
+        asked.state, asked.verdict = answer, given
+        asked.save(update_fields=["state", "verdict"])
+        words = {"form": answer, "what": commitment.what, "wanted_on": asked.wanted_on}
+        act.note("date.answered", commitment, about=about_of(commitment), **words)
+
+
+def _ask_again(verdict: Verdict) -> None:
+    """A verdict that is taken back has answered nothing; a question asked since keeps its place."""
+    for asked in verdict.answered.all():
+        waits = DateRequest.objects.filter(
+            commitment=verdict.commitment_id, state=Asked.WAITING
+        ).exists()
+        asked.state, asked.verdict = Asked.REPLACED if waits else Asked.WAITING, None
+        asked.save(update_fields=["state", "verdict"])
 
 
 def move_session(act: OpenAct, *, session: Subject, on: date, at: datetime) -> None:

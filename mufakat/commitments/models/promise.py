@@ -28,13 +28,26 @@ class Answer(models.TextChoices):
     DROPPED = "dropped", _("dropped")
 
 
+class Priority(models.TextChoices):
+    """A promise of high priority is closed as kept only after a second person has looked."""
+
+    NORMAL = "normal", _("normal")
+    HIGH = "high", _("high")
+
+
 class Commitment(Recorded):
     """What somebody promised in a session (in the field: RTL). Rupiah are whole numbers.
 
-    `source_*` says where it was made, by kind, id and printed label, for rooms above this one.
+    `source_*` says where it was made, by kind, id and printed label, for rooms above this one. `forum` is the one on
+    whose table it lies; another one that made it and has ended since is its `origin`, and `taken_on` the day on which
+    this one took it over.
     """
 
     forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="commitments")
+    origin = models.ForeignKey(
+        Forum, on_delete=models.PROTECT, null=True, blank=True, related_name="handed_over"
+    )
+    taken_on = models.DateField(null=True, blank=True)
     what = models.CharField(max_length=500)
     owner_organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="commitments"
@@ -49,6 +62,9 @@ class Commitment(Recorded):
     amount_idr = models.PositiveBigIntegerField(null=True, blank=True)
     funding_source = models.CharField(max_length=30, blank=True)
     proof_asked = models.CharField(max_length=300, blank=True)
+    priority = models.CharField(
+        max_length=6, choices=Priority.choices, default=Priority.NORMAL, db_default=Priority.NORMAL
+    )
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
     made_on = models.DateField()
     source_kind = models.CharField(max_length=30)
@@ -71,6 +87,11 @@ class Commitment(Recorded):
             ),
             models.CheckConstraint(
                 condition=Q(due_on__gte=F("made_on")), name="commitment_due_later"
+            ),
+            models.CheckConstraint(
+                condition=Q(origin__isnull=True, taken_on__isnull=True)
+                | Q(origin__isnull=False, taken_on__isnull=False),
+                name="commitment_taken_over",
             ),
         ]
 
@@ -132,6 +153,7 @@ class Verdict(Recorded):
     what_after = models.CharField(max_length=500)
     sector = models.CharField(max_length=30)
     region_path = PathField(max_length=14)
+    proof_seen = models.BooleanField(default=False, db_default=False)  # shown in the session
     given_at = models.DateTimeField()
     given_by = models.CharField(max_length=200)
 

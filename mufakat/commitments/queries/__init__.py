@@ -29,3 +29,15 @@ from .rates import (
     rates_of_year as rates_of_year,
     total as total,
 )
+from .standing import (
+    Ball as Ball,
+    Gate as Gate,
+    ball_of as ball_of,
+    concerned as concerned,
+    date_asked_for as date_asked_for,
+    gate_of as gate_of,
+    left_office as left_office,
+    open_link as open_link,
+    person_of as person_of,
+    successors_of as successors_of,
+)

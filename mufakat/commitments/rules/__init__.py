@@ -11,6 +11,25 @@ from .promise import (
     still_written_down as still_written_down,
     within_year as within_year,
 )
+from .proofs import (
+    AFTER_DUE as AFTER_DUE,
+    FARTHEST as FARTHEST,
+    MOST_FILES as MOST_FILES,
+    answer_to as answer_to,
+    can_hand as can_hand,
+    check_says_why as check_says_why,
+    evidence_stands as evidence_stands,
+    few_files as few_files,
+    holder as holder,
+    kept_is_shown as kept_is_shown,
+    link_for_promise as link_for_promise,
+    link_for_year as link_for_year,
+    needs_second as needs_second,
+    new_date as new_date,
+    second_has_looked as second_has_looked,
+    second_is_another as second_is_another,
+    successor_meets as successor_meets,
+)
 from .reports import (
     progress as progress,
     still_open as still_open,

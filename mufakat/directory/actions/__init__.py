@@ -1,6 +1,7 @@
 """The only writes of the directory."""
 
 from .forums import change_forum, end_forum, end_membership, record_forum, record_membership
+from .letterheads import record_letterhead
 from .links import end_link, record_link
 from .organisations import (
     change_organisation,
@@ -42,6 +43,7 @@ __all__ = [
     "record_assignment",
     "record_facility",
     "record_forum",
+    "record_letterhead",
     "record_link",
     "record_membership",
     "record_office",

@@ -2,6 +2,7 @@
 
 from .common import DayField, EndForm
 from .forums import ForumForm, MembershipForm, RecordForumForm, forum_initial
+from .letterheads import LetterheadForm
 from .organisations import (
     ChangeOrganisationForm,
     OrganisationFilter,
@@ -20,6 +21,7 @@ __all__ = [
     "DayField",
     "EndForm",
     "ForumForm",
+    "LetterheadForm",
     "MembershipForm",
     "NodeForm",
     "OfficeForm",

@@ -1,6 +1,7 @@
 """Who and where: regions, organisations and their network, people and their offices, forums, users."""
 
 from .forums import Forum, ForumKind, MemberRole, Membership
+from .letterheads import Letterhead
 from .links import Link, LinkKind
 from .organisations import Facility, FacilityKind, Organisation, OrganisationCode
 from .people import Office, Person, written_person
@@ -13,6 +14,7 @@ __all__ = [
     "FacilityKind",
     "Forum",
     "ForumKind",
+    "Letterhead",
     "Link",
     "LinkKind",
     "MemberRole",

@@ -1,5 +1,8 @@
 """What screens ask the directory."""
 
+from .letterheads import (
+    letterhead_of as letterhead_of,
+)
 from .logins import (
     Held as Held,
     assignments_of as assignments_of,

@@ -6,7 +6,17 @@ from .attendance import (
     record_participant,
     record_participants,
 )
+from .checkins import accept_checkin, record_checkin, refuse_checkin
+from .desk import record_arrival, record_departure, withdraw_arrival, withdraw_departure
+from .door import record_door
 from .forums import end_forum
+from .groups import (
+    change_group,
+    record_group,
+    report_group,
+    spread_groups,
+    withdraw_group,
+)
 from .minutes import ratify_meeting, reopen_meeting
 from .plan import (
     cancel_meeting,
@@ -15,6 +25,19 @@ from .plan import (
     record_agenda,
     record_cycle,
     record_meeting,
+)
+from .problems import (
+    change_problem,
+    record_cause,
+    record_problem,
+    withdraw_cause,
+    withdraw_problem,
+)
+from .proposals import (
+    change_proposal,
+    judge_proposal,
+    record_proposal,
+    withdraw_proposal,
 )
 from .room import (
     change_commitment,
@@ -27,28 +50,84 @@ from .room import (
     withdraw_commitment,
     withdraw_verdict,
 )
+from .rounds import (
+    cancel_round,
+    close_round,
+    record_rater,
+    record_rating_links,
+    record_round,
+    record_scores,
+    withdraw_rater,
+)
+from .sheets import (
+    change_sheet,
+    close_sheet,
+    record_sheet,
+    sign_sheet,
+    withdraw_signature,
+)
+from .timing import (
+    begin_agenda,
+    end_agenda,
+)
 
 __all__ = [
+    "accept_checkin",
+    "begin_agenda",
     "cancel_meeting",
+    "cancel_round",
     "change_commitment",
     "change_decision",
+    "change_group",
     "change_meeting",
     "change_note",
+    "change_problem",
+    "change_proposal",
+    "change_sheet",
+    "close_round",
+    "close_sheet",
+    "end_agenda",
     "end_forum",
     "fill_attendance",
     "give_verdict",
+    "judge_proposal",
     "open_meeting",
     "ratify_meeting",
     "record_agenda",
+    "record_arrival",
     "record_attendance",
+    "record_cause",
+    "record_checkin",
     "record_commitment",
     "record_cycle",
     "record_decision",
+    "record_departure",
+    "record_door",
+    "record_group",
     "record_meeting",
     "record_note",
     "record_participant",
     "record_participants",
+    "record_problem",
+    "record_proposal",
+    "record_rater",
+    "record_rating_links",
+    "record_round",
+    "record_scores",
+    "record_sheet",
+    "refuse_checkin",
     "reopen_meeting",
+    "report_group",
+    "sign_sheet",
+    "spread_groups",
+    "withdraw_arrival",
+    "withdraw_cause",
     "withdraw_commitment",
+    "withdraw_departure",
+    "withdraw_group",
+    "withdraw_problem",
+    "withdraw_proposal",
+    "withdraw_rater",
+    "withdraw_signature",
     "withdraw_verdict",
 ]

@@ -105,7 +105,7 @@ def record_attendance(
         participant.late_at = act.at if late else None
     Participant.objects.bulk_update(arrived, ["present", "late_at"])
     gone = list(left)
-    left.update(present=False)
+    left.update(present=False, arrived_at=None, left_at=None)
     present = meeting.participants.filter(present=True).count()
     act.note(
         "attendance.recorded",

@@ -1,6 +1,6 @@
 """One writer of a session at a time."""
 
-from mufakat.directory.models import Forum
+from mufakat.directory.models import Forum, Organisation
 from mufakat.meetings.models import (
     Meeting,
 )
@@ -22,3 +22,8 @@ def lock_forum(forum: Forum) -> None:
     """One writer at a time of what the sessions of a forum decide together: which is the last ratified, which
     are of a year. Taken before the lock of a session, never after it: so nobody waits in a circle."""
     Forum.objects.select_for_update(no_key=True).values_list("pk").get(pk=forum.pk)
+
+
+def lock_organisation(organisation: Organisation) -> None:
+    """One writer at a time of what an office keeps in versions."""
+    Organisation.objects.select_for_update(no_key=True).values_list("pk").get(pk=organisation.pk)

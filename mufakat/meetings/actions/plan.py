@@ -19,6 +19,7 @@ from mufakat.meetings.models import (
     Meeting,
 )
 
+from .invite import move_links
 from .lock import lock, lock_forum
 
 
@@ -48,6 +49,7 @@ def record_cycle(
     officers = queries.officers_of(forum, clock.today())
     words = {"form": "again", "tribulan": ", ".join(ROMAN[n - 1] for n in free)} if cycle else {}
     cycle = cycle or Cycle.objects.create(forum=forum, year=year)
+    hosts = list(hosts)
     for number in free:
         meeting = _new_meeting(
             forum,
@@ -55,6 +57,7 @@ def record_cycle(
             title=f"Lokakarya mini tribulanan {ROMAN[number - 1]} {year}, {forum.region}",
             cycle=cycle,
             tribulan=number,
+            hosts=hosts,
             funding_source=funding_source,
             **officers,
         )
@@ -82,9 +85,11 @@ def record_meeting(
     where = region or forum.region
     starts_at, ends_at = (_in_zone(t, where.timezone) for t in (starts_at, ends_at))
     rules.schedule(starts_at, ends_at, None, None)
+    hosts = list(hosts)
     meeting = _new_meeting(
         forum,
         kind=kind,
+        hosts=hosts,
         title=title,
         starts_at=starts_at,
         ends_at=ends_at,
@@ -106,13 +111,16 @@ def _in_zone(moment: datetime | None, zone: str) -> datetime | None:
     return moment.replace(tzinfo=ZoneInfo(zone))
 
 
-def _new_meeting(forum: Forum, *, kind: str, **fields: Any) -> Meeting:
-    run_sheet = queries.protocol(kind)
+def _new_meeting(
+    forum: Forum, *, kind: str, hosts: Iterable[Organisation], **fields: Any
+) -> Meeting:
+    run_sheet, own = queries.protocol_for(forum, kind, hosts)
     region = fields.pop("region", None) or forum.region
     meeting = Meeting.objects.create(
         forum=forum,
         kind=kind,
         protocol_version=run_sheet["version"],
+        protocol=own,
         region=region,
         timezone=region.timezone,
         **fields,
@@ -174,6 +182,7 @@ def change_meeting(
     at, on = now = meeting.starts_at, meeting.starts_on
     if at and on and now != before:
         promises.move_session(act, session=meeting, on=on, at=at)
+        move_links(act, meeting)
     return meeting
 
 

@@ -11,20 +11,30 @@ from mufakat.meetings import queries, rules
 from mufakat.meetings.models import (
     AgendaItem,
     Decision,
+    Group,
     Meeting,
     Note,
+    Problem,
     Resolution,
 )
 
 from .lock import lock
 
 
-def record_note(act: OpenAct, meeting: Meeting, *, agenda_item: AgendaItem, text: str) -> Note:
+def record_note(
+    act: OpenAct,
+    meeting: Meeting,
+    *,
+    agenda_item: AgendaItem,
+    text: str,
+    group: Group | None = None,
+) -> Note:
     lock(meeting)
     late = rules.can_write_minutes(meeting.state)
     note = Note.objects.create(
         meeting=meeting,
         agenda_item=agenda_item,
+        group=group,
         text=text,
         at=act.row.made_at,
         by_name=act.by_name,
@@ -74,9 +84,16 @@ def change_decision(
 
 
 def record_commitment(
-    act: OpenAct, meeting: Meeting, *, agenda_item: AgendaItem | None = None, **fields: Any
+    act: OpenAct,
+    meeting: Meeting,
+    *,
+    agenda_item: AgendaItem | None = None,
+    problem: Problem | None = None,
+    decision: Decision | None = None,
+    **fields: Any,
 ) -> Commitment:
-    """Write down a promise made in this session; after ratification it is part of the addendum."""
+    """Write down a promise made in this session, perhaps out of a problem or a decision; after ratification it is part of
+    the addendum."""
     lock(meeting)
     late = rules.can_write_minutes(meeting.state)
     commitment = promises.record_commitment(
@@ -88,6 +105,8 @@ def record_commitment(
         meeting=meeting,
         agenda_item=agenda_item,
         commitment=commitment,
+        problem=problem,
+        decision=decision,
         late_at=act.at if late else None,
     )
     return commitment

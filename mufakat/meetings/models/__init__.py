@@ -1,7 +1,22 @@
 """Cycles of a year and their sessions, from the plan to the ratified minutes."""
 
+from .answers import (
+    Answered as Answered,
+    Reply as Reply,
+)
+from .arrivals import (
+    CheckIn as CheckIn,
+    CheckInSource as CheckInSource,
+    CheckInState as CheckInState,
+)
+from .groups import (
+    Group as Group,
+)
 from .late import (
     Late as Late,
+)
+from .letters import (
+    Letter as Letter,
 )
 from .minutes import (
     Minutes as Minutes,
@@ -16,8 +31,30 @@ from .plan import (
     Meeting as Meeting,
     MeetingState as MeetingState,
 )
+from .priorities import (
+    PriorityRound as PriorityRound,
+    Rater as Rater,
+    RoundState as RoundState,
+    Score as Score,
+)
+from .problems import (
+    Cause as Cause,
+    Problem as Problem,
+)
+from .proposals import (
+    Level as Level,
+    Proposal as Proposal,
+    ProposalState as ProposalState,
+)
+from .protocols import (
+    Protocol as Protocol,
+)
 from .room import (
     Decision as Decision,
     Note as Note,
     Resolution as Resolution,
+)
+from .sheets import (
+    CommitmentSignature as CommitmentSignature,
+    JointCommitment as JointCommitment,
 )

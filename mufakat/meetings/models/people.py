@@ -6,11 +6,13 @@ from django.db.models import Q
 from mufakat.directory.models import Organisation, Person
 from mufakat.journal.models import Recorded
 
+from .answers import Answered
+from .arrivals import HOURS_OF_THE_PRESENT, LEAVES_AFTER_ARRIVAL, Arrived
 from .late import Late
 from .plan import Meeting
 
 
-class Participant(Recorded, Late):
+class Participant(Recorded, Late, Answered, Arrived):
     """Somebody invited, present, or both: the two are never the same number."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="participants")
@@ -34,7 +36,9 @@ class Participant(Recorded, Late):
                 fields=["meeting", "person"],
                 condition=Q(person__isnull=False),
                 name="one_participation_per_person",
-            )
+            ),
+            models.CheckConstraint(condition=HOURS_OF_THE_PRESENT, name="participant_hours"),
+            models.CheckConstraint(condition=LEAVES_AFTER_ARRIVAL, name="participant_leaves"),
         ]
 
     def __str__(self) -> str:

@@ -43,6 +43,9 @@ class Meeting(Recorded):
     )
     kind = models.CharField(max_length=12)
     protocol_version = models.CharField(max_length=20)
+    protocol = models.ForeignKey(  # an office's own copy of the run sheet; none: the reference
+        "meetings.Protocol", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     tribulan = models.PositiveSmallIntegerField(null=True, blank=True)
     title = models.CharField(max_length=200)
     starts_at = models.DateTimeField(null=True, blank=True)
@@ -128,11 +131,18 @@ class AgendaItem(Recorded):
     title = models.CharField(max_length=300)
     hint = models.CharField(max_length=500, blank=True)
     minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    begun_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["position"]
         constraints = [
-            models.UniqueConstraint(fields=["meeting", "position"], name="one_agenda_position")
+            models.UniqueConstraint(fields=["meeting", "position"], name="one_agenda_position"),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True)
+                | Q(begun_at__isnull=False, ended_at__gte=F("begun_at")),
+                name="agenda_begun_before_ended",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,8 +5,10 @@ from django.db import models
 from mufakat.commitments.models import Commitment
 from mufakat.journal.models import Recorded
 
+from .groups import Group
 from .late import Late
 from .plan import AgendaItem, Meeting
+from .problems import Problem
 
 
 class Note(Recorded, Late):
@@ -14,6 +16,9 @@ class Note(Recorded, Late):
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="notes")
     agenda_item = models.ForeignKey(AgendaItem, on_delete=models.PROTECT, related_name="notes")
+    group = models.ForeignKey(
+        Group, on_delete=models.PROTECT, null=True, blank=True, related_name="notes"
+    )
     text = models.TextField(max_length=4000)
     at = models.DateTimeField()
     by_name = models.CharField(max_length=200)
@@ -42,7 +47,7 @@ class Decision(Recorded, Late):
 
 
 class Resolution(Recorded, Late):
-    """This promise was made in this session, under this agenda item."""
+    """This promise was made in this session, under this agenda item; perhaps out of a problem or a decision."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.PROTECT, related_name="resolutions")
     agenda_item = models.ForeignKey(
@@ -50,4 +55,10 @@ class Resolution(Recorded, Late):
     )
     commitment = models.OneToOneField(
         Commitment, on_delete=models.PROTECT, related_name="resolution"
+    )
+    problem = models.ForeignKey(
+        Problem, on_delete=models.PROTECT, null=True, blank=True, related_name="resolutions"
+    )
+    decision = models.ForeignKey(
+        Decision, on_delete=models.PROTECT, null=True, blank=True, related_name="resolutions"
     )

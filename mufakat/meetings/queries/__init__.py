@@ -1,5 +1,14 @@
 """What screens, files and the API ask about sessions."""
 
+from .arrivals import (
+    Listed as Listed,
+    count_waiting_checkins as count_waiting_checkins,
+    entrance_of as entrance_of,
+    found_among as found_among,
+    listed_in as listed_in,
+    signatures_in as signatures_in,
+    waiting_checkins as waiting_checkins,
+)
 from .calendar import (
     budget_year as budget_year,
     calendar_of as calendar_of,
@@ -12,6 +21,29 @@ from .calendar import (
     unfinished_of as unfinished_of,
     years_of as years_of,
 )
+from .invitations import (
+    Door as Door,
+    contacts_seen as contacts_seen,
+    doors_of as doors_of,
+    invited_to as invited_to,
+    invited_without_link as invited_without_link,
+    last_letter as last_letter,
+    letters_of as letters_of,
+    moved_since as moved_since,
+    open_links_of as open_links_of,
+    participant_keys as participant_keys,
+    replies_to as replies_to,
+    with_email as with_email,
+)
+from .methods import (
+    bones as bones,
+    indicator_title as indicator_title,
+    indicators as indicators,
+    indicators_version as indicators_version,
+    method as method,
+    method_words as method_words,
+    methods as methods,
+)
 from .minutes import (
     addendum_of as addendum_of,
     last_minutes as last_minutes,
@@ -23,12 +55,42 @@ from .minutes import (
 from .officers import (
     officers_of as officers_of,
 )
+from .problems import (
+    Named as Named,
+    built_on as built_on,
+    causes_in as causes_in,
+    causes_of as causes_of,
+    places_of as places_of,
+    problems_of as problems_of,
+    promised_by_decision as promised_by_decision,
+    promised_for as promised_for,
+    share_of as share_of,
+)
 from .protocols import (
+    copies_of as copies_of,
+    copy_in_use as copy_in_use,
     in_language as in_language,
     kind_title as kind_title,
     kinds as kinds,
+    last_copy as last_copy,
     meets_by_tribulan as meets_by_tribulan,
+    papers_of as papers_of,
     protocol as protocol,
+    protocol_for as protocol_for,
+    protocol_of as protocol_of,
+    run_sheet_of as run_sheet_of,
+)
+from .rounds import (
+    Rating as Rating,
+    place as place,
+    rated_in as rated_in,
+    raters_of as raters_of,
+    result_of as result_of,
+    rounds_of as rounds_of,
+    scores_in as scores_in,
+    scores_of as scores_of,
+    seat_of as seat_of,
+    spelt as spelt,
 )
 from .session import (
     Entry as Entry,
@@ -40,6 +102,11 @@ from .session import (
     hosts_of as hosts_of,
     made_in as made_in,
 )
+from .sheets import (
+    sheet_facts as sheet_facts,
+    sheet_of as sheet_of,
+    sheet_to_begin_with as sheet_to_begin_with,
+)
 from .table import (
     Given as Given,
     Line as Line,
@@ -50,4 +117,12 @@ from .table import (
     promises_touched_by as promises_touched_by,
     report_card as report_card,
     waiting_for_verdict as waiting_for_verdict,
+)
+from .timing import (
+    slots as slots,
+    slots_of as slots_of,
+    timing_of as timing_of,
+)
+from .work import (
+    work_of as work_of,
 )

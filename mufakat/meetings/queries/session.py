@@ -53,12 +53,13 @@ class Entry:
 
 def _written(meeting: Any) -> Any:
     columns = ("id", "agenda_item_id", "text", "at", "by_name", "late_at")
+    plenary = Note.objects.filter(meeting=meeting, group=None)
     notes, decisions = (
-        model._default_manager.filter(meeting=meeting)
-        .order_by()
-        .annotate(kind=Value(kind))
-        .values_list("kind", *columns)
-        for kind, model in (("note", Note), ("decision", Decision))
+        rows.order_by().annotate(kind=Value(kind)).values_list("kind", *columns)
+        for kind, rows in (
+            ("note", plenary),
+            ("decision", Decision.objects.filter(meeting=meeting)),
+        )
     )
     return notes.union(decisions, all=True)
 
@@ -67,21 +68,22 @@ _WRITTEN = Asked(_written, meeting=UUIDField())
 
 
 def entries_of(meeting: Meeting) -> list[Entry]:
-    """Notes and decisions of a session in the order in which they were written, in one query."""
+    """Notes and decisions of a session in the order in which they were written, in one query; what belongs to a group
+    stands on the page of the group."""
     rows = _WRITTEN(meeting=meeting.pk)
     return sorted((Entry(*row) for row in rows), key=lambda e: (e.at, str(e.id)))
 
 
 _AGENDA = Asked(
     lambda meeting: AgendaItem.objects.filter(meeting=meeting).values_list(
-        "id", "position", "phase", "role", "title", "hint", "minutes"
+        *("id", "position", "phase", "role", "title", "hint", "minutes", "begun_at", "ended_at")
     ),
     meeting=UUIDField(),
 )
 
 
 def agenda_of(meeting: Meeting) -> list[tuple[Any, ...]]:
-    """The run sheet: id, position, phase, role, title, hint, minutes of each step."""
+    """The run sheet: id, position, phase, role, title, hint, planned minutes, begin and end of each step."""
     return _AGENDA(meeting=meeting.pk)
 
 

@@ -1,5 +1,41 @@
 """What is right about a session."""
 
+from .answers import (
+    LINK_LIVES_ON as LINK_LIVES_ON,
+    answer_is_whole as answer_is_whole,
+    answers_for_invited as answers_for_invited,
+    can_answer as can_answer,
+    link_has_day as link_has_day,
+    somebody_has_email as somebody_has_email,
+    somebody_needs_link as somebody_needs_link,
+)
+from .arrivals import (
+    arrival_can_be_withdrawn as arrival_can_be_withdrawn,
+    can_register as can_register,
+    hour_meant as hour_meant,
+    is_late as is_late,
+    leaves_after_arrival as leaves_after_arrival,
+    may_be_represented as may_be_represented,
+)
+from .door import (
+    MARKS as MARKS,
+    MOST_TYPED as MOST_TYPED,
+    OPEN_AFTER as OPEN_AFTER,
+    STEP as STEP,
+    code_mark as code_mark,
+    door_closes_at as door_closes_at,
+    door_takes_entries as door_takes_entries,
+    in_words as in_words,
+    is_in_hours as is_in_hours,
+    place_code as place_code,
+)
+from .letters import (
+    can_issue as can_issue,
+    can_write_letter as can_write_letter,
+    edition_has_reason as edition_has_reason,
+    is_draft as is_draft,
+    one_draft as one_draft,
+)
 from .minutes import (
     MOST_TOLD as MOST_TOLD,
     all_was_seen as all_was_seen,
@@ -27,11 +63,70 @@ from .plan import (
     year_is_near as year_is_near,
     year_is_plausible as year_is_plausible,
 )
+from .priorities import (
+    combined as combined,
+    is_complete as is_complete,
+    magnitudes as magnitudes,
+    ranks as ranks,
+    sturges as sturges,
+)
+from .rounds import (
+    can_close as can_close,
+    rater_can_leave as rater_can_leave,
+    rater_is_new as rater_is_new,
+    rater_is_told_apart as rater_is_told_apart,
+    raters_have_room as raters_have_room,
+    round_has_problems as round_has_problems,
+    round_is_open as round_is_open,
+    scores_fit as scores_fit,
+)
+from .sheets import (
+    sheet_has_points as sheet_has_points,
+    sheet_is_new as sheet_is_new,
+    sheet_is_open as sheet_is_open,
+    signer_is_present as signer_is_present,
+    signs_once as signs_once,
+    somebody_signed as somebody_signed,
+    text_is_unsigned as text_is_unsigned,
+)
+from .protocols import (
+    KEPT as KEPT,
+    LONGEST_STEP as LONGEST_STEP,
+    has_own_copy as has_own_copy,
+    invitees_of as invitees_of,
+    order_of as order_of,
+    papers_of as papers_of,
+    steps_are_whole as steps_are_whole,
+    version_is_last as version_is_last,
+)
+from .same_person import (
+    Known as Known,
+    alike as alike,
+    grouped as grouped,
+    is_same_name as is_same_name,
+    tidy_name as tidy_name,
+)
+from .signatures import (
+    path_of as path_of,
+    strokes_of as strokes_of,
+)
 from .states import (
     can_change as can_change,
     can_invite as can_invite,
     can_open as can_open,
     can_write_minutes as can_write_minutes,
+)
+from .timing import (
+    Slot as Slot,
+    Timing as Timing,
+    after as after,
+    can_begin as can_begin,
+    can_end as can_end,
+    keeps_time as keeps_time,
+    minutes_between as minutes_between,
+    running as running,
+    timing as timing,
+    used_minutes as used_minutes,
 )
 from .verdicts import (
     can_give_verdict as can_give_verdict,
@@ -40,4 +135,22 @@ from .verdicts import (
     promise_is_of_session as promise_is_of_session,
     promise_is_on_table as promise_is_on_table,
     verdict_is_new as verdict_is_new,
+)
+from .work import (
+    can_group as can_group,
+    can_spread as can_spread,
+    can_withdraw_problem as can_withdraw_problem,
+    can_work as can_work,
+    cause_explains_nothing as cause_explains_nothing,
+    due_by_next_tribulan as due_by_next_tribulan,
+    group_is_new as group_is_new,
+    groups_have_room as groups_have_room,
+    outcome_is_news as outcome_is_news,
+    outcome_is_told as outcome_is_told,
+    problems_have_room as problems_have_room,
+    rapporteur_is_member as rapporteur_is_member,
+    report_is_written as report_is_written,
+    share_is_whole as share_is_whole,
+    spread as spread,
+    why_has_room as why_has_room,
 )

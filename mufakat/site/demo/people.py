@@ -1,4 +1,8 @@
-"""The directory of the demonstration, from `directory.toml`: organisations, people, forums and logins."""
+"""The directory of the demonstration, from the `directory.toml` of each story.
+
+The national bodies are older than the rest (`nasional_2015`): the house itself writes them down, the administrator the
+others.
+"""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, time
@@ -18,62 +22,79 @@ ADMIN = "admin"
 
 
 def steps(stage: Stage) -> Iterator[Step]:
+    """The national bodies, and the directory of the lokmin."""
+    yield from Directory(stage, read("directory", "nasional_2015"), by="").steps()
     data = read("directory")
-    begin: Callable[[OpenAct], Any]
     login = next(row for row in data["user"] if row["username"] == ADMIN)
     head = next(row for row in data["person"] if row["key"] == login["person"])
-    yield Step(START, FIRST, "", partial(_first_administrator, stage=stage, who=head, login=login))
-    for row in data["organisation"]:
-        yield _at_start(f"organisation/{row['key']}", partial(_organisation, stage=stage, row=row))
-    for row in data["person"]:
-        if row is not head:
-            yield _at_start(f"person/{row['key']}", partial(_person, stage=stage, row=row))
-        for number, held in enumerate(row["offices"]):
-            begin = partial(_office, stage=stage, person=row["key"], held=held)
-            yield from _lasting(f"office/{row['key']}/{number}", held, begin, actions.end_office)
-    for row in data["forum"]:
-        yield _at_start(f"forum/{row['key']}", partial(_forum, stage=stage, row=row))
-        for number, seat in enumerate(row["members"]):
-            key = f"membership/{row['key']}/{number}"
-            begin = partial(_membership, stage=stage, forum=row["key"], seat=seat)
-            yield from _lasting(key, seat, begin, actions.end_membership)
-    for row in data["user"]:
-        yield from _login(stage, row)
+    first = partial(_first_administrator, stage=stage, who=head, login=login)
+    yield Step(START, FIRST, "", first)
+    yield from Directory(stage, data, by=ADMIN).steps()
 
 
-def _login(stage: Stage, row: Row) -> Iterator[Step]:
-    username, roles = row["username"], row["roles"]
-    if username == ADMIN:
-        roles = roles[1:]
-    else:
-        since = _morning(min(role["from"] for role in roles))
-        yield Step(since, f"user/{username}", ADMIN, partial(_user, stage=stage, row=row))
-    for number, role in enumerate(roles):
-        begin = partial(_assignment, stage=stage, username=username, role=role)
-        key = f"assignment/{username}/{number}"
-        yield from _lasting(key, role, begin, actions.end_assignment)
+class Directory:
+    """One file: what is in it is written down on the day with which the file begins, by `by` ("" is the house)."""
 
+    def __init__(self, stage: Stage, data: Row, *, by: str) -> None:
+        self.stage = stage
+        self.data = data
+        self.by = by
+        self.start = local(data.get("start", "2023-01-02T08:00"))
 
-def _at_start(key: str, do: Callable[[OpenAct], Any]) -> Step:
-    return Step(START, key, ADMIN, do)
+    def steps(self) -> Iterator[Step]:
+        begin: Callable[[OpenAct], Any]
+        stage, rows = self.stage, self.data.get
+        for row in rows("organisation", []):
+            do = partial(_organisation, stage=stage, row=row)
+            yield self._at_start(f"organisation/{row['key']}", do)
+        for row in rows("person", []):
+            if row["key"] != ADMIN:
+                do = partial(_person, stage=stage, row=row)
+                yield self._at_start(f"person/{row['key']}", do)
+            for number, held in enumerate(row["offices"]):
+                begin = partial(_office, stage=stage, person=row["key"], held=held)
+                key = f"office/{row['key']}/{number}"
+                yield from self._lasting(key, held, begin, actions.end_office)
+        for row in rows("forum", []):
+            yield self._at_start(f"forum/{row['key']}", partial(_forum, stage=stage, row=row))
+            for number, seat in enumerate(row["members"]):
+                key = f"membership/{row['key']}/{number}"
+                begin = partial(_membership, stage=stage, forum=row["key"], seat=seat)
+                yield from self._lasting(key, seat, begin, actions.end_membership)
+        for row in rows("user", []):
+            yield from self._login(row)
 
+    def _login(self, row: Row) -> Iterator[Step]:
+        username, roles = row["username"], row["roles"]
+        if username == ADMIN:
+            roles = roles[1:]
+        else:
+            since = self._morning(min(role["from"] for role in roles))
+            do = partial(_user, stage=self.stage, row=row)
+            yield Step(since, f"user/{username}", self.by, do)
+        for number, role in enumerate(roles):
+            begin = partial(_assignment, stage=self.stage, username=username, role=role)
+            key = f"assignment/{username}/{number}"
+            yield from self._lasting(key, role, begin, actions.end_assignment)
 
-def _lasting(
-    key: str, period: Row, begin: Callable[[OpenAct], Any], end: Callable[..., Any]
-) -> Iterator[Step]:
-    """What holds from a day is written down on that morning; what has ended, in the evening of its last day."""
-    made: list[Any] = []
-    since = _morning(period.get("from"))
-    yield Step(since, key, ADMIN, lambda act: made.append(begin(act)))
-    if last := day(period.get("to")):
-        evening = datetime.combine(last, time(16), ZONE)
-        yield Step(evening, f"{key}/end", ADMIN, lambda act: end(act, made[0], on=last))
+    def _at_start(self, key: str, do: Callable[[OpenAct], Any]) -> Step:
+        return Step(self.start, key, self.by, do)
 
+    def _lasting(
+        self, key: str, period: Row, begin: Callable[[OpenAct], Any], end: Callable[..., Any]
+    ) -> Iterator[Step]:
+        """What holds from a day is written down on that morning; what has ended, in the evening of its last day."""
+        made: list[Any] = []
+        since = self._morning(period.get("from"))
+        yield Step(since, key, self.by, lambda act: made.append(begin(act)))
+        if last := day(period.get("to")):
+            evening = datetime.combine(last, time(16), ZONE)
+            yield Step(evening, f"{key}/end", self.by, lambda act: end(act, made[0], on=last))
 
-def _morning(text: str | None) -> datetime:
-    """Eight o'clock of the day, or the beginning of the directory for what held before."""
-    on = day(text)
-    return max(START, datetime.combine(on, time(8), ZONE)) if on else START
+    def _morning(self, text: str | None) -> datetime:
+        """Eight o'clock of the day, or the beginning of the file for what held before."""
+        on = day(text)
+        return max(self.start, datetime.combine(on, time(8), ZONE)) if on else self.start
 
 
 def _first_administrator(act: OpenAct, stage: Stage, who: Row, login: Row) -> None:

@@ -1,4 +1,4 @@
-"""Builds the demonstration through the ordinary actions, at the hours of 2023, from data files.
+"""Builds the demonstration through the ordinary actions, at the hours of its stories, from data files.
 
 All or nothing: a replay that is cut off leaves no trace, and the next start begins it again.
 """
@@ -22,7 +22,7 @@ def replay() -> int:
     if is_there():
         return 0
     stage = Stage()
-    score = [*people.steps(stage), *sessions.steps(stage)]
+    score = [*people.steps(stage), *sessions.steps(stage), *sessions.story_steps(stage)]
     score.sort(key=lambda step: step.at)  # stable: what happens at one hour keeps its order
     with transaction.atomic():
         for step in score:

@@ -1,4 +1,4 @@
-"""The sessions of the demonstration, from `tribulan_1.toml` to `tribulan_4.toml` and `tahun_2024.toml`.
+"""The sessions of the demonstration: the lokmin of 2023 and 2024, and those of the other stories.
 
 Hours that the data does not give lie where the run sheet has them: verdicts early, promises near the end.
 """
@@ -7,21 +7,30 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from mufakat.commitments import actions as promises
 from mufakat.journal.actions import OpenAct
 from mufakat.meetings import actions
 from mufakat.meetings.models import Meeting
 
+from .people import ADMIN, Directory
 from .stage import Row, Stage, Step, day, local, read
 
+# Story → its sessions, in their order.
+STORIES = {
+    "bogor_2015": ("workshop", "tim_kecil"),
+    "fgd_2024": ("fgd",),
+    "jayapura_2024": ("rakor",),
+    "ende_2024": ("workshop",),
+}
 Do = Callable[[OpenAct, Meeting], Any]
 NOTULIS = "notulis"
 CYCLE_AT = local("2023-01-03T08:30")
 INVITED_BEFORE = timedelta(days=14)
 VERDICTS_AFTER = timedelta(minutes=20)  # from the beginning
 PROMISES_BEFORE = timedelta(minutes=40)  # before the end
-# Where the story stops and the user goes on: half an hour before tribulan I 2024.
+# Where the story stops and the user goes on: half an hour before tribulan III 2024.
 NEXT_MORNING = local(read("tahun_2024")["meeting"]["starts_at"]) - timedelta(minutes=30)
 
 
@@ -30,7 +39,8 @@ def minutes(n: int) -> timedelta:
 
 
 def steps(stage: Stage) -> Iterator[Step]:
-    sessions = [read(f"tribulan_{n}") for n in (1, 2, 3, 4)]
+    names = [f"tribulan_{n}" for n in (1, 2, 3, 4)] + [f"tribulan_{n}_2024" for n in (1, 2)]
+    sessions = [read(name) for name in names]
     yield Step(CYCLE_AT, "cycle/2023", NOTULIS, partial(_cycle, stage, sessions[0]["meeting"]))
     for data in sessions:
         yield from Session(stage, data).steps()
@@ -39,6 +49,15 @@ def steps(stage: Stage) -> Iterator[Step]:
     at = local(cycle["at"])
     yield Step(at, "cycle/2024", cycle["by"], partial(_cycle, stage, cycle))
     yield Session(stage, {"meeting": plan}).plan(local(plan["planned_at"]))
+
+
+def story_steps(stage: Stage) -> Iterator[Step]:
+    """The other seed texts: each has a directory of its own and one session or more."""
+    for story, files in STORIES.items():
+        directory = read("directory", story)
+        yield from Directory(stage, directory, by=directory.get("by", ADMIN)).steps()
+        for name in files:
+            yield from Session(stage, read(name, story)).steps()
 
 
 def _cycle(stage: Stage, row: Row, act: OpenAct) -> None:
@@ -55,18 +74,30 @@ class Session:
         self.stage = stage
         self.data = data
         self.row: Row = data["meeting"]
-        self.starts_at = local(self.row["starts_at"])
-        self.ends_at = local(self.row["ends_at"])
-        self.name = f"{self.row['year']}/{self.row['tribulan']}"
+        self.zone = ZoneInfo(self.row["timezone"])
+        self.starts_at = self.local(self.row["starts_at"])
+        self.ends_at = self.local(self.row["ends_at"])
+        self.writer: str = self.row.get("writer", NOTULIS)
+        quarter = "tribulan" in self.row
+        self.name = f"{self.row['year']}/{self.row['tribulan']}" if quarter else self.row["key"]
+        if like := data.get("participants_of"):
+            absent = data["absent"]
+            data["participant"] = [
+                row | {"present": row["person"] not in absent}
+                for row in read(like)["participant"]
+                if row["invited"]
+            ]
 
-    def step(self, at: datetime, key: str, do: Do, by: str = NOTULIS) -> Step:
+    def local(self, text: str) -> datetime:
+        return local(text, self.zone)
+
+    def step(self, at: datetime, key: str, do: Do, by: str = "") -> Step:
         """An act in this session; the session is read afresh, as a request would."""
-        row = self.row
 
         def in_session(act: OpenAct) -> Any:
-            return do(act, self.stage.session(row["forum"], row["year"], row["tribulan"]))
+            return do(act, self.stage.session(self.row))
 
-        return Step(at, f"meeting/{self.name}/{key}", by, in_session)
+        return Step(at, f"meeting/{self.name}/{key}", by or self.writer, in_session)
 
     def steps(self) -> Iterator[Step]:
         invited_at = self.starts_at - INVITED_BEFORE
@@ -79,7 +110,7 @@ class Session:
         yield from self._verdicts()
         yield from self._promised()
         ratified = self.data["ratified"]
-        at, by = local(ratified["at"]), ratified["by"]
+        at, by = self.local(ratified["at"]), ratified["by"]
         yield self.step(at, "ratified", actions.ratify_meeting, by)
         yield from self._addenda()
         if reopening := self.data.get("reopening"):
@@ -89,6 +120,8 @@ class Session:
 
     def plan(self, at: datetime) -> Step:
         row = self.row
+        if "tribulan" not in row:
+            return Step(at, f"meeting/{self.name}/recorded", self.writer, self._record)
 
         def do(act: OpenAct, meeting: Meeting) -> None:
             actions.change_meeting(
@@ -105,6 +138,25 @@ class Session:
 
         return self.step(at, "planned", do)
 
+    def _record(self, act: OpenAct) -> None:
+        """A session of its own, outside any cycle."""
+        row, stage = self.row, self.stage
+        meeting = actions.record_meeting(
+            act,
+            forum=stage.forums[row["forum"]],
+            kind=row["kind"],
+            title=row["title"],
+            starts_at=self.starts_at,
+            ends_at=self.ends_at,
+            place=row["place"],
+            region=stage.region(row["region"]),
+            hosts=[stage.organisations[key] for key in row["hosts"]],
+            funding_source=row["funding_source"],
+            chair=row["chair"],
+            notulis=str(stage.people[row["notulis"]]),
+        )
+        stage.meetings[row["key"]] = meeting.pk
+
     def _label(self, person: str) -> str:
         """Who leads, with the office held on the day: "Yayan Sutardja, S.STP., M.Si. (Camat …)"."""
         held = self.stage.people[person].offices.order_by("valid_from")
@@ -117,13 +169,16 @@ class Session:
                 self._list(act, meeting, row, present=False)
 
     def _list(self, act: OpenAct, meeting: Meeting, row: Row, *, present: bool) -> None:
-        on = self.starts_at.date()
+        """A person in his office of the day; or a seat, of which no more than its name is told."""
+        on, person = self.starts_at.date(), row.get("person")
+        office = self.stage.office(person, row["organisation"], on) if person else ""
         actions.record_participant(
             act,
             meeting,
-            person=self.stage.people[row["person"]],
+            name=row.get("name", ""),
+            person=self.stage.person(person),
             organisation=self.stage.organisations[row["organisation"]],
-            title=self.stage.office(row["person"], row["organisation"], on),
+            title=row.get("title", office),
             invited=row["invited"],
             present=present,
             represents=row.get("represents", ""),
@@ -132,7 +187,7 @@ class Session:
     def _reports(self) -> Iterator[Step]:
         for number, row in enumerate(self.data.get("update", [])):
             key = f"updates/{self.name}/{number}"
-            yield Step(local(row["on"]), key, row["by"], partial(self._report, row))
+            yield Step(self.local(row["on"]), key, row["by"], partial(self._report, row))
 
     def _report(self, row: Row, act: OpenAct) -> None:
         told_by = self.stage.person(row.get("reported_by"))
@@ -148,8 +203,14 @@ class Session:
 
     def _attend(self, act: OpenAct, meeting: Meeting) -> None:
         rows = self.data["participant"]
-        came = [r["person"] for r in rows if r["invited"] and r["present"]]
-        actions.record_attendance(act, meeting, came=self._listed(meeting, *came), did_not_come=[])
+        came = [r for r in rows if r["invited"] and r["present"]]
+        listed = self._listed(meeting, *(r["person"] for r in came if "person" in r))
+        names = [r["name"] for r in came if "person" not in r]
+        seats = meeting.participants.filter(person=None, name__in=names).values_list(
+            "pk", flat=True
+        )
+        listed += [str(pk) for pk in seats]
+        actions.record_attendance(act, meeting, came=listed, did_not_come=[])
         for row in rows:
             if not row["invited"]:
                 self._list(act, meeting, row, present=row["present"])
@@ -171,7 +232,7 @@ class Session:
             item = meeting.agenda.get(key=row["step"])
             record(act, meeting, agenda_item=item, text=row["text"])
 
-        return self.step(local(at), key, do, row.get("by", NOTULIS))
+        return self.step(self.local(at), key, do, row.get("by", ""))
 
     def _verdicts(self) -> Iterator[Step]:
         for number, row in enumerate(self.data.get("verdict", [])):
@@ -188,6 +249,8 @@ class Session:
             new_due_on=day(row.get("new_due_on")),
             new_what=row.get("new_what", ""),
             due_confirmed=row.get("due_after_year", False),
+            # The stories tell of no proof on file: what was kept had been shown on the table.
+            proof_seen=row["verdict"] == "kept",
         )
 
     def _promised(self) -> Iterator[Step]:
@@ -219,7 +282,7 @@ class Session:
             yield self._say(row["kind"], row, row["at"], f"addendum/{number}")
 
     def _reopened(self, row: Row) -> Iterator[Step]:
-        at = local(row["at"])
+        at = self.local(row["at"])
         reopen = partial(actions.reopen_meeting, reason=row["reason"])
         yield self.step(at, "reopened", reopen, row["by"])
         for number, edit in enumerate(row["edit"]):
@@ -228,7 +291,7 @@ class Session:
             else:
                 do = partial(self._edit, edit)
                 yield self.step(at + minutes(5 * (number + 1)), f"edit/{number}", do)
-        again = local(row["ratified_again_at"])
+        again = self.local(row["ratified_again_at"])
         by = row["ratified_again_by"]
         yield self.step(again, "ratified-again", actions.ratify_meeting, by)
 

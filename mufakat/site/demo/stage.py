@@ -15,7 +15,8 @@ from mufakat.directory.queries import region_by_code
 from mufakat.journal.actions import OpenAct
 from mufakat.meetings.models import Meeting
 
-DATA = Path(__file__).parent / "bojongloa_kaler_2023"
+DATA = Path(__file__).parent
+LOKMIN = "bojongloa_kaler_2023"
 ZONE = ZoneInfo("Asia/Jakarta")
 NAMESPACE = uuid5(NAMESPACE_URL, "mufakat:demo:bojongloa_kaler_2023")
 
@@ -27,13 +28,13 @@ def act_id(key: str) -> UUID:
     return uuid5(NAMESPACE, key)
 
 
-def read(name: str) -> Row:
-    return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
+def read(name: str, story: str = LOKMIN) -> Row:
+    return tomllib.loads((DATA / story / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def local(text: str) -> datetime:
+def local(text: str, zone: ZoneInfo = ZONE) -> datetime:
     """A time of the data is a time of the place."""
-    return datetime.fromisoformat(text).replace(tzinfo=ZONE)
+    return datetime.fromisoformat(text).replace(tzinfo=zone)
 
 
 def day(text: str | None) -> date | None:
@@ -58,6 +59,7 @@ class Stage:
     people: dict[str, Person] = field(default_factory=dict)
     forums: dict[str, Forum] = field(default_factory=dict)
     users: dict[str, User] = field(default_factory=dict)
+    meetings: dict[str, UUID] = field(default_factory=dict)
     promises: dict[str, UUID] = field(default_factory=dict)
     regions: dict[str, Region] = field(default_factory=dict)
 
@@ -76,9 +78,13 @@ class Stage:
     def promise(self, key: str) -> Commitment:
         return Commitment.objects.get(pk=self.promises[key])
 
-    def session(self, forum: str, year: int, tribulan: int) -> Meeting:
+    def session(self, row: Row) -> Meeting:
+        """Read afresh, as a request would: a tribulan by its cycle, any other session by its key."""
         found = Meeting.objects.select_related("forum__region", "region", "cycle")
-        return found.get(forum=self.forums[forum], cycle__year=year, tribulan=tribulan)
+        if "tribulan" not in row:
+            return found.get(pk=self.meetings[row["key"]])
+        forum, year = self.forums[row["forum"]], row["year"]
+        return found.get(forum=forum, cycle__year=year, tribulan=row["tribulan"])
 
     def office(self, person: str, organisation: str, on: date) -> str:
         """What the person is in the organisation on a day."""

@@ -1,0 +1,137 @@
+"""What is right about proof, the second person, and a new date that is asked for."""
+
+from datetime import date, datetime, time, timedelta, tzinfo
+
+from django.utils.translation import gettext_lazy as _
+
+from mufakat.core.dates import short_date
+from mufakat.core.errors import RuleBroken
+
+MOST_FILES = 6  # of one report
+FARTHEST = 730  # days ahead for which a new date may be asked
+AFTER_DUE = timedelta(days=14)  # how long the link to one promise opens after its day
+SOON_OVER = 12  # the month in which a link for the year is given for the next
+
+
+def few_files(count: int) -> None:
+    if count > MOST_FILES:
+        raise RuleBroken(
+            "proof.too_many",
+            _("At most %(n)d files go with one report.") % {"n": MOST_FILES},
+            "photos",
+        )
+
+
+def kept_is_shown(answer: str, proof_asked: str, *, evidence: bool, seen: bool) -> None:
+    """A promise that names its proof is kept once the proof is there: sent, or shown in the session."""
+    if answer == "kept" and proof_asked and not evidence and not seen:
+        raise RuleBroken(
+            "verdict.no_proof",
+            _(
+                "Proof was asked for (%(proof)s) and none has been sent. Tick “The proof was shown in the session”, "
+                "or give another verdict."
+            )
+            % {"proof": proof_asked},
+            "proof_seen",
+        )
+
+
+def needs_second(priority: str, *, own_hand: bool, inadequate: bool) -> bool:
+    """Whether a second person must have looked: at high priority, where the owner judges himself (`own_hand`), and
+    where the last who looked was not content."""
+    return priority == "high" or own_hand or inadequate
+
+
+def second_has_looked(answer: str, *, needed: bool, checked: bool) -> None:
+    if answer == "kept" and needed and not checked:
+        raise RuleBroken(
+            "verdict.not_checked",
+            _(
+                "A second person must have looked at this promise: it is of high priority, or its owner writes down "
+                "the verdict himself, or the proof was not adequate. Name who looked at it."
+            ),
+            "checked_by",
+        )
+
+
+def second_is_another(*, owner: bool, reporter: bool, field: str | None = None) -> None:
+    """Nobody checks what he promised or reported himself."""
+    if owner:
+        raise RuleBroken(
+            "check.owner",
+            _("Who promised, or holds office at the organisation that promised, cannot check it."),
+            field,
+        )
+    if reporter:
+        raise RuleBroken(
+            "check.reporter", _("Who reported on this promise cannot check it himself."), field
+        )
+
+
+def check_says_why(adequate: bool, reason: str) -> None:
+    if not adequate and not reason.strip():
+        raise RuleBroken(
+            "check.no_reason", _("Say what is missing, so that the owner can add it."), "reason"
+        )
+
+
+def new_date(wanted_on: date, due_on: date, today: date) -> None:
+    if wanted_on <= max(due_on, today):
+        raise RuleBroken(
+            "date.not_later",
+            _("The new date must lie after the old one (%(due)s) and after today.")
+            % {"due": short_date(due_on)},
+            "wanted_on",
+        )
+    if (wanted_on - today).days > FARTHEST:
+        raise RuleBroken("date.too_far", _("Ask for a date within two years."), "wanted_on")
+
+
+def answer_to(wanted_on: date, answer: str, due_after: date) -> str:
+    """What a verdict says to the owner who asked for a new date."""
+    goes_on = answer in ("continued", "changed")
+    return "granted" if goes_on and due_after >= wanted_on else "refused"
+
+
+def evidence_stands(withdrawn: bool) -> None:
+    if withdrawn:
+        raise RuleBroken("evidence.withdrawn", _("This file has been withdrawn already."))
+
+
+def link_for_year(now: datetime, zone: tzinfo) -> datetime:
+    """A link to what a member promised opens until the end of the year; in December, of the next one."""
+    today = now.astimezone(zone).date()
+    year = today.year + (2 if today.month == SOON_OVER else 1)
+    return datetime(year, 1, 1, tzinfo=zone)
+
+
+def link_for_promise(due_on: date, now: datetime, zone: tzinfo) -> datetime:
+    """A link to one promise opens for a fortnight after it is due, or after today if that is later."""
+    last = max(due_on, now.astimezone(zone).date()) + AFTER_DUE
+    return datetime.combine(last + timedelta(days=1), time.min, tzinfo=zone)
+
+
+def holder(state: str, *, asked: bool, reported_done: bool, unchecked: bool) -> str:
+    """Who has the ball: the owner, a second person who must look, the next session, or nobody any more."""
+    if state != "open":
+        return "nobody"
+    if asked:
+        return "session"
+    if reported_done:
+        return "checker" if unchecked else "session"
+    return "owner"
+
+
+def can_hand(person: object, present: object) -> None:
+    if person == present:
+        raise RuleBroken("commitment.same_holder", _("This person holds it already."), "person")
+
+
+def successor_meets(ended: bool, itself: bool) -> None:
+    """Promises go on in another forum that still meets."""
+    if ended or itself:
+        raise RuleBroken(
+            "forum.no_successor",
+            _("Choose another forum that goes on meeting."),
+            "successor",
+        )

@@ -1,0 +1,39 @@
+"""Who reads a message that goes to somebody else: whoever keeps the forum it tells of, that part of it."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from mufakat.directory.access import forums_where, require
+
+from . import queries
+from .models import Message, Part
+
+PASSES_ON = "link.record"  # the text holds the personal link
+
+
+def passed_on_where(user: Any) -> Q:
+    """The condition "of a forum whose messages the user may pass on by hand" on a part."""
+    return forums_where(user, PASSES_ON, "forum__") & forums_where(user, "contact.see", "forum__")
+
+
+def get_message(user: Any, pk: Any) -> tuple[Message, list[Part]]:
+    """A message with the parts of it that the user may pass on: 403 if he sees the forum but may not, else 404."""
+    message = get_object_or_404(Message.objects.select_related("person", "organisation"), pk=pk)
+    parts = message.parts.select_related("forum")
+    mine = list(parts.filter(passed_on_where(user)))
+    if mine:
+        return message, mine
+    if parts.filter(forums_where(user, "meeting.see", "forum__")).exists():
+        raise PermissionDenied
+    raise Http404
+
+
+def failed_messages(user: Any) -> QuerySet[Message]:
+    """What could not be sent, of the forums that an administrator keeps: to whom and why, not what it said."""
+    require(user, "message.see")
+    parts = Part.objects.filter(forums_where(user, "message.see", "forum__"))
+    return queries.failed().filter(pk__in=parts.values("message"))

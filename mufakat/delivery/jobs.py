@@ -1,0 +1,191 @@
+"""The post office: what the worker prepares and sends. Repeatable at any point; each message goes out once.
+
+Nothing is sent inside a transaction: a message is taken (its next attempt put off), sent, and only then written down
+as sent. Cut off in between it is tried again after `LEASE`; the gateway and the mailbox know it by its key.
+"""
+
+import logging
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+
+from mufakat.core import clock
+from mufakat.core.ids import new_id
+from mufakat.directory.models import Forum, Organisation, Person
+from mufakat.journal.turns import turn
+
+from . import queries, rules
+from .channels import NotSent, Post, send_mail, send_webhook
+from .models import Channel, Kind, Message, Part, Round
+
+log = logging.getLogger(__name__)
+LEASE = timedelta(minutes=5)
+AT_ONCE = 20
+SECONDS = 5  # after so long the worker looks at the journal again
+KEPT = timedelta(days=90)
+SEND = {Channel.WEBHOOK: send_webhook, Channel.EMAIL: send_mail}
+
+
+@dataclass(frozen=True)
+class News:
+    """The news of the day for one person, or for a body that nobody sits for: forum → text."""
+
+    key: str
+    name: str
+    subject: str
+    opening: str
+    closing: str
+    zone: str
+    person: Person | None = None
+    organisation: Organisation | None = None
+    parts: list[tuple[Forum, str]] = field(default_factory=list)
+
+
+def queue_news(news: Sequence[News], until: datetime) -> int:
+    """Give the news of a day to the post; return how many are new. What of yesterday's never went out is overtaken."""
+    now = clock.now()
+    rows = [_row(each, now, until) for each in news if each.parts]
+    with turn(), transaction.atomic():
+        known = set(
+            Message.objects.filter(key__in=[m.key for m in rows]).values_list("key", flat=True)
+        )
+        fresh = [message for message in rows if message.key not in known]
+        people = [m.person_id for m in fresh if m.person_id]
+        bodies = [m.organisation_id for m in fresh if m.organisation_id]
+        whose = Q(person__in=people) | Q(organisation__in=bodies)
+        old = Message.objects.filter(whose, kind=Kind.DIGEST, sent_at=None)
+        old.update(due_at=None, until=now)
+        Message.objects.bulk_create(fresh)
+        keys = {message.key: message for message in fresh}
+        Part.objects.bulk_create(
+            Part(message=keys[each.key], forum=forum, position=place, text=text[:6000])
+            for each in news
+            if each.key in keys
+            for place, (forum, text) in enumerate(each.parts)
+        )
+    return len(fresh)
+
+
+def _row(news: News, now: datetime, until: datetime) -> Message:
+    return Message(
+        id=new_id(),
+        key=news.key[:120],
+        kind=Kind.DIGEST,
+        person=news.person,
+        organisation=news.organisation,
+        name=news.name[:160],
+        subject=news.subject[:200],
+        opening=news.opening[:1000],
+        closing=news.closing[:1000],
+        timezone=news.zone,
+        made_at=now,
+        due_at=queries.hours().next_open(now, news.zone),
+        until=until,
+    )
+
+
+def is_done(zone: str, day: date) -> bool:
+    return Round.objects.filter(zone=zone, day=day).exists()
+
+
+def last_round(zone: str, before: date) -> date | None:
+    """The last day before this one on which the news of a zone were prepared."""
+    days = Round.objects.filter(zone=zone, day__lt=before).order_by("-day")
+    return days.values_list("day", flat=True).first()
+
+
+def finish_round(zone: str, day: date) -> None:
+    Round.objects.get_or_create(zone=zone, day=day, defaults={"done_at": clock.now()})
+
+
+def send_due() -> None:
+    """Send what is due, for a few seconds; the rest at the next turn."""
+    post, ends = settings.POST, time.monotonic() + SECONDS
+    for _turn in range(AT_ONCE):
+        message = _take(post)
+        if message is None or time.monotonic() > ends:
+            return
+        if message.channel:
+            _send(post, message)
+
+
+def _take(post: Post) -> Message | None:
+    """The next message that is due, promised to this worker until its lease ends; without a channel when it is not to
+    go out now."""
+    now = clock.now()
+    due = Message.objects.filter(due_at__lte=now).order_by("due_at")
+    if not due.exists():
+        return None
+    with turn(), transaction.atomic():
+        found = due.select_for_update(skip_locked=True, of=("self",)).select_related("person")
+        message = found.first()
+        if message is None:
+            return None
+        if _is_to_go(message, post, now):
+            message.due_at = now + LEASE
+            message.attempts += 1
+        message.save()
+    return message
+
+
+def _is_to_go(message: Message, post: Post, now: datetime) -> bool:
+    """Whether it goes out now. If not: later, when people may be reached; or never, by a machine."""
+    if message.until and message.until <= now:
+        message.due_at, message.channel = None, ""
+        return False
+    if not queries.hours().are_open_at(now, message.timezone):
+        message.due_at = queries.hours().next_open(now, message.timezone)
+        return False
+    way = queries.way_of(message, post)
+    if not way:
+        message.due_at = None
+        return False
+    message.channel = way
+    return True
+
+
+def _send(post: Post, message: Message) -> None:
+    parts = list(message.parts.all())
+    try:
+        SEND[Channel(message.channel)](post, queries.letter_of(message, parts))
+    except NotSent as why:
+        log.warning("message %s was not sent: %s", message.pk, why)
+        _put_off(post, message, why)
+    else:
+        _settle(message, parts)
+
+
+def _settle(message: Message, parts: Iterable[Part]) -> None:
+    now = clock.now()
+    with turn(), transaction.atomic():
+        Message.objects.filter(pk=message.pk, sent_at=None).update(
+            sent_at=now, due_at=None, channel=message.channel, error=""
+        )
+        left = Part.objects.filter(pk__in=[part.pk for part in parts], told_at=None)
+        left.update(told_at=now, told_by=message.get_channel_display())
+
+
+def _put_off(post: Post, message: Message, why: NotSent) -> None:
+    """Try again after a pause; what the gateway will never take goes by e-mail; else a person must look."""
+    wait, more = rules.pause(message.attempts), {}
+    next_at: Any = clock.now() + wait if wait else None
+    if why.final or wait is None:
+        other = message.channel == Channel.WEBHOOK and post.mail and queries.contact_of(message)[1]
+        next_at = clock.now() if other else None
+        more = {"channel": Channel.EMAIL, "attempts": 0} if other else {}
+    Message.objects.filter(pk=message.pk, sent_at=None).update(
+        due_at=next_at, error=str(why)[:300], **more
+    )
+
+
+def forget_old() -> None:
+    """The book of the post office reaches a season back: what people were told stands in the minutes."""
+    with turn(), transaction.atomic():
+        Message.objects.filter(made_at__lt=clock.now() - KEPT, due_at=None).delete()
+        Round.objects.filter(done_at__lt=clock.now() - KEPT).delete()

@@ -1,0 +1,129 @@
+"""What pages and the worker ask about messages."""
+
+import tomllib
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.db.models import DateTimeField, Q, QuerySet
+
+from mufakat.core import dates
+from mufakat.core.asked import AskedThings
+
+from . import rules
+from .channels import Letter, Post
+from .models import Channel, Kind, Message, Part, Silence
+
+
+@cache
+def _reference() -> dict[str, Any]:
+    file = Path(__file__).parent / "reference" / "hours.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@cache
+def hours() -> rules.Hours:
+    """When messages may reach people."""
+    read = _reference()
+    return rules.Hours(read["opens"], read["closes"], frozenset(read["days"]))
+
+
+def reminders() -> tuple[list[int], int]:
+    """How many days before a promise is due it is told, and on each how-manieth day of delay."""
+    return _reference()["before_due"], _reference()["every_late"]
+
+
+def contact_of(message: Message) -> tuple[str, str]:
+    """Telephone (as digits) and e-mail: what the message says itself, else what its person has now."""
+    person = message.person
+    phone = message.phone or (person.phone if person else "")
+    return rules.phone_digits(phone), message.email or (person.email if person else "")
+
+
+def way_of(message: Message, post: Post) -> str:
+    """The channel by which it goes out; empty: nobody can but a person."""
+    phone, email = contact_of(message)
+    if phone and post.webhook and message.channel != Channel.EMAIL:
+        return Channel.WEBHOOK
+    return Channel.EMAIL if email and post.mail else ""
+
+
+def letter_of(message: Message, parts: Iterable[Part]) -> Letter:
+    """What is sent by the channel of the message: of its parts those that nobody has passed on."""
+    phone, email = contact_of(message)
+    to = phone if message.channel == Channel.WEBHOOK else email
+    left = [part for part in parts if part.told_at is None]
+    return Letter(message.key, to, message.subject, text_of(message, left))
+
+
+def text_of(message: Message, parts: Iterable[Part]) -> str:
+    return "\n\n".join(
+        said for said in (message.opening, *(p.text for p in parts), message.closing) if said
+    )
+
+
+def how_sent(message: Message) -> str:
+    """By which way and when it reached them; empty if it has not."""
+    if message.sent_at is None:
+        return ""
+    when = dates.at(message.sent_at, message.timezone)
+    return f"{message.get_channel_display()}, {when}"
+
+
+_TODAY = AskedThings(
+    Part,
+    lambda forums, now: (
+        Part.objects.filter(forums, told_at=None, message__sent_at=None)
+        .filter(Q(message__until__gt=now))
+        .order_by("message__name", "message__id", "position")
+    ),
+    *("message", "message__person", "message__organisation", "forum"),
+    forums=Q,
+    now=DateTimeField(),
+)
+_TOLD = AskedThings(
+    Part,
+    lambda forums, now: (
+        Part.objects.filter(forums, told_at__isnull=False)
+        .filter(Q(message__until__gt=now))
+        .order_by("-told_at", "id")
+    )[:50],
+    *("message", "message__person", "forum"),
+    forums=Q,
+    now=DateTimeField(),
+)
+
+
+def to_tell(forums: Q, now: Any) -> list[Part]:
+    """Parts of messages that have not reached anybody yet, about forums of this condition, while they are news."""
+    return _TODAY(forums=forums, now=now)
+
+
+def told(forums: Q, now: Any) -> list[Part]:
+    """The parts that did reach them, by whichever way, the last first."""
+    return _TOLD(forums=forums, now=now)
+
+
+def failed() -> QuerySet[Message]:
+    """Messages that were tried and given up, the last first."""
+    found = Message.objects.filter(sent_at=None, due_at=None, attempts__gt=0)
+    return found.order_by("-made_at", "-id")
+
+
+def silenced() -> tuple[set[Any], set[Any]]:
+    """People and bodies who want no news of the day."""
+    rows = Silence.objects.filter(is_kept=True).values_list("person_id", "organisation_id")
+    kept = list(rows)
+    return {p for p, _o in kept if p}, {o for _p, o in kept if o}
+
+
+def is_silent(person: Any, organisation: Any) -> bool:
+    whose: Any = {"person": person} if person else {"organisation": organisation}
+    return Silence.objects.filter(is_kept=True, **whose).exists()
+
+
+def latest_digests(people: Iterable[Any]) -> dict[Any, Any]:
+    """When each of these people got (or should have got) his last news of the day."""
+    rows = Message.objects.filter(kind=Kind.DIGEST, person__in=list(people))
+    return dict(rows.order_by("made_at").values_list("person", "made_at"))

@@ -1,0 +1,80 @@
+"""When a message goes out, how often it is tried, and what counts as a telephone number."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext_lazy as _
+
+from mufakat.core.errors import RuleBroken
+
+PAUSES = (60, 300, 1800, 7200, 21600)  # seconds; an outage of a night is outlived
+
+
+@dataclass(frozen=True)
+class Hours:
+    """When messages may reach people: between two hours, on some days of the week (Monday is 1)."""
+
+    opens: time
+    closes: time
+    days: frozenset[int]
+
+    def are_open_at(self, moment: datetime, zone: str) -> bool:
+        local = moment.astimezone(ZoneInfo(zone))
+        return local.isoweekday() in self.days and self.opens <= local.time() < self.closes
+
+    def next_open(self, moment: datetime, zone: str) -> datetime:
+        """The moment itself, if it is one at which messages go out; else when they next do."""
+        if self.are_open_at(moment, zone):
+            return moment
+        local = moment.astimezone(ZoneInfo(zone))
+        day = local.date() if local.time() < self.opens else local.date() + timedelta(days=1)
+        while day.isoweekday() not in self.days:
+            day += timedelta(days=1)
+        return datetime.combine(day, self.opens, ZoneInfo(zone))
+
+
+def pause(attempts: int) -> timedelta | None:
+    """How long to wait after so many failed attempts; None when a person must look."""
+    return timedelta(seconds=PAUSES[attempts - 1]) if attempts <= len(PAUSES) else None
+
+
+def is_news(due_on: date, since: date, today: date, before: Sequence[int], every: int) -> bool:
+    """Is a promise that is due then worth a word today? It is on some days before, and on each `every`-th day of
+    delay; a day on which nothing was sent (`since` is the last one told) is made up for."""
+    days = (today - since).days
+    for back in range(min(days, 14)):
+        left = (due_on - (today - timedelta(days=back))).days
+        if left in before or left == -1 or (left < 0 and -left % every == 0):
+            return True
+    return False
+
+
+def phone_digits(text: str) -> str:
+    """A telephone number as WhatsApp takes it: "0812-3456-7890" → "6281234567890"; empty if it is none."""
+    digits = re.sub(r"\D", "", text)
+    digits = digits.removeprefix("00")
+    if digits.startswith("0"):
+        digits = f"62{digits[1:]}"
+    elif digits.startswith("8"):
+        digits = f"62{digits}"
+    return digits if 9 <= len(digits) <= 15 else ""
+
+
+def not_delivered_yet(sent: str) -> None:
+    """`sent` says when and by which way, if it was."""
+    if sent:
+        raise RuleBroken(
+            "message.sent", _("This has reached them already: %(how)s.") % {"how": sent}
+        )
+
+
+def silence_changes(kept: bool, wanted: bool) -> None:
+    if kept == wanted:
+        told: Any = _("The news of the day are not sent to you already.")
+        if not wanted:
+            told = _("The news of the day are sent to you already.")
+        raise RuleBroken("silence.same", told)

@@ -1,0 +1,35 @@
+"""The letterhead with which an office writes: its own, or what follows from where it lies."""
+
+from mufakat.core.fields import ancestors
+from mufakat.directory.models import Letterhead, Organisation, Region
+
+GOVERNMENTS = {
+    "provinsi": "Pemerintah Provinsi {}",
+    "kabupaten": "Pemerintah Kabupaten {}",
+    "kota": "Pemerintah Kota {}",
+}
+
+
+def letterhead_of(organisation: Organisation) -> Letterhead:
+    """The letterhead of an office; until it has recorded one: its government, the office above it, its name."""
+    own = Letterhead.objects.filter(organisation=organisation).first()
+    if own is not None:
+        return own
+    place = _seat(organisation.region)
+    government = GOVERNMENTS[place.kind].format(place.name) if place else ""
+    parent = organisation.parent.name if organisation.parent_id and organisation.parent else ""
+    return Letterhead(
+        organisation=organisation,
+        above="\n".join(filter(None, (government, parent))),
+        name=organisation.name,
+        place=place.name if place and place.kind != "provinsi" else "",
+    )
+
+
+def _seat(region: Region) -> Region | None:
+    """The kabupaten, kota or province that governs a place. The cities of Jakarta are run by their province."""
+    found = Region.objects.filter(path__in=ancestors(region.path), kind__in=GOVERNMENTS)
+    for each in found.order_by("-level"):
+        if not each.name.startswith("Administrasi "):
+            return each
+    return None

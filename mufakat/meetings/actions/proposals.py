@@ -1,0 +1,82 @@
+"""Proposals for the Musrenbang, and what became of them."""
+
+from typing import Any
+
+from mufakat.directory.models import Region
+from mufakat.journal.actions import OpenAct
+from mufakat.meetings import rules
+from mufakat.meetings.models import Meeting, Problem, Proposal
+
+from .lock import lock
+
+
+def record_proposal(
+    act: OpenAct,
+    meeting: Meeting,
+    *,
+    text: str,
+    level: str = "kecamatan",
+    problem: Problem | None = None,
+    region: Region | None = None,
+    volume: str = "",
+    amount_idr: int | None = None,
+) -> Proposal:
+    """Write down what the session proposes; after ratification it is part of the addendum."""
+    lock(meeting)
+    late = rules.can_write_minutes(meeting.state)
+    proposal = Proposal.objects.create(
+        meeting=meeting,
+        problem=problem,
+        text=text,
+        region=region,
+        volume=volume,
+        amount_idr=amount_idr,
+        level=level,
+        at=act.row.made_at,
+        by_name=act.by_name,
+        late_at=act.at if late else None,
+    )
+    form = "late" if late else ""
+    act.note("proposal.recorded", proposal, about=[meeting], text=text, form=form)
+    return proposal
+
+
+def change_proposal(
+    act: OpenAct, proposal: Proposal, *, base: int | None = None, **fields: Any
+) -> Proposal:
+    meeting = proposal.meeting
+    lock(meeting)
+    rules.can_change(meeting.state)
+    told = {"text": fields.get("text", proposal.text)}
+    act.change(proposal, "proposal.changed", base=base, about=[meeting], told=told, **fields)
+    return proposal
+
+
+def withdraw_proposal(act: OpenAct, proposal: Proposal, *, reason: str) -> None:
+    meeting = proposal.meeting
+    lock(meeting)
+    rules.can_change(meeting.state)
+    act.note("proposal.withdrawn", proposal, about=[meeting], text=proposal.text, reason=reason)
+    proposal.delete()
+
+
+def judge_proposal(
+    act: OpenAct, proposal: Proposal, *, state: str, reason: str = ""
+) -> Proposal:
+    """What became of it since: carried, accepted, or refused with the reason. Told later, whatever the minutes' state:
+    it is no part of them, and the chair is not asked about it."""
+    rules.outcome_is_told(state, reason)
+    now = Proposal.objects.select_for_update(no_key=True).values_list("state", flat=True)
+    rules.outcome_is_news(now.get(pk=proposal.pk), state)
+    told = {"text": proposal.text, "form": state, "reason": reason}
+    forum = proposal.meeting.forum
+    act.change(
+        proposal,
+        "proposal.judged",
+        base=None,
+        about=[forum],
+        told=told,
+        state=state,
+        reason=reason,
+    )
+    return proposal

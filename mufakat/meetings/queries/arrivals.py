@@ -1,0 +1,106 @@
+"""Who is on the list of a session and since when, which entries wait, and the door that is open."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import UUIDField
+
+from mufakat.core.asked import Asked, AskedThings
+from mufakat.directory.models import Link, LinkKind
+from mufakat.meetings import rules
+from mufakat.meetings.models import CheckIn, CheckInState, Meeting, Participant
+
+
+class Listed(NamedTuple):
+    """Somebody on the list, as the desk and the door show him. `body` is the organisation by its short name."""
+
+    id: Any
+    name: str
+    title: str
+    body: str
+    body_name: str
+    body_typed: str
+    sector: str
+    invited: bool
+    present: bool
+    arrived_at: datetime | None
+    left_at: datetime | None
+    late_at: datetime | None
+    represents: str
+    answer: str
+    coming_instead: str
+    phone: str
+    person_phone: str
+
+    @property
+    def organisation(self) -> str:
+        return self.body or self.body_name or self.body_typed
+
+    @property
+    def office(self) -> str:
+        return ", ".join(part for part in (self.title, self.organisation) if part)
+
+    @property
+    def known(self) -> rules.Known:
+        return rules.Known(self.id, self.name, self.phone or self.person_phone or "")
+
+
+_LISTED = Asked(
+    lambda meeting: (
+        Participant.objects.filter(meeting=meeting)
+        .order_by("name", "id")
+        .values_list(
+            *("id", "name", "title", "organisation__short_name", "organisation__name"),
+            *("organisation_name", "sector", "invited", "present", "arrived_at", "left_at"),
+            *("late_at", "represents", "answer", "represented_by", "phone", "person__phone"),
+        )
+    ),
+    meeting=UUIDField(),
+)
+
+
+def listed_in(meeting: Meeting) -> list[Listed]:
+    """Everybody on the list of a session, by name."""
+    return [Listed(*row) for row in _LISTED(meeting=meeting.pk)]
+
+
+def found_among(people: Sequence[Listed], text: str, sectors: dict[str, str]) -> list[Listed]:
+    """Those in whose name, office or sector every word of the text stands."""
+    words = text.casefold().split()
+    told = (
+        (p, f"{p.name} {p.office} {p.body_name or ''} {sectors.get(p.sector, '')}") for p in people
+    )
+    return [p for p, said in told if all(word in said.casefold() for word in words)]
+
+
+_WAITING = AskedThings(
+    CheckIn,
+    lambda meeting: CheckIn.objects.filter(meeting=meeting, state=CheckInState.WAITING).order_by(
+        "at", "id"
+    ),
+    "represented",
+    meeting=UUIDField(),
+)
+
+
+def waiting_checkins(meeting: Meeting) -> list[CheckIn]:
+    """The entries that wait for the registrar, the oldest first: at most `rules.door.MOST_WAITING`."""
+    return _WAITING(meeting=meeting.pk)
+
+
+def count_waiting_checkins(meeting: Meeting) -> int:
+    return meeting.checkins.filter(state=CheckInState.WAITING).count()
+
+
+def entrance_of(meeting: Meeting, at: datetime) -> Link | None:
+    """The link behind the QR code of a session, if one is open."""
+    found = Link.objects.filter(kind=LinkKind.DOOR, thing_id=str(meeting.pk), ended_at=None)
+    return found.filter(valid_until__gt=at).order_by("-id").first()
+
+
+def signatures_in(meeting: Meeting) -> dict[Any, list[list[int]]]:
+    """The last signature that each participant gave, by the id of the participant."""
+    settled = (CheckInState.ACCEPTED, CheckInState.MERGED)
+    rows = meeting.checkins.filter(state__in=settled).order_by("at", "id")
+    return {who: signed for who, signed in rows.values_list("participant", "signature") if signed}

@@ -1,0 +1,29 @@
+"""Where a session stands in time."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from mufakat.meetings.models import Meeting
+from mufakat.meetings.rules import Slot, Timing, timing
+
+from .session import agenda_of
+
+
+def slots_of(meeting: Meeting) -> list[Slot]:
+    """The steps of the run sheet with their times."""
+    return slots(agenda_of(meeting))
+
+
+def slots(agenda: Sequence[tuple[Any, ...]]) -> list[Slot]:
+    return [Slot(row[0], row[4], row[6], row[7], row[8]) for row in agenda]
+
+
+def timing_of(meeting: Meeting, agenda: Sequence[tuple[Any, ...]], now: datetime) -> Timing | None:
+    """Only a session under way has a pace, and only on the days on which it was to meet, and the day after its last."""
+    if meeting.state != "open" or meeting.starts_at is None:
+        return None
+    end = meeting.ends_at or meeting.starts_at
+    if not meeting.starts_at <= now or (now - end).days >= 1:
+        return None
+    return timing(slots(agenda), meeting.starts_at, meeting.ends_at, now)

@@ -1,0 +1,79 @@
+"""What is right about arriving, leaving, and coming in the stead of another."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext_lazy as _
+
+from mufakat.core.errors import RuleBroken
+
+GRACE = timedelta(minutes=10)  # who comes so shortly after the beginning is not late
+
+
+def can_register(state: str, *, is_its_day: bool) -> bool:
+    """People sign in before the session is opened, but not before its day. True when it is late: for the addendum."""
+    if state == "cancelled":
+        raise RuleBroken("meeting.cancelled", _("This session was cancelled."))
+    if state == "planned" and not is_its_day:
+        raise RuleBroken(
+            "arrival.before_its_day", _("Arrivals are written down on the day of the session.")
+        )
+    return state == "ratified"
+
+
+def is_late(arrived: datetime | None, starts: datetime | None, zone: str) -> bool:
+    """After the hour of the beginning and a grace of ten minutes; on a later day, after that hour of it."""
+    if arrived is None or starts is None:
+        return False
+    place = ZoneInfo(zone)
+    here, begins = arrived.astimezone(place), starts.astimezone(place)
+    begins_then = datetime.combine(max(here.date(), begins.date()), begins.time(), place)
+    return here > begins_then + GRACE
+
+
+def hour_meant(typed: time | None, now: datetime, starts: datetime | None, zone: str) -> datetime:
+    """The instant of a typed hour: of today while the session may be under way, else of its first day."""
+    if typed is None:
+        return now
+    place = ZoneInfo(zone)
+    today = now.astimezone(place).date()
+    day = starts.astimezone(place).date() if starts else today
+    near = timedelta(0) <= today - day <= timedelta(days=7)
+    meant = datetime.combine(today if near and _is_past(typed, now, place) else day, typed, place)
+    if meant > now:
+        raise RuleBroken("arrival.in_the_future", _("This hour is still to come."), "hour")
+    return meant
+
+
+def _is_past(typed: time, now: datetime, place: ZoneInfo) -> bool:
+    return typed <= now.astimezone(place).time()
+
+
+def leaves_after_arrival(present: bool, arrived: datetime | None, left: datetime) -> None:
+    if not present:
+        raise RuleBroken("departure.not_present", _("Who has not come cannot leave."))
+    if arrived and left < arrived:
+        raise RuleBroken(
+            "departure.before_arrival", _("This hour lies before the arrival."), "hour"
+        )
+
+
+def arrival_can_be_withdrawn(late: bool, entered_late: bool) -> None:
+    """What stands in ratified minutes stays; what was added after them can be taken back by nobody either."""
+    if late or entered_late:
+        raise RuleBroken(
+            "attendance.ratified",
+            _(
+                "The minutes are ratified: nobody can be taken off the list, only added to the addendum."
+            ),
+        )
+
+
+def may_be_represented(present: bool, name: str) -> None:
+    """Who is there himself needs nobody in his stead."""
+    if present:
+        raise RuleBroken(
+            "representative.came_himself",
+            _("%(name)s is present. Take the arrival back first if that is wrong.")
+            % {"name": name},
+        )

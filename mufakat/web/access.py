@@ -1,0 +1,32 @@
+"""What search may show to whom, as one condition on its entries: asked anew each time, from the forum, the body and the
+person that an entry is of."""
+
+from typing import Any
+
+from django.db.models import Q
+
+from mufakat.directory.access import NOWHERE, can, forums_where, organisations_where
+
+from .models import Kind
+
+OF_SESSIONS = [Kind.MEETING.value, Kind.NOTE.value, Kind.DECISION.value]
+OF_DIRECTORY = [Kind.ORGANISATION.value, Kind.PERSON.value]
+
+
+def entries_where(user: Any) -> Q:
+    """Forums, sessions and promises as their own pages show them; names of people and bodies to everyone with a role."""
+    forums = Q(kind=Kind.FORUM.value) & forums_where(user, "forum.see", "forum__")
+    sessions = Q(kind__in=OF_SESSIONS) & forums_where(user, "meeting.see", "forum__")
+    promises = (
+        forums_where(user, "commitment.see", "forum__")
+        | organisations_where(user, "update.record", "organisation__")
+        | _of_person(user)
+    )
+    found = forums | sessions | (Q(kind=Kind.COMMITMENT.value) & promises)
+    return found | Q(kind__in=OF_DIRECTORY) if can(user, "directory.see") else found
+
+
+def _of_person(user: Any) -> Q:
+    """His own promises; not through another role's eyes."""
+    own = getattr(user, "person_id", None) if user.seen_as is None else None
+    return Q(person_id=own) if own else NOWHERE

@@ -1,0 +1,133 @@
+"""What search finds: first in the index (`rules/asking.py`), then only what the searcher may see of it."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import BigIntegerField, Q
+
+from mufakat.core.asked import AskedThings
+from mufakat.web import rules
+from mufakat.web.access import entries_where
+from mufakat.web.models import Kind, SearchEntry
+
+REFERENCE = Path(__file__).parents[1] / "reference" / "abbreviations.toml"
+FEW, MANY = 5, 100  # of each kind side by side, and of one kind alone
+ARM = {
+    "sqlite": "SELECT {n}, rowid FROM (SELECT rowid FROM web_searchword WHERE web_searchword MATCH %s"
+    " ORDER BY rowid DESC LIMIT %s)",
+    "postgresql": "SELECT {n}, id FROM (SELECT id FROM web_searchentry WHERE words @@ %s::tsquery"
+    " ORDER BY id DESC LIMIT %s) AS a{n}",
+}
+
+
+@cache
+def abbreviations() -> rules.Abbreviations:
+    """Each term with those that mean the same."""
+    lines = tomllib.loads(REFERENCE.read_text(encoding="utf-8"))["same"]
+    meant: dict[rules.Phrase, frozenset[rules.Phrase]] = {}
+    for line in lines:
+        phrases = frozenset(rules.phrase_of(term) for term in line)
+        for phrase in phrases:
+            meant[phrase] = meant.get(phrase, frozenset()) | phrases
+    return meant
+
+
+@dataclass(frozen=True)
+class Results:
+    """What was found of each kind, and of which kinds there is more."""
+
+    asked: rules.Asked
+    groups: dict[Kind, list[SearchEntry]]
+    more: frozenset[Kind]
+
+
+def search(user: Any, text: str, kind: Kind | None = None) -> Results:
+    """The newest of each kind, or of one; before them those whose title has all the words."""
+    asked = rules.understood(text, abbreviations())
+    if not asked.units:
+        return Results(asked, {}, frozenset())
+    where = entries_where(user)
+    kinds = [kind] if kind else list(Kind)
+    most, scope = MANY if kind else FEW, scope_of(where)
+    wanted = {each: rules.all_of([f"k{each.value}", scope]) for each in kinds}
+    found = _find({k: rules.all_of([s, asked.within("t")]) for k, s in wanted.items()}, most + 1)
+    lacking = {k: s for k, s in wanted.items() if len(found.get(k, ())) <= most}
+    more = _find({k: rules.all_of([s, asked.within("w")]) for k, s in lacking.items()}, most + 1)
+    ids = {k: list(dict.fromkeys([*found.get(k, ()), *more.get(k, ())])) for k in kinds}
+    seen = {e.id: e for e in _SEEN(ids=[pk for each in ids.values() for pk in each], where=where)}
+    groups = {k: [seen[pk] for pk in keys if pk in seen] for k, keys in ids.items()}
+    return Results(
+        asked,
+        {k: entries[:most] for k, entries in groups.items() if entries},
+        frozenset(k for k, entries in groups.items() if len(entries) > most),
+    )
+
+
+_SEEN = AskedThings(
+    SearchEntry,
+    lambda ids, where: SearchEntry.objects.filter(where, pk__in=ids),
+    "forum",
+    ids=[BigIntegerField()],
+    where=Q,
+)
+
+
+def _find(arms: dict[Kind, rules.Expression], most: int) -> dict[Kind, list[int]]:
+    """The keys that each of these expressions finds, the newest `most` of each, in one query."""
+    kinds = [kind for kind, arm in arms.items() if not isinstance(arm, bool)]
+    if not kinds:
+        return {}
+    vendor = connection.vendor
+    spell = rules.for_sqlite if vendor == "sqlite" else rules.for_postgresql
+    params = [value for kind in kinds for value in (spell(arms[kind]), most)]
+    found: dict[Kind, list[int]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(ARM[vendor].format(n=n) for n in range(len(kinds))), params)
+        for n, pk in cursor.fetchall():
+            found.setdefault(kinds[n], []).append(pk)
+    return {kind: sorted(keys, reverse=True) for kind, keys in found.items()}
+
+
+def scope_of(where: Q) -> rules.Expression:
+    """A condition on entries, as far as the words of the index know it: quick and never narrower than the condition."""
+    if where.negated:
+        return True
+    join = rules.any_of if where.connector == Q.OR else rules.all_of
+    return join(
+        scope_of(child) if isinstance(child, Q) else _scope(*child)  # type: ignore[arg-type]
+        for child in where.children
+    )
+
+
+UNDER = {
+    "forum__region_path__under": ("r", False),
+    "forum__path__under": ("f", True),
+    "organisation__region_path__under": ("q", False),
+    "organisation__path__under": ("o", True),
+}
+
+
+def _scope(name: str, value: Any) -> rules.Expression:
+    if name == "kind":
+        return f"k{value}"
+    if name == "kind__in":
+        return rules.any_of(f"k{each}" for each in value)
+    if name in UNDER:
+        letter, is_last = UNDER[name]
+        parts = value.split(".")[:-1]
+        word = parts[-1].replace("-", "") if is_last and parts else "".join(parts)
+        return f"{letter}{word}" if word else True
+    if name == "forum__id__in":
+        return rules.any_of(f"f{_hex(each)}" for each in value)
+    if name == "person_id":
+        return f"p{_hex(value)}"
+    return not (name == "pk__in" and not value)
+
+
+def _hex(key: Any) -> str:
+    return UUID(str(key)).hex

@@ -1,0 +1,22 @@
+"""What pages over several rooms hold to be right: how words are found, and which Puskesmas comes first."""
+
+from .asking import (
+    Abbreviations as Abbreviations,
+    All as All,
+    Any as Any,
+    Asked as Asked,
+    Expression as Expression,
+    Phrase as Phrase,
+    all_of as all_of,
+    any_of as any_of,
+    for_postgresql as for_postgresql,
+    for_sqlite as for_sqlite,
+    phrase_of as phrase_of,
+    understood as understood,
+)
+from .words import (
+    WORD as WORD,
+    fold as fold,
+    stem as stem,
+    words_of as words_of,
+)
