@@ -43,6 +43,11 @@ def by_link(kind: str, **more: bool) -> Page:
     return Page((), {"token": f"links.{kind}"}, by_link=True, **more)
 
 
+def guest(kind: str, **of: str) -> Page:
+    """The same, of something that the link reaches."""
+    return Page((), {"token": f"links.{kind}", **of}, by_link=True)
+
+
 PAGES = {
     # web
     "home": see(ANYBODY),
@@ -78,6 +83,34 @@ PAGES = {
     "withdraw_commitment": in_session(WRITE_MINUTES, commitment="promise_new"),
     "give_verdict": in_session((*WRITE_MINUTES, "chair"), commitment="promise_waiting"),
     "withdraw_verdict": in_session((*WRITE_MINUTES, "chair"), verdict="verdict"),
+    # invitations and kinds of meeting
+    "list_protocols": see(ROLED),
+    "see_protocol": see(ROLED, kind="kind"),
+    "record_protocol": write((*WRITE_MINUTES, "dinkes_kabkota"), pk="citarip", kind="kind"),
+    "withdraw_protocol": write((*WRITE_MINUTES, "dinkes_kabkota"), pk="citarip", kind="kind"),
+    "see_invitations": see((*WRITE_MINUTES, "chair", "dinkes_kabkota"), pk="planned"),
+    "invite_participant": write(WRITE_MINUTES, pk="planned"),
+    "record_links": write(WRITE_MINUTES, pk="planned"),
+    "send_invitations": write(WRITE_MINUTES, pk="planned"),
+    "see_invitation": see(WRITE_MINUTES, pk="planned", participant="invitee"),
+    "renew_link": write(WRITE_MINUTES, pk="planned", participant="invitee"),
+    "record_answer_for": write(WRITE_MINUTES, pk="planned", participant="invitee"),
+    "record_contact": write(WRITE_MINUTES, pk="planned", participant="invitee"),
+    "withdraw_participant": write(WRITE_MINUTES, pk="planned", participant="invitee"),
+    "record_letter": write(WRITE_MINUTES, pk="planned"),
+    "change_letter": write(WRITE_MINUTES, pk="planned", letter="draft"),
+    "issue_letter": write(WRITE_MINUTES, pk="planned", letter="draft"),
+    "see_letter": see(SEE_FORUM, pk="planned", letter="letter"),
+    "see_personal_letters": see(WRITE_MINUTES, pk="planned", letter="letter"),
+    "record_answer": by_link("invitation", posts=True),
+    "see_invited_letter": by_link("invitation"),
+    "see_event": see(SEE_FORUM, pk="planned"),
+    "see_invited_event": by_link("invitation"),
+    "see_own_feed": see(ANYBODY),
+    "record_feed": write(ANYBODY),
+    "end_feed": write(ANYBODY),
+    "see_feed": by_link("calendar"),
+    "record_letterhead": write((*WRITE_MINUTES, "dinkes_kabkota"), pk="citarip"),
     # commitments
     "list_commitments": see(ANYBODY),  # at least one's own promises
     "list_verdicts": see(ANYBODY),

@@ -12,13 +12,16 @@ import time_machine
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
+from mufakat.commitments.actions import record_update
 from mufakat.core.ids import new_id
 from mufakat.delivery.actions import queue_message
 from mufakat.directory.actions import record_link, record_token
-from mufakat.directory.links import token_of
-from mufakat.directory.models import LinkKind, Token
+from mufakat.directory.links import Guest, token_of
+from mufakat.directory.models import Link, LinkKind, Token
+from mufakat.journal.actions import act
 from mufakat.journal.models import Act, Event
 
+from .proofs import proof
 from .rights import API, API_POSTS, NO_PAGE, PAGES, Page
 from .world import EVERYBODY, TODAY, World, doing, wib
 
@@ -62,6 +65,7 @@ def _give_links(world: World) -> None:
     things: dict[str, Any] = {
         LinkKind.CALENDAR: world.forum,
         LinkKind.PROMISES: world.memberships["kua"],
+        LinkKind.COMMITMENT: world.promise_continued,
     }
     until = wib(12, 31)
     with world.doing("notulis", wib(6, 26)) as open_act:
@@ -73,6 +77,15 @@ def _give_links(world: World) -> None:
                 open_act, kind=kind, thing=thing, forum=world.forum, name="Ahmad", valid_until=until
             )
             world.links[kind] = token_of(world.link)
+    links = Link.objects.filter(kind__in=("promises", "commitment")).order_by("-kind")
+    writers = (world.users["sector_member"], *map(Guest, links))
+    names = ("evidence", "evidence_of_all", "evidence_of_one")
+    for by, name in zip(writers, names, strict=True):
+        with act(new_id(), by=by, at=until.replace(month=6, day=26), via="seed") as open_act:
+            update = record_update(
+                open_act, commitment=world.promise_continued, text="x", proofs=[proof()]
+            )
+        setattr(world, name, update.evidence.get())
 
 
 @pytest.fixture

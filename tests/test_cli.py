@@ -236,6 +236,29 @@ def test_backup_opens(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
         assert copy.execute("SELECT count(*) FROM journal_event").fetchone() == (2,)
 
 
+def test_backup_carries_the_files(
+    db: None, tmp_path: Path, settings: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Restored as docs/operate.md says, they are the same bytes under the same names."""
+    if connection.vendor == "postgresql" and not shutil.which("pg_dump"):
+        pytest.skip("no pg_dump here")
+    settings.MEDIA_ROOT = tmp_path / "files"
+    kept = tmp_path / "files" / "bukti" / "ab" / "abcd.jpg"
+    kept.parent.mkdir(parents=True)
+    kept.write_bytes(b"\xff\xd8\xff foto")
+    copies = tmp_path / "copies"
+    copies.mkdir()
+    assert main(["backup", str(copies / "malam")]) == 0
+    assert sorted(each.name for each in copies.iterdir()) == ["malam", "malam.berkas.tar"]
+    again = tmp_path / "again"
+    again.mkdir()
+    subprocess.run(["tar", "-xf", copies / "malam.berkas.tar", "-C", again], check=True)
+    assert (again / "bukti" / "ab" / "abcd.jpg").read_bytes() == kept.read_bytes()
+    (copies / "malam").unlink()
+    assert main(["backup", str(copies / "malam")]) == 1  # the files of that night are still there
+    assert not (copies / "malam").exists()
+
+
 def test_backup_that_fails_leaves_the_old_one(
     db: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

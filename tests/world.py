@@ -35,7 +35,7 @@ from zoneinfo import ZoneInfo
 from django.test import Client
 
 from mufakat.commitments.actions import record_update
-from mufakat.commitments.models import Commitment, Update, Verdict
+from mufakat.commitments.models import Commitment, Evidence, Update, Verdict
 from mufakat.core.ids import new_id
 from mufakat.delivery.models import Message
 from mufakat.directory.models import (
@@ -122,6 +122,9 @@ class World:
     promise_waiting: Commitment = field(init=False)
     promise_new: Commitment = field(init=False)
     update: Update = field(init=False)
+    evidence: Evidence = field(init=False)  # for tests that send some: by the sector member,
+    evidence_of_all: Evidence = field(init=False)  # by the link to all promises,
+    evidence_of_one: Evidence = field(init=False)  # by the link to one
     verdict: Verdict = field(init=False)  # "kept", of the open session
 
     def client(self, who: str = "") -> Client:
@@ -258,7 +261,7 @@ def _begin_second_session(world: World) -> None:
             funding_source="bok",
         )
         world.verdict = meetings.give_verdict(
-            open_act, meeting, commitment=world.promise_kept, verdict="kept"
+            open_act, meeting, commitment=world.promise_kept, verdict="kept", proof_seen=True
         )
         meetings.give_verdict(
             open_act,

@@ -153,7 +153,11 @@ def get_guest_commitment(guest: Guest, pk: Any = None) -> Commitment:
     return get_object_or_404(found if pk is None else found.filter(pk=pk))
 
 
-def get_guest_evidence(guest: Guest, pk: Any) -> Evidence:
-    """A file of a promise that the link names."""
+def get_guest_evidence(guest: Guest, pk: Any, *, own: bool = False) -> Evidence:
+    """A file of a promise that the link names; to be withdrawn only by who sent it."""
     ours = guest_commitments(guest).order_by().values("pk")
-    return get_object_or_404(Evidence.objects.filter(commitment__in=ours), pk=pk)
+    found = Evidence.objects.select_related("commitment__forum", "commitment__region")
+    evidence = get_object_or_404(found, pk=pk, commitment__in=ours)
+    if own and evidence.by_id != str(guest.pk):
+        raise PermissionDenied
+    return evidence

@@ -88,7 +88,7 @@ def _photo(data: bytes, name: str, form: str, *, place: bool, zone: tzinfo) -> P
         image: Image.Image = Image.open(BytesIO(data), formats=(form,))
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise too_many from None
-    except Exception:  # noqa: BLE001 - whatever a decoder raises that stumbles over strange bytes
+    except Exception:
         raise broken from None
     if image.width * image.height > MOST_PIXELS:  # of the header: nothing has been decoded yet
         raise too_many
@@ -102,7 +102,7 @@ def _photo(data: bytes, name: str, form: str, *, place: bool, zone: tzinfo) -> P
         small = drawn.copy()
         small.thumbnail((SMALL_SIDE, SMALL_SIDE))
         thumb, kept = _as_jpeg(small), _as_jpeg(drawn)
-    except Exception:  # noqa: BLE001
+    except Exception:
         raise broken from None
     stem = shown_name(name).rpartition(".")[0] or shown_name(name)
     return Proof(kept, f"{stem}.jpg", Seen(*drawn.size, thumb, *told))
@@ -171,13 +171,12 @@ def _paper(data: bytes, name: str) -> bytes:
     broken = refused("paper_broken", name, _("This PDF cannot be opened. Save it anew, then send."))
     try:
         reader = PdfReader(BytesIO(data))
-        if reader.is_encrypted:
-            raise refused("locked", name, _("This PDF is locked with a password. Unlock it first."))
-        pages, acting = len(reader.pages), _acts(reader)
-    except RuleBroken:
-        raise
-    except Exception:  # noqa: BLE001 - as above
+        locked = reader.is_encrypted
+        pages, acting = (1, False) if locked else (len(reader.pages), _acts(reader))
+    except Exception:
         raise broken from None
+    if locked:
+        raise refused("locked", name, _("This PDF is locked with a password. Unlock it first."))
     if not 1 <= pages <= MOST_PAGES:
         raise broken
     if acting:

@@ -21,7 +21,7 @@ class TooBig(UploadedFile):
 class Measured(FileUploadHandler):
     """The first of the handlers: what goes beyond the measure is read and dropped."""
 
-    def handle_raw_input(self, input_data: Any, META: Any, content_length: int, *more: Any) -> None:
+    def handle_raw_input(self, input_data: Any, meta: Any, content_length: int, *more: Any) -> None:
         if content_length > MOST_TOGETHER:
             raise RequestDataTooBig("The files of this form are too big together.")
 

@@ -109,7 +109,7 @@ def _as_mail(post: Post, letter: Letter) -> EmailMessage:
     domain = parseaddr(post.sender)[1].rpartition("@")[2] or "mufakat"
     mail["Message-ID"] = f"<{hashlib.sha256(letter.key.encode()).hexdigest()[:32]}@{domain}>"
     mail["Auto-Submitted"] = "auto-generated"
-    mail.set_content(letter.text)
+    mail.set_content(letter.text, cte="quoted-printable")
     return mail
 
 

@@ -21,8 +21,11 @@ WRITE_MINUTES = frozenset(
         "commitment.change",
         "update.record",
         "verdict.give",
+        "check.record",
+        "escalation.answer",
         "link.record",
         "letter.record",
+        "invitation.see",
         "protocol.record",
         "letterhead.record",
     }
@@ -69,8 +72,12 @@ class Chair(Role):
         "decision.record",
         "note.record",
         "verdict.give",
+        "check.record",
+        "escalation.answer",
+        "escalation.raise",
         "meeting.ratify",
         "meeting.reopen",
+        "invitation.see",
         "update.record",
         "rollup.see",
     }
@@ -92,7 +99,7 @@ class DinkesKabKota(Role):
     title = _("District health office")
     sentence = _("Sees every session and promise of the district and keeps its directory.")
     nodes = ("region",)
-    verbs = SEE | KEEP_DIRECTORY | {"protocol.record", "letterhead.record", "rollup.see", "meeting.plan"}
+    verbs = SEE | KEEP_DIRECTORY | {"protocol.record", "letterhead.record", "invitation.see", "rollup.see", "meeting.plan", "check.record"}
 
 
 class DinkesProvinsi(Role):
@@ -195,8 +202,12 @@ WORDS: dict[str, Promise] = {
     "commitment.change": _("change promises"),
     "update.record": _("report on promises"),
     "verdict.give": _("say what became of promises"),
+    "check.record": _("check as a second person whether the proof of a promise is adequate"),
+    "escalation.raise": _("raise promises to the forum above"),
+    "escalation.answer": _("answer what the forums below raise"),
     "message.see": _("see to whom messages could not be sent"),
     "link.record": _("give and revoke personal links"),
+    "invitation.see": _("see who has answered an invitation"),
     "letter.record": _("write and issue invitations"),
     "protocol.record": _("adapt the run sheets of an office"),
     "letterhead.record": _("write down the letterhead of an office"),

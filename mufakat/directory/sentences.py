@@ -30,6 +30,9 @@ SENTENCES: "dict[str, str | Promise]" = {
         "%(who)s ended the forum “%(name)s” on %(on)s, with %(promises)s promises open and %(sessions)s sessions "
         "not ratified: %(reason)s"
     ),
+    "forum.ended:handed": _(
+        "%(who)s ended the forum “%(name)s” on %(on)s; %(taken)s open promises go on in %(to)s. %(reason)s"
+    ),
     "membership.recorded": _("%(who)s added “%(name)s” to the forum “%(forum)s”"),
     "membership.ended": _(
         "%(who)s ended the membership of “%(name)s” in the forum “%(forum)s” on %(on)s"

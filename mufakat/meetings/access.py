@@ -7,12 +7,33 @@ from django.db.models import Q, QuerySet, UUIDField
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from mufakat.commitments.access import may
 from mufakat.commitments.models import Commitment, Verdict
 from mufakat.core.asked import AskedThings
+from mufakat.core.ids import parse_id
 from mufakat.directory.access import can, forums_where
+from mufakat.directory.links import Guest
 from mufakat.journal.models import Event
 
-from .models import Decision, Meeting, Note
+from .models import (
+    AgendaItem,
+    Cause,
+    CheckIn,
+    CommitmentSignature,
+    Decision,
+    Escalation,
+    EscalationHearing,
+    Group,
+    JointCommitment,
+    Letter,
+    Meeting,
+    Note,
+    Participant,
+    PriorityRound,
+    Problem,
+    Proposal,
+    Rater,
+)
 
 _MEETING = AskedThings(
     Meeting, lambda meeting: Q(pk=meeting), "forum", "forum__region", meeting=UUIDField()
@@ -31,6 +52,23 @@ def get_meeting(user: Any, pk: Any, verb: str = "meeting.see") -> Meeting:
     if not can(user, verb, meeting.forum):
         raise PermissionDenied
     return meeting
+
+
+def get_meeting_at_door(guest: Guest) -> Meeting:
+    """The session whose door this link opens."""
+    meeting = _MEETING.first(meeting=parse_id(guest.link.thing_id))
+    if meeting is None:
+        raise Http404
+    return meeting
+
+
+def get_listed(meeting: Meeting, pk: Any) -> Participant:
+    """Somebody on the list of a meeting that the user already got."""
+    return get_object_or_404(meeting.participants.select_related("organisation"), pk=pk)
+
+
+def get_checkin(meeting: Meeting, pk: Any) -> CheckIn:
+    return get_object_or_404(meeting.checkins.select_related("participant", "represented"), pk=pk)
 
 
 def get_note(meeting: Meeting, pk: Any) -> Note:
@@ -63,3 +101,108 @@ def get_written(meeting: Meeting, pk: Any) -> Commitment:
 def get_verdict(meeting: Meeting, pk: Any) -> Verdict:
     found = Verdict.objects.select_related("commitment__forum", "commitment__region")
     return get_object_or_404(found, pk=pk, session_id=str(meeting.pk))
+
+
+def get_item(meeting: Meeting, pk: Any) -> AgendaItem:
+    return get_object_or_404(meeting.agenda, pk=pk)
+
+
+def get_group(meeting: Meeting, pk: Any) -> Group:
+    return _of(meeting, get_object_or_404(meeting.groups, pk=pk))
+
+
+def get_problem(meeting: Meeting, pk: Any) -> Problem:
+    found = meeting.problems.select_related("region", "group", "agenda_item")
+    return _of(meeting, get_object_or_404(found, pk=pk))
+
+
+def get_cause(problem: Problem, pk: Any) -> Cause:
+    cause = get_object_or_404(problem.causes, pk=pk)
+    cause.problem = problem
+    return cause
+
+
+def get_round(meeting: Meeting, pk: Any) -> PriorityRound:
+    return _of(meeting, get_object_or_404(meeting.rounds, pk=pk))
+
+
+def get_rater(opened: PriorityRound, pk: Any) -> Rater:
+    rater = get_object_or_404(opened.raters, pk=pk)
+    rater.round = opened
+    return rater
+
+
+def get_rater_by_link(guest: Any) -> Rater:
+    """The rater for whom a personal link was given; 404 once he was taken out."""
+    found = Rater.objects.select_related("round__meeting__forum__region")
+    return get_object_or_404(found, pk=guest.link.thing_id)
+
+
+def get_proposal(meeting: Meeting, pk: Any) -> Proposal:
+    return _of(meeting, get_object_or_404(meeting.proposals.select_related("region"), pk=pk))
+
+
+def get_sheet(meeting: Meeting) -> JointCommitment:
+    return _of(meeting, get_object_or_404(JointCommitment, meeting=meeting))
+
+
+def get_signature(sheet: JointCommitment, pk: Any) -> CommitmentSignature:
+    found = get_object_or_404(sheet.signatures.select_related("participant"), pk=pk)
+    found.sheet = sheet
+    return found
+
+
+def _of[T: (Group, JointCommitment, PriorityRound, Problem, Proposal)](
+    meeting: Meeting, thing: T
+) -> T:
+    """With the session that the user already got."""
+    thing.meeting = meeting
+    return thing
+
+
+def get_letter(meeting: Meeting, pk: Any) -> Letter:
+    """An edition of the letter of a meeting that the user already got."""
+    found = meeting.letters.select_related("organisation__region", "organisation__parent")
+    letter = get_object_or_404(found, pk=pk)
+    letter.meeting = meeting
+    return letter
+
+
+def get_invited(guest: Any) -> Participant:
+    """Whose invitation a personal link is; 404 when it was taken off the list."""
+    found = Participant.objects.select_related("meeting__forum__region", "person", "organisation")
+    return get_object_or_404(found, pk=guest.link.thing_id, invited=True)
+
+
+def get_invitee(meeting: Meeting, pk: Any) -> Participant:
+    """One who is invited to a meeting that the user already got."""
+    found = meeting.participants.filter(invited=True).select_related("organisation", "person")
+    participant = get_object_or_404(found, pk=pk)
+    participant.meeting = meeting
+    return participant
+
+
+def get_escalation(user: Any, pk: Any) -> Escalation:
+    """Whoever reads the sessions of the forum above sees this file, and no more of the forum below; whoever sees the
+    promise sees what became of it. Everybody else: 404."""
+    found = Escalation.objects.select_related(
+        "commitment__forum", "commitment__owner_organisation", "to_forum__region", "from_forum"
+    )
+    escalation = get_object_or_404(found.select_related("previous"), pk=pk)
+    if not can(user, "meeting.see", escalation.to_forum) and not may(
+        user, "commitment.see", escalation.commitment
+    ):
+        raise Http404
+    return escalation
+
+
+def get_from_below(meeting: Meeting, pk: Any) -> Escalation:
+    """What was raised to the forum of a meeting that the user already got."""
+    found = Escalation.objects.select_related("commitment__forum", "to_forum__region", "from_forum")
+    return get_object_or_404(found, pk=pk, to_forum=meeting.forum_id)
+
+
+def get_hearing(meeting: Meeting, pk: Any) -> EscalationHearing:
+    """What a meeting that the user already got said about an escalation."""
+    found = EscalationHearing.objects.select_related("escalation")
+    return get_object_or_404(found, escalation=pk, meeting=meeting)

@@ -35,4 +35,78 @@ SENTENCES = {
     "decision.recorded": _("%(who)s wrote down the decision: %(text)s"),
     "decision.recorded:late": _("%(who)s added a decision to the addendum: %(text)s"),
     "decision.changed": _("%(who)s changed the decision: %(text)s"),
+    "agenda.begun": _("%(who)s began “%(item)s”"),
+    "agenda.ended": _("%(who)s ended “%(item)s”"),
+    "group.recorded": _("%(who)s made the group “%(name)s”"),
+    "group.changed": _("%(who)s changed the group “%(name)s”"),
+    "group.reported": _("%(who)s wrote down the report of “%(name)s”"),
+    "group.withdrawn": _("%(who)s took the group “%(name)s” back"),
+    "groups.spread": _("%(who)s dealt %(present)s people out into %(count)s groups"),
+    "problem.recorded": _("%(who)s named the problem: %(text)s"),
+    "problem.recorded:late": _("%(who)s added a problem to the addendum: %(text)s"),
+    "problem.changed": _("%(who)s changed the problem: %(text)s"),
+    "problem.withdrawn": _("%(who)s took the problem “%(text)s” back: %(reason)s"),
+    "cause.recorded": _("%(who)s wrote down a cause of “%(problem)s”: %(text)s"),
+    "cause.withdrawn": _("%(who)s took the cause “%(text)s” of “%(problem)s” back"),
+    "round.recorded": _("%(who)s put %(problems)s problems to be rated by %(method)s"),
+    "round.closed": _("%(who)s closed the round of ratings by %(method)s"),
+    "round.cancelled": _("%(who)s cancelled the round of ratings by %(method)s: %(reason)s"),
+    "rater.recorded": _("%(who)s added %(name)s as a rater"),
+    "rater.withdrawn": _("%(who)s took %(name)s out as a rater"),
+    "scores.recorded": _("%(who)s entered %(count)s scores of %(name)s"),
+    "proposal.recorded": _("%(who)s wrote down the proposal: %(text)s"),
+    "proposal.recorded:late": _("%(who)s added a proposal to the addendum: %(text)s"),
+    "proposal.changed": _("%(who)s changed the proposal: %(text)s"),
+    "proposal.withdrawn": _("%(who)s took the proposal “%(text)s” back: %(reason)s"),
+    "proposal.judged": _("%(who)s told what became of the proposal “%(text)s”"),
+    "proposal.judged:carried": _("%(who)s carried “%(text)s” to the Musrenbang"),
+    "proposal.judged:accepted": _("%(who)s told that “%(text)s” was accepted"),
+    "proposal.judged:refused": _("%(who)s told that “%(text)s” was refused: %(reason)s"),
+    "sheet.recorded": _("%(who)s wrote the joint commitment, %(points)s points"),
+    "sheet.changed": _("%(who)s changed the joint commitment"),
+    "sheet.signed": _("%(who)s: %(name)s signed the joint commitment"),
+    "sheet.signed:late": _("%(who)s added the signature of %(name)s to the addendum"),
+    "sheet.closed": _("%(who)s closed the joint commitment with %(signed)s signatures"),
+    "signature.withdrawn": _("%(who)s took the signature of %(name)s back: %(reason)s"),
+    "escalation.raised": _("%(who)s raised “%(what)s” to %(to)s: %(reason)s"),
+    "escalation.deferred": _(
+        "%(session)s put off its answer on “%(what)s”: %(text)s (written down by %(who)s)"
+    ),
+    "escalation.answered": _("%(forum)s answered on “%(what)s”: %(text)s"),
+    "escalation.answered:helps": _(
+        "%(forum)s helps with “%(what)s”: %(text)s (%(session)s, written down by %(who)s)"
+    ),
+    "escalation.answered:takes_over": _(
+        "%(forum)s takes over “%(what)s”: %(text)s (%(session)s, written down by %(who)s)"
+    ),
+    "escalation.answered:advises": _(
+        "%(forum)s gives back “%(what)s” with advice: %(text)s (%(session)s, written down by %(who)s)"
+    ),
+    "escalation.answered:forwarded": _(
+        "%(forum)s raises “%(what)s” further: %(text)s (%(session)s, written down by %(who)s)"
+    ),
+    "escalation.answered:closed": _(
+        "%(forum)s closed “%(what)s”, which was settled meanwhile (%(session)s)"
+    ),
+    "escalation.answered:dissolved": _("“%(what)s” came back: %(text)s"),
+    "hearing.withdrawn": _("%(who)s took back the answer of %(session)s on “%(what)s”"),
+    "patience.changed": _(
+        "%(who)s set after how many sessions “%(forum)s” asks the forum above: %(sessions)s"
+    ),
+    "protocol.recorded": _("%(who)s adapted the run sheet “%(title)s” (version %(number)s)"),
+    "protocol.withdrawn": _("%(who)s took “%(title)s” back to the reference"),
+    "letter.recorded": _("%(who)s drafted the letter “%(subject)s”"),
+    "letter.recorded:again": _("%(who)s drafted a correction of the letter: %(reason)s"),
+    "letter.changed": _("%(who)s changed the draft of the letter “%(subject)s”"),
+    "letter.issued": _("%(who)s issued the letter %(number)s to %(invited)s invited"),
+    "links.recorded": _("%(who)s gave %(count)s invited people a personal link"),
+    "links.moved": _("The personal links of %(count)s invited people follow the new day"),
+    "invitations.sent": _("%(who)s sent the invitation to %(count)s people by e-mail"),
+    "invitations.sent:reminder": _("%(who)s reminded %(count)s people by e-mail"),
+    "answer.recorded": _("%(who)s answered for %(name)s"),
+    "answer.recorded:coming": _("%(who)s answered: %(name)s is coming"),
+    "answer.recorded:represented": _("%(who)s answered: %(name)s is represented by %(by)s"),
+    "answer.recorded:unable": _("%(who)s answered: %(name)s is unable to come"),
+    "contact.recorded": _("%(who)s wrote down how %(name)s is reached"),
+    "participant.withdrawn": _("%(who)s took %(name)s off the list of the invited"),
 }

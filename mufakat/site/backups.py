@@ -1,14 +1,19 @@
-"""A whole copy of the database in one file, while others go on writing."""
+"""A whole copy of the database in one file, and of the files that people sent in another, while others go on writing."""
 
 import os
 import shutil
 import sqlite3
 import subprocess
-from contextlib import closing
+import tarfile
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
+
+
+FILES = ".berkas.tar"  # what stands behind the name of the copy with the files
 
 
 class NotMade(Exception):
@@ -24,26 +29,53 @@ def backup(file: Path) -> int:
 
 
 def _backup(file: Path) -> int:
-    if file.exists() or file.is_symlink():
-        raise NotMade(
-            f"{file} sudah ada dan tidak ditimpa. Pilih nama lain, atau pindahkan dahulu."
-        )
-    part = file.with_name(f"{file.name}.part")
+    sent = file.with_name(f"{file.name}{FILES}")
+    for wanted in (file, sent):
+        if wanted.exists() or wanted.is_symlink():
+            raise NotMade(
+                f"{wanted} sudah ada dan tidak ditimpa. Pilih nama lain, atau pindahkan dahulu."
+            )
+    part, sent_part = (each.with_name(f"{each.name}.part") for each in (file, sent))
     part.unlink(missing_ok=True)
     try:
         if connection.vendor == "sqlite":
             _copy_sqlite(part)
         else:
             _dump_postgres(part, connection.settings_dict)
-        with part.open("rb") as written:
-            os.fsync(written.fileno())
+        # After the rows: so every file that one of them names is there, but for those withdrawn meanwhile.
+        with_files = _pack_files(sent_part)
+        _to_disk(part)
+        if with_files:
+            _to_disk(sent_part)
+            sent_part.replace(sent)
         part.replace(file)
     finally:
         part.unlink(missing_ok=True)
+        sent_part.unlink(missing_ok=True)
     folder = os.open(file.parent, os.O_RDONLY)
     os.fsync(folder)  # the name, too, is on the disk
     os.close(folder)
     return file.stat().st_size
+
+
+def _to_disk(part: Path) -> None:
+    with part.open("rb") as written:
+        os.fsync(written.fileno())
+
+
+def _pack_files(part: Path) -> bool:
+    """Photos and papers by their names in the data folder, in one archive; False where there are none. Not compressed:
+    they are so already."""
+    folder = Path(settings.MEDIA_ROOT)
+    found = sorted(each for each in folder.rglob("*") if each.is_file())
+    if not found:
+        return False
+    part.touch(mode=0o600)
+    with tarfile.open(part, "w") as archive:
+        for each in found:
+            with suppress(FileNotFoundError):  # withdrawn since
+                archive.add(each, arcname=each.relative_to(folder).as_posix())
+    return True
 
 
 def _copy_sqlite(part: Path) -> None:

@@ -1,5 +1,6 @@
 """The entries of search, kept by reactions: made again from the rows of what changed, never patched."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import batched
 from typing import Any
@@ -10,8 +11,9 @@ from django.db.models import Q
 from mufakat.directory.models import Forum, Organisation
 from mufakat.journal.models import Event
 
-from .models import Kind, SearchEntry
+from .models import Kind, SearchEntry, SearchWord
 from .queries import entries
+from .rules import plain_words
 
 BATCH = 500
 COMPARED = (
@@ -74,7 +76,20 @@ def _write(wanted: dict[str, SearchEntry], kept: dict[str, SearchEntry]) -> int:
     with transaction.atomic():
         SearchEntry.objects.filter(pk__in=stale).delete()
         SearchEntry.objects.bulk_create(fresh, batch_size=BATCH)
+        _count(fresh, [e for e in kept.values() if e.id in set(stale)])
     return len({e.thing_id for e in fresh} | {k for k, e in kept.items() if e.id in stale})
+
+
+def _count(fresh: Iterable[SearchEntry], stale: Iterable[SearchEntry]) -> None:
+    """Keep in how many entries each word stands."""
+    more = Counter(word for entry in fresh for word in plain_words(entry.words))
+    more.subtract(Counter(word for entry in stale for word in plain_words(entry.words)))
+    moved = {word: n for word, n in more.items() if n}
+    for words in batched(sorted(moved), BATCH, strict=False):
+        there = dict(SearchWord.objects.filter(pk__in=words).values_list("word", "entries"))
+        rows = [SearchWord(word=word, entries=there.get(word, 0) + moved[word]) for word in words]
+        SearchWord.objects.filter(pk__in=words).delete()
+        SearchWord.objects.bulk_create([row for row in rows if row.entries > 0])
 
 
 def _equal(one: SearchEntry, other: SearchEntry) -> bool:

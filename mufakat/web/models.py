@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from mufakat.core.fields import PathField
 from mufakat.directory.models import Forum, Organisation, Person
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ else:
 
 class WordsField(Text):
     """The words of an entry, in order (`rules/words.py`). PostgreSQL keeps them as a tsvector, SQLite indexes them by a
-    table of FTS5 beside it (`web_searchword`)."""
+    table of FTS5 beside it (`web_searchindex`)."""
 
     def db_type(self, connection: Any) -> str:
         return "tsvector" if connection.vendor == "postgresql" else "text"
@@ -70,3 +71,13 @@ class SearchEntry(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class SearchWord(models.Model):
+    """A word of the entries, and in how many of them it stands: what an unfinished word may become."""
+
+    word = PathField(max_length=40, primary_key=True)
+    entries = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return self.word

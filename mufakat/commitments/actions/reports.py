@@ -79,8 +79,8 @@ def _keep(act: OpenAct, update: Update, proof: Proof) -> Evidence:
 
 
 def withdraw_evidence(act: OpenAct, evidence: Evidence, *, reason: str) -> None:
-    """The file goes, with all that a photo may tell of people (UU 27/2022); that it was there, and why it is not, stays."""
-    rules.still_open(locked(evidence.commitment).state)
+    """The file goes, with all that a photo may tell of people (UU 27/2022), also of a promise that is closed; that it
+    was there, and why it is there no more, stays."""
     fresh = Evidence.objects.select_for_update().get(pk=evidence.pk)
     rules.evidence_stands(fresh.withdrawn_at is not None)
     files = [(each.storage, each.name) for each in (fresh.file, fresh.thumb) if each]

@@ -1,48 +1,18 @@
-"""What is typed about promises: the filters of the lists, and a report."""
+"""What a list of promises or verdicts shows."""
 
-import re
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
 
+from mufakat.commitments.models import Answer, State
 from mufakat.core import clock
-from mufakat.core.forms import ActForm
 from mufakat.core.periods import ROMAN
 from mufakat.directory.access import visible_forums
 from mufakat.directory.fields import ForumField, RegionField
 from mufakat.directory.queries import sectors
-
-from .models import Answer, State
-
-WHOLE_RUPIAH = _("Write whole rupiah, with or without dots: 5000000 or 5.000.000.")
-
-
-class RupiahField(forms.IntegerField):
-    """Whole rupiah, also as our pages and letters print them: Rp5.000.000, Rp 5 000 000,-.
-
-    Groups are of three, so that 5.00 and 5,5 are nobody's millions; the comma groups only where pages are English.
-    """
-
-    widget = forms.TextInput(attrs={"inputmode": "numeric"})
-    default_error_messages = {"invalid": WHOLE_RUPIAH}
-
-    def to_python(self, value: Any) -> int | None:
-        if isinstance(value, str) and (value := value.strip()):
-            comma = "," if get_format("THOUSAND_SEPARATOR") == "," else "."
-            whole = re.fullmatch(
-                rf"(?:rp\.?)?\s*(-?(?:[0-9]+|[0-9]{{1,3}}(?:([.\s{comma}])[0-9]{{3}})(?:\2[0-9]{{3}})*))(?:,-)?",
-                value,
-                re.IGNORECASE,
-            )
-            if whole is None:
-                raise ValidationError(self.error_messages["invalid"], code="invalid")
-            value = re.sub(r"[^-0-9]", "", whole[1])
-        return super().to_python(value)
 
 
 def sector_choices() -> list[tuple[str, Any]]:
@@ -149,23 +119,3 @@ class VerdictFilter(Filter):
 
     def clean_rapat(self) -> str:
         return str(self.cleaned_data["rapat"] or "")
-
-
-class UpdateForm(ActForm):
-    """What the owner reports between two sessions."""
-
-    text = forms.CharField(
-        label=_("What has been done, and what has not"),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=1000,
-    )
-    progress = forms.IntegerField(
-        label=_("Progress in percent"),
-        required=False,
-        widget=forms.NumberInput(attrs={"min": 0, "max": 100, "inputmode": "numeric"}),
-    )
-    says_done = forms.BooleanField(
-        label=_("It is done"),
-        required=False,
-        help_text=_("The next session decides whether the promise was kept."),
-    )

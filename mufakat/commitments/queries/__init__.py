@@ -7,7 +7,6 @@ from .funding import (
 )
 from .lists import (
     PROMISED as PROMISED,
-    Moment as Moment,
     Promised as Promised,
     chosen_commitments as chosen_commitments,
     chosen_verdicts as chosen_verdicts,
@@ -16,7 +15,6 @@ from .lists import (
     overdue as overdue,
     promised as promised,
     reported_done as reported_done,
-    timeline_of as timeline_of,
     verdict_rows as verdict_rows,
     with_names as with_names,
 )
@@ -40,4 +38,9 @@ from .standing import (
     open_link as open_link,
     person_of as person_of,
     successors_of as successors_of,
+)
+from .timeline import (
+    Moment as Moment,
+    Way as Way,
+    timeline_of as timeline_of,
 )

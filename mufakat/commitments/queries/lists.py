@@ -1,11 +1,9 @@
 """Promises, reports and verdicts as lists."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet, UUIDField
 
@@ -171,31 +169,3 @@ def chosen_verdicts(
     if session:
         found = found.filter(session_id=session)
     return found.filter(verdict=verdict) if verdict else found
-
-
-@dataclass(frozen=True)
-class Moment:
-    """One point of a promise's way: made (with its first wording and date), reported on, or judged."""
-
-    on: date
-    update: Update | None = None
-    verdict: Verdict | None = None
-    due_on: date | None = None
-    what: str = ""
-
-
-def timeline_of(commitment: Commitment) -> list[Moment]:
-    """The way of a promise through its sessions, in order of time; on one day reports come before the verdict."""
-    zone = ZoneInfo(commitment.region.timezone)
-    verdicts = list(commitment.verdicts.all())
-    first_due = verdicts[0].due_before if verdicts else commitment.due_on
-    first_what = verdicts[0].what_before if verdicts else commitment.what
-    made = Moment(commitment.made_on, due_on=first_due, what=first_what)
-    moments: list[tuple[tuple[date, int, str], Moment]] = [((made.on, 0, ""), made)]
-    for update in commitment.updates.all():
-        on = update.at.astimezone(zone).date()
-        moments.append(((on, 1, update.at.isoformat()), Moment(on, update=update)))
-    for verdict in verdicts:
-        on = verdict.session_on
-        moments.append(((on, 2, verdict.session_at.isoformat()), Moment(on, verdict=verdict)))
-    return [moment for _key, moment in sorted(moments, key=lambda m: m[0])]

@@ -80,7 +80,7 @@ def test_what_is_unclear_is_asked(world: World, subtests: pytest.Subtests) -> No
 
 
 def test_a_long_list_has_pages(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("mufakat.commitments.views.PER_PAGE", 3)
+    monkeypatch.setattr("mufakat.commitments.views.lists.PER_PAGE", 3)
     client = world.client("notulis")
     first = client.get("/komitmen/?sektor=&tahun=2026")
     assert 'rel="next" href="?tahun=2026&amp;hal=2"' in first.content.decode()
@@ -96,7 +96,7 @@ def test_lists_cost_the_same_for_any_number(
     client, counts = world.client("notulis"), []
     client.get(address)
     for rows in (1, 2):
-        monkeypatch.setattr("mufakat.commitments.views.PER_PAGE", rows)
+        monkeypatch.setattr("mufakat.commitments.views.lists.PER_PAGE", rows)
         with CaptureQueriesContext(connection) as counted:
             assert len(shown(client.get(address))["rows"]) == rows
         counts.append(len(counted))

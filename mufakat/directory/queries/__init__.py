@@ -3,6 +3,9 @@
 from .letterheads import (
     letterhead_of as letterhead_of,
 )
+from .links import (
+    linked_seats as linked_seats,
+)
 from .logins import (
     Held as Held,
     assignments_of as assignments_of,

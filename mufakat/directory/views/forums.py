@@ -91,6 +91,8 @@ def list_memberships(request: HttpRequest, pk: UUID) -> HttpResponse:
         memberships=queries.by_time(memberships, today),
         history=queries.history_seen(request.user, forum, memberships),
         may_record=access.can(request.user, "forum.record", forum),
+        may_link=access.can(request.user, "link.record", forum),
+        linked=queries.linked_seats(forum),
     )
 
 

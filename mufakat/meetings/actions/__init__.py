@@ -6,9 +6,16 @@ from .attendance import (
     record_participant,
     record_participants,
 )
-from .checkins import accept_checkin, record_checkin, refuse_checkin
+from .checkins import accept_checkin, record_checkin, record_representative, refuse_checkin
 from .desk import record_arrival, record_departure, withdraw_arrival, withdraw_departure
 from .door import record_door
+from .escalations import (
+    answer_escalation,
+    change_patience,
+    raise_escalation,
+    return_escalations,
+    withdraw_hearing,
+)
 from .forums import end_forum
 from .groups import (
     change_group,
@@ -17,6 +24,16 @@ from .groups import (
     spread_groups,
     withdraw_group,
 )
+from .invite import (
+    invite_participant,
+    record_answer,
+    record_contact,
+    record_links,
+    renew_link,
+    send_invitations,
+    withdraw_participant,
+)
+from .letters import change_letter, issue_letter, record_letter
 from .minutes import ratify_meeting, reopen_meeting
 from .plan import (
     cancel_meeting,
@@ -39,6 +56,7 @@ from .proposals import (
     record_proposal,
     withdraw_proposal,
 )
+from .protocols import record_protocol, withdraw_protocol
 from .room import (
     change_commitment,
     change_decision,
@@ -73,14 +91,17 @@ from .timing import (
 
 __all__ = [
     "accept_checkin",
+    "answer_escalation",
     "begin_agenda",
     "cancel_meeting",
     "cancel_round",
     "change_commitment",
     "change_decision",
     "change_group",
+    "change_letter",
     "change_meeting",
     "change_note",
+    "change_patience",
     "change_problem",
     "change_proposal",
     "change_sheet",
@@ -90,34 +111,46 @@ __all__ = [
     "end_forum",
     "fill_attendance",
     "give_verdict",
+    "invite_participant",
+    "issue_letter",
     "judge_proposal",
     "open_meeting",
+    "raise_escalation",
     "ratify_meeting",
     "record_agenda",
+    "record_answer",
     "record_arrival",
     "record_attendance",
     "record_cause",
     "record_checkin",
     "record_commitment",
+    "record_contact",
     "record_cycle",
     "record_decision",
     "record_departure",
     "record_door",
     "record_group",
+    "record_letter",
+    "record_links",
     "record_meeting",
     "record_note",
     "record_participant",
     "record_participants",
     "record_problem",
     "record_proposal",
+    "record_protocol",
     "record_rater",
     "record_rating_links",
+    "record_representative",
     "record_round",
     "record_scores",
     "record_sheet",
     "refuse_checkin",
+    "renew_link",
     "reopen_meeting",
     "report_group",
+    "return_escalations",
+    "send_invitations",
     "sign_sheet",
     "spread_groups",
     "withdraw_arrival",
@@ -125,8 +158,11 @@ __all__ = [
     "withdraw_commitment",
     "withdraw_departure",
     "withdraw_group",
+    "withdraw_hearing",
+    "withdraw_participant",
     "withdraw_problem",
     "withdraw_proposal",
+    "withdraw_protocol",
     "withdraw_rater",
     "withdraw_signature",
     "withdraw_verdict",

@@ -72,6 +72,17 @@ def record_checkin(
     return entry
 
 
+def record_representative(
+    act: OpenAct, meeting: Meeting, represented: Participant, **who: str
+) -> CheckIn:
+    """At the desk: somebody came in the stead of one who is invited."""
+    lock(meeting)
+    represented.refresh_from_db()
+    rules.may_be_represented(represented.present, represented.name)
+    source = CheckInSource.REGISTRAR
+    return record_checkin(act, meeting, source=source, represented=represented, **who)
+
+
 def _doubts_of_door(meeting: Meeting, code: str, at: datetime) -> list[str]:
     marks = [rules.code_mark(meeting.pk, code, at)]
     if not rules.is_in_hours(at, meeting.starts_at, meeting.ends_at, meeting.timezone):

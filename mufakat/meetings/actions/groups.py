@@ -95,9 +95,7 @@ def change_group(
     return group
 
 
-def report_group(
-    act: OpenAct, group: Group, *, base: int | None = None, report: str = ""
-) -> Group:
+def report_group(act: OpenAct, group: Group, *, base: int | None = None, report: str = "") -> Group:
     """What the group told the plenary; the first time says when."""
     meeting = group.meeting
     lock(meeting)
@@ -121,8 +119,6 @@ def withdraw_group(act: OpenAct, group: Group) -> None:
     meeting = group.meeting
     lock(meeting)
     rules.can_group(meeting.state)
-    rules.group_is_empty(
-        group.notes.exists() or group.problems.exists(), bool(group.report)
-    )
+    rules.group_is_empty(group.notes.exists() or group.problems.exists(), bool(group.report))
     act.note("group.withdrawn", group, about=[meeting], name=group.name)
     group.delete()

@@ -2,19 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 
 from mufakat.core.ids import new_id
 from mufakat.delivery.actions import queue_message
 from mufakat.directory import actions as directory
-from mufakat.directory.models import Link, LinkKind
+from mufakat.directory.models import Link, LinkKind, Person
 from mufakat.journal.actions import OpenAct
 from mufakat.meetings import queries, rules
 from mufakat.meetings.models import Meeting, Participant, Reply
 
+from .attendance import record_participant
 from .lock import lock
-
-TOLD_OF = {"coming": "coming", "represented": "represented", "unable": "unable"}
-
 
 def record_links(act: OpenAct, meeting: Meeting) -> int:
     """Give everyone invited who has none a personal link, in one go. Returns how many were given."""
@@ -97,8 +96,8 @@ def record_answer(
         "answer.recorded",
         base=None,
         about=[meeting],
-        told={"name": participant.name, "form": TOLD_OF[answer], "by": represented_by},
-        unsaid=("represented_phone",),
+        told={"name": participant.name, "form": answer, "by": represented_by},
+        unsaid=("represented_phone", "answer_note"),
         answer=answer,
         answer_note=note,
         answered_at=act.at,
@@ -108,6 +107,52 @@ def record_answer(
         represented_phone=represented_phone if by_another else "",
     )
     return participant
+
+
+def invite_participant(
+    act: OpenAct, meeting: Meeting, *, phone: str = "", email: str = "", **who: Any
+) -> Participant:
+    """Put somebody on the list of the invited. Of a person without further word: in the one office that he holds."""
+    person: Person | None = who.get("person")
+    if person and not who.get("organisation"):
+        offices = queries.offices_of_person(person, meeting.starts_on or act.at.date())
+        if len(offices) == 1:
+            who["organisation"] = offices[0].organisation
+            who["title"] = who.get("title") or offices[0].title
+    participant = record_participant(act, meeting, invited=True, present=False, **who)
+    participant.phone, participant.email = phone, email
+    participant.save()
+    return participant
+
+
+def record_contact(
+    act: OpenAct, meeting: Meeting, participant: Participant, *, phone: str, email: str
+) -> Participant:
+    """How somebody invited is reached for this session. The journal keeps that it changed, never to what."""
+    lock(meeting)
+    rules.can_answer(meeting.state)
+    act.change(
+        participant,
+        "contact.recorded",
+        base=None,
+        about=[meeting],
+        told={"name": participant.name},
+        unsaid=("phone", "email"),
+        phone=phone,
+        email=email,
+    )
+    return participant
+
+
+def withdraw_participant(act: OpenAct, meeting: Meeting, participant: Participant) -> None:
+    """Invited by mistake: off the list, and the personal link is revoked. Only while the session is planned."""
+    lock(meeting)
+    rules.can_answer(meeting.state)
+    rules.answers_for_invited(participant.invited and not participant.present)
+    for link in queries.open_links_of(participant, act.at):
+        directory.end_link(act, link)
+    act.note("participant.withdrawn", participant, about=[meeting], name=participant.name)
+    participant.delete()
 
 
 def send_invitations(

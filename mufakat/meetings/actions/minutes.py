@@ -1,16 +1,17 @@
 """Ratify the minutes, and open them again."""
 
 import html
+from typing import Any
 
 from django.utils.html import strip_tags
 from django.utils.translation import override
 
 from mufakat.journal.actions import OpenAct
-from mufakat.journal.queries import told_since
 from mufakat.journal.rules import digest_of
 from mufakat.journal.sentences import sentence
 from mufakat.meetings import queries, rules, snapshot
 from mufakat.meetings.models import (
+    CommitmentSignature,
     Meeting,
     Minutes,
     Reopening,
@@ -32,7 +33,7 @@ def ratify_meeting(
     lock_forum(meeting.forum)
     lock(meeting)
     if seen is not None:
-        added = reversed(told_since(meeting, seen))
+        added = reversed(queries.added_since(meeting, seen))
         rules.all_was_seen([html.unescape(strip_tags(sentence(event))) for event in added])
     rules.can_ratify(queries.obstacles(meeting))
     if seen is not None:
@@ -89,6 +90,11 @@ def _take_in_addendum(meeting: Meeting) -> dict[str, str]:
     added = [{**row, "at": row["at"].isoformat()} for row in queries.late_entries(meeting)]
     reopening.addendum = [*reopening.addendum, *added]
     reopening.save(update_fields=["addendum"])
-    for written in (meeting.notes, meeting.decisions, meeting.participants, meeting.resolutions):
-        written.filter(late_at__isnull=False).update(late_at=None)
+    written: tuple[Any, ...] = (
+        *(meeting.notes, meeting.decisions, meeting.participants, meeting.resolutions),
+        *(meeting.problems, meeting.proposals),
+        CommitmentSignature.objects.filter(sheet__meeting=meeting),
+    )
+    for rows in written:
+        rows.filter(late_at__isnull=False).update(late_at=None)
     return {"addendum": digest_of(reopening.addendum)}

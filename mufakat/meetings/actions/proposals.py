@@ -60,9 +60,7 @@ def withdraw_proposal(act: OpenAct, proposal: Proposal, *, reason: str) -> None:
     proposal.delete()
 
 
-def judge_proposal(
-    act: OpenAct, proposal: Proposal, *, state: str, reason: str = ""
-) -> Proposal:
+def judge_proposal(act: OpenAct, proposal: Proposal, *, state: str, reason: str = "") -> Proposal:
     """What became of it since: carried, accepted, or refused with the reason. Told later, whatever the minutes' state:
     it is no part of them, and the chair is not asked about it."""
     rules.outcome_is_told(state, reason)

@@ -92,8 +92,8 @@ def record_commitment(
     decision: Decision | None = None,
     **fields: Any,
 ) -> Commitment:
-    """Write down a promise made in this session, perhaps out of a problem or a decision; after ratification it is part of
-    the addendum."""
+    """Write down a promise made in this session, perhaps out of a problem or a decision; after ratification it is part
+    of the addendum."""
     lock(meeting)
     late = rules.can_write_minutes(meeting.state)
     commitment = promises.record_commitment(
@@ -134,6 +134,7 @@ def withdraw_commitment(
     lock(meeting)
     rules.promise_is_of_session(commitment.source_id == str(meeting.pk))
     rules.can_withdraw_promise(meeting.state, queries.stands_in_minutes(meeting, commitment))
+    rules.is_not_raised(queries.was_raised(commitment))
     Resolution.objects.filter(commitment=commitment).delete()
     promises.withdraw_commitment(act, commitment, source=meeting, reason=reason)
 

@@ -41,7 +41,7 @@ def sign_sheet(
     sheet: JointCommitment,
     *,
     participant: Participant,
-    strokes: Any = (),
+    signature: str = "",
     on_paper: bool = False,
 ) -> CommitmentSignature:
     """Somebody present signs, with a finger or on paper. After ratification the signature stands in the addendum."""
@@ -52,10 +52,12 @@ def sign_sheet(
     present = meeting.participants.filter(pk=participant.pk, present=True).exists()
     rules.signer_is_present(present)
     rules.signs_once(sheet.signatures.filter(participant=participant).exists())
-    signature = CommitmentSignature.objects.create(
+    strokes = [] if on_paper else rules.strokes_of(signature)
+    rules.is_signed(bool(strokes), on_paper)
+    signed = CommitmentSignature.objects.create(
         sheet=sheet,
         participant=participant,
-        strokes=[] if on_paper else strokes,
+        strokes=strokes,
         on_paper=on_paper,
         at=act.at,
         by_name=act.by_name,
@@ -63,8 +65,8 @@ def sign_sheet(
     )
     form = "late" if late else ""
     about = [meeting, sheet]
-    act.note("sheet.signed", signature, about=about, name=participant.name, form=form)
-    return signature
+    act.note("sheet.signed", signed, about=about, name=participant.name, form=form)
+    return signed
 
 
 def withdraw_signature(act: OpenAct, signature: CommitmentSignature, *, reason: str) -> None:

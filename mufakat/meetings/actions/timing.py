@@ -36,9 +36,7 @@ def _begin(act: OpenAct, meeting: Meeting, item: AgendaItem) -> AgendaItem:
     at = item.begun_at or act.at
     told = {"item": item.title}
     about = [meeting]
-    act.change(
-        item, "agenda.begun", base=None, about=about, told=told, begun_at=at, ended_at=None
-    )
+    act.change(item, "agenda.begun", base=None, about=about, told=told, begun_at=at, ended_at=None)
     return item
 
 

@@ -1,22 +1,78 @@
 """What is typed about sessions."""
 
+from .arrivals import (
+    AcceptForm,
+    HourForm,
+    ListedCheckInForm,
+    PersonForm,
+    RepresentativeForm,
+    TogetherForm,
+    TypedCheckInForm,
+)
+from .escalations import HearingForm, PatienceForm, RaiseForm
 from .fields import possible_hosts
+from .invitations import ContactForm, InviteForm, ReplyForm
+from .letters import LetterForm
+from .made import MadeForm, NoteForm
 from .plan import AgendaForm, CycleForm, EndForumForm, MeetingForm, PlanForm
 from .promises import CommitmentForm, VerdictForm
+from .protocols import ProtocolForm
 from .room import AttendanceForm, EntryForm, GuestForm, RatifyForm, TextForm
+from .rounds import CloseRoundForm, RaterForm, RoundForm, ScoresForm
+from .sheets import SheetForm, SignForm
+from .work import (
+    CauseForm,
+    GroupForm,
+    OutcomeForm,
+    ProblemForm,
+    ProposalForm,
+    ReportForm,
+    SpreadForm,
+)
 
 __all__ = [
+    "AcceptForm",
     "AgendaForm",
+    "AnswerForm",
     "AttendanceForm",
+    "CauseForm",
+    "CloseRoundForm",
     "CommitmentForm",
+    "ContactForm",
     "CycleForm",
     "EndForumForm",
     "EntryForm",
+    "GroupForm",
     "GuestForm",
+    "HearingForm",
+    "HourForm",
+    "InviteForm",
+    "LetterForm",
+    "ListedCheckInForm",
+    "MadeForm",
     "MeetingForm",
+    "NoteForm",
+    "OutcomeForm",
+    "PatienceForm",
+    "PersonForm",
     "PlanForm",
+    "ProblemForm",
+    "ProposalForm",
+    "ProtocolForm",
+    "RaiseForm",
+    "RaterForm",
     "RatifyForm",
+    "ReplyForm",
+    "ReportForm",
+    "RepresentativeForm",
+    "RoundForm",
+    "ScoresForm",
+    "SheetForm",
+    "SignForm",
+    "SpreadForm",
     "TextForm",
+    "TogetherForm",
+    "TypedCheckInForm",
     "VerdictForm",
     "possible_hosts",
 ]

@@ -5,8 +5,10 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mufakat.core import clock
 from mufakat.core.forms import ActForm
-from mufakat.directory.fields import RegionField
+from mufakat.core.periods import Tribulan
+from mufakat.directory.fields import ForumField, RegionField
 from mufakat.directory.forms import EndForm
 from mufakat.directory.models import Forum
 from mufakat.meetings import queries, rules
@@ -65,8 +67,33 @@ class PlanForm(ActForm):
                 )
             initial["hosts"] = list(meeting.hosts.all())
             kwargs["base"] = meeting.version
+        suggested = _as_last_time(forum, meeting) if meeting and not meeting.starts_at else {}
+        initial |= {name: value for name, value in suggested.items() if not initial[name]}
         super().__init__(data, initial=initial, **kwargs)
         offer(self, "hosts", possible_hosts(forum))
+        if "starts_at" in suggested:
+            self.fields["starts_at"].help_text = _(
+                "Time of the place. Suggested: the weekday and hours of the last session; change them as you need."
+            )
+
+
+def _as_last_time(forum: Forum, meeting: Meeting) -> dict[str, Any]:
+    """Place and hours of the last session of the forum, moved into the tribulan of this one."""
+    last = queries.last_held(forum)
+    if last is None or not (last.starts_at and last.ends_at):
+        return {}
+    told: dict[str, Any] = {"place": last.place}
+    if meeting.cycle and meeting.tribulan:
+        period = Tribulan(meeting.cycle.year, meeting.tribulan)
+        began, ended = (
+            moment.astimezone(last.zone).replace(tzinfo=None)
+            for moment in (last.starts_at, last.ends_at)
+        )
+        today = clock.today(meeting.zone)
+        hours = rules.suggested_hours(began, ended, period.first_day, period.last_day, today)
+        if hours:
+            told |= dict(zip(("starts_at", "ends_at"), hours, strict=True))
+    return told
 
 
 class MeetingForm(PlanForm):
@@ -93,12 +120,24 @@ class AgendaForm(ActForm):
 
 
 class EndForumForm(EndForm):
-    """The last day of a forum; what is unfinished is confirmed, with a reason."""
+    """The last day of a forum. Its open promises go on in another forum; what stays unfinished is confirmed, with a
+    reason."""
 
+    successor = ForumField(
+        label=_("Forum that takes the open promises over"),
+        required=False,
+        help_text=_("They lie on the table of its next session, with their whole history."),
+    )
     confirmed = forms.BooleanField(label=_("End it all the same"), required=False)
     reason = forms.CharField(label=_("Reason"), required=False, widget=lines(3), max_length=1000)
 
-    def __init__(self, data: Any, *, unfinished: bool, **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any, *, promises: int, sessions: int, forums: Any, **kwargs: Any
+    ) -> None:
         super().__init__(data, **kwargs)
-        if not unfinished:
+        successor: Any = self.fields["successor"]
+        successor.queryset = forums
+        if not promises:
+            del self.fields["successor"]
+        if not promises and not sessions:
             del self.fields["confirmed"], self.fields["reason"]

@@ -1,14 +1,16 @@
 """What is typed about promises in a session: a new one, and the verdict on an earlier one."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from mufakat.commitments import rules as promised
 from mufakat.commitments.forms import RupiahField
-from mufakat.commitments.models import Answer
+from mufakat.commitments.models import Answer, Priority
+from mufakat.commitments.queries import Gate
 from mufakat.core import clock
 from mufakat.core.errors import RuleBroken
 from mufakat.core.forms import ActForm
@@ -43,6 +45,12 @@ class CommitmentForm(ActForm):
         label=_("Source of funds"), required=False, choices=funding_choices
     )
     proof_asked = forms.CharField(label=_("Proof asked for"), required=False, max_length=300)
+    priority = forms.ChoiceField(
+        label=_("Priority"),
+        required=False,
+        choices=Priority.choices,
+        help_text=_("High: a second person looks at the proof before it counts as kept."),
+    )
 
     def __init__(self, data: Any, *, year: int, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
@@ -130,15 +138,32 @@ class VerdictForm(ActForm):
         max_length=1000,
     )
 
+    proof_seen = forms.BooleanField(label=_("The proof was shown in the session"), required=False)
+    checked_by = PersonField(
+        label=_("Looked at by (a second person)"),
+        required=False,
+        help_text=_("Somebody who did not promise it and did not report on it."),
+    )
+
     NEEDED = {
         "new_due_on": _("required if continued, or if changed after the old date has come"),
         "new_what": _("required if changed, unless only the date is new"),
         "reason": _("required if changed or dropped"),
+        "checked_by": _("required if kept"),
     }
 
-    def __init__(self, data: Any, *, year: int, **kwargs: Any) -> None:
+    def __init__(self, data: Any, *, year: int, gate: Gate, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
+        if gate.needs_proof:
+            self.fields["proof_seen"].help_text = _("Asked for: %(proof)s") % {
+                "proof": escape(gate.proof_asked)
+            }
+        else:
+            del self.fields["proof_seen"]
+        if not gate.needs_check:
+            del self.fields["checked_by"]
+        self.order_fields(["verdict", "proof_seen", "checked_by"])
         ask_about_year(self, "new_due_on", year)
         for name, when in self.NEEDED.items():
-            field: Any = self.fields[name]
-            field.either = when
+            if field := cast("Any", self.fields.get(name)):
+                field.either = when

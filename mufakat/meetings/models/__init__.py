@@ -9,6 +9,13 @@ from .arrivals import (
     CheckInSource as CheckInSource,
     CheckInState as CheckInState,
 )
+from .escalations import (
+    Escalation as Escalation,
+    EscalationHearing as EscalationHearing,
+    EscalationState as EscalationState,
+    Hearing as Hearing,
+    Patience as Patience,
+)
 from .groups import (
     Group as Group,
 )

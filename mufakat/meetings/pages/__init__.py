@@ -1,9 +1,98 @@
 """What the page of a forum and the page of a session show, gathered in few queries."""
 
+from .desk import choices_of, desk_page, entry_in_words
+from .door import chosen_at_door, door_address, door_page, poster_page, receipt
+from .escalations import (
+    escalation_page,
+    frozen_below,
+    frozen_raised,
+    proposals_of,
+    stands_above,
+)
 from .forum import forum_page
 from .frame import under
+from .groups import group_page, groups_page
+from .invitation import answer_words, invitation_page
+from .invited import (
+    answered,
+    invited_page,
+    invitee_page,
+    letter_of,
+    letters_by_mail,
+    mail_hint,
+    organisation_named,
+    own_copy,
+)
+from .letter import last_number, letter_fields, letter_initial, offices_for, personal_copies
+from .problems import problem_page, problems_page
+from .promise import promise_begun
+from .proposals import proposal_begun, proposals_page
+from .protocols import adapted, kind_page, kinds_page
 from .ratify import ratify_page
+from .regulars import year_page
+from .rounds import closing_words, ratings_page, round_page, scores_page
 from .rows import by_sector
+from .screen import code_of, screen_page
 from .session import meeting_page
+from .sheets import sheet_page
+from .timing import is_seen, marked, nothing_new, screen_mark, timing_page, unless_seen
 
-__all__ = ["by_sector", "forum_page", "meeting_page", "ratify_page", "under"]
+__all__ = [
+    "adapted",
+    "answer_words",
+    "answered",
+    "by_sector",
+    "choices_of",
+    "chosen_at_door",
+    "closing_words",
+    "code_of",
+    "desk_page",
+    "door_address",
+    "door_page",
+    "entry_in_words",
+    "escalation_page",
+    "forum_page",
+    "frozen_below",
+    "frozen_raised",
+    "group_page",
+    "groups_page",
+    "invitation_page",
+    "invited_page",
+    "invitee_page",
+    "is_seen",
+    "kind_page",
+    "kinds_page",
+    "last_number",
+    "letter_fields",
+    "letter_initial",
+    "letter_of",
+    "letters_by_mail",
+    "mail_hint",
+    "marked",
+    "meeting_page",
+    "nothing_new",
+    "offices_for",
+    "organisation_named",
+    "own_copy",
+    "personal_copies",
+    "poster_page",
+    "problem_page",
+    "problems_page",
+    "promise_begun",
+    "proposal_begun",
+    "proposals_of",
+    "proposals_page",
+    "ratify_page",
+    "ratings_page",
+    "receipt",
+    "round_page",
+    "scores_page",
+    "screen_mark",
+    "screen_page",
+    "sheet_page",
+    "stands_above",
+    "timing_page",
+    "under",
+    "unless_seen",
+    "year_page",
+]

@@ -19,6 +19,8 @@ WRITING = (
     "commitment.record",
     "commitment.change",
     "verdict.give",
+    "escalation.answer",
+    "escalation.raise",
     "forum.record",
     "rollup.see",
     "meeting.see",

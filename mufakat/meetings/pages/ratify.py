@@ -11,6 +11,7 @@ from mufakat.commitments.rules import VERDICTS
 from mufakat.meetings import queries
 from mufakat.meetings.models import Meeting
 
+from .escalations import proposals_of
 from .frame import rights, under
 
 
@@ -21,6 +22,7 @@ def ratify_page(user: Any, meeting: Meeting, gaps: Sequence[str]) -> dict[str, A
     verdicts = [f"{figures[name]} {Answer(name).label}" for name in VERDICTS if figures[name]]
     return {
         **under(meeting, _("Ratify the minutes")),
+        **proposals_of(meeting),
         "may": rights(user, meeting.forum),
         "meeting": meeting,
         "here": meeting.get_absolute_url(),
@@ -28,7 +30,7 @@ def ratify_page(user: Any, meeting: Meeting, gaps: Sequence[str]) -> dict[str, A
         "gaps": gaps,
         "signed": [
             (_("Attendance"), _("%(present)s present, %(invited)s invited") % figures),
-            (_("Notes"), kinds["note"]),
+            (_("Notes"), meeting.notes.filter(late_at=None).count()),
             (_("Decisions"), kinds["decision"]),
             (_("New promises"), figures["made"]),
             (_("Verdicts on earlier promises"), ", ".join(verdicts) or "0"),

@@ -32,6 +32,11 @@ class CardRow(NamedTuple):
     give_url: str = ""
     done: bool = False
     withdraw_url: str = ""
+    wish: str = ""  # what the owner says who asks for a new date
+    wish_day: str = ""
+    wish_url: str = ""
+    proof: str = ""
+    above: str = ""  # where it stands with the forum above
 
 
 class MadeRow(NamedTuple):
@@ -107,7 +112,12 @@ def card_row(line: queries.Line, zone: str, here: str) -> CardRow:
         due=short_date(line.due_on),
         days_late=line.days_late,
         give_url=f"{here}putusan/{promise.id}/beri/",
+        proof=promise.proof_asked,
     )
+    if verdict is None and line.wish:
+        day = line.wish.wanted_on
+        url = f"{row.give_url}?putusan=continued&sampai={day.isoformat()}"
+        return row._replace(wish=line.wish.reason, wish_day=short_date(day), wish_url=url)
     if verdict is None:
         return row
     return row._replace(
@@ -128,6 +138,7 @@ def frozen_card_row(line: Frozen, zone: str) -> CardRow:
         owner=line["owner"],
         due=_day(line["due_on"]),
         days_late=line["days_late"],
+        above=line.get("above", ""),
     )
     if line["verdict"] == "waiting":
         return row

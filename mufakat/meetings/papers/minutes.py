@@ -32,6 +32,9 @@ ADDED = {
     "decision": "Keputusan",
     "participant": "Peserta hadir",
     "commitment": "Janji",
+    "problem": "Masalah",
+    "proposal": "Usulan Musrenbang",
+    "signature": "Tanda tangan komitmen",
 }
 KOP = {
     "provinsi": "Provinsi {}",

@@ -16,6 +16,8 @@ from .calendar import (
     figures_of as figures_of,
     gaps as gaps,
     is_last_ratified as is_last_ratified,
+    last_held as last_held,
+    next_meeting as next_meeting,
     obstacles as obstacles,
     previous_meeting as previous_meeting,
     unfinished_of as unfinished_of,
@@ -23,6 +25,7 @@ from .calendar import (
 )
 from .invitations import (
     Door as Door,
+    bodies_of as bodies_of,
     contacts_seen as contacts_seen,
     doors_of as doors_of,
     invited_to as invited_to,
@@ -30,10 +33,17 @@ from .invitations import (
     last_letter as last_letter,
     letters_of as letters_of,
     moved_since as moved_since,
+    offices_of_person as offices_of_person,
     open_links_of as open_links_of,
     participant_keys as participant_keys,
     replies_to as replies_to,
+    sectors_lacking as sectors_lacking,
     with_email as with_email,
+)
+from .letters import (
+    invitee_facts as invitee_facts,
+    letter_facts as letter_facts,
+    letterhead_facts as letterhead_facts,
 )
 from .methods import (
     bones as bones,
@@ -44,7 +54,30 @@ from .methods import (
     method_words as method_words,
     methods as methods,
 )
+from .escalation_file import (
+    file_of as file_of,
+)
+from .escalations import (
+    UNSOLVED as UNSOLVED,
+    Above as Above,
+    FromBelow as FromBelow,
+    Waiting as Waiting,
+    above_of as above_of,
+    answered_between as answered_between,
+    chain_of as chain_of,
+    concerning as concerning,
+    forums_above as forums_above,
+    from_below as from_below,
+    hearings_of as hearings_of,
+    patience_of as patience_of,
+    proposed_in as proposed_in,
+    raised_in as raised_in,
+    unheard as unheard,
+    waits_at as waits_at,
+    was_raised as was_raised,
+)
 from .minutes import (
+    added_since as added_since,
     addendum_of as addendum_of,
     last_minutes as last_minutes,
     last_reopening as last_reopening,
@@ -82,7 +115,8 @@ from .protocols import (
 )
 from .rounds import (
     Rating as Rating,
-    place as place,
+    figure as figure,
+    ranked as ranked,
     rated_in as rated_in,
     raters_of as raters_of,
     result_of as result_of,
@@ -90,7 +124,12 @@ from .rounds import (
     scores_in as scores_in,
     scores_of as scores_of,
     seat_of as seat_of,
-    spelt as spelt,
+)
+from .regulars import (
+    attendance_of_sectors as attendance_of_sectors,
+    regular_bodies as regular_bodies,
+    regular_people as regular_people,
+    visits_of as visits_of,
 )
 from .session import (
     Entry as Entry,

@@ -24,6 +24,7 @@ from mufakat.directory.models import Forum
 from mufakat.meetings import rules
 from mufakat.meetings.models import Cycle, Meeting, Participant
 
+from .escalations import unheard
 from .table import on_table, place_of, waiting_for_verdict
 
 _EARLIER = Asked(
@@ -57,6 +58,20 @@ def previous_meeting(meeting: Meeting) -> Meeting | None:
         return None
     before = Meeting.objects.filter(forum_id=meeting.forum_id, starts_at__lt=meeting.starts_at)
     return before.exclude(state="cancelled").order_by("-starts_at").first()
+
+
+def next_meeting(meeting: Meeting) -> Meeting | None:
+    """The session that follows this one in its cycle, dated or not: where its open promises will lie."""
+    if meeting.cycle_id is None or meeting.tribulan is None:
+        return None
+    later = Meeting.objects.filter(cycle_id=meeting.cycle_id, tribulan__gt=meeting.tribulan)
+    return later.exclude(state="cancelled").order_by("tribulan").first()
+
+
+def last_held(forum: Forum) -> Meeting | None:
+    """The last session of a forum that had a day and a place: as a rule the next is held like it."""
+    held = Meeting.objects.filter(forum=forum, state__in=("open", "ratified"))
+    return held.order_by("-starts_at").first()
 
 
 _NEAR_YEAR = AskedThings(
@@ -182,6 +197,8 @@ def obstacles(meeting: Meeting) -> list[str]:
         waiting=waiting_for_verdict(meeting),
         present=meeting.participants.filter(present=True).count(),
         earlier=earlier_unratified(meeting),
+        rounds=meeting.rounds.filter(state="open").count(),
+        below=unheard(meeting),
     )
 
 

@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import CharField, Count, Q, UUIDField
 
 from mufakat.core.asked import Asked
 from mufakat.directory.access import people_where
-from mufakat.directory.models import Link, LinkKind, Person
+from mufakat.directory.models import Link, LinkKind, Office, Organisation, Person
 from mufakat.journal.models import Event
 from mufakat.meetings.models import Letter, Meeting, Participant
 
@@ -123,3 +123,29 @@ def with_email(meeting: Meeting, *, waiting: bool = False) -> list[Participant]:
     if waiting:
         found = found.filter(answer="")
     return list(found.select_related("person", "organisation").order_by("name", "id"))
+
+
+def offices_of_person(person: Person, on: date) -> list[Office]:
+    found = Office.objects.on(on).filter(person=person).select_related("organisation")
+    return list(found.order_by("id"))
+
+
+def sectors_lacking(invitees: Iterable[dict[str, str]], present: Iterable[str]) -> list[dict[str, str]]:
+    """Of the typical invitees of a kind of meeting those whose sector nobody on the list stands for."""
+    there = set(present)
+    return [row for row in invitees if row["sector"] not in there]
+
+
+def bodies_of(meeting: Meeting, sectors: Iterable[str], on: date) -> dict[str, list[Organisation]]:
+    """Organisations of these sectors in the region of the session, by sector, at most three of each."""
+    wanted = sorted(set(sectors))
+    if not wanted:
+        return {}
+    rows = Organisation.objects.on(on).filter(
+        region_path__under=meeting.region.path, sector__in=wanted
+    )
+    found: dict[str, list[Organisation]] = {}
+    for row in rows.exclude(participations__meeting=meeting).order_by("name")[:60]:
+        if len(found.setdefault(row.sector, [])) < 3:
+            found[row.sector].append(row)
+    return found

@@ -8,13 +8,17 @@ from django.utils.translation import gettext as _
 from mufakat.commitments.models import Commitment
 from mufakat.core.asked import Asked
 from mufakat.core.dates import short_date
-from mufakat.journal.queries import last_of
+from mufakat.journal.models import Event
+from mufakat.journal.queries import last_of, told_since
 from mufakat.meetings.models import (
+    CommitmentSignature,
     Decision,
     Meeting,
     Minutes,
     Note,
     Participant,
+    Problem,
+    Proposal,
     Reopening,
 )
 
@@ -46,6 +50,14 @@ def last_reopening(meeting: Meeting) -> Reopening | None:
     return meeting.reopenings.last() if reopened else None
 
 
+UNREAD = ("agenda.begun", "agenda.ended")  # the clock runs on while the chair reads
+
+
+def added_since(meeting: Meeting, seen: int) -> list[Event]:
+    """What was added to the text of a session after the event of this number, newest first."""
+    return [event for event in told_since(meeting, seen) if event.verb not in UNREAD]
+
+
 def stands_in_minutes(meeting: Meeting, commitment: Commitment) -> bool:
     """Was the promise written down before these minutes were opened again: in a ratified edition, or its addendum?"""
     reopening = meeting.reopenings.last()
@@ -58,9 +70,13 @@ def _added(meeting: Any) -> Any:
         (Note, "note", F("by_name"), F("text")),
         (Decision, "decision", F("by_name"), F("text")),
         (Participant, "participant", Value(""), F("name")),
+        (Problem, "problem", F("by_name"), F("text")),
+        (Proposal, "proposal", F("by_name"), F("text")),
+        (CommitmentSignature, "signature", F("by_name"), F("participant__name")),
     )
     first, *others = (
-        model._default_manager.filter(meeting=meeting, late_at__isnull=False)
+        model._default_manager.filter(late_at__isnull=False)
+        .filter(**{"sheet__meeting" if model is CommitmentSignature else "meeting": meeting})
         .order_by()
         .values_list("late_at", Value(kind), by, text)
         for model, kind, by, text in columns

@@ -95,7 +95,7 @@ def raters_of(opened: PriorityRound, now: datetime) -> list[Rating]:
     ]
 
 
-def spelt(fraction: str) -> str:
+def figure(fraction: str) -> str:
     """ "37/2" → 18,5: whole where it is, else two decimals, rounded half up once."""
     if not fraction:
         return "–"
@@ -105,7 +105,7 @@ def spelt(fraction: str) -> str:
     return f"{grouped(whole)},{rest:02d}".rstrip("0") if rest else grouped(whole)
 
 
-def place(rank: list[int]) -> str:
+def ranked(rank: list[int]) -> str:
     """2, or 2–3 for two that share the second place."""
     first, last = rank
     return str(first) if first == last else f"{first}–{last}"

@@ -36,6 +36,7 @@ class Given(NamedTuple):
     due_after: date
     what_before: str
     what_after: str
+    proof_seen: bool
 
 
 class Reported(NamedTuple):
@@ -46,6 +47,13 @@ class Reported(NamedTuple):
     says_done: bool
 
 
+class Wish(NamedTuple):
+    """The new date for which the owner waits."""
+
+    wanted_on: date
+    reason: str
+
+
 class Line(NamedTuple):
     """One promise on the report card of a session."""
 
@@ -53,6 +61,7 @@ class Line(NamedTuple):
     verdict: Given | None
     update: Reported | None
     days_late: int
+    wish: Wish | None = None
 
     @property
     def what(self) -> str:
@@ -125,6 +134,7 @@ def _left_open_before(forum: Any, key: Any, on: Any, starts_at: Any) -> Q:
     closed_before = closing.filter(session_on__lte=on, session_at__lt=starts_at)
     return (
         Q(forum_id=forum, made_on__lte=on)
+        & (Q(taken_on=None) | Q(taken_on__lte=on))
         & (Q(state="open") | Q(pk__in=judged_later))
         & ~Q(source_id=key)
         & ~Q(made_on=on, pk__in=later_that_day.values("commitment"))
@@ -141,8 +151,10 @@ def _lines(found: Q, key: Any, until: Any) -> Any:
     here = FilteredRelation("verdicts", condition=Q(verdicts__session_id=key))
     given = (f"here__{name}" for name in Given._fields)
     reported = (Subquery(latest.values(name)[:1]) for name in Reported._fields)
+    wish = FilteredRelation("requests", condition=Q(requests__state="waiting"))
+    wished = (f"wish__{name}" for name in Wish._fields)
     rows = Commitment.objects.filter(found).order_by("made_on", "due_on", "id")
-    return rows.annotate(here=here).values_list(*PROMISED, *given, *reported)
+    return rows.annotate(here=here, wish=wish).values_list(*PROMISED, *given, *reported, *wished)
 
 
 _JUDGED = Asked(
@@ -176,11 +188,13 @@ def report_card(meeting: Meeting, on: date) -> ReportCard:
 
 def _line(row: tuple[Any, ...], as_of: date) -> Line:
     first, second = len(PROMISED), len(PROMISED) + len(Given._fields)
-    commitment, given, reported = Promised(*row[:first]), row[first:second], row[second:]
+    third = second + len(Reported._fields)
+    commitment, given, reported = Promised(*row[:first]), row[first:second], row[second:third]
     verdict = Given(*given) if given[0] else None
     update = Reported(*reported) if reported[1] else None
     due = verdict.due_before if verdict else commitment.due_on
-    return Line(commitment, verdict, update, max(0, (as_of - due).days))
+    wish = Wish(*row[third:]) if row[third] else None
+    return Line(commitment, verdict, update, max(0, (as_of - due).days), wish)
 
 
 def judged_later(meeting: Meeting, verdict: Verdict) -> str:

@@ -29,6 +29,17 @@ from .door import (
     is_in_hours as is_in_hours,
     place_code as place_code,
 )
+from .escalations import (
+    MOST_SESSIONS as MOST_SESSIONS,
+    can_answer as can_answer_escalation,
+    can_raise as can_raise,
+    can_take_back as can_take_back,
+    comes_not_back as comes_not_back,
+    further_is_named as further_is_named,
+    is_not_raised as is_not_raised,
+    patience_is_sane as patience_is_sane,
+    state_after as state_after_hearing,
+)
 from .letters import (
     can_issue as can_issue,
     can_write_letter as can_write_letter,
@@ -60,6 +71,7 @@ from .plan import (
     keeps_its_day as keeps_its_day,
     meets_by_tribulan as meets_by_tribulan,
     schedule as schedule,
+    suggested_hours as suggested_hours,
     year_is_near as year_is_near,
     year_is_plausible as year_is_plausible,
 )
@@ -69,25 +81,7 @@ from .priorities import (
     magnitudes as magnitudes,
     ranks as ranks,
     sturges as sturges,
-)
-from .rounds import (
-    can_close as can_close,
-    rater_can_leave as rater_can_leave,
-    rater_is_new as rater_is_new,
-    rater_is_told_apart as rater_is_told_apart,
-    raters_have_room as raters_have_room,
-    round_has_problems as round_has_problems,
-    round_is_open as round_is_open,
-    scores_fit as scores_fit,
-)
-from .sheets import (
-    sheet_has_points as sheet_has_points,
-    sheet_is_new as sheet_is_new,
-    sheet_is_open as sheet_is_open,
-    signer_is_present as signer_is_present,
-    signs_once as signs_once,
-    somebody_signed as somebody_signed,
-    text_is_unsigned as text_is_unsigned,
+    tally as tally,
 )
 from .protocols import (
     KEPT as KEPT,
@@ -99,6 +93,20 @@ from .protocols import (
     steps_are_whole as steps_are_whole,
     version_is_last as version_is_last,
 )
+from .regulars import (
+    Regular as Regular,
+    in_order as in_order,
+)
+from .rounds import (
+    can_close as can_close,
+    rater_can_leave as rater_can_leave,
+    rater_is_new as rater_is_new,
+    rater_is_told_apart as rater_is_told_apart,
+    raters_have_room as raters_have_room,
+    round_has_problems as round_has_problems,
+    round_is_open as round_is_open,
+    scores_fit as scores_fit,
+)
 from .same_person import (
     Known as Known,
     alike as alike,
@@ -106,7 +114,18 @@ from .same_person import (
     is_same_name as is_same_name,
     tidy_name as tidy_name,
 )
+from .sheets import (
+    is_signed as is_signed,
+    sheet_has_points as sheet_has_points,
+    sheet_is_new as sheet_is_new,
+    sheet_is_open as sheet_is_open,
+    signer_is_present as signer_is_present,
+    signs_once as signs_once,
+    somebody_signed as somebody_signed,
+    text_is_unsigned as text_is_unsigned,
+)
 from .signatures import (
+    LONGEST as LONGEST_SIGNATURE,
     path_of as path_of,
     strokes_of as strokes_of,
 )
@@ -137,12 +156,15 @@ from .verdicts import (
     verdict_is_new as verdict_is_new,
 )
 from .work import (
+    MOST_GROUPS as MOST_GROUPS,
+    bone_is_known as bone_is_known,
     can_group as can_group,
     can_spread as can_spread,
     can_withdraw_problem as can_withdraw_problem,
     can_work as can_work,
     cause_explains_nothing as cause_explains_nothing,
     due_by_next_tribulan as due_by_next_tribulan,
+    group_is_empty as group_is_empty,
     group_is_new as group_is_new,
     groups_have_room as groups_have_room,
     outcome_is_news as outcome_is_news,

@@ -8,7 +8,7 @@ from mufakat.core.errors import RuleBroken
 
 
 def obstacles_to_ratify(
-    *, state: str, waiting: int, present: int, earlier: Sequence[str]
+    *, state: str, waiting: int, present: int, earlier: Sequence[str], rounds: int = 0, below: int = 0
 ) -> list[str]:
     """Why the minutes cannot be ratified yet, each as a sentence; none: they can."""
     found: list[str] = []
@@ -27,8 +27,26 @@ def obstacles_to_ratify(
             )
             % {"n": waiting}
         )
+    if below:
+        found.append(
+            ngettext(
+                "%(n)d matter from the forums below is neither answered nor deferred.",
+                "%(n)d matters from the forums below are neither answered nor deferred.",
+                below,
+            )
+            % {"n": below}
+        )
     if not present:
         found.append(str(_("Nobody is recorded as present.")))
+    if rounds:
+        found.append(
+            ngettext(
+                "%(n)d round of ratings is still open: close or cancel it.",
+                "%(n)d rounds of ratings are still open: close or cancel them.",
+                rounds,
+            )
+            % {"n": rounds}
+        )
     found.extend(
         str(_("“%(title)s” has not been ratified yet; it comes first.") % {"title": title})
         for title in earlier

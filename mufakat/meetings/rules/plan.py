@@ -1,7 +1,7 @@
 """What is right about planning a session and the year of a forum."""
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _, ngettext
 
@@ -37,6 +37,24 @@ def schedule(
             },
             "starts_at",
         )
+
+
+QUARTER = timedelta(weeks=13)
+
+
+def suggested_hours(
+    began: datetime, ended: datetime, first: date, last: date, today: date
+) -> tuple[datetime, datetime] | None:
+    """When the next tribulan session could be: the weekday and the hours of the last one, by the clock of the place,
+    in its tribulan (`first` to `last`) and not in the past. Who plans it changes it. None: there is no such day."""
+    start = began + QUARTER
+    while start.date() < max(first, today):
+        start += timedelta(weeks=1)
+    while start.date() > last:
+        start -= timedelta(weeks=1)
+    if start.date() < max(first, today):
+        return None
+    return start, start + (ended - began)
 
 
 def keeps_its_day(state: str, starts_on: date | None, today: date) -> None:
@@ -125,8 +143,7 @@ def can_end_forum(promises: int, sessions: int, confirmed: bool, reason: str) ->
         advice = [
             promises
             and _(
-                "Judge or drop the promises in a last session (another forum can take them over as promises of "
-                "its own)."
+                "Judge or drop the promises in a last session, or name the forum that takes them over."
             ),
             sessions and _("Ratify or cancel the sessions."),
             _("To end the forum all the same, tick “End it all the same” and say why."),

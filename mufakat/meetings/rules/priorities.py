@@ -117,7 +117,7 @@ def _measured(
     shares = [share for _, _, share in problems if share is not None]
     worst = magnitudes(shares) if keys and len(shares) == len(problems) else []
     return {
-        pk: {key: worst[place] for key in keys} if worst else {}
+        pk: dict.fromkeys(keys, worst[place]) if worst else {}
         for place, (pk, _, _) in enumerate(problems)
     }
 

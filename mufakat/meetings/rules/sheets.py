@@ -56,3 +56,12 @@ def signs_once(signed: bool) -> None:
 def somebody_signed(signatures: int) -> None:
     if not signatures:
         raise RuleBroken("sheet.unsigned", _("Nobody has signed yet."))
+
+
+def is_signed(drawn: bool, on_paper: bool) -> None:
+    if not drawn and not on_paper:
+        raise RuleBroken(
+            "sheet.nothing_drawn",
+            _("Draw the signature, or tick that it was signed on paper."),
+            "signature",
+        )

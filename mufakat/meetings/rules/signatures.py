@@ -54,8 +54,7 @@ def _no_signature() -> RuleBroken:
 def path_of(strokes: Sequence[Sequence[int]]) -> str:
     """The strokes as the path of a picture; a dot is a line of no length."""
     return "".join(
-        f"M{stroke[0]} {stroke[1]}"
-        + "".join(f"L{x} {y}" for x, y in _after(stroke))
+        f"M{stroke[0]} {stroke[1]}" + "".join(f"L{x} {y}" for x, y in _after(stroke))
         for stroke in strokes
     )
 

@@ -44,7 +44,14 @@ def see_forum(request: HttpRequest, pk: UUID) -> HttpResponse:
 def end_forum(request: HttpRequest, pk: UUID) -> HttpResponse:
     forum = access.get_forum(request.user, pk, "forum.record")
     promises, sessions = queries.unfinished_of(forum)
-    form = EndForumForm(request.POST or None, unfinished=bool(promises or sessions))
+    among = access.visible_forums(request.user).exclude(pk=forum.pk)
+    form = EndForumForm(
+        request.POST or None,
+        promises=promises,
+        sessions=sessions,
+        forums=among,
+        initial={"successor": among.filter(pk=forum.parent_id).first()},
+    )
     done = perform(
         request,
         form,

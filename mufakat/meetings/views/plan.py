@@ -10,7 +10,7 @@ from mufakat.core.answers import page
 from mufakat.core.forms import ConfirmForm, ReasonForm
 from mufakat.directory.access import get_forum
 from mufakat.journal.forms import perform
-from mufakat.journal.queries import last_told, told_since
+from mufakat.journal.queries import last_told
 from mufakat.meetings import actions, pages, queries
 from mufakat.meetings.access import get_meeting
 from mufakat.meetings.forms import (
@@ -127,7 +127,7 @@ def ratify_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         "meetings/ratify.html",
         form=form,
-        added=told_since(meeting, int(read)) if read.isdecimal() and len(read) < 16 else [],
+        added=queries.added_since(meeting, int(read)) if read.isdecimal() and len(read) < 16 else [],
         **pages.ratify_page(request.user, meeting, gaps),
     )
 

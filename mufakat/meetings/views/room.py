@@ -5,6 +5,8 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from mufakat.commitments import queries as promises
+from mufakat.core import clock
 from mufakat.core.answers import page
 from mufakat.core.forms import ConfirmForm, ReasonForm
 from mufakat.journal.forms import perform
@@ -22,11 +24,13 @@ from mufakat.meetings.forms import (
     CommitmentForm,
     EntryForm,
     GuestForm,
+    MadeForm,
+    NoteForm,
     TextForm,
     VerdictForm,
 )
 from mufakat.meetings.models import Decision, Note, Resolution
-from mufakat.meetings.pages import by_sector, under
+from mufakat.meetings.pages import by_sector, promise_begun, under
 
 FORM = "meetings/form.html"
 PROMISE = ("what", "owner_organisation", "owner_person", "region", "due_on", "amount_idr")
@@ -103,6 +107,8 @@ def _written_at(written: Note | Decision | Resolution) -> str:
     here = written.meeting.get_absolute_url()
     if written.is_late:
         return f"{here}#adendum"
+    if isinstance(written, Note) and written.group:
+        return f"{written.group.get_absolute_url()}#catatan"
     if isinstance(written, Resolution) or written.agenda_item is None:
         return f"{here}#komitmen"
     return f"{here}#acara-{written.agenda_item.position}"
@@ -114,7 +120,7 @@ def _told(written: Note | Decision | Resolution, plain: str) -> str:
 
 def record_note(request: HttpRequest, pk: UUID) -> HttpResponse:
     meeting = get_meeting(request.user, pk, "note.record")
-    form = EntryForm(
+    form = NoteForm(
         request.POST or None, meeting=meeting, initial={"agenda_item": request.GET.get("acara")}
     )
     done = perform(
@@ -178,7 +184,8 @@ def record_commitment(request: HttpRequest, pk: UUID) -> HttpResponse:
     meeting = get_meeting(request.user, pk, "commitment.record")
     late = meeting.is_ratified
     year = queries.budget_year(meeting)
-    form = CommitmentForm(request.POST or None, year=year, meeting=meeting)
+    begun = promise_begun(meeting, request.GET)
+    form = MadeForm(request.POST or None, year=year, meeting=meeting, initial=begun)
     done = perform(
         request,
         form,
@@ -194,7 +201,7 @@ def record_commitment(request: HttpRequest, pk: UUID) -> HttpResponse:
 def change_commitment(request: HttpRequest, pk: UUID, commitment: UUID) -> HttpResponse:
     meeting = get_meeting(request.user, pk, "commitment.change")
     found = get_promise(meeting, commitment)
-    names = (*PROMISE, "funding_source", "proof_asked")
+    names = (*PROMISE, "funding_source", "proof_asked", "priority")
     initial = {name: getattr(found, name) for name in names}
     year = queries.budget_year(meeting)
     form = CommitmentForm(
@@ -237,8 +244,11 @@ def give_verdict(request: HttpRequest, pk: UUID, commitment: UUID) -> HttpRespon
     promise = get_promise(meeting, commitment)
     # Only "Continue…" means one verdict; who comes by "Other…" has not said anything yet.
     meant = "continued" if request.GET.get("putusan") == "continued" else ""
+    wished = promises.date_asked_for(promise) if meant and "sampai" in request.GET else None
+    initial = {"verdict": meant, "new_due_on": wished.wanted_on if wished else None}
+    gate = promises.gate_of(promise, str(request.user.pk), meeting.starts_on or clock.today())
     year = queries.budget_year(meeting)
-    form = VerdictForm(request.POST or None, year=year, initial={"verdict": meant})
+    form = VerdictForm(request.POST or None, year=year, gate=gate, initial=initial)
     done = perform(
         request,
         form,

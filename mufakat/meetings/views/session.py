@@ -37,6 +37,8 @@ def see_attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who was invited and who came, by name: the rows behind the two numbers."""
     meeting = get_meeting(request.user, pk)
     groups = pages.by_sector(meeting.participants.select_related("organisation"))
+    if (sector := request.GET.get("sektor")) is not None:
+        groups = [group for group in groups if group.code == sector]
     title = _("Attendance list")
     return page(
         request,

@@ -6,15 +6,15 @@ from typing import Any
 from django.db import migrations
 
 SQLITE = (
-    "CREATE VIRTUAL TABLE web_searchword USING fts5(words, content='web_searchentry', content_rowid='id', "
+    "CREATE VIRTUAL TABLE web_searchindex USING fts5(words, content='web_searchentry', content_rowid='id', "
     "detail='none', columnsize=0, tokenize='ascii')",
-    "CREATE TRIGGER web_searchword_in AFTER INSERT ON web_searchentry BEGIN "
-    "INSERT INTO web_searchword(rowid, words) VALUES (new.id, new.words); END",
-    "CREATE TRIGGER web_searchword_out AFTER DELETE ON web_searchentry BEGIN "
-    "INSERT INTO web_searchword(web_searchword, rowid, words) VALUES ('delete', old.id, old.words); END",
-    "CREATE TRIGGER web_searchword_on AFTER UPDATE ON web_searchentry BEGIN "
-    "INSERT INTO web_searchword(web_searchword, rowid, words) VALUES ('delete', old.id, old.words); "
-    "INSERT INTO web_searchword(rowid, words) VALUES (new.id, new.words); END",
+    "CREATE TRIGGER web_searchindex_in AFTER INSERT ON web_searchentry BEGIN "
+    "INSERT INTO web_searchindex(rowid, words) VALUES (new.id, new.words); END",
+    "CREATE TRIGGER web_searchindex_out AFTER DELETE ON web_searchentry BEGIN "
+    "INSERT INTO web_searchindex(web_searchindex, rowid, words) VALUES ('delete', old.id, old.words); END",
+    "CREATE TRIGGER web_searchindex_on AFTER UPDATE ON web_searchentry BEGIN "
+    "INSERT INTO web_searchindex(web_searchindex, rowid, words) VALUES ('delete', old.id, old.words); "
+    "INSERT INTO web_searchindex(rowid, words) VALUES (new.id, new.words); END",
 )
 POSTGRESQL = (
     # Without a waiting list: a search never reads one, and the worker writes few rows at a time.
@@ -32,8 +32,8 @@ def drop_index(_apps: Any, editor: Any) -> None:
         editor.execute("DROP INDEX web_searchentry_words")
         return
     for name in ("in", "out", "on"):
-        editor.execute(f"DROP TRIGGER web_searchword_{name}")
-    editor.execute("DROP TABLE web_searchword")
+        editor.execute(f"DROP TRIGGER web_searchindex_{name}")
+    editor.execute("DROP TABLE web_searchindex")
 
 
 class Migration(migrations.Migration):

@@ -4,21 +4,22 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import BigIntegerField, Q
+from django.db.models import BigIntegerField, CharField, Q
 
-from mufakat.core.asked import AskedThings
+from mufakat.core.asked import Asked, AskedThings
 from mufakat.web import rules
 from mufakat.web.access import entries_where
-from mufakat.web.models import Kind, SearchEntry
+from mufakat.web.models import Kind, SearchEntry, SearchWord
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "abbreviations.toml"
 FEW, MANY = 5, 100  # of each kind side by side, and of one kind alone
+COMPLETIONS = 12  # of an unfinished word
 ARM = {
-    "sqlite": "SELECT {n}, rowid FROM (SELECT rowid FROM web_searchword WHERE web_searchword MATCH %s"
+    "sqlite": "SELECT {n}, rowid FROM (SELECT rowid FROM web_searchindex WHERE web_searchindex MATCH %s"
     " ORDER BY rowid DESC LIMIT %s)",
     "postgresql": "SELECT {n}, id FROM (SELECT id FROM web_searchentry WHERE words @@ %s::tsquery"
     " ORDER BY id DESC LIMIT %s) AS a{n}",
@@ -37,6 +38,21 @@ def abbreviations() -> rules.Abbreviations:
     return meant
 
 
+_COMPLETIONS = Asked(
+    lambda beginning: (
+        SearchWord.objects.filter(word__under=beginning)
+        .order_by("-entries", "word")
+        .values_list("word")[:COMPLETIONS]
+    ),
+    beginning=CharField(),
+)
+
+
+def completions(beginning: str) -> list[str]:
+    """The words that begin so, those in most entries first."""
+    return [word for (word,) in _COMPLETIONS(beginning=beginning)]
+
+
 @dataclass(frozen=True)
 class Results:
     """What was found of each kind, and of which kinds there is more."""
@@ -48,13 +64,13 @@ class Results:
 
 def search(user: Any, text: str, kind: Kind | None = None) -> Results:
     """The newest of each kind, or of one; before them those whose title has all the words."""
-    asked = rules.understood(text, abbreviations())
+    asked = rules.understood(text, abbreviations(), completions)
     if not asked.units:
         return Results(asked, {}, frozenset())
     where = entries_where(user)
     kinds = [kind] if kind else list(Kind)
-    most, scope = MANY if kind else FEW, scope_of(where)
-    wanted = {each: rules.all_of([f"k{each.value}", scope]) for each in kinds}
+    most = MANY if kind else FEW
+    wanted = {each: rules.all_of([f"k{each.value}", scope_of(where, each)]) for each in kinds}
     found = _find({k: rules.all_of([s, asked.within("t")]) for k, s in wanted.items()}, most + 1)
     lacking = {k: s for k, s in wanted.items() if len(found.get(k, ())) <= most}
     more = _find({k: rules.all_of([s, asked.within("w")]) for k, s in lacking.items()}, most + 1)
@@ -93,13 +109,14 @@ def _find(arms: dict[Kind, rules.Expression], most: int) -> dict[Kind, list[int]
     return {kind: sorted(keys, reverse=True) for kind, keys in found.items()}
 
 
-def scope_of(where: Q) -> rules.Expression:
-    """A condition on entries, as far as the words of the index know it: quick and never narrower than the condition."""
+def scope_of(where: Q, kind: Kind) -> rules.Expression:
+    """A condition on entries of this kind, as far as the words of the index know it: quick, and never narrower than the
+    condition."""
     if where.negated:
         return True
     join = rules.any_of if where.connector == Q.OR else rules.all_of
     return join(
-        scope_of(child) if isinstance(child, Q) else _scope(*child)  # type: ignore[arg-type]
+        scope_of(child, kind) if isinstance(child, Q) else _scope(kind, *cast("Any", child))
         for child in where.children
     )
 
@@ -112,11 +129,9 @@ UNDER = {
 }
 
 
-def _scope(name: str, value: Any) -> rules.Expression:
-    if name == "kind":
-        return f"k{value}"
-    if name == "kind__in":
-        return rules.any_of(f"k{each}" for each in value)
+def _scope(kind: Kind, name: str, value: Any) -> rules.Expression:
+    if name in ("kind", "kind__in"):
+        return kind.value == value if name == "kind" else kind.value in value
     if name in UNDER:
         letter, is_last = UNDER[name]
         parts = value.split(".")[:-1]

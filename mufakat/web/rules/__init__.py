@@ -5,6 +5,7 @@ from .asking import (
     All as All,
     Any as Any,
     Asked as Asked,
+    Completions as Completions,
     Expression as Expression,
     Phrase as Phrase,
     all_of as all_of,
@@ -17,6 +18,7 @@ from .asking import (
 from .words import (
     WORD as WORD,
     fold as fold,
+    plain_words as plain_words,
     stem as stem,
     words_of as words_of,
 )

@@ -4,7 +4,7 @@ An expression is a word of the index ("wrencana"; "wrenc*" for its beginning), `
 (nothing), or `All`/`Any` of expressions.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Union
 
@@ -28,6 +28,7 @@ class Any:
 Expression = Union[str, bool, All, Any]
 Phrase = tuple[str, ...]
 Abbreviations = Mapping[Phrase, frozenset[Phrase]]
+Completions = Callable[[str], Iterable[str]]
 
 
 def all_of(parts: Iterable[Expression]) -> Expression:
@@ -67,9 +68,10 @@ def _moved(asked: Expression, place: str) -> Expression:
     return asked
 
 
-def understood(text: str, abbreviations: Abbreviations) -> Asked:
-    """Every word must be found, as its stem; the last may be unfinished; an abbreviation also as what it stands for,
-    and the other way round. Without any word nothing is asked."""
+def understood(text: str, abbreviations: Abbreviations, completions: Completions) -> Asked:
+    """Every word must be found, as its stem; the last may be unfinished: then also what it may become, of the words
+    that are there; an abbreviation also as what it stands for, and the other way round. Without any word nothing is
+    asked."""
     typed = list(chunks(text[:MOST_TYPED]))[:MOST_WORDS]
     unfinished = bool(text) and (text[-1].isalnum())
     units: list[Expression] = []
@@ -91,7 +93,7 @@ def understood(text: str, abbreviations: Abbreviations) -> Asked:
         alternatives = [all_of(f"w{stem(word)}" for word in each) for each in sorted(meant)]
         if last and unfinished and len(phrase) == 1 and len(phrase[0]) >= BEGINNING:
             beginning = phrase[0]
-            alternatives.append(f"w{spelled(beginning)}*")
+            alternatives += [f"w{word}" for word in completions(spelled(beginning))]
         if len(phrase) > 1 or phrase[0] not in EMPTY:
             units.append(any_of(alternatives))
         at += taken

@@ -84,3 +84,8 @@ def words_of(title: str, more: str, scope: Iterable[str] = ()) -> str:
     beside, more_numbers = _of(more)
     found = {f"t{word}" for word in in_title} | {f"w{word}" for word in in_title | beside}
     return " ".join(sorted(found | numbers | more_numbers | set(scope)))
+
+
+def plain_words(words: str) -> list[str]:
+    """The words of an entry as they are typed: without numbers and scope. Figures are not completed."""
+    return [word[1:] for word in words.split() if word[0] == "w" and not word[1:].isdigit()]

@@ -8,8 +8,8 @@ from mufakat.core import clock
 from mufakat.core.answers import page
 from mufakat.directory import access
 
-from . import queries
-from .forms import RegionFilter
+from mufakat.web import queries
+from mufakat.web.forms import RegionFilter
 
 
 def home(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,34 @@
+"""Whole rupiah, as people write them."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.formats import get_format
+from django.utils.translation import gettext_lazy as _
+
+WHOLE_RUPIAH = _("Write whole rupiah, with or without dots: 5000000 or 5.000.000.")
+
+
+class RupiahField(forms.IntegerField):
+    """Whole rupiah, also as our pages and letters print them: Rp5.000.000, Rp 5 000 000,-.
+
+    Groups are of three, so that 5.00 and 5,5 are nobody's millions; the comma groups only where pages are English.
+    """
+
+    widget = forms.TextInput(attrs={"inputmode": "numeric"})
+    default_error_messages = {"invalid": WHOLE_RUPIAH}
+
+    def to_python(self, value: Any) -> int | None:
+        if isinstance(value, str) and (value := value.strip()):
+            comma = "," if get_format("THOUSAND_SEPARATOR") == "," else "."
+            whole = re.fullmatch(
+                rf"(?:rp\.?)?\s*(-?(?:[0-9]+|[0-9]{{1,3}}(?:([.\s{comma}])[0-9]{{3}})(?:\2[0-9]{{3}})*))(?:,-)?",
+                value,
+                re.IGNORECASE,
+            )
+            if whole is None:
+                raise ValidationError(self.error_messages["invalid"], code="invalid")
+            value = re.sub(r"[^-0-9]", "", whole[1])
+        return super().to_python(value)

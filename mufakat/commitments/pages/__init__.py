@@ -1,0 +1,9 @@
+"""What the pages of a promise show."""
+
+from .promise import (
+    facts_of as facts_of,
+    story_of as story_of,
+)
+from .sharing import (
+    link_page as link_page,
+)

@@ -1,0 +1,49 @@
+"""How a personal link is handed on: its address, a message to paste, a square to photograph."""
+
+from typing import Any
+from urllib.parse import quote
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+from mufakat.core import dates
+from mufakat.directory.links import token_of
+from mufakat.directory.models import Link, LinkKind
+
+
+def link_page(request: HttpRequest, link: Link | None, phone: str, about: str) -> dict[str, Any]:
+    """`phone`: of the holder, where the reader may know it; `about`: what the link opens, in words."""
+    if link is None:
+        return {"link": None}
+    folder = "janji" if link.kind == LinkKind.PROMISES else "janji-satu"
+    address = request.build_absolute_uri(f"/{folder}/{token_of(link)}/")
+    zone = link.forum.region.timezone
+    words = {"name": link.name, "forum": link.forum, "about": about, "address": address}
+    text = _(
+        "Dear %(name)s, this is your own page of %(forum)s: %(about)s. Please tell there how it stands, with a photo "
+        "if there is one: %(address)s (open until %(until)s; no account needed, do not pass it on)"
+    ) % {**words, "until": dates.short_date(link.valid_until, zone)}
+    return {
+        "link": link,
+        "zone": zone,
+        "address": address,
+        "text": text,
+        "chat": f"https://wa.me/{_number(phone)}?text={quote(text)}",
+        "square": _square(address),
+    }
+
+
+def _number(phone: str) -> str:
+    """A telephone number as wa.me wants it, with the country and nothing else; empty when it is none."""
+    digits = "".join(c for c in phone if c.isascii() and c.isdigit())
+    if digits.startswith("0"):
+        return f"62{digits[1:]}"
+    return digits if digits.startswith("62") else ""
+
+
+def _square(address: str) -> Markup:
+    import segno
+
+    drawn = segno.make(address, error="m").svg_inline(scale=4, border=2, light="white")
+    return Markup(drawn)  # noqa: S704 - drawn by us, of our own address

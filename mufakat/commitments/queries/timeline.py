@@ -1,0 +1,68 @@
+"""The way of one promise, from the session that made it to the one that closed it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from mufakat.commitments.models import Check, Commitment, DateRequest, Evidence, Update, Verdict
+
+
+@dataclass(frozen=True)
+class Moment:
+    """One point of a promise's way: made (with its first wording and date), reported on, looked at, or judged; or its
+    owner asked for a new date."""
+
+    on: date
+    update: Update | None = None
+    verdict: Verdict | None = None
+    check: Check | None = None
+    asked: DateRequest | None = None
+    due_on: date | None = None
+    what: str = ""
+
+
+@dataclass(frozen=True)
+class Way:
+    """All that happened to a promise, each kind in its order, and together as moments."""
+
+    moments: list[Moment]
+    updates: list[Update]
+    checks: list[Check]
+    requests: list[DateRequest]
+    evidence: list[Evidence]
+
+    @property
+    def taken_back(self) -> set[Any]:
+        """The reports of "done" that a check found not adequate."""
+        return {check.update_id for check in self.checks if not check.adequate}
+
+
+def timeline_of(commitment: Commitment) -> Way:
+    """In order of time; on one day what came between the sessions comes before the verdict."""
+    zone = ZoneInfo(commitment.region.timezone)
+    verdicts = list(commitment.verdicts.all())
+    updates = list(commitment.updates.order_by("at"))
+    checks = list(commitment.checks.select_related("person"))
+    requests = list(commitment.requests.all())
+    moments = [(1, update.at, Moment(_day(update.at, zone), update=update)) for update in updates]
+    moments += [(1, check.at, Moment(_day(check.at, zone), check=check)) for check in checks]
+    moments += [(1, asked.at, Moment(_day(asked.at, zone), asked=asked)) for asked in requests]
+    moments += [(2, v.session_at, Moment(v.session_on, verdict=v)) for v in verdicts]
+    moments.sort(key=lambda each: (each[2].on, *each[:2]))
+    in_order = [moment for _order, _at, moment in moments]
+    before = [moment for moment in in_order if moment.on < commitment.made_on]
+    way = [*before, _made(commitment, verdicts), *in_order[len(before) :]]
+    return Way(way, updates, checks, requests, list(commitment.evidence.all()))
+
+
+def _made(commitment: Commitment, verdicts: list[Verdict]) -> Moment:
+    """With the first wording and date, which verdicts may have changed."""
+    if verdicts:
+        first = verdicts[0]
+        return Moment(commitment.made_on, due_on=first.due_before, what=first.what_before)
+    return Moment(commitment.made_on, due_on=commitment.due_on, what=commitment.what)
+
+
+def _day(at: datetime, zone: ZoneInfo) -> date:
+    return at.astimezone(zone).date()

@@ -1,0 +1,279 @@
+"""Owners with a personal link: what they see, what they write, and what the link never opens."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from mufakat.commitments import actions
+from mufakat.commitments.models import Commitment, DateRequest, Evidence, Update
+from mufakat.core.ids import new_id
+from mufakat.directory.actions import end_link
+from mufakat.directory.links import spell, token_of
+from mufakat.directory.models import Link, LinkKind
+from mufakat.journal.models import Act
+from tests.proofs import photo
+from tests.world import World, wib
+
+pytestmark = pytest.mark.usefixtures("on_the_day")
+
+
+@pytest.fixture
+def of_all(world: World) -> Link:
+    """To what the KUA promised."""
+    with world.doing("notulis", wib(6, 26)) as act:
+        return actions.record_promises_link(act, world.memberships["kua"])
+
+
+@pytest.fixture
+def of_one(world: World) -> Link:
+    with world.doing("notulis", wib(6, 26)) as act:
+        return actions.record_commitment_link(act, world.promise_continued)
+
+
+def home(link: Link) -> str:
+    folder = "janji" if link.kind == "promises" else "janji-satu"
+    return f"/{folder}/{token_of(link)}/"
+
+
+def report(client: Client, where: str, **fields: Any) -> Any:
+    sent = {"act_id": str(new_id()), "text": "Sudah 18 dari 20 pasangan.", **fields}
+    return client.post(f"{where}kabar/", sent)
+
+
+def test_an_owner_sees_what_was_promised(world: World, of_all: Link) -> None:
+    page = Client().get(home(of_all))
+    assert page.status_code == 200
+    told = page.content.decode()
+    assert world.promise_continued.what in told
+    for other in (world.promise_kept, world.promise_waiting, world.promise_new):
+        assert other.what not in told
+    assert "noindex" in page.headers["X-Robots-Tag"]
+    assert "no-store" in page.headers["Cache-Control"]
+
+
+def test_he_reports_with_a_photo(world: World, of_all: Link) -> None:
+    where = f"{home(of_all)}{world.promise_continued.pk}/"
+    answer = report(Client(), where, says_done="on", photos=[photo(), photo("dua.jpg", "blue")])
+    assert (answer.status_code, answer.headers["Location"]) == (303, where)
+    update = Update.objects.order_by("at").last()
+    assert update
+    assert (update.by_id, update.says_done) == (str(of_all.pk), True)
+    assert update.by_name == "KUA Bojongloa Kaler (tautan pribadi)"
+    act = Act.objects.order_by("number").last()
+    assert act
+    assert (act.via, act.by_id, act.by_name) == ("link", str(of_all.pk), update.by_name)
+    page = Client().get(where).content.decode()
+    assert page.count("<img ") == 2
+    assert "Sudah 18 dari 20 pasangan." in page
+    # And in the forum's own pages, as a sentence of history.
+    told = world.client("notulis").get(world.promise_continued.get_absolute_url())
+    assert f"<b>{update.by_name}</b>" in told.content.decode()
+
+
+def test_a_report_that_arrives_twice_is_one(world: World, of_one: Link) -> None:
+    before, act_id = Update.objects.count(), str(new_id())
+    for _time in range(2):
+        answer = report(Client(), home(of_one), act_id=act_id, photos=[photo()])
+        assert answer.status_code == 303
+    assert (Update.objects.count(), Evidence.objects.count()) == (before + 1, 1)
+    # Another photo under the same id is another text.
+    again = report(Client(), home(of_one), act_id=act_id, photos=[photo("foto.jpg", "blue")])
+    assert again.status_code == 422
+    assert Evidence.objects.count() == 1
+
+
+BAD: Any = [
+    (SimpleUploadedFile("surat.pdf", b"MZ\x90\x00"), "surat.pdf"),
+    (SimpleUploadedFile("a.svg", b"<svg onload='alert(1)'/>", "image/svg+xml"), "a.svg"),
+    (SimpleUploadedFile("../../x.jpg", b"\xff\xd8\xff\xe0rubbish"), "x.jpg"),
+    (SimpleUploadedFile("besar.jpg", b"\xff\xd8\xff" + b"0" * (20 * 1024 * 1024)), "besar.jpg"),
+]
+
+
+def test_a_bad_file_gives_back_what_was_typed(
+    world: World, of_one: Link, subtests: pytest.Subtests
+) -> None:
+    before = Update.objects.count()
+    for file, name in BAD:
+        with subtests.test(name=name):
+            answer = report(Client(), home(of_one), text="Teks yang panjang", photos=[file])
+            assert answer.status_code == 422
+            page = answer.content.decode()
+            assert "Teks yang panjang" in page
+            assert f"“{name}”" in page
+            assert len(answer.context_data["form"].errors["photos"]) == 2  # and: choose again
+    assert (Update.objects.count(), Evidence.objects.count()) == (before, 0)
+
+
+def test_a_rule_that_refuses_asks_for_the_files_again(world: World, of_one: Link) -> None:
+    answer = report(Client(), home(of_one), progress="150", photos=[photo()])
+    assert answer.status_code == 422
+    assert list(answer.context_data["form"].errors) == ["progress", "photos"]
+
+
+def test_too_many_files(world: World, of_one: Link) -> None:
+    answer = report(Client(), home(of_one), photos=[photo(f"{n}.jpg") for n in range(7)])
+    assert answer.status_code == 422
+    assert not Evidence.objects.exists()
+
+
+def test_he_asks_for_a_new_date(world: World, of_one: Link) -> None:
+    url, act_id = f"{home(of_one)}tanggal/", str(new_id())
+    sent = {"act_id": act_id, "wanted_on": "2026-06-01", "reason": "Calon pengantin menunda"}
+    assert Client().post(url, sent).status_code == 422
+    sent["wanted_on"] = "2026-10-30"
+    for _time in range(2):
+        assert Client().post(url, sent).status_code == 303
+    assert str(DateRequest.objects.get().wanted_on) == "2026-10-30"
+    assert "Calon pengantin menunda" in Client().get(home(of_one)).content.decode()
+
+
+# -- What a link does not open -------------------------------------------------------------------
+
+
+def test_it_names_one_thing(world: World, of_all: Link, of_one: Link) -> None:
+    other = world.promise_waiting
+    assert Client().get(f"{home(of_all)}{other.pk}/").status_code == 404
+    assert report(Client(), f"{home(of_all)}{other.pk}/").status_code == 404
+    with world.doing("partner") as act:
+        from tests.proofs import proof
+
+        actions.record_update(act, commitment=other, text="x", proofs=[proof()])
+    file = Evidence.objects.get()
+    assert Client().get(f"{home(of_one)}bukti/{file.pk}/").status_code == 404
+    mine = f"{home(of_all)}{world.promise_continued.pk}/"
+    assert Client().get(f"{mine}bukti/{file.pk}/").status_code == 404
+    assert Client().get(f"{mine}bukti/{file.pk}/tarik/").status_code == 404
+
+
+def altered(token: str) -> list[str]:
+    return [token[:-1] + ("A" if token[-1] != "A" else "B"), token[1:], token + "A", "x" * 42]
+
+
+def test_a_guessed_altered_or_other_link_is_404(world: World, of_all: Link, of_one: Link) -> None:
+    for token in altered(token_of(of_all)):
+        assert Client().get(f"/janji/{token}/").status_code == 404
+    assert Client().get(f"/janji/{token_of(of_one)}/").status_code == 404
+    assert Client().get(f"/janji-satu/{token_of(of_all)}/").status_code == 404
+    nobodys = spell(LinkKind.PROMISES, new_id())  # well signed, and never given
+    assert Client().get(f"/janji/{nobodys}/").status_code == 404
+
+
+def test_an_expired_link_says_so(world: World, of_all: Link) -> None:
+    with time_machine.travel("2026-12-31T16:59:00Z"):
+        assert Client().get(home(of_all)).status_code == 200
+    with time_machine.travel("2026-12-31T17:01:00Z"):  # New Year in Bandung
+        gone = Client().get(home(of_all))
+        assert gone.status_code == 410
+        assert world.promise_continued.what not in gone.content.decode()
+        where = f"{home(of_all)}{world.promise_continued.pk}/"
+        assert report(Client(), where).status_code == 410
+
+
+def test_a_revoked_link_says_so(world: World, of_one: Link) -> None:
+    with world.doing("notulis") as act:
+        end_link(act, of_one)
+    before = Update.objects.count()
+    assert Client().get(home(of_one)).status_code == 410
+    assert report(Client(), home(of_one)).status_code == 410
+    assert Update.objects.count() == before
+
+
+def test_another_who_is_signed_in_only_reads(world: World, of_all: Link) -> None:
+    where = f"{home(of_all)}{world.promise_continued.pk}/"
+    client = world.client("partner")
+    page = client.get(where)
+    assert page.status_code == 200
+    assert "kabar/" not in page.content.decode()
+    assert client.get(f"{where}tanggal/").status_code == 200
+    before = Update.objects.count()
+    assert report(client, where).status_code == 403
+    assert Update.objects.count() == before
+
+
+def test_what_another_forum_took_over_stays_his(world: World, of_all: Link) -> None:
+    Commitment.objects.filter(pk=world.promise_continued.pk).update(
+        forum=world.neighbour_forum, origin=world.forum, taken_on="2026-06-26"
+    )
+    assert world.promise_continued.what in Client().get(home(of_all)).content.decode()
+
+
+# -- Files ---------------------------------------------------------------------------------------
+
+
+def test_how_a_file_is_sent(world: World, of_one: Link, tmp_path: Path) -> None:
+    report(Client(), home(of_one), photos=[photo("Foto <b>.jpg")])
+    file = Evidence.objects.get()
+    url = f"{home(of_one)}bukti/{file.pk}/"
+    for address in (url, f"{url}?kecil"):
+        answer = Client().get(address)
+        assert answer.status_code == 200
+        assert answer.headers["Content-Type"] == "image/jpeg"
+        assert answer.headers["X-Content-Type-Options"] == "nosniff"
+        assert "sandbox" in answer.headers["Content-Security-Policy"]
+        assert answer.headers["Content-Disposition"].startswith("inline")
+        assert "private" in answer.headers["Cache-Control"]
+        assert b"".join(answer).startswith(b"\xff\xd8\xff")
+    names = [path.name for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(names) == 2
+    assert not any("Foto" in name for name in names)
+    assert world.client("notulis").get(f"/bukti/{file.pk}/").status_code == 200
+    assert world.client("outsider").get(f"/bukti/{file.pk}/").status_code == 404
+    assert Client().get(f"/bukti/{file.pk}/").status_code == 302  # to the sign-in
+
+
+def test_a_file_is_withdrawn_with_a_reason(
+    world: World, of_one: Link, tmp_path: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    report(Client(), home(of_one), photos=[photo("pasien.jpg")])
+    file = Evidence.objects.get()
+    url = f"{home(of_one)}bukti/{file.pk}/"
+    act_id = str(new_id())
+    assert Client().post(f"{url}tarik/", {"act_id": act_id}).status_code == 422
+    sent = {"act_id": act_id, "reason": "Wajah anak terlihat"}
+    with django_capture_on_commit_callbacks(execute=True):
+        assert Client().post(f"{url}tarik/", sent).status_code == 303
+    assert Client().post(f"{url}tarik/", sent).status_code == 303  # arrives twice
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert Client().get(url).status_code == 404
+    page = Client().get(home(of_one)).content.decode()
+    assert "pasien.jpg" in page
+    assert "Wajah anak terlihat" in page
+    again = {"act_id": str(new_id()), "reason": "Sekali lagi"}
+    assert Client().post(f"{url}tarik/", again).status_code == 422
+
+
+def test_who_did_not_send_it_does_not_withdraw_it(world: World, of_one: Link) -> None:
+    with world.doing("sector_member") as act:
+        from tests.proofs import proof
+
+        actions.record_update(act, commitment=world.promise_continued, text="x", proofs=[proof()])
+    file = Evidence.objects.get()
+    sent = {"act_id": str(new_id()), "reason": "x"}
+    assert Client().post(f"{home(of_one)}bukti/{file.pk}/tarik/", sent).status_code == 403
+    assert world.client("partner").post(f"/bukti/{file.pk}/tarik/", sent).status_code == 403
+    assert world.client("notulis").post(f"/bukti/{file.pk}/tarik/", sent).status_code == 303
+
+
+def test_pages_cost_the_same_for_any_number(world: World, of_all: Link) -> None:
+    where = f"{home(of_all)}{world.promise_continued.pk}/"
+    cost = []
+    for _more in range(2):
+        report(Client(), where, photos=[photo()])
+        queries = 0
+        for url in (home(of_all), where):
+            with CaptureQueriesContext(
+                connection,
+            ) as asked:
+                assert Client().get(url).status_code == 200
+            assert len(asked) <= 15
+            queries += len(asked)
+        cost.append(queries)
+        report(Client(), where, photos=[photo(), photo("b.jpg")])
+    assert cost[0] == cost[1]

@@ -1,0 +1,69 @@
+"""Sessions as iCalendar (RFC 5545): one event each, with a fixed UID and a sequence that grows with every change."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from icalendar import Calendar, Event
+
+from mufakat.core.dates import ZONES
+from mufakat.meetings.models import Meeting
+
+PRODUCT = "-//Mufakat//Rapat//ID"
+SESSION = timedelta(hours=2)  # of a session whose end is not known
+# Whatever a title holds, a line of the file holds one property: the library folds and escapes, and this leaves no
+# control character for it to stumble over.
+CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, 0x85, 0x2028, 0x2029], " ")
+
+
+def calendar_of(meetings: Iterable[Meeting], *, name: str, address: Any, host: str) -> bytes:
+    """The file of these sessions. `address` makes a whole address of a path; `host` ends every UID."""
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", plain(name))
+    listed = [meeting for meeting in meetings if meeting.starts_at]
+    for meeting in listed:
+        calendar.add_component(event_of(meeting, address, host))
+    calendar.add_missing_timezones()
+    return bytes(calendar.to_ical())
+
+
+def event_of(meeting: Meeting, address: Any, host: str) -> Event:
+    """A session at the hours of its place (WIB, WITA, WIT are zones of their own)."""
+    event, begins = Event(), meeting.starts_at
+    assert begins is not None
+    ends = meeting.ends_at if meeting.ends_at and meeting.ends_at > begins else begins + SESSION
+    event.add("uid", f"{meeting.pk}@{host}")
+    event.add("dtstamp", stamp_of(meeting))
+    event.add("sequence", meeting.version - 1)
+    event.add("dtstart", _local(begins, meeting))
+    event.add("dtend", _local(ends, meeting))
+    event.add("summary", plain(meeting.title))
+    if meeting.place:
+        event.add("location", plain(meeting.place))
+    page = address(meeting.get_absolute_url())
+    event.add("url", page)
+    zone = ZONES.get(meeting.timezone, meeting.timezone)
+    event.add("description", plain(f"{meeting.forum}\n{zone}\n{page}"))
+    event.add("status", "CANCELLED" if meeting.state == "cancelled" else "CONFIRMED")
+    event.add("transp", "TRANSPARENT" if meeting.state == "cancelled" else "OPAQUE")
+    return event
+
+
+def stamp_of(meeting: Meeting) -> datetime:
+    """An instant that is the same as long as the session is: the key of the session holds when it was planned, and each
+    change moves it by a second. So the same sessions give the same file."""
+    milliseconds = meeting.pk.int >> 80
+    made = datetime.fromtimestamp(milliseconds // 1000, UTC)
+    return made + timedelta(seconds=meeting.version - 1)
+
+
+def _local(moment: datetime, meeting: Meeting) -> datetime:
+    return moment.astimezone(meeting.zone)
+
+
+def plain(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n").translate(CONTROLS)

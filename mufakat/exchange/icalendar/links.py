@@ -1,0 +1,16 @@
+"""The personal links that open a calendar."""
+
+from datetime import datetime
+from typing import Any
+
+from mufakat.directory.models import Link, LinkKind, User
+
+
+def own_feeds(user: User, now: datetime) -> list[Link]:
+    """The open calendar addresses of a user."""
+    found = Link.objects.filter(kind=LinkKind.CALENDAR, thing_id=str(user.pk), ended_at=None)
+    return list(found.filter(valid_until__gt=now).select_related("forum"))
+
+
+def owner_of(link: Any) -> User | None:
+    return User.objects.select_related("person").filter(pk=link.thing_id).first()

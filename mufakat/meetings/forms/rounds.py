@@ -1,0 +1,142 @@
+"""What is typed about rounds of ratings: the method, the problems, the raters, their scores, the end."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mufakat.core.forms import ActForm
+from mufakat.meetings import queries
+from mufakat.meetings.models import Meeting, Participant, Problem, Rater
+
+from .fields import offer
+
+
+class RoundForm(ActForm):
+    """By which method, which problems, and who of those present rates."""
+
+    method = forms.ChoiceField(
+        label=_("Method"), choices=queries.methods, widget=forms.RadioSelect, initial="usg-jumlah"
+    )
+    problems: Any = forms.ModelMultipleChoiceField(
+        queryset=Problem.objects.none(),
+        label=_("Problems to be put in order"),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    raters: Any = forms.ModelMultipleChoiceField(
+        queryset=Participant.objects.none(),
+        required=False,
+        label=_("Raters among those present"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Others can be added afterwards. Without scores nobody needs to be ticked."),
+    )
+
+    def __init__(self, data: Any, *, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        problems = list(meeting.problems.filter(late_at=None))
+        self.initial.setdefault("problems", problems)
+        offer(self, "problems", meeting.problems.filter(late_at=None))
+        present = meeting.participants.filter(present=True).select_related("organisation")
+        offer(self, "raters", present)
+        raters: Any = self.fields["raters"]
+        raters.label_from_instance = lambda p: f"{p.name} – {queries.seat_of(p)}"
+
+
+class RaterForm(ActForm):
+    """One more who rates."""
+
+    participant: Any = forms.ModelChoiceField(
+        queryset=Participant.objects.none(),
+        required=False,
+        label=_("Participant"),
+        empty_label=_("somebody else"),
+    )
+    name = forms.CharField(
+        label=_("Name"), required=False, max_length=160, help_text=_("If not a participant.")
+    )
+    detail = forms.CharField(
+        label=_("Office or organisation"),
+        required=False,
+        max_length=200,
+        help_text=_("Tells two of one name apart."),
+    )
+
+    def __init__(self, data: Any, *, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        listed = meeting.participants.select_related("organisation").order_by("name", "id")
+        offer(self, "participant", listed)
+        field: Any = self.fields["participant"]
+        field.label_from_instance = lambda p: f"{p.name} – {queries.seat_of(p)}"
+
+
+class ScoresForm(ActForm):
+    """One number for each problem and criterion; an empty one is not rated yet. Only what this writer moved is sent on
+    (`was`: as the page showed it), so that a rater and a note-taker add up."""
+
+    was = forms.CharField(required=False, widget=forms.HiddenInput, max_length=20_000)
+
+    def __init__(
+        self,
+        data: Any,
+        *,
+        rater: Rater,
+        problems: Sequence[Problem],
+        given: Mapping[tuple[str, str], int],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(data, **kwargs)
+        self.criteria = [c for c in rater.round.rule["criteria"] if not c["measured"]]
+        self.problems = list(problems)
+        if rater.round.rule["formula"] == "order":
+            self.criteria = [c | {"high": len(self.problems)} for c in self.criteria]
+        for problem in self.problems:
+            for criterion in self.criteria:
+                self._ask(problem, criterion, given.get((str(problem.pk), criterion["key"])))
+        self.initial["was"] = " ".join(f"{p}:{k}:{v}" for (p, k), v in sorted(given.items()))
+
+    def _ask(self, problem: Problem, criterion: dict[str, Any], value: int | None) -> None:
+        name = f"{problem.pk}:{criterion['key']}"
+        scale = range(criterion["low"], criterion["high"] + 1)
+        words = {0: _("no"), 1: _("yes")} if list(scale) == [0, 1] else {}
+        self.fields[name] = forms.TypedChoiceField(
+            label=f"{criterion['title']}: {problem.text}",
+            required=False,
+            coerce=int,
+            empty_value=None,
+            choices=[("", "–"), *((n, words.get(n, n)) for n in scale)],
+        )
+        self.initial[name] = value
+
+    def rows(self) -> list[tuple[Problem, list[Any]]]:
+        """Each problem with its boxes."""
+        return [(p, [self[f"{p.pk}:{c['key']}"] for c in self.criteria]) for p in self.problems]
+
+    @property
+    def moved(self) -> dict[tuple[str, str], int | None]:
+        was: dict[tuple[str, str], int] = {}
+        for cell in self.cleaned_data["was"].split():
+            problem, key, value = cell.split(":")
+            was[problem, key] = int(value)
+        now = {
+            (str(p.pk), c["key"]): self.cleaned_data[f"{p.pk}:{c['key']}"]
+            for p in self.problems
+            for c in self.criteria
+        }
+        return {cell: value for cell, value in now.items() if value != was.get(cell)}
+
+    def clean_was(self) -> str:
+        """What no page of ours has shown is as good as nothing."""
+        said = str(self.cleaned_data["was"])
+        cells = [cell.split(":") for cell in said.split()]
+        fine = all(len(c) == 3 and c[2].isascii() and c[2].isdecimal() for c in cells)
+        return said if fine else ""
+
+
+class CloseRoundForm(ActForm):
+    confirmed = forms.BooleanField(label=_("Close all the same"), required=False)
+
+    def __init__(self, data: Any, *, unfinished: bool, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        if not unfinished:
+            del self.fields["confirmed"]

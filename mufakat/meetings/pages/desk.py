@@ -1,0 +1,128 @@
+"""What the registrar's desk shows: first the entries that wait, then the list."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from django.core.paginator import Paginator
+from django.utils.translation import gettext as _
+
+from mufakat.core.dates import clock
+from mufakat.directory.queries import sectors
+from mufakat.meetings import queries, rules
+from mufakat.meetings.models import CheckIn, Meeting
+
+from .frame import under
+
+ROWS = 40
+GROUPS = 10  # on one page: what waits behind them comes when these are decided
+
+
+class WaitingGroup(NamedTuple):
+    """Entries that are of one person, and who on the list this may be."""
+
+    entries: list[CheckIn]
+    candidates: list[queries.Listed]
+
+    @property
+    def first(self) -> CheckIn:
+        return self.entries[0]
+
+    @property
+    def doubts(self) -> list[str]:
+        marks = dict.fromkeys(mark for entry in self.entries for mark in entry.marks)
+        return rules.in_words(list(marks))
+
+    @property
+    def office(self) -> str:
+        entry = self.first
+        return ", ".join(part for part in (entry.title, entry.organisation_name) if part)
+
+    @property
+    def signature(self) -> str:
+        return next((rules.path_of(e.signature) for e in self.entries if e.signature), "")
+
+
+class Row(NamedTuple):
+    """Somebody on the list, with what is known of his coming in words."""
+
+    person: queries.Listed
+    told: str
+
+    @property
+    def here(self) -> bool:
+        return self.person.present
+
+
+def desk_page(meeting: Meeting, *, text: str, number: str | None) -> dict[str, Any]:
+    people = queries.listed_in(meeting)
+    waiting = queries.waiting_checkins(meeting)
+    found = queries.found_among(people, text, dict(sectors())) if text else people
+    found = sorted(found, key=lambda p: (p.present, p.name.casefold()))
+    rows = Paginator(found, ROWS).get_page(number)
+    return {
+        "meeting": meeting,
+        "text": text,
+        "rows": rows,
+        "listed": [Row(person, told_of(person, meeting)) for person in rows],
+        "counts": {
+            "listed": len(people),
+            "present": sum(p.present for p in people),
+            "waiting": len(waiting),
+        },
+        "groups": waiting_groups(waiting, people)[:GROUPS],
+        **under(meeting, _("Registrar's desk")),
+    }
+
+
+def waiting_groups(
+    waiting: Sequence[CheckIn], people: Sequence[queries.Listed]
+) -> list[WaitingGroup]:
+    """The waiting entries, those of one person together, each with those on the list who are like it."""
+    chosen = {entry.pk: entry.participant_id for entry in waiting}
+    by_id = {entry.pk: entry for entry in waiting}
+    known = [person.known for person in people]
+    listed = {person.id: person for person in people}
+    found = []
+    for group in rules.grouped([rules.Known(e.pk, e.name, e.phone) for e in waiting]):
+        entries = [by_id[one.id] for one in group]
+        ids = dict.fromkeys(chosen[e.pk] for e in entries if chosen[e.pk])
+        if len(found) < GROUPS:
+            apart = {e.represented_id for e in entries}
+            like = (one.id for entry in group for one in rules.alike(entry, known))
+            ids |= dict.fromkeys(one for one in like if one not in apart)
+        found.append(WaitingGroup(entries, [listed[pk] for pk in ids if pk in listed]))
+    return found
+
+
+def told_of(person: queries.Listed, meeting: Meeting) -> str:
+    """Since when he is here, whether he came late, when he left; else what he had answered."""
+    zone = meeting.timezone
+    if not person.present:
+        answers = {
+            "represented": _("is represented by %(name)s") % {"name": person.coming_instead},
+            "unable": _("is unable to come"),
+            "coming": _("said that he is coming"),
+        }
+        return answers.get(person.answer, "")
+    told = _("present")
+    if person.arrived_at:
+        told = _("came %(hour)s") % {"hour": clock(person.arrived_at, zone)}
+        if rules.is_late(person.arrived_at, meeting.starts_at, zone):
+            told += ", " + _("late")
+    if person.left_at:
+        told += ", " + _("left %(hour)s") % {"hour": clock(person.left_at, zone)}
+    return told
+
+
+def choices_of(meeting: Meeting) -> list[tuple[str, str]]:
+    """Everybody on the list, to choose whose entry it is."""
+    people = queries.listed_in(meeting)
+    return [(str(p.id), ", ".join(part for part in (p.name, p.office) if part)) for p in people]
+
+
+def entry_in_words(entry: CheckIn, meeting: Meeting) -> str:
+    """Who says that he is here, since when, and why it is doubtful."""
+    who = ", ".join(p for p in (entry.name, entry.title, entry.organisation_name) if p)
+    hour = clock(entry.at, meeting.timezone)
+    doubts = "; ".join(rules.in_words(entry.marks))
+    return f"{who} ({hour}). {doubts}".strip()

@@ -1,0 +1,145 @@
+"""What pages show of the forum above and of the forums below."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from mufakat.commitments.access import may
+from mufakat.core.dates import at, short_date
+from mufakat.core.numbers import rupiah
+from mufakat.directory.access import can
+from mufakat.meetings import queries
+from mufakat.meetings.models import Escalation, Meeting
+
+from .frame import crumbs_of
+
+
+def escalation_page(user: Any, escalation: Escalation) -> dict[str, Any]:
+    """The file as it went up, and what the sessions of the forum above said."""
+    file, zone = escalation.file, escalation.to_forum.region.timezone
+    sees_promise = may(user, "commitment.see", escalation.commitment)
+    sees_above = can(user, "meeting.see", escalation.to_forum)
+    return {
+        "title": escalation.what,
+        "crumbs": crumbs_of(escalation.to_forum) if sees_above else [],
+        "escalation": escalation,
+        "zone": zone,
+        "facts": _facts(file),
+        "timeline": [_told(moment) for moment in file["way"]],
+        "before": file["before"],
+        "hearings": queries.hearings_of(escalation),
+        "promise": escalation.commitment if sees_promise else None,
+        "promise_state": escalation.commitment.state,
+        "links_sessions": sees_above,
+    }
+
+
+def _facts(file: dict[str, Any]) -> list[tuple[str, str]]:
+    """The head of the file: label and what stands beside it."""
+    due = _day(file["due_first"])
+    if file["due_now"] != file["due_first"]:
+        due = _("%(first)s, now %(now)s") % {"first": due, "now": _day(file["due_now"])}
+    money = rupiah(file["amount_idr"]) if file["amount_idr"] else ""
+    rows = [
+        (_("From"), file["forum"]),
+        (_("Promised by"), file["owner"]),
+        (_("Sector"), file["sector"]),
+        (_("Where"), file["region"]),
+        (_("Made at"), f"{file['made_at']}, {_day(file['made_on'])}"),
+        (_("Due"), due),
+        (_("Money"), " · ".join(x for x in (money, file["funding"]) if x)),
+        (_("Proof asked for"), file["proof_asked"]),
+        (_("First worded"), file["what"] if file["what"] != file["what_now"] else ""),
+        (_("Sessions that left it open"), str(file["sessions"])),
+    ]
+    return [(label, told) for label, told in rows if told]
+
+
+def _told(moment: dict[str, Any]) -> dict[str, Any]:
+    """One line of its way, for the timeline."""
+    line: dict[str, Any] = {
+        "on": date.fromisoformat(moment["on"]),
+        "text": moment["text"],
+        "by": moment.get("by", ""),
+    }
+    if moment["kind"] == "verdict":
+        until = _("until %(day)s") % {"day": _day(moment["due_after"])}
+        goes_on = moment["verdict"] in queries.UNSOLVED
+        text = ". ".join(x for x in (until if goes_on else "", moment["text"]) if x)
+        return line | {"state": moment["verdict"], "text": text}
+    words = {
+        "update": _("Reported as done: %s") if moment.get("says_done") else _("Reported: %s"),
+        "check": _("Looked at: %s"),
+        "asked": _("Asked for a new date: %s"),
+    }
+    progress = moment.get("progress")
+    tail = "" if progress is None else f" ({progress} %)"
+    return line | {"text": words.get(moment["kind"], "%s") % moment["text"] + tail}
+
+
+def _day(text: str) -> str:
+    return short_date(date.fromisoformat(text))
+
+
+def stands_above(commitments: Iterable[Any]) -> dict[Any, str]:
+    """For each of these promises (by id) that went up: a sentence on where it stands with the forum above."""
+    return {pk: above_in_words(above) for pk, above in queries.above_of(list(commitments)).items()}
+
+
+def above_in_words(above: queries.Above) -> str:
+    words = {"forum": above.to_forum, "on": short_date(above.answered_at or above.raised_at)}
+    if above.state == "waiting":
+        return _("Lies before %(forum)s since %(on)s") % words
+    return _("%(forum)s, %(on)s: %(said)s. %(text)s") % {
+        **words,
+        "said": above.said,
+        "text": above.answer,
+    }
+
+
+def proposals_of(meeting: Meeting) -> dict[str, Any]:
+    """What the chair is asked to raise when he ratifies: the promises left open too often, and to where."""
+    proposed = list(queries.proposed_in(meeting)[:20]) if meeting.state == "open" else []
+    above = queries.forums_above(meeting.forum) if proposed else []
+    return {
+        "proposed": proposed,
+        "above": above[0] if len(above) == 1 else None,
+        "nowhere": bool(proposed) and not above,
+    }
+
+
+def frozen_below(meeting: Meeting) -> list[dict[str, Any]]:
+    """What a session answered to the forums below, as plain text for its minutes."""
+    return [
+        {
+            "id": str(row.id),
+            "what": row.what,
+            "owner": row.owner,
+            "from_forum": row.from_forum,
+            "reason": row.reason,
+            "sessions": row.sessions,
+            "raised": at(row.raised_at, meeting.timezone),
+            "raised_by": row.raised_by,
+            "said": row.said,
+            "decision": row.decision,
+            "text": row.text,
+        }
+        for row in queries.from_below(meeting)
+        if row.hearing
+    ]
+
+
+def frozen_raised(meeting: Meeting) -> list[dict[str, Any]]:
+    """What a session raised to the forum above, as plain text for its minutes."""
+    return [
+        {
+            "id": str(e.pk),
+            "what": e.what,
+            "owner": e.owner,
+            "to": str(e.to_forum),
+            "reason": e.reason,
+        }
+        for e in queries.raised_in(meeting)
+    ]

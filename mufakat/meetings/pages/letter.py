@@ -1,0 +1,120 @@
+"""With what the letter of invitation begins, and the copies that carry a name each."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.models import Q
+
+from mufakat.core import clock
+from mufakat.core.dates import long_date
+from mufakat.core.fields import ancestors
+from mufakat.core.ids import parse_id
+from mufakat.directory.models import Organisation
+from mufakat.directory.models.forums import MemberRole
+from mufakat.directory.queries import letterhead_of, offices_on
+from mufakat.meetings import queries
+from mufakat.meetings.models import Letter, Meeting, Participant
+from mufakat.meetings.papers.letters import Copy
+
+from .invitation import personal_path
+
+OPENING = "Bersama ini kami mengundang Bapak/Ibu untuk hadir pada:"
+CLOSING = (
+    "Mengingat pentingnya acara tersebut, kehadiran Bapak/Ibu sangat kami harapkan. Mohon beri tahu kami bila "
+    "diwakili atau berhalangan.\n"
+    "Demikian undangan ini kami sampaikan. Atas perhatian dan kehadiran Bapak/Ibu kami ucapkan terima kasih."
+)
+ADDRESSEES = "Bapak/Ibu (daftar terlampir)\ndi Tempat"
+KEPT = ("nature", "addressees", "opening", "closing", "on_behalf", "copies")
+SIGNED = ("signer_title", "signer_name", "signer_rank", "signer_nip")
+HEADS = ("kepala", "camat", "lurah", "direktur", "ketua", "sekretaris")
+
+
+def offices_for(meeting: Meeting) -> list[Organisation]:
+    """Whose letterhead the invitation may carry: the hosts, whoever runs or chairs the forum, and the office above each."""
+    runs = (MemberRole.CHAIR, MemberRole.HOST, MemberRole.SECRETARY)
+    seats = meeting.forum.memberships.on(clock.today()).filter(role__in=runs)
+    near = Q(pk__in=seats.values("organisation")) | Q(hosted_meetings=meeting)
+    first = list(Organisation.objects.filter(near).distinct().order_by("name"))
+    hosts = set(meeting.hosts.values_list("pk", flat=True))
+    first.sort(key=lambda office: office.pk not in hosts)
+    paths = {path for office in first for path in ancestors(office.path)[1:-1]}
+    ids = {office.pk for office in first}
+    above = Organisation.objects.filter(path__in=paths).exclude(pk__in=ids).order_by("-path")
+    return [*first, *above]
+
+
+def letter_initial(
+    user: Any, meeting: Meeting, offices: list[Organisation], asked: str | None
+) -> dict[str, Any]:
+    """The form as it begins: from the last edition of this session, else from the last letter of the office, else in
+    the words of the house. `asked` is the office whose letterhead was chosen."""
+    edition = meeting.letters.order_by("-edition").defer("snapshot").first()
+    wanted = parse_id(asked)
+    office = next((each for each in offices if each.pk == wanted), None)
+    office = office or (edition.organisation if edition else next(iter(offices), None))
+    last = edition or (queries.last_letter([office.pk]) if office else None)
+    today = clock.today(meeting.zone)
+    return {
+        "organisation": office,
+        "nature": "Biasa",
+        "subject": edition.subject if edition else f"Undangan {meeting.title}"[:200],
+        "addressees": ADDRESSEES,
+        "opening": OPENING,
+        "closing": CLOSING,
+        "written_on": today,
+        "written_at": letterhead_of(office).place if office else "",
+        **({name: getattr(last, name) for name in (*KEPT, *SIGNED)} if last else {}),
+        **(_head_of(user, office, today) if office and not last else {}),
+    }
+
+
+def letter_fields(letter: Letter) -> dict[str, Any]:
+    """A draft, for its form."""
+    names = (*KEPT, *SIGNED, "organisation", "number", "subject", "written_at", "written_on", "reason")
+    return {name: getattr(letter, name) for name in names}
+
+
+def last_number(offices: list[Organisation]) -> str:
+    last = queries.last_letter([office.pk for office in offices])
+    return last.number if last else ""
+
+
+def _head_of(user: Any, office: Organisation, on: Any) -> dict[str, str]:
+    """Who leads the office, as far as the directory knows; the NIP for those who may see it."""
+    held = offices_on(on, [office.pk])
+    heads = [each for each in held if each.title.casefold().startswith(HEADS)]
+    if len(heads) != 1:
+        return {}
+    person = heads[0].person
+    seen = queries.contacts_seen(user, [person])
+    return {
+        "signer_title": heads[0].title,
+        "signer_name": str(person),
+        "signer_nip": person.nip if person.pk in seen else "",
+    }
+
+
+def copy_for(
+    participant: Participant, door: queries.Door | None, address: Callable[[str], str]
+) -> Copy:
+    """The letter of one: how he is addressed, his personal page, and until when it opens."""
+    facts = queries.invitee_facts(participant)
+    lines = [participant.name, facts["title"], facts["organisation"], "di Tempat"]
+    if door is None:
+        return Copy([line for line in lines if line])
+    until = long_date(door.valid_until, participant.meeting.timezone).partition(", ")[2]
+    return Copy([line for line in lines if line], address(personal_path(door.id)), until)
+
+
+def personal_copies(meeting: Meeting, address: Callable[[str], str]) -> list[Copy]:
+    """A copy for each of the invited, with his personal page where he has an open link."""
+    invited = queries.invited_to(meeting)
+    doors = queries.doors_of(invited)
+    now = clock.now()
+    found = []
+    for each in invited:
+        each.meeting = meeting
+        door = doors.get(str(each.pk))
+        found.append(copy_for(each, door if door and door.is_open_at(now) else None, address))
+    return found

@@ -1,0 +1,141 @@
+"""What the pages of a round of ratings show."""
+
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _, ngettext
+
+from mufakat.core import clock
+from mufakat.core.charts import share
+from mufakat.directory.access import can
+from mufakat.meetings import queries
+from mufakat.meetings.forms import ScoresForm
+from mufakat.meetings.models import PriorityRound, Rater
+
+from .frame import rights, under
+
+
+class Ranked(NamedTuple):
+    """A problem in its place. Lengths are shares of the largest value of a rater, as text."""
+
+    url: str
+    place: str
+    text: str
+    total: str
+    mean: str
+    spread: str
+    criteria: list[str]
+    bar: str
+    low: str
+    range: str
+
+
+def round_page(user: Any, opened: PriorityRound) -> dict[str, Any]:
+    meeting = opened.meeting
+    result = queries.result_of(opened)
+    counted = len(result["counted"])
+    order = opened.rule["formula"] == "order"
+    return {
+        **under(meeting, str(opened)),
+        "meeting": meeting,
+        "round": opened,
+        "rule": opened.rule,
+        "here": opened.get_absolute_url(),
+        "may": rights(user, meeting.forum) | {"link_record": can(user, "link.record", meeting.forum)},
+        "rows": _ranked(meeting.pk, result) if counted else [],
+        "order": order,
+        "counted": counted,
+        "unfinished": result["unfinished"],
+        "finding": _finding(result),
+        "raters": queries.raters_of(opened, clock.now()),
+        "asked": [c for c in opened.rule["criteria"] if not c["measured"]],
+        "open": opened.state == "open" and meeting.state == "open",
+    }
+
+
+def _ranked(meeting: Any, result: dict[str, Any]) -> list[Ranked]:
+    rows = result["rows"]
+    most = max((Fraction(row["high"]) for row in rows), default=Fraction(0))
+    return [
+        Ranked(
+            url=f"/rapat/{meeting}/masalah/{row['problem']}/",
+            place=queries.ranked(row["rank"]),
+            text=row["text"],
+            total=queries.figure(row["total"]),
+            mean=queries.figure(row["mean"]),
+            spread=_between(queries.figure(row["low"]), queries.figure(row["high"])),
+            criteria=[
+                *(f"{key} {queries.figure(value)}" for key, value in row["measured"].items()),
+                *(f"{key} {_between(*values)}" for key, values in row["criteria"].items()),
+            ],
+            bar=_length(Fraction(row["mean"]), most),
+            low=_length(Fraction(row["low"]), most),
+            range=_length(Fraction(row["high"]) - Fraction(row["low"]), most),
+        )
+        for row in rows
+    ]
+
+
+def _between(low: Any, high: Any) -> str:
+    return str(low) if low == high else f"{low}–{high}"
+
+
+def _length(value: Fraction, most: Fraction) -> str:
+    if not most:
+        return "0%"
+    part = value / most
+    return share(part.numerator, part.denominator)
+
+
+def _finding(result: dict[str, Any]) -> str:
+    """The title states what comes first, and a tie as a tie."""
+    first = [row["text"] for row in result["rows"] if row["rank"][0] == 1]
+    if not result["counted"]:
+        return _("Nobody has finished rating yet")
+    if len(first) == 1:
+        return _("First: %(problem)s") % {"problem": first[0]}
+    return ngettext(
+        "%(n)d problem shares the first place", "%(n)d problems share the first place", len(first)
+    ) % {"n": len(first)}
+
+
+def closing_words(result: dict[str, Any]) -> str:
+    counted = ngettext(
+        "%(n)d rater has finished and is counted.",
+        "%(n)d raters have finished and are counted.",
+        len(result["counted"]),
+    ) % {"n": len(result["counted"])}
+    if not result["unfinished"]:
+        return counted
+    names = ", ".join(result["unfinished"])
+    return f"{counted} " + _("Not finished, and not counted: %(names)s.") % {"names": names}
+
+
+def scores_page(rater: Rater, form: ScoresForm) -> dict[str, Any]:
+    opened = rater.round
+    return {
+        "form": form,
+        "round": opened,
+        "rule": opened.rule,
+        "rater": rater,
+        "closed": opened.state != "open" or opened.meeting.state != "open",
+    }
+
+
+def ratings_page(request: HttpRequest, opened: PriorityRound) -> dict[str, Any]:
+    """Each rater with the address of his link, as it is handed out."""
+    meeting = opened.meeting
+    found = queries.raters_of(opened, clock.now())
+    return {
+        **under(meeting, _("Links of the raters")),
+        "meeting": meeting,
+        "round": opened,
+        "here": opened.get_absolute_url(),
+        "rows": [
+            (each, request.build_absolute_uri(f"/nilai/{each.token}/") if each.token else "")
+            for each in found
+        ],
+        "missing": sum(not each.token for each in found),
+        "open": opened.state == "open" and meeting.state == "open",
+    }

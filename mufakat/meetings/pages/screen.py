@@ -1,0 +1,77 @@
+"""What the projector shows: the step under way, what lies on the table now, and what was agreed last."""
+
+from typing import Any
+
+from mufakat.core import clock
+from mufakat.core.dates import short_date
+from mufakat.directory.access import can
+from mufakat.meetings import queries, rules
+from mufakat.meetings.models import Meeting
+
+from .timing import pace_of, screen_mark
+
+LAST, MOST_PROBLEMS, LETTERS = 3, 8, 220
+
+
+def screen_page(meeting: Meeting, mark: str = "", *, code: str = "") -> dict[str, Any]:
+    agenda = queries.agenda_of(meeting)
+    timing = queries.timing_of(meeting, agenda, clock.now())
+    current = timing.current if timing else None
+    role = next((row[3] for row in agenda if current and row[0] == current.id), "")
+    made = queries.made_in(meeting)[-LAST:]
+    entries = [e for e in queries.entries_of(meeting) if e.kind == "decision" and not e.late_at]
+    return {
+        "title": meeting.title,
+        "meeting": meeting,
+        "mark": mark or screen_mark(meeting, code),
+        "step": current.title if current else "",
+        "pace": pace_of(meeting, timing),
+        "promise": _on_the_table(meeting) if role in ("report_card", "") else None,
+        "problems": _problems(meeting) if role != "report_card" else [],
+        "decisions": [_short(e.text) for e in entries[-LAST:]],
+        "promises": [
+            (_short(row.what), row.commitment.owner, short_date(row.due_on)) for row in made
+        ],
+        "code": code,
+    }
+
+
+def _on_the_table(meeting: Meeting) -> dict[str, Any] | None:
+    """The first promise that waits for its verdict, and how many have theirs."""
+    if meeting.state != "open":
+        return None
+    card = queries.report_card(meeting, clock.today(meeting.zone))
+    line = next((row for row in card.lines if row.verdict is None), None)
+    if line is None:
+        return None
+    return {
+        "number": card.carried_in - card.waiting + 1,
+        "all": card.carried_in,
+        "what": line.what,
+        "owner": line.commitment.owner,
+        "due": short_date(line.due_on),
+        "late": line.days_late,
+        "report": _short(line.update.text) if line.update else "",
+    }
+
+
+def _problems(meeting: Meeting) -> list[tuple[str, str]]:
+    """Place and words of the problems, the first ones first."""
+    places = queries.places_of(meeting)
+    found = [p for p in queries.problems_of(meeting) if not p.late_at]
+    found.sort(key=lambda p: (places.get(str(p.id), [10**6]), str(p.id)))
+    ranked = [(places.get(str(p.id)), p.text) for p in found[:MOST_PROBLEMS]]
+    return [(queries.ranked(rank) if rank else "", _short(text)) for rank, text in ranked]
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LETTERS else f"{text[:LETTERS]}…"
+
+
+def code_of(user: Any, meeting: Meeting) -> str:
+    """The code that proves one is in the room, while the door of the attendance list is open; only on the screen of who
+    keeps the list, so that nobody reads it at home."""
+    if not can(user, "attendance.record", meeting.forum):
+        return ""
+    now = clock.now()
+    return rules.place_code(meeting.pk, now) if queries.entrance_of(meeting, now) else ""

@@ -1,0 +1,146 @@
+"""The attendance list (daftar hadir) on paper: to be signed with a pen, or with the signatures given on a telephone.
+
+The form that offices use: kop, what, when, where, then No, Nama, Jabatan/Instansi and Tanda tangan, the numbers of the
+signatures in a zig-zag so that nobody writes over his neighbour; below it who answers for the list, with his NIP.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import override
+
+from mufakat.core import dates
+from mufakat.directory.models import Organisation
+from mufakat.directory.queries import regions_above
+from mufakat.directory.queries.letterheads import letterhead_of
+from mufakat.meetings import queries, rules
+from mufakat.meetings.models import Meeting
+
+from . import PAPERS
+from .minutes import letterhead
+from .typesetting import typeset
+
+BLANK_ROWS = 10  # for those who come without being on the list
+Facts = dict[str, Any]
+
+
+def attendance_pdf(meeting: Meeting, *, empty: bool = False, paper: str = "a4") -> bytes:
+    """The list as tagged PDF: `empty` to print before the session, else with who came, when, and the signatures."""
+    if paper not in PAPERS:
+        raise ValueError(f"paper is one of {', '.join(PAPERS)}, not {paper}")
+    with override("id"):
+        facts = attendance_facts(meeting, empty=empty)
+    width, height = PAPERS[paper]
+    timestamp = int(meeting.starts_at.timestamp()) if meeting.starts_at else 0
+    return typeset("daftar-hadir.typ", facts | {"width": width, "height": height}, timestamp)
+
+
+def attendance_facts(meeting: Meeting, *, empty: bool) -> Facts:
+    people = queries.listed_in(meeting)
+    signatures = {} if empty else queries.signatures_in(meeting)
+    shown = [p for p in people if p.invited] if empty else people
+    order = sorted(shown, key=lambda p: (not p.invited, p.name.casefold()))
+    came = sum(p.present for p in people)
+    invited = sum(p.invited for p in people)
+    return {
+        "title": meeting.title,
+        "kop": _kop(meeting),
+        "rows": _head(meeting),
+        "empty": empty,
+        "people": [_person(p, signatures, meeting, empty=empty) for p in order],
+        "blank": BLANK_ROWS if empty or not meeting.is_ratified else 0,
+        "finding": "" if empty else f"{came} hadir, {invited} diundang",
+        "signed": _responsible(meeting),
+    }
+
+
+def _kop(meeting: Meeting) -> Facts:
+    hosts: list[Organisation] = list(meeting.hosts.select_related("region", "parent")[:2])
+    if len(hosts) == 1:
+        kop = letterhead_of(hosts[0])
+        reach = [
+            kop.address,
+            kop.postcode,
+            kop.phone and f"Telp. {kop.phone}",
+            kop.email,
+            kop.website,
+        ]
+        lines = [line for line in (*kop.above.splitlines(), kop.name) if line.strip()]
+        return {"lines": lines, "reach": ", ".join(part for part in reach if part)}
+    region = meeting.forum.region
+    regions = [{"kind": r.kind, "name": r.name} for r in (*regions_above(region), region)]
+    names = {
+        "forum_regions": regions,
+        "hosts": [h.name for h in hosts],
+        "forum": str(meeting.forum),
+    }
+    return {"lines": letterhead(names), "reach": ""}
+
+
+def _head(meeting: Meeting) -> list[list[str]]:
+    begin, end, zone = meeting.starts_at, meeting.ends_at, meeting.timezone
+    day = hours = ""
+    if begin:
+        first, last = dates.day_of(begin, zone), dates.day_of(end or begin, zone)
+        day = dates.long_date(first) if first == last else dates.span_of(begin, end, zone)
+        until = dates.clock(end, zone) if end and first == last else "selesai"
+        hours = f"{dates.clock(begin, zone)}–{until} {dates.zone(zone)}"
+        hours = hours.replace("–selesai", " sampai selesai")
+    rows = [
+        ["Acara", meeting.title],
+        ["Hari/tanggal", day],
+        ["Waktu", hours],
+        ["Tempat", meeting.place],
+    ]
+    return [[label, said or "…" * 20] for label, said in rows]
+
+
+def _person(
+    person: queries.Listed, signatures: Mapping[Any, Any], meeting: Meeting, *, empty: bool
+) -> Facts:
+    strokes = signatures.get(person.id) if person.present else None
+    return {
+        "name": person.name,
+        "title": person.title,
+        "organisation": person.body_name or person.body_typed,
+        "remark": "" if empty else _remark(person, meeting),
+        "present": person.present,
+        "signature": rules.path_of(strokes) if strokes else "",
+    }
+
+
+def _remark(person: queries.Listed, meeting: Meeting) -> str:
+    """Under the name: in whose stead, since when, and until when if he left."""
+    zone = meeting.timezone
+    words = [f"mewakili {person.represents}"] * bool(person.represents)
+    if not person.present:
+        return "; ".join([*words, "tidak hadir"])
+    if person.arrived_at:
+        late = ", terlambat" if rules.is_late(person.arrived_at, meeting.starts_at, zone) else ""
+        words.append(f"datang {dates.clock(person.arrived_at, zone)}{late}")
+    if person.left_at:
+        words.append(f"pulang {dates.clock(person.left_at, zone)}")
+    if person.late_at:
+        words.append("adendum")
+    return "; ".join(words)
+
+
+def _responsible(meeting: Meeting) -> Facts:
+    """Who answers for the list: the chair, with the office and NIP of one of that name on the list."""
+    name, _, office = meeting.chair.partition(" (")
+    found = meeting.participants.filter(name=name).values_list("title", "person__nip").first()
+    title, nip = found or ("", "")
+    day = dates.long_date(meeting.starts_on).partition(", ")[2] if meeting.starts_on else ""
+    return {
+        "place_and_day": ", ".join(part for part in (_seat(meeting), day) if part),
+        "role": "Pimpinan rapat",
+        "title": title or office.removesuffix(")"),
+        "name": name or "…" * 14,
+        "nip": nip or "",
+    }
+
+
+def _seat(meeting: Meeting) -> str:
+    regions: Sequence[Any] = [*regions_above(meeting.region), meeting.region]
+    seats = [r.name for r in regions if r.kind in ("kabupaten", "kota")]
+    return (seats or [meeting.region.name])[-1].removeprefix("Administrasi ")

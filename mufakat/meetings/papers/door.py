@@ -1,0 +1,27 @@
+"""The poster of the door: a big QR code for the wall. The place code changes, so it is on the screen, not on paper."""
+
+from django.utils.translation import override
+
+from mufakat.core import dates
+from mufakat.meetings.models import Meeting
+
+from . import PAPERS
+from .letters import qr_runs, spaced
+from .typesetting import typeset
+
+
+def poster_pdf(meeting: Meeting, address: str, *, paper: str = "a4") -> bytes:
+    width, height = PAPERS[paper]
+    with override("id"):
+        begin = meeting.starts_at
+        when = dates.span_of(begin, meeting.ends_at, meeting.timezone) if begin else ""
+    facts = {
+        "title": meeting.title,
+        "when": when,
+        "place": meeting.place,
+        "address": spaced(address),
+        "qr": qr_runs(address),
+        "width": width,
+        "height": height,
+    }
+    return typeset("pintu.typ", facts, int(begin.timestamp()) if begin else 0)

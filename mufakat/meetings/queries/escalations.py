@@ -1,0 +1,269 @@
+"""What went up to the forum above, what came from below, and what was answered."""
+
+import tomllib
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.db.models import (
+    Case,
+    Count,
+    DateTimeField,
+    Exists,
+    F,
+    FilteredRelation,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    UUIDField,
+    Value,
+    When,
+)
+from django.db.models.functions import Coalesce
+
+from mufakat.commitments.models import Commitment, Verdict
+from mufakat.core import clock
+from mufakat.core.asked import Asked, among
+from mufakat.core.fields import ancestors
+from mufakat.directory.models import Forum
+from mufakat.meetings.models import Escalation, EscalationHearing, Hearing, Meeting, Patience
+
+UNSOLVED = ("continued", "changed")
+MOST_ABOVE = 40
+
+
+@cache
+def _default_patience() -> int:
+    file = Path(__file__).parent.parent / "reference" / "escalation.toml"
+    return int(tomllib.loads(file.read_text(encoding="utf-8"))["sessions"])
+
+
+def patience_of(forum: Forum) -> int:
+    """After how many unsolved sessions this forum is asked whether to go to the forum above."""
+    said = Patience.objects.filter(forum=forum).values_list("sessions", flat=True).first()
+    return said or _default_patience()
+
+
+def forums_above(forum: Forum) -> list[Forum]:
+    """Which forums may be asked: the parent if it still meets, else those of the regions above, the nearest first."""
+    on = clock.today()
+    if forum.parent_id:
+        parent = Forum.objects.on(on).filter(pk=forum.parent_id).select_related("region")
+        if found := list(parent):
+            return found
+    paths = ancestors(forum.region_path)[:-1]
+    near = Case(
+        *(When(region_path=path, then=Value(-place)) for place, path in enumerate(paths)),
+        default=Value(0),
+    )
+    above = Forum.objects.on(on).filter(region_path__in=paths).exclude(pk=forum.pk)
+    return list(above.select_related("region").order_by(near, "name", "pk")[:MOST_ABOVE])
+
+
+def waits_at(commitment: Commitment) -> str:
+    """The name of the forum above before which a promise lies; empty if before none."""
+    found = Escalation.objects.filter(commitment=commitment, state="waiting")
+    return found.values_list("to_forum__name", flat=True).first() or ""
+
+
+def was_raised(commitment: Commitment) -> bool:
+    return Escalation.objects.filter(commitment=commitment).exists()
+
+
+def chain_of(escalation: Escalation | None) -> list[Escalation]:
+    """An escalation and those that led to it, the first one first."""
+    found: list[Escalation] = []
+    while escalation is not None:
+        found.insert(0, escalation)
+        escalation = escalation.previous
+    return found
+
+
+def proposed_in(meeting: Meeting) -> QuerySet[Commitment]:
+    """The promises that this session, too, leaves open, as many times as the forum's patience allows since they were
+    made, or since the forum above answered."""
+    mine = Escalation.objects.filter(commitment=OuterRef("pk"))
+    answered = Subquery(mine.order_by("-answered_at").values("answered_at")[:1])
+    left = Q(verdicts__verdict__in=UNSOLVED) & (
+        Q(answered_above=None) | Q(verdicts__given_at__gt=F("answered_above"))
+    )
+    here = Verdict.objects.filter(session_id=str(meeting.pk), verdict__in=UNSOLVED)
+    return (
+        Commitment.objects.filter(pk__in=here.values("commitment"), state="open")
+        .filter(~Exists(mine.filter(state="waiting")))
+        .annotate(answered_above=answered)
+        .annotate(times=Count("verdicts", filter=left))
+        .filter(times__gte=patience_of(meeting.forum))
+        .select_related("owner_organisation", "owner_person")
+        .order_by("due_on", "id")
+    )
+
+
+class FromBelow(NamedTuple):
+    """What lies on the table of a session of the forum above, and what it said about it."""
+
+    id: Any
+    what: str
+    owner: str
+    from_forum: str
+    reason: str
+    sessions: int
+    raised_at: datetime
+    raised_by: str
+    promise: str  # its state
+    hearing: Any
+    decision: str | None
+    text: str | None
+
+    @property
+    def url(self) -> str:
+        return f"/eskalasi/{self.id}/"
+
+    @property
+    def said(self) -> str:
+        return str(Hearing(self.decision).label) if self.decision else ""
+
+
+_COLUMNS = (
+    *("id", "what", "owner", "from_forum__name", "reason", "sessions", "raised_at", "raised_by"),
+    *("commitment__state", "here__id", "here__decision", "here__text"),
+)
+
+
+def _rows(meeting: Any, found: Q) -> Any:
+    here = FilteredRelation("hearings", condition=Q(hearings__meeting=meeting))
+    listed = Escalation.objects.annotate(here=here).filter(found)
+    return listed.order_by("raised_at", "id").values_list(*_COLUMNS)
+
+
+def _lies_before(forum: Any, starts_at: Any) -> Q:
+    return Q(to_forum=forum, state="waiting", raised_at__lte=starts_at)
+
+
+_HEARD = Asked(
+    lambda meeting: _rows(meeting, Q(here__id__isnull=False)),
+    meeting=UUIDField(),
+)
+_ON_TABLE = Asked(
+    lambda meeting, forum, starts_at: _rows(
+        meeting, Q(here__id__isnull=False) | _lies_before(forum, starts_at)
+    ),
+    meeting=UUIDField(),
+    forum=UUIDField(),
+    starts_at=DateTimeField(),
+)
+
+
+def from_below(meeting: Meeting) -> list[FromBelow]:
+    """What lies on the table of a session from the forums below, in one query: raised before it began and not answered
+    yet, or answered here. Once ratified only what it has answered."""
+    if meeting.is_ratified or meeting.starts_at is None or meeting.state == "cancelled":
+        rows = _HEARD(meeting=meeting.pk)
+    else:
+        place = {"forum": meeting.forum_id, "starts_at": meeting.starts_at}
+        rows = _ON_TABLE(meeting=meeting.pk, **place)
+    return [FromBelow(*row) for row in rows]
+
+
+def unheard(meeting: Meeting) -> int:
+    """How many of them this session has not answered, nor deferred."""
+    return sum(row.hearing is None for row in from_below(meeting))
+
+
+class Above(NamedTuple):
+    """Where a promise stands with the forum above: its last escalation."""
+
+    id: Any
+    to_forum: str
+    state: str
+    decision: str
+    answer: str
+    raised_at: datetime
+    answered_at: datetime | None
+
+    @property
+    def url(self) -> str:
+        return f"/eskalasi/{self.id}/"
+
+    @property
+    def said(self) -> str:
+        return str(Hearing(self.decision).label) if self.decision else ""
+
+
+_ABOVE = Asked(
+    lambda ids: (
+        Escalation.objects.filter(among("commitment", ids))
+        .order_by("raised_at", "id")
+        .values_list(
+            *("commitment", "id", "to_forum__name", "state", "decision", "answer"),
+            *("raised_at", "answered_at"),
+        )
+    ),
+    ids=[UUIDField()],
+)
+
+
+def above_of(commitments: Iterable[Any]) -> dict[Any, Above]:
+    """Where each of these promises (by id) stands with the forum above, in one query."""
+    return {row[0]: Above(*row[1:]) for row in _ABOVE(ids=list(commitments))}
+
+
+def raised_in(meeting: Meeting) -> QuerySet[Escalation]:
+    """What this session sent to the forum above."""
+    return Escalation.objects.filter(raised_in=meeting).select_related("to_forum")
+
+
+class Waiting(NamedTuple):
+    """An escalation as home lists it: to be answered, or answered lately."""
+
+    id: Any
+    what: str
+    from_forum: str
+    to_forum: str
+    to_forum_id: Any
+    state: str
+    decision: str
+    raised_at: datetime
+    answered_at: datetime | None
+    commitment: Any
+
+    @property
+    def url(self) -> str:
+        return f"/eskalasi/{self.id}/"
+
+
+def _concerning(to: Any, back: Any, since: Any) -> Any:
+    waiting = Escalation.objects.filter(to, state="waiting")
+    answered = Escalation.objects.filter(back, answered_at__gte=since).exclude(decision="forwarded")
+    both = Q(pk__in=waiting.order_by().values("pk")) | Q(pk__in=answered.order_by().values("pk"))
+    return (
+        Escalation.objects.filter(both)
+        .order_by(Coalesce("answered_at", "raised_at"), "id")
+        .values_list(
+            *("id", "what", "from_forum__name", "to_forum__name", "to_forum_id", "state"),
+            *("decision", "raised_at", "answered_at", "commitment_id"),
+        )[:40]
+    )
+
+
+_CONCERNING = Asked(_concerning, to=Q, back=Q, since=DateTimeField())
+
+
+def concerning(to: Q, back: Q, since: datetime) -> list[Waiting]:
+    """What waits for an answer of the forums of one condition (on `to_forum__…`), and what came back since to those of
+    the other (on `commitment__forum__…`), in one query."""
+    return [Waiting(*row) for row in _CONCERNING(to=to, back=back, since=since)]
+
+
+def answered_between(since: datetime, until: datetime) -> QuerySet[Escalation]:
+    """Answers from above that concern the owners of promises, given in this span."""
+    found = Escalation.objects.filter(answered_at__gt=since, answered_at__lte=until)
+    return found.exclude(decision="forwarded").select_related("to_forum", "commitment")
+
+
+def hearings_of(escalation: Escalation) -> list[EscalationHearing]:
+    """What the sessions of the forum above said, in order."""
+    return list(escalation.hearings.select_related("meeting").order_by("at", "id"))

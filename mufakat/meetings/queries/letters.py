@@ -1,0 +1,59 @@
+"""What a letter of invitation says, as plain text and numbers: frozen when it is issued, read anew while it is a draft."""
+
+from typing import Any
+
+from mufakat.directory.models import Organisation
+from mufakat.directory.queries import letterhead_of, sector_title
+from mufakat.meetings.models import Letter, Meeting, Participant
+
+from .invitations import invited_to
+
+Facts = dict[str, Any]
+WORDS = (
+    *("number", "nature", "subject", "addressees", "written_at", "opening", "closing"),
+    *("on_behalf", "signer_title", "signer_name", "signer_rank", "signer_nip", "reason"),
+)
+
+
+def letter_facts(letter: Letter, meeting: Meeting) -> Facts:
+    """All that the letter prints. `form` says how to read a copy of another year."""
+    return {
+        "form": 1,
+        "letterhead": letterhead_facts(letter.organisation),
+        "edition": letter.edition,
+        **{name: getattr(letter, name) for name in WORDS},
+        "written_on": letter.written_on.isoformat(),
+        "copies": [line for line in map(str.strip, letter.copies.splitlines()) if line],
+        "replaces": _replaced(letter, meeting),
+        "title": meeting.title,
+        "starts_at": meeting.starts_at.isoformat() if meeting.starts_at else "",
+        "ends_at": meeting.ends_at.isoformat() if meeting.ends_at else "",
+        "timezone": meeting.timezone,
+        "place": meeting.place,
+        "invitees": [invitee_facts(p) for p in invited_to(meeting)],
+        "issued_at": letter.issued_at.isoformat() if letter.issued_at else "",
+        "issued_by": letter.issued_by,
+    }
+
+
+def letterhead_facts(organisation: Organisation) -> Facts:
+    found = letterhead_of(organisation)
+    names = ("name", "address", "postcode", "phone", "email", "website")
+    return {"above": found.above.splitlines(), **{name: getattr(found, name) for name in names}}
+
+
+def invitee_facts(participant: Participant) -> dict[str, str]:
+    organisation = participant.organisation.name if participant.organisation else ""
+    return {
+        "name": participant.name,
+        "title": participant.title,
+        "organisation": organisation if organisation != participant.name else "",
+        "sector": sector_title(participant.sector),
+    }
+
+
+def _replaced(letter: Letter, meeting: Meeting) -> dict[str, str]:
+    """Number and day of the issued letter that this one corrects."""
+    earlier = meeting.letters.filter(edition__lt=letter.edition, issued_at__isnull=False)
+    last = earlier.order_by("-edition").first()
+    return {"number": last.number, "on": last.written_on.isoformat()} if last else {}

@@ -1,0 +1,165 @@
+"""The invitations of a session, for its secretary: who is invited, personal links, answers, reminders."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from mufakat.core.answers import page
+from mufakat.core.forms import ConfirmForm
+from mufakat.directory.queries import sectors
+from mufakat.journal.forms import perform
+from mufakat.meetings import actions, pages
+from mufakat.meetings.access import get_invitee, get_meeting
+from mufakat.meetings.forms import ReplyForm, ContactForm, InviteForm
+
+from .letters import back_to
+
+FORM = "meetings/form.html"
+ASKED = ("coming", "represented", "unable", "belum")
+
+
+def see_invitations(request: HttpRequest, pk: UUID) -> HttpResponse:
+    meeting = get_meeting(request.user, pk, "invitation.see")
+    asked = request.GET.get("jawab", "")
+    context = pages.invitation_page(
+        request.user,
+        meeting,
+        asked=asked if asked in ASKED else "",
+        number=request.GET.get("hal"),
+        address=request.build_absolute_uri,
+    )
+    return page(request, "meetings/invitations.html", **context)
+
+
+def invite_participant(request: HttpRequest, pk: UUID) -> HttpResponse:
+    meeting = get_meeting(request.user, pk, "attendance.record")
+    asked = request.GET.get("sektor", "")
+    start: dict[str, Any] = {
+        "sector": asked if asked in dict(sectors()) else "",
+        "title": request.GET.get("jabatan", "")[:120],
+        "organisation": pages.organisation_named(request.GET.get("organisasi")),
+    }
+    form = InviteForm(request.POST or None, initial=start)
+    done = perform(
+        request,
+        form,
+        lambda act: actions.invite_participant(act, meeting, **form.values),
+        back_to(meeting),
+    )
+    title, submit = _("Invite somebody else"), _("Put on the list")
+    return done or page(request, FORM, form=form, submit=submit, **pages.under(meeting, title))
+
+
+def record_links(request: HttpRequest, pk: UUID) -> HttpResponse:
+    meeting = get_meeting(request.user, pk, "link.record")
+    form = ConfirmForm(request.POST or None)
+    done = perform(
+        request,
+        form,
+        lambda act: actions.record_links(act, meeting),
+        back_to(meeting),
+        lambda count: _("Personal links are ready: %(count)d.") % {"count": count},
+    )
+    title, submit = _("Personal links for all"), _("Give personal links")
+    hint = _(
+        "Everyone invited who has none gets a link of his own. It opens only his invitation, and closes a week "
+        "after the session."
+    )
+    return done or page(
+        request, FORM, form=form, hint=hint, submit=submit, **pages.under(meeting, title)
+    )
+
+
+def send_invitations(request: HttpRequest, pk: UUID) -> HttpResponse:
+    meeting = get_meeting(request.user, pk, "link.record")
+    reminder = "pengingat" in request.GET
+    chosen, word = pages.letters_by_mail(meeting, request.build_absolute_uri, reminder=reminder)
+    form = ConfirmForm(request.POST or None)
+    done = perform(
+        request,
+        form,
+        lambda act: actions.send_invitations(
+            act, meeting, chosen=chosen, word=word, reminder=reminder
+        ),
+        back_to(meeting),
+        lambda count: _("Given to the post: %(count)d.") % {"count": count},
+    )
+    title = _("Remind by e-mail") if reminder else _("Invite by e-mail")
+    hint = pages.mail_hint(len(chosen))
+    return done or page(
+        request, FORM, form=form, hint=hint, submit=title, **pages.under(meeting, title)
+    )
+
+
+def see_invitation(request: HttpRequest, pk: UUID, participant: UUID) -> HttpResponse:
+    """One invited: the personal link with its code and texts, and what he answered."""
+    meeting = get_meeting(request.user, pk, "link.record")
+    found = get_invitee(meeting, participant)
+    context = pages.invitee_page(request.user, meeting, found, request.build_absolute_uri)
+    return page(request, "meetings/invitation.html", **context)
+
+
+def renew_link(request: HttpRequest, pk: UUID, participant: UUID) -> HttpResponse:
+    meeting = get_meeting(request.user, pk, "link.record")
+    found = get_invitee(meeting, participant)
+    form = ConfirmForm(request.POST or None)
+    done = perform(
+        request,
+        form,
+        lambda act: actions.renew_link(act, meeting, found),
+        f"{back_to(meeting)}{found.pk}/",
+        _("A new link is ready. The one before opens nothing any more."),
+    )
+    title, submit = _("New link for %(name)s") % {"name": found.name}, _("Give a new link")
+    hint = _("The link before is revoked at once. What was answered through it stays.")
+    return done or page(
+        request, FORM, form=form, hint=hint, submit=submit, **pages.under(meeting, title)
+    )
+
+
+def record_answer_for(request: HttpRequest, pk: UUID, participant: UUID) -> HttpResponse:
+    """Somebody answered by telephone or on paper: the secretariat writes it down, under its own name."""
+    meeting = get_meeting(request.user, pk, "attendance.record")
+    found = get_invitee(meeting, participant)
+    form = ReplyForm(request.POST or None, initial=pages.answered(found))
+    done = perform(
+        request,
+        form,
+        lambda act: actions.record_answer(act, meeting, found, **form.values),
+        back_to(meeting),
+    )
+    title, submit = _("Answer of %(name)s") % {"name": found.name}, _("Write down the answer")
+    return done or page(request, FORM, form=form, submit=submit, **pages.under(meeting, title))
+
+
+def record_contact(request: HttpRequest, pk: UUID, participant: UUID) -> HttpResponse:
+    meeting = get_meeting(request.user, pk, "link.record")
+    found = get_invitee(meeting, participant)
+    start = {"phone": found.phone, "email": found.email}
+    form = ContactForm(request.POST or None, initial=start)
+    done = perform(
+        request,
+        form,
+        lambda act: actions.record_contact(act, meeting, found, **form.values),
+        f"{back_to(meeting)}{found.pk}/",
+    )
+    title, submit = _("Telephone and e-mail of %(name)s") % {"name": found.name}, _("Save")
+    return done or page(request, FORM, form=form, submit=submit, **pages.under(meeting, title))
+
+
+def withdraw_participant(request: HttpRequest, pk: UUID, participant: UUID) -> HttpResponse:
+    meeting = get_meeting(request.user, pk, "attendance.record")
+    found = get_invitee(meeting, participant)
+    form = ConfirmForm(request.POST or None)
+    done = perform(
+        request,
+        form,
+        lambda act: actions.withdraw_participant(act, meeting, found),
+        back_to(meeting),
+    )
+    title, submit = _("Take %(name)s off the list") % {"name": found.name}, _("Take off the list")
+    hint = _("For somebody invited by mistake. The personal link is revoked.")
+    more = {"hint": hint, "submit": submit, "danger": True, **pages.under(meeting, title)}
+    return done or page(request, FORM, form=form, **more)
