@@ -1,7 +1,7 @@
 """Search over 200,000 entries: `python -m bench.search SQLite` (or PostgreSQL, with DATABASE_URL set).
 
-Only the index is simulated, not what it is of: rows of entries with words as people write them, in five hundred forums
-of the nation and one of Bojongloa Kaler. One word stands in 30 of 100 entries, another in 10, a third in one forum only.
+Only the index is simulated, not what it is of: entries with words as people write them, in five hundred forums of the
+nation and one of Bojongloa Kaler. One word stands in 30 of 100 entries, another in 10, a third in one forum only.
 Wall time of a whole search (rights, index, rows), the median of 9, in the quietest of three rounds.
 """
 
@@ -19,7 +19,11 @@ import django
 
 ENTRIES, FORUMS, BUDGET = 200_000, 500, 50.0
 HOME = "32.73.04"
-USERS = {"few rights": ("chair", HOME), "district": ("dinkes_kabkota", "32.73"), "ministry": ("ministry", "ID")}
+USERS = {
+    "few rights": ("chair", HOME),
+    "district": ("dinkes_kabkota", "32.73"),
+    "ministry": ("ministry", "ID"),
+}
 ASKED = {
     "a rare word": "penyuluhan rabies",
     "a word in 30 % of entries": "posyandu",
@@ -28,11 +32,11 @@ ASKED = {
     "two words, of which one stands for others": "pkm bumil",
     "a letter's number": "005/123-Pkm/2026",
 }  # fmt: skip
-WORDS = (
-    "kader balita menimbang imunisasi kelurahan pelayanan kesehatan melaksanakan pendataan sasaran "
-    "laporan kegiatan sekolah pemeriksaan tekanan darah air bersih jamban sampah kampung keluarga "
-    "remaja lansia gizi stunting pertemuan jadwal undangan anggaran dukungan pembinaan kunjungan rumah"
-).split()
+WORDS = """
+    kader balita menimbang imunisasi kelurahan pelayanan kesehatan melaksanakan pendataan sasaran
+    laporan kegiatan sekolah pemeriksaan tekanan darah air bersih jamban sampah kampung keluarga
+    remaja lansia gizi stunting pertemuan jadwal undangan anggaran dukungan pembinaan kunjungan rumah
+""".split()  # noqa: SIM905
 
 
 def sentence(draw: random.Random, n: int) -> str:
@@ -66,24 +70,48 @@ def build() -> None:
     load_regions()
     home = Region.objects.get(code=HOME)
     places = [home, *draw.sample(list(Region.objects.filter(level=3)), FORUMS)]
-    forums = [Forum(name=f"Lokmin {p}", kind="lokmin_lintas_sektor", region=p, region_path=p.path) for p in places]  # fmt: skip
+    forums = [
+        Forum(name=f"Lokmin {p}", kind="lokmin_lintas_sektor", region=p, region_path=p.path)
+        for p in places
+    ]
     for forum in forums:
         forum.path = f"{forum.pk.hex}."
     Forum.objects.bulk_create(forums)
     kinds = [Kind.NOTE] * 5 + [Kind.COMMITMENT] * 3 + [Kind.DECISION, Kind.PERSON]
     made: list[Any] = []
     for n in range(ENTRIES):
-        kind, forum, key = kinds[n % 10], forums[draw.randrange(FORUMS + 1)], UUID(int=draw.getrandbits(128))
+        kind, forum, key = (
+            kinds[n % 10],
+            forums[draw.randrange(FORUMS + 1)],
+            UUID(int=draw.getrandbits(128)),
+        )
         place = Place() if kind is Kind.PERSON else Place(forum.pk, forum.path, forum.region_path)
         day = date(2017, 1, 1) + timedelta(days=draw.randrange(3650))
-        made.append(entry(kind, key, f"/x/{key}/", sentence(draw, n), f"Lokakarya mini {day.year}", place, on=day))
+        made.append(
+            entry(
+                kind,
+                key,
+                f"/x/{key}/",
+                sentence(draw, n),
+                f"Lokakarya mini {day.year}",
+                place,
+                on=day,
+            )
+        )
         if len(made) == 5000:
             jobs._write({e.thing_id: e for e in made}, {})
             made = []
     for username, (role, code) in USERS.items():
         region = Region.objects.get(code=code)
         user = User.objects.create_user(username)
-        Assignment.objects.create(user=user, role=role, node_kind="region", node_id=str(region.pk), node_path=region.path, node_name=str(region))  # fmt: skip
+        Assignment.objects.create(
+            user=user,
+            role=role,
+            node_kind="region",
+            node_id=str(region.pk),
+            node_path=region.path,
+            node_name=str(region),
+        )
     refresh_statistics()
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:  # as autovacuum does

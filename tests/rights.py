@@ -38,6 +38,11 @@ def in_session(who: tuple[str, ...], **of: str) -> Page:
     return write(who, pk="opened", **of)
 
 
+def at_door(kind: str, **more: bool) -> Page:
+    """A page that is everybody's who stands there: also one with a login writes through it."""
+    return Page(ANYBODY, {"token": f"links.{kind}"}, by_link=True, **more)
+
+
 def by_link(kind: str, **more: bool) -> Page:
     """A page for people without an account: `kind` is the key of a token in `world.links`."""
     return Page((), {"token": f"links.{kind}"}, by_link=True, **more)
@@ -54,6 +59,7 @@ PAGES = {
     "resume": see(ANYBODY),  # what one has typed oneself; there is nothing, so it leads home
     "list_regions": see(ROLED),
     "see_region": see(ROLED, code="kecamatan"),
+    "search": see(ROLED),
     "demo_enter": Page((), only_posts=True),  # only in the demonstration
     # meetings
     "list_forums": see((*SEE_FORUM, "administrator", "neighbour")),
@@ -64,6 +70,21 @@ PAGES = {
     "see_meeting_history": see(SEE_FORUM, pk="opened"),
     "see_attendance": see(SEE_FORUM, pk="opened"),
     "see_minutes": see(SEE_FORUM, pk="ratified"),
+    "see_attendance_of_year": see(SEE_FORUM, pk="forum"),
+    "see_attendance_list": see(SEE_FORUM, pk="opened"),
+    "see_desk": see(WRITE_MINUTES, pk="opened"),
+    "record_arrival": in_session(WRITE_MINUTES, participant="listed"),
+    "withdraw_arrival": in_session(WRITE_MINUTES, participant="listed"),
+    "record_departure": in_session(WRITE_MINUTES, participant="listed"),
+    "withdraw_departure": in_session(WRITE_MINUTES, participant="listed"),
+    "record_representative": in_session(WRITE_MINUTES, participant="listed"),
+    "record_checkin": in_session(WRITE_MINUTES),
+    "accept_checkin": in_session(WRITE_MINUTES, checkin="checkin"),
+    "refuse_checkin": in_session(WRITE_MINUTES, checkin="checkin"),
+    "see_door": see(WRITE_MINUTES, pk="opened"),
+    "see_door_poster": see(WRITE_MINUTES, pk="opened"),
+    "record_door": in_session(WRITE_MINUTES),
+    "check_in": at_door("door"),
     "change_meeting": in_session(WRITE_MINUTES),
     "cancel_meeting": in_session((*WRITE_MINUTES, "dinkes_kabkota")),
     "open_meeting": write((*WRITE_MINUTES, "chair"), pk="planned"),
@@ -111,6 +132,51 @@ PAGES = {
     "end_feed": write(ANYBODY),
     "see_feed": by_link("calendar"),
     "record_letterhead": write((*WRITE_MINUTES, "dinkes_kabkota"), pk="citarip"),
+    # meetings: in the room
+    "see_timing": see(SEE_FORUM, pk="opened"),
+    "see_screen": see(SEE_FORUM, pk="opened"),
+    "see_screen_part": see(SEE_FORUM, pk="opened"),
+    "begin_agenda": in_session((*WRITE_MINUTES, "chair"), item="item"),
+    "end_agenda": in_session((*WRITE_MINUTES, "chair"), item="item"),
+    "see_groups": see(SEE_FORUM, pk="opened"),
+    "see_group": see(SEE_FORUM, pk="opened", group="work.group"),
+    "record_group": in_session((*WRITE_MINUTES, "chair")),
+    "spread_groups": in_session((*WRITE_MINUTES, "chair")),
+    "change_group": in_session((*WRITE_MINUTES, "chair"), group="work.group"),
+    "report_group": in_session((*WRITE_MINUTES, "chair"), group="work.group"),
+    "withdraw_group": in_session((*WRITE_MINUTES, "chair"), group="work.group"),
+    "see_problems": see(SEE_FORUM, pk="opened"),
+    "see_problem": see(SEE_FORUM, pk="opened", problem="work.problem"),
+    "record_problem": in_session((*WRITE_MINUTES, "chair")),
+    "change_problem": in_session((*WRITE_MINUTES, "chair"), problem="work.problem"),
+    "withdraw_problem": in_session((*WRITE_MINUTES, "chair"), problem="work.problem"),
+    "record_cause": in_session((*WRITE_MINUTES, "chair"), problem="work.problem"),
+    "withdraw_cause": in_session(
+        (*WRITE_MINUTES, "chair"), problem="work.problem", cause="work.cause"
+    ),
+    "see_round": see(SEE_FORUM, pk="opened", opened="work.round"),
+    "record_round": in_session((*WRITE_MINUTES, "chair")),
+    "close_round": in_session((*WRITE_MINUTES, "chair"), opened="work.round"),
+    "cancel_round": in_session((*WRITE_MINUTES, "chair"), opened="work.round"),
+    "see_ratings": see(WRITE_MINUTES, pk="opened", opened="work.round"),
+    "record_rating_links": in_session(WRITE_MINUTES, opened="work.round"),
+    "record_rater": in_session((*WRITE_MINUTES, "chair"), opened="work.round"),
+    "withdraw_rater": in_session((*WRITE_MINUTES, "chair"), opened="work.round", rater="work.rater"),
+    "record_scores": in_session((*WRITE_MINUTES, "chair"), opened="work.round", rater="work.rater"),
+    "record_scores_by_link": by_link("rating"),
+    "see_proposals": see(SEE_FORUM, pk="opened"),
+    "see_proposals_paper": see(SEE_FORUM, pk="opened"),
+    "record_proposal": in_session((*WRITE_MINUTES, "chair")),
+    "change_proposal": in_session((*WRITE_MINUTES, "chair"), proposal="work.proposal"),
+    "withdraw_proposal": in_session((*WRITE_MINUTES, "chair"), proposal="work.proposal"),
+    "judge_proposal": in_session((*WRITE_MINUTES, "chair"), proposal="work.proposal"),
+    "see_sheet": see(SEE_FORUM, pk="opened"),
+    "see_sheet_paper": see(SEE_FORUM, pk="opened"),
+    "record_sheet": in_session((*WRITE_MINUTES, "chair")),
+    "change_sheet": in_session((*WRITE_MINUTES, "chair")),
+    "sign_sheet": in_session(WRITE_MINUTES),
+    "withdraw_signature": in_session(WRITE_MINUTES, signature="work.signature"),
+    "close_sheet": in_session((*WRITE_MINUTES, "chair")),
     # commitments
     "list_commitments": see(ANYBODY),  # at least one's own promises
     "list_verdicts": see(ANYBODY),

@@ -20,7 +20,9 @@ from mufakat.directory.links import Guest, token_of
 from mufakat.directory.models import Link, LinkKind, Token
 from mufakat.journal.actions import act
 from mufakat.journal.models import Act, Event
+from mufakat.meetings import actions as meetings
 
+from .letters import write_letter
 from .proofs import proof
 from .rights import API, API_POSTS, NO_PAGE, PAGES, Page
 from .world import EVERYBODY, TODAY, World, doing, wib
@@ -57,13 +59,15 @@ def world(world: World) -> World:
         record_token(open_act, user=world.users["notulis"])
     world.tokens["notulis"] = Token.objects.get(user=world.users["notulis"])
     _give_links(world)
+    _invite(world)
+    _stand_at_door(world)
     return world
 
 
 def _give_links(world: World) -> None:
     """A personal link of each kind that a page opens with."""
     things: dict[str, Any] = {
-        LinkKind.CALENDAR: world.forum,
+        LinkKind.CALENDAR: world.users["notulis"],
         LinkKind.PROMISES: world.memberships["kua"],
         LinkKind.COMMITMENT: world.promise_continued,
     }
@@ -86,6 +90,29 @@ def _give_links(world: World) -> None:
                 open_act, commitment=world.promise_continued, text="x", proofs=[proof()]
             )
         setattr(world, name, update.evidence.get())
+
+
+def _stand_at_door(world: World) -> None:
+    """The open session: its door, one who is not here yet, and an entry that waits."""
+    world.listed = world.opened.participants.get(present=False)
+    with world.doing("notulis", wib(6, 26)) as open_act:
+        door = meetings.record_door(open_act, world.opened, name="Pintu")
+        world.links["door"] = token_of(door)
+        world.checkin = meetings.record_checkin(open_act, world.opened, source="qr", name="Joko")
+
+
+def _invite(world: World) -> None:
+    """The planned session: everyone invited, one with his link, a letter issued and its correction begun."""
+    world.kind = "LM-TR"
+    with world.doing("notulis", wib(6, 20)) as open_act:
+        meetings.record_participants(open_act, world.planned)
+        invited = world.planned.participants
+        world.invitee = invited.get(organisation=world.bodies["sukapakir"])
+        link = meetings.renew_link(open_act, world.planned, world.invitee)
+        world.links["invitation"] = token_of(link)
+        world.letter = write_letter(open_act, world.planned, world.citarip)
+        meetings.issue_letter(open_act, world.letter)
+        world.draft = write_letter(open_act, world.planned, world.citarip, reason="x")
 
 
 @pytest.fixture
@@ -142,7 +169,7 @@ def outcome(answer: Any, world: World, *, posted: bool = False) -> str:
 
 def expected(page: Page, who: str, *, posted: bool = False) -> str:
     if page.by_link:
-        return "may not" if who and posted else "may"
+        return "may not" if who and posted and who not in page.who else "may"
     if not who:
         return "login"
     return "may" if who in page.who else "may not"

@@ -53,7 +53,16 @@ from mufakat.directory.models import (
 from mufakat.directory.roles import ROLES
 from mufakat.journal.actions import OpenAct, act
 from mufakat.meetings import actions as meetings
-from mufakat.meetings.models import AgendaItem, Cycle, Decision, Meeting, Note
+from mufakat.meetings.models import (
+    AgendaItem,
+    CheckIn,
+    Cycle,
+    Decision,
+    Letter,
+    Meeting,
+    Note,
+    Participant,
+)
 
 from . import founding
 from .regions import load_some
@@ -91,6 +100,7 @@ class World:
     links: dict[str, str] = field(
         default_factory=dict
     )  # kind → token; empty; for tests that give personal links
+    work: dict[str, Any] = field(default_factory=dict)  # empty; for tests that work in the room
     link: Link = field(init=False)  # the same: one that can be revoked
     message: Message = field(init=False)  # the same: a letter about the forum
 
@@ -125,6 +135,12 @@ class World:
     evidence: Evidence = field(init=False)  # for tests that send some: by the sector member,
     evidence_of_all: Evidence = field(init=False)  # by the link to all promises,
     evidence_of_one: Evidence = field(init=False)  # by the link to one
+    listed: Participant = field(init=False)  # for tests of the desk: one on the list of the open session,
+    checkin: CheckIn = field(init=False)  # and an entry that waits
+    kind: str = field(init=False)  # for tests that invite to the planned session: a kind of meeting,
+    invitee: Participant = field(init=False)  # one invited, with a link,
+    letter: Letter = field(init=False)  # the letter, issued,
+    draft: Letter = field(init=False)  # and its correction, not issued yet
     verdict: Verdict = field(init=False)  # "kept", of the open session
 
     def client(self, who: str = "") -> Client:

@@ -48,26 +48,28 @@ class News:
 
 
 def queue_news(news: Sequence[News], until: datetime) -> int:
-    """Give the news of a day to the post; return how many are new. What of yesterday's never went out is overtaken."""
+    """Give the news of a day to the post; return how many messages are new. Whoever has one of this day gets the parts
+    that it lacks, while it has not gone out; what of yesterday's never went out is overtaken."""
     now = clock.now()
-    rows = [_row(each, now, until) for each in news if each.parts]
+    wanted = {each.key: each for each in news if each.parts}
     with turn(), transaction.atomic():
-        known = set(
-            Message.objects.filter(key__in=[m.key for m in rows]).values_list("key", flat=True)
-        )
-        fresh = [message for message in rows if message.key not in known]
+        there = Message.objects.select_for_update().filter(key__in=list(wanted))
+        known = {message.key: message for message in there}
+        fresh = [_row(each, now, until) for key, each in wanted.items() if key not in known]
         people = [m.person_id for m in fresh if m.person_id]
         bodies = [m.organisation_id for m in fresh if m.organisation_id]
         whose = Q(person__in=people) | Q(organisation__in=bodies)
         old = Message.objects.filter(whose, kind=Kind.DIGEST, sent_at=None)
         old.update(due_at=None, until=now)
         Message.objects.bulk_create(fresh)
-        keys = {message.key: message for message in fresh}
+        to_fill = {m.key: m for m in fresh} | {k: m for k, m in known.items() if not m.sent_at}
         Part.objects.bulk_create(
-            Part(message=keys[each.key], forum=forum, position=place, text=text[:6000])
-            for each in news
-            if each.key in keys
-            for place, (forum, text) in enumerate(each.parts)
+            (
+                Part(message=message, forum=forum, position=place, text=text[:6000])
+                for key, message in to_fill.items()
+                for place, (forum, text) in enumerate(wanted[key].parts)
+            ),
+            ignore_conflicts=True,
         )
     return len(fresh)
 
@@ -94,14 +96,14 @@ def is_done(zone: str, day: date) -> bool:
     return Round.objects.filter(zone=zone, day=day).exists()
 
 
-def last_round(zone: str, before: date) -> date | None:
+def last_round(zone: str, before: date) -> Round | None:
     """The last day before this one on which the news of a zone were prepared."""
-    days = Round.objects.filter(zone=zone, day__lt=before).order_by("-day")
-    return days.values_list("day", flat=True).first()
+    return Round.objects.filter(zone=zone, day__lt=before).order_by("-day").first()
 
 
-def finish_round(zone: str, day: date) -> None:
-    Round.objects.get_or_create(zone=zone, day=day, defaults={"done_at": clock.now()})
+def finish_round(zone: str, day: date, at: datetime) -> None:
+    """`at`: until when things were told; what came later is told the next day."""
+    Round.objects.get_or_create(zone=zone, day=day, defaults={"done_at": at})
 
 
 def send_due() -> None:

@@ -1,13 +1,28 @@
 """What is looked after without anybody asking for a page."""
 
 from collections.abc import Iterator
-from datetime import datetime
-from typing import NamedTuple
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
+from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
+from django.utils.translation import override
+
+from mufakat.commitments.actions import record_promises_link
+from mufakat.core import clock
+from mufakat.core.ids import new_id
+from mufakat.delivery import jobs as delivery, queries as post
+from mufakat.delivery.jobs import News
+from mufakat.directory.links import spell
+from mufakat.directory.models import Forum, LinkKind, Membership
+from mufakat.journal.actions import act
 from mufakat.journal.models import Event
 from mufakat.journal.rules import digest_of
 
 from .models import Minutes, Reopening
+from .pages.news import news_of, with_links
+from .queries import news
 
 Edition = tuple[str, int]  # the id of a session, and the edition of its minutes
 
@@ -108,3 +123,97 @@ def _ratified(**which: str) -> dict[Edition, str | None]:
     """The digest that each ratification told the journal."""
     told = Event.objects.filter(verb="meeting.ratified", **which).values_list("subject_id", "data")
     return {(key, data["edition"]): data.get("minutes") for key, data in told.iterator()}
+
+
+AT_ONCE = 50  # forums
+
+
+def tell_news() -> None:
+    """The news of the day for everybody who holds promises, once a day in each zone, when its hours begin. Repeatable:
+    a day that is done is not done again, and each message has its key."""
+    now = clock.now()
+    for zone in news.zones():
+        day = clock.today(ZoneInfo(zone))
+        if post.hours().are_open_at(now, zone) and not delivery.is_done(zone, day):
+            with override("id"):
+                _tell_zone(zone, day, now)
+            delivery.finish_round(zone, day, now)
+
+
+def _tell_zone(zone: str, day: date, now: datetime) -> None:
+    last = delivery.last_round(zone, day)
+    yesterday = day - timedelta(days=1)
+    since = last.done_at if last else now - timedelta(days=1)
+    span = news.Span(
+        day, max(last.day if last else yesterday, day - timedelta(days=14)), since, now
+    )
+    until = datetime.combine(day + timedelta(days=2), time.min, ZoneInfo(zone))
+    forums = news.forums_of_zone(zone, day)
+    for start in range(0, len(forums), AT_ONCE):
+        batch = forums[start : start + AT_ONCE]
+        listed = _wanted(news_of(batch, span))
+        delivery.queue_news(_with_links(listed, batch, day), until)
+
+
+def _wanted(listed: list[News]) -> list[News]:
+    """Without those who asked for no news."""
+    people, bodies = post.silenced()
+    return [
+        each
+        for each in listed
+        if not (each.person and each.person.pk in people)
+        and not (each.organisation and each.organisation.pk in bodies)
+    ]
+
+
+def _with_links(listed: list[News], forums: list[Forum], day: date) -> list[News]:
+    """Each part with the personal link of the seat that its holder has in the forum; one is given where none is
+    open. Without an address of this office there are no links."""
+    address = settings.POST.address
+    if not address:
+        return listed
+    seats = news.memberships_for([forum.pk for forum in forums], day)
+    offices = news.bodies_of([each.person.pk for each in listed if each.person], day)
+    wanted = {
+        (place, number): seat
+        for place, each in enumerate(listed)
+        for number, (forum, _text) in enumerate(each.parts)
+        if (seat := _seat_of(each, forum, seats, offices))
+    }
+    tokens = _tokens(list({seat.pk: seat for seat in wanted.values()}.values()))
+    return [
+        replace(
+            each,
+            parts=[
+                (forum, with_links(text, address, tokens[seat.pk]))
+                if (seat := wanted.get((place, number)))
+                else (forum, text)
+                for number, (forum, text) in enumerate(each.parts)
+            ],
+        )
+        for place, each in enumerate(listed)
+    ]
+
+
+def _seat_of(
+    each: News, forum: Forum, seats: dict[Any, Membership], offices: dict[Any, list[Any]]
+) -> Membership | None:
+    """His own seat in the forum, else that of a body for which he stands."""
+    if each.person is None:
+        body = each.organisation.pk if each.organisation else None
+        return seats.get((forum.pk, body, None))
+    own = [m for (f, _o, p), m in seats.items() if f == forum.pk and p == each.person.pk]
+    bodies = offices.get(each.person.pk, [])
+    theirs = [m for body in bodies if (m := seats.get((forum.pk, body, None)))]
+    return next(iter([*own, *theirs]), None)
+
+
+def _tokens(seats: list[Membership]) -> dict[Any, str]:
+    """The secret part of each seat's link."""
+    given = news.open_links(seats, clock.now())
+    missing = [seat for seat in seats if str(seat.pk) not in given]
+    if missing:
+        with act(new_id(), by=None, via="worker") as open_act:
+            for seat in missing:
+                given[str(seat.pk)] = record_promises_link(open_act, seat).pk
+    return {seat.pk: spell(LinkKind.PROMISES, given[str(seat.pk)]) for seat in seats}

@@ -4,6 +4,7 @@ regularly, whatever was done: seconds between two times, and the job."""
 from mufakat.commitments import jobs as commitments
 from mufakat.delivery import jobs as delivery
 from mufakat.journal.worker import Reactions, Regular
+from mufakat.meetings import jobs as meetings
 from mufakat.web import jobs as search
 
 REACTIONS: Reactions = {
@@ -38,5 +39,6 @@ REACTIONS: Reactions = {
 }
 REGULAR: Regular = [
     (10, delivery.send_due),
+    (600, meetings.tell_news),
     (24 * 3600, delivery.forget_old),
 ]

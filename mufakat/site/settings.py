@@ -215,10 +215,9 @@ STORAGES = {
 # What people send, by names of ours; no address leads there but through a view that asks who may.
 MEDIA_ROOT = DATA / "files"
 FILE_UPLOAD_PERMISSIONS, FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o600, 0o700
-FILE_UPLOAD_HANDLERS = [
-    "mufakat.core.uploads.Measured",
+FILE_UPLOAD_HANDLERS = [  # small forms in memory; Measured also counts the bytes of the others
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+    "mufakat.core.uploads.Measured",
 ]
 DATA_UPLOAD_MAX_NUMBER_FILES = 20
 WHITENOISE_MAX_AGE = 365 * 24 * 3600

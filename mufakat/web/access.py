@@ -14,7 +14,7 @@ OF_DIRECTORY = [Kind.ORGANISATION.value, Kind.PERSON.value]
 
 
 def entries_where(user: Any) -> Q:
-    """Forums, sessions and promises as their own pages show them; names of people and bodies to everyone with a role."""
+    """Forums, sessions and promises as their own pages show them; people and bodies by name to everyone with a role."""
     forums = Q(kind=Kind.FORUM.value) & forums_where(user, "forum.see", "forum__")
     sessions = Q(kind__in=OF_SESSIONS) & forums_where(user, "meeting.see", "forum__")
     promises = (

@@ -20,6 +20,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "demo": settings.DEMO,
             "demo_people": demo_people,
             "user_label": "",
+            "may_search": False,
             "viewing_as": "",
             "navigation": [],
         }
@@ -31,10 +32,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         ("/wilayah/", _("Regions"), "directory.see"),
         ("/organisasi/", _("Directory"), "directory.see"),
         ("/peran/", _("Roles"), "role.see"),
+        ("/cari/", _("Search"), "directory.see"),
     ]
     return {
         "demo": settings.DEMO,
         "user_label": str(user),
+        "may_search": "directory.see" in verbs,
         "may_view_as_role": "role.view_as" in verbs,
         "viewing_as": f"{user.seen_as.role.title}, {user.seen_as.node_name}"
         if user.seen_as

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from mufakat.core.dates import short_date
 
+from .models import Kind
+
 FIRST_YEAR = 2000
 
 
@@ -52,3 +54,17 @@ class RegionFilter(forms.Form):
             year = None
         self.names_year = year is not None
         return self.on.year if year is None else year
+
+
+class SearchForm(forms.Form):
+    """What is looked for, and of which kind. Every text may be looked for; a kind that is none is all of them."""
+
+    q = forms.CharField(required=False)
+    jenis = forms.ChoiceField(required=False, choices=Kind.choices)
+
+    def __init__(self, asked: Mapping[str, str]) -> None:
+        super().__init__(asked)
+        self.is_valid()
+        self.text = str(asked.get("q", "")).replace("\0", " ").strip()[:200]
+        kind = self.cleaned_data.get("jenis")
+        self.kind = Kind(kind) if kind else None

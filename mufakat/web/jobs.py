@@ -27,7 +27,7 @@ def index(event: Event) -> None:
     refresh(Kind(event.subject_kind), [event.subject_id])
     moved = set(event.data.get("changes", ()))
     for kind, where in _told_there(event, moved):
-        for keys in batched(entries.keys_of(kind, where), BATCH, strict=False):
+        for keys in batched(entries.keys_of(kind, where), BATCH):
             refresh(kind, keys)
 
 
@@ -85,7 +85,7 @@ def _count(fresh: Iterable[SearchEntry], stale: Iterable[SearchEntry]) -> None:
     more = Counter(word for entry in fresh for word in plain_words(entry.words))
     more.subtract(Counter(word for entry in stale for word in plain_words(entry.words)))
     moved = {word: n for word, n in more.items() if n}
-    for words in batched(sorted(moved), BATCH, strict=False):
+    for words in batched(sorted(moved), BATCH):
         there = dict(SearchWord.objects.filter(pk__in=words).values_list("word", "entries"))
         rows = [SearchWord(word=word, entries=there.get(word, 0) + moved[word]) for word in words]
         SearchWord.objects.filter(pk__in=words).delete()
@@ -101,13 +101,13 @@ def _compared() -> Iterator[tuple[dict[str, SearchEntry], dict[str, SearchEntry]
     no more."""
     for kind in Kind:
         there: set[str] = set()
-        for made in batched(entries.entries_of(kind), BATCH, strict=False):
+        for made in batched(entries.entries_of(kind), BATCH):
             wanted = {e.thing_id: e for e in made}
             there |= wanted.keys()
             kept = SearchEntry.objects.filter(kind=kind, thing_id__in=list(wanted))
             yield wanted, {e.thing_id: e for e in kept}
         every = SearchEntry.objects.filter(kind=kind).values_list("thing_id", flat=True)
-        for gone in batched([key for key in every if key not in there], BATCH, strict=False):
+        for gone in batched([key for key in every if key not in there], BATCH):
             kept = SearchEntry.objects.filter(kind=kind, thing_id__in=gone)
             yield {}, {e.thing_id: e for e in kept}
 
@@ -121,7 +121,8 @@ def differences() -> list[tuple[str, str]]:
     """Kind and key of the entries that are not as they should be: none, or the reactions are wrong or behind."""
     found: list[tuple[str, str]] = []
     for wanted, kept in _compared():
-        for key in sorted(wanted.keys() | kept.keys()):
-            if key not in wanted or key not in kept or not _equal(wanted[key], kept[key]):
-                found.append(((wanted.get(key) or kept[key]).kind, key))
+        both = wanted.keys() & kept.keys()
+        wrong = {key for key in both if not _equal(wanted[key], kept[key])}
+        wrong |= wanted.keys() ^ kept.keys()
+        found += [((wanted | kept)[key].kind, key) for key in sorted(wrong)]
     return found

@@ -67,7 +67,9 @@ class SearchEntry(models.Model):
     words = WordsField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "thing_id"], name="one_search_entry")]
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "thing_id"], name="one_search_entry")
+        ]
 
     def __str__(self) -> str:
         return self.title

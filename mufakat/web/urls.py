@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("demo/masuk/", demo.demo_enter, name="demo_enter"),
     path("lanjutkan/", views.resume, name="resume"),
+    path("cari/", views.search, name="search"),
     path("wilayah/", views.list_regions, name="list_regions"),
     path("wilayah/<str:code>/", views.see_region, name="see_region"),
 ]

@@ -219,11 +219,14 @@ def test_how_a_file_is_sent(world: World, of_one: Link, tmp_path: Path) -> None:
         assert "sandbox" in answer.headers["Content-Security-Policy"]
         assert answer.headers["Content-Disposition"].startswith("inline")
         assert "private" in answer.headers["Cache-Control"]
-        assert b"".join(answer).startswith(b"\xff\xd8\xff")
+        assert answer.getvalue().startswith(b"\xff\xd8\xff")
+        answer.close()
     names = [path.name for path in tmp_path.rglob("*") if path.is_file()]
     assert len(names) == 2
     assert not any("Foto" in name for name in names)
-    assert world.client("notulis").get(f"/bukti/{file.pk}/").status_code == 200
+    seen = world.client("notulis").get(f"/bukti/{file.pk}/")
+    assert seen.status_code == 200
+    seen.close()
     assert world.client("outsider").get(f"/bukti/{file.pk}/").status_code == 404
     assert Client().get(f"/bukti/{file.pk}/").status_code == 302  # to the sign-in
 

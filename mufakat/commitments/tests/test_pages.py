@@ -135,7 +135,7 @@ def test_a_figure_counts_rows_that_its_reader_may_not_open(world: World) -> None
         record_assignment(act, user=world.users["outsider"], role="chair", node=world.village)
     answer = world.client("outsider").get("/komitmen/putusan/?wilayah=32.73.04.1003")
     assert (shown(answer)["number"], shown(answer)["hidden"]) == (0, 0)
-    with world.doing("notulis") as act:
+    with world.doing("chair") as act:
         give_verdict(
             act,
             commitment=world.promise_new,

@@ -64,7 +64,7 @@ def test_every_rate_opens_its_rows(world: World) -> None:
 
 
 def test_the_way_of_a_promise(world: World) -> None:
-    moments = queries.timeline_of(world.promise_continued)
+    moments = queries.timeline_of(world.promise_continued).moments
     assert [m.on for m in moments] == [date(2026, 3, 27), date(2026, 6, 10), date(2026, 6, 26)]
     made, reported, judged = moments
     assert made.due_on == date(2026, 6, 15)

@@ -78,6 +78,7 @@ def _shown(request: HttpRequest, guest: Guest, found: Commitment, form: UpdateFo
         here=here,
         today=today,
         by_id=str(guest.pk),
+        may_withdraw=False,
         **pages.facts_of(found),
         **pages.story_of(found, today, files=f"{here}bukti/", linked=False),
         **_frame(request, guest),

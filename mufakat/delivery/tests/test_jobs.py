@@ -1,5 +1,6 @@
 """Each message goes out once, by day, by one way; what cannot go waits for a person."""
 
+import dataclasses
 from datetime import timedelta
 from typing import Any
 
@@ -196,6 +197,18 @@ def test_news_once_a_day_and_only_the_last(world: World) -> None:
         )
 
 
+def test_a_forum_that_comes_later_is_added(world: World) -> None:
+    with time_machine.travel(NOON):
+        later, whole = clock.now() + timedelta(days=1), news(world, "26")
+        halves = [[part] for part in whole.parts]
+        for parts in (*halves, whole.parts):
+            jobs.queue_news([dataclasses.replace(whole, parts=parts)], later)
+        message = Message.objects.get()
+        assert sorted(part.text for part in message.parts.all()) == [
+            *("Janji Bapak terlambat.", "Rahasia Soreang.")
+        ]
+
+
 def test_nothing_to_say_nothing_sent(world: World) -> None:
     with time_machine.travel(NOON):
         empty = jobs.News("k", "Asep", "Kabar", "Yth.", "", "Asia/Jakarta")
@@ -208,7 +221,7 @@ def test_old_ones_are_forgotten(world: World, settings: Any) -> None:
     with time_machine.travel(NOON, tick=False) as now:
         letter(world)
         jobs.send_due()
-        jobs.finish_round("Asia/Jakarta", clock.today())
+        jobs.finish_round("Asia/Jakarta", clock.today(), clock.now())
         now.shift(jobs.KEPT)
         jobs.forget_old()
         assert Message.objects.count() == 1

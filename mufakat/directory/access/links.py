@@ -35,7 +35,8 @@ def get_guest(request: Any, token: str, kind: str) -> Guest:
         raise LinkClosed(link)
     user = request.user
     # A door is nobody's: whoever stands before it signs in, with an account of his own or without.
-    own = kind == LinkKind.DOOR or user.is_anonymous or user.person_id == link.person_id
+    same = link.person_id is not None and getattr(user, "person_id", None) == link.person_id
+    own = kind == LinkKind.DOOR or user.is_anonymous or same
     if request.method == "POST" and not own:
         raise PermissionDenied
     return Guest(link)

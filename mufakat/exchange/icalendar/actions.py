@@ -13,8 +13,8 @@ LIVES = timedelta(days=730)  # then a new address is made
 
 
 def record_feed(act: OpenAct, user: User, *, forum: Forum | None) -> Link:
-    """A new address for one's own sessions; the one before is revoked: there is never more than one. `forum` is one that
-    the user sees: whoever keeps its links can revoke this one too."""
+    """A new address for one's own sessions; the one before is revoked: there is never more than one. `forum` is one
+    that the user sees: whoever keeps its links can revoke this one too."""
     forum = rules.sees_forum(forum)
     for link in own_feeds(user, act.at):
         end_link(act, link)

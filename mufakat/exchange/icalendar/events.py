@@ -24,17 +24,16 @@ def calendar_of(meetings: Iterable[Meeting], *, name: str, address: Any, host: s
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", plain(name))
-    listed = [meeting for meeting in meetings if meeting.starts_at]
-    for meeting in listed:
-        calendar.add_component(event_of(meeting, address, host))
+    for meeting in meetings:
+        if meeting.starts_at:
+            calendar.add_component(event_of(meeting, meeting.starts_at, address, host))
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
 
 
-def event_of(meeting: Meeting, address: Any, host: str) -> Event:
+def event_of(meeting: Meeting, begins: datetime, address: Any, host: str) -> Event:
     """A session at the hours of its place (WIB, WITA, WIT are zones of their own)."""
-    event, begins = Event(), meeting.starts_at
-    assert begins is not None
+    event = Event()
     ends = meeting.ends_at if meeting.ends_at and meeting.ends_at > begins else begins + SESSION
     event.add("uid", f"{meeting.pk}@{host}")
     event.add("dtstamp", stamp_of(meeting))

@@ -87,7 +87,9 @@ def end_feed(request: HttpRequest) -> HttpResponse:
     form = ConfirmForm(request.POST or None)
     done = perform(request, form, lambda act: actions.end_feed(act, user), OWN)
     title, submit = _("Revoke the calendar address"), _("Revoke the address")
-    return done or _asked(request, form, title, submit, _("Calendars that use it stay as they are."))
+    return done or _asked(
+        request, form, title, submit, _("Calendars that use it stay as they are.")
+    )
 
 
 def _asked(

@@ -227,7 +227,7 @@ def _body_named(meeting: Meeting, name: str) -> Organisation | None:
         return None
     seated = Organisation.objects.filter(memberships__forum=meeting.forum_id)
     listed = Organisation.objects.filter(participations__meeting=meeting)
-    for body in seated.union(listed):
+    for body in (*seated, *listed):
         if wanted in (body.name.casefold(), body.short_name.casefold()):
             return body
     return None

@@ -15,6 +15,7 @@ from mufakat.meetings.models import Meeting, Participant, Reply
 from .attendance import record_participant
 from .lock import lock
 
+
 def record_links(act: OpenAct, meeting: Meeting) -> int:
     """Give everyone invited who has none a personal link, in one go. Returns how many were given."""
     lock(meeting)

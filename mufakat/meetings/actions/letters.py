@@ -15,7 +15,9 @@ def record_letter(act: OpenAct, meeting: Meeting, **fields: Any) -> Letter:
     lock(meeting)
     rules.can_write_letter(meeting.state)
     rules.one_draft(meeting.letters.filter(issued_at=None).count())
-    edition = (meeting.letters.order_by("-edition").values_list("edition", flat=True).first() or 0) + 1
+    edition = (
+        meeting.letters.order_by("-edition").values_list("edition", flat=True).first() or 0
+    ) + 1
     rules.edition_has_reason(edition, fields.get("reason", ""))
     letter = Letter.objects.create(meeting=meeting, edition=edition, **fields)
     told = {"subject": letter.subject, "edition": edition}

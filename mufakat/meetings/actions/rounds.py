@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from datetime import timedelta
+from typing import Any
 
 from mufakat.directory import actions as directory
 from mufakat.directory.models import Link, LinkKind
@@ -112,7 +113,7 @@ def record_scores(
     scale = {c["key"]: (c["low"], c["high"]) for c in opened.rule["criteria"] if not c["measured"]}
     rules.scores_fit(scores, problems, scale)
     for (problem, key), value in scores.items():
-        cell = {"rater": rater, "problem_id": problem, "criterion": key}
+        cell: dict[str, Any] = {"rater": rater, "problem_id": problem, "criterion": key}
         if value is None:
             Score.objects.filter(**cell).delete()
         else:

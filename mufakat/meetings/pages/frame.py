@@ -14,6 +14,7 @@ WRITING = (
     "meeting.ratify",
     "meeting.reopen",
     "attendance.record",
+    "invitation.see",
     "note.record",
     "decision.record",
     "commitment.record",

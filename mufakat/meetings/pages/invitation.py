@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _, ngettext
 
 from mufakat.core import clock
 from mufakat.core.dates import at, span_of
+from mufakat.delivery.rules import phone_digits
 from mufakat.directory.access import can
 from mufakat.directory.links import spell
 from mufakat.directory.models import LinkKind
@@ -146,7 +147,7 @@ def row_of(
         told=f"{p.answered_by} · {at(p.answered_at, meeting.timezone)}" if p.answered_at else "",
         link=link,
         whatsapp=words.whatsapp(text, phone) if text else "",
-        has_phone=bool(words.phone_digits(phone)),
+        has_phone=bool(phone_digits(phone)),
         stale=bool(moved_at and p.answered_at and p.answered_at < moved_at),
     )
 

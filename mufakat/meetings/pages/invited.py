@@ -59,12 +59,8 @@ def invited_page(request: Any, participant: Participant, guest: Any) -> dict[str
         "stale": bool(moved and participant.answered_at and participant.answered_at < moved.at),
         "said": said,
         "said_by": said_by(participant),
-        "said_at": at(participant.answered_at, meeting.timezone)
-        if participant.answered_at
-        else "",
-        "stranger": str(user)
-        if user.is_authenticated and not _is_own(user, guest.link)
-        else "",
+        "said_at": at(participant.answered_at, meeting.timezone) if participant.answered_at else "",
+        "stranger": str(user) if user.is_authenticated and not _is_own(user, guest.link) else "",
         "steps": [(row[4], row[6]) for row in queries.agenda_of(meeting)],
         "letter": letter_of(meeting),
         "here": personal_path(guest.link.pk),
@@ -76,7 +72,11 @@ def _is_own(user: Any, link: Link) -> bool:
 
 
 def _facts(meeting: Meeting) -> list[tuple[str, str]]:
-    rows = [(_("Day"), day_of(meeting)), (_("Place"), meeting.place), (_("Chaired by"), meeting.chair)]
+    rows = [
+        (_("Day"), day_of(meeting)),
+        (_("Place"), meeting.place),
+        (_("Chaired by"), meeting.chair),
+    ]
     return [(label, told) for label, told in [*rows, (_("Forum"), str(meeting.forum))] if told]
 
 
@@ -151,9 +151,10 @@ def qr_svg(text: str) -> str:
     """The code of an address as an SVG that may stand inside a page: no style, no script."""
     import segno
 
-    return segno.make_qr(text, error="m").svg_inline(
-        scale=4, border=4, svgclass=None, lineclass=None, omitsize=False, light="#fff"
+    drawn = segno.make_qr(text, error="m").svg_inline(
+        scale=4, border=4, svgclass=None, lineclass=None, light="#fff"
     )
+    return drawn.replace("<svg ", '<svg role="img" aria-label="QR" ', 1)
 
 
 def organisation_named(text: str | None) -> Organisation | None:
@@ -167,7 +168,7 @@ Word = Callable[[Participant], tuple[str, str]]
 def letters_by_mail(
     meeting: Meeting, address: Address, *, reminder: bool
 ) -> tuple[list[Participant], Word]:
-    """Whom an e-mail reaches and who has an open link (of these, for a reminder, who has not answered), and the words."""
+    """Whom an e-mail reaches and who has an open link (for a reminder, of these who has not answered); the words."""
     reached = queries.with_email(meeting, waiting=reminder)
     now, found = clock.now(), queries.doors_of(reached)
     doors = {key: door for key, door in found.items() if door.is_open_at(now)}

@@ -31,7 +31,7 @@ HEADS = ("kepala", "camat", "lurah", "direktur", "ketua", "sekretaris")
 
 
 def offices_for(meeting: Meeting) -> list[Organisation]:
-    """Whose letterhead the invitation may carry: the hosts, whoever runs or chairs the forum, and the office above each."""
+    """Whose letterhead the invitation may carry: the hosts, who runs or chairs the forum, and the office above each."""
     runs = (MemberRole.CHAIR, MemberRole.HOST, MemberRole.SECRETARY)
     seats = meeting.forum.memberships.on(clock.today()).filter(role__in=runs)
     near = Q(pk__in=seats.values("organisation")) | Q(hosted_meetings=meeting)
@@ -71,7 +71,16 @@ def letter_initial(
 
 def letter_fields(letter: Letter) -> dict[str, Any]:
     """A draft, for its form."""
-    names = (*KEPT, *SIGNED, "organisation", "number", "subject", "written_at", "written_on", "reason")
+    names = (
+        *KEPT,
+        *SIGNED,
+        "organisation",
+        "number",
+        "subject",
+        "written_at",
+        "written_on",
+        "reason",
+    )
     return {name: getattr(letter, name) for name in names}
 
 

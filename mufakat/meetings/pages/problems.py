@@ -93,7 +93,9 @@ def problem_page(user: Any, problem: Problem) -> dict[str, Any]:
     causes = queries.causes_of(problem)
     bones = queries.bones()
     rank = queries.places_of(meeting).get(str(problem.pk))
-    first = {code: [c.text for c in causes if c.depth == 1 and c.category == code] for code, _ in bones}
+    first = {
+        code: [c.text for c in causes if c.depth == 1 and c.category == code] for code, _ in bones
+    }
     measure = queries.indicator_title(problem.indicator) or problem.measured_by
     facts = (
         (_("Where"), str(problem.region or "")),

@@ -42,7 +42,8 @@ def round_page(user: Any, opened: PriorityRound) -> dict[str, Any]:
         "round": opened,
         "rule": opened.rule,
         "here": opened.get_absolute_url(),
-        "may": rights(user, meeting.forum) | {"link_record": can(user, "link.record", meeting.forum)},
+        "may": rights(user, meeting.forum)
+        | {"link_record": can(user, "link.record", meeting.forum)},
         "rows": _ranked(meeting.pk, result) if counted else [],
         "order": order,
         "counted": counted,

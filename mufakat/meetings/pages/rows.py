@@ -62,6 +62,8 @@ class Said(NamedTuple):
     text: str
     told: str
     change_url: str = ""
+    promise_url: str = ""
+    promises: int = 0
 
 
 class Group(NamedTuple):
@@ -191,7 +193,8 @@ def frozen_made_row(promise: Frozen) -> MadeRow:
 def said(entry: queries.Entry, zone: str, here: str) -> Said:
     part = "catatan" if entry.kind == "note" else "keputusan"
     told = f"{entry.by_name} · {at(entry.at, zone)}"
-    return Said(entry.kind, entry.text, told, f"{here}{part}/{entry.id}/ubah/")
+    promise = f"{here}komitmen/catat/?keputusan={entry.id}" if entry.kind == "decision" else ""
+    return Said(entry.kind, entry.text, told, f"{here}{part}/{entry.id}/ubah/", promise, entry.promises)
 
 
 def frozen_said(step: Frozen, zone: str) -> list[Said]:

@@ -2,19 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _, ngettext
 
 from mufakat.commitments.queries import funding_title
+from mufakat.core import clock
 from mufakat.core.dates import short_date, span_of
 from mufakat.journal.queries import last_of, last_told
 from mufakat.meetings import queries, rules
 from mufakat.meetings.models import Meeting
 
 from . import rows
+from .escalations import stands_above
 from .frame import crumbs_of, rights
+from .timing import pace_of
+from .tools import Tool, with_tools
 
 PLACES = {
     "attendance": "#hadir",
@@ -34,10 +38,14 @@ class Step(NamedTuple):
     label: str
     hint: str = ""
     minutes: int | None = None
+    begun_at: datetime | None = None
+    ended_at: datetime | None = None
     entries: Sequence[rows.Said] = ()
     note: str = ""
     state: str = "todo"
     new_phase: str = ""
+    used: int | None = None
+    tools: Sequence[Tool] = ()
 
     @property
     def url(self) -> str:
@@ -50,6 +58,7 @@ class Session(NamedTuple):
     facts: list[tuple[str, str]]
     sectors: list[rows.Sector]
     card: list[rows.CardRow]
+    below: Sequence[Any]  # what came from the forums below
     verdicts: dict[str, int]
     made: list[rows.MadeRow]
     total_idr: int
@@ -64,6 +73,9 @@ class Session(NamedTuple):
             "carried_in": len(self.card),
             "kept": self.verdicts["kept"],
             "waiting": self.verdicts["waiting"],
+            "below": sum(
+                not row.decision for row in self.below if isinstance(row, queries.FromBelow)
+            ),
         }
 
 
@@ -73,7 +85,9 @@ def meeting_page(user: Any, meeting: Meeting, *, on: date) -> dict[str, Any]:
     seen = last_told(meeting) if may["meeting_ratify"] and meeting.state == "open" else 0
     minutes = queries.last_minutes(meeting) if meeting.is_ratified else None
     session = frozen(minutes) if minutes else live(meeting, on)
-    counts = session.counts
+    counts = session.counts | queries.work_of(meeting)
+    now = clock.now()
+    timing = queries.timing_of(meeting, [step[:9] for step in session.steps], now)
     return {
         "title": meeting.title,
         "crumbs": crumbs_of(meeting.forum),
@@ -82,16 +96,25 @@ def meeting_page(user: Any, meeting: Meeting, *, on: date) -> dict[str, Any]:
         "may": may,
         "writes": meeting.state in ("open", "ratified"),
         "session": session,
+        "checkins_waiting": _waiting(meeting) if may["attendance_record"] else 0,
         "finding": finding(counts),
         "counts": counts,
         "reopened": queries.last_reopening(meeting),
         "editions": _editions(meeting),
         "cancelled": _cancelled(meeting),
-        "steps": _progress(meeting, session.steps, counts),
+        "steps": _progress(meeting, with_tools(meeting, session.steps, counts), counts),
+        "pace": pace_of(meeting, timing),
+        "running": timing.current.id if timing and timing.current else None,
+        "keeps_time": timing is not None and may["meeting_open"],
         "gaps": queries.gaps(meeting) if meeting.state == "open" else [],
         "addendum": queries.late_entries(meeting) if meeting.edition else [],
         **_main_action(meeting, may, counts, seen, on),
     }
+
+
+def _waiting(meeting: Meeting) -> int:
+    """Entries at the door that wait for the registrar; none once nobody can come any more."""
+    return 0 if meeting.state == "cancelled" else queries.count_waiting_checkins(meeting)
 
 
 def _editions(meeting: Meeting) -> list[tuple[Any, ...]]:
@@ -117,6 +140,7 @@ def live(meeting: Meeting, on: date) -> Session:
     zone, here = meeting.timezone, meeting.get_absolute_url()
     card = queries.report_card(meeting, on)
     made = queries.made_in(meeting)
+    above = stands_above(line.commitment.id for line in card.lines)
     under: dict[Any, list[rows.Said]] = defaultdict(list)
     for entry in queries.entries_of(meeting):
         if not entry.late_at:
@@ -124,7 +148,11 @@ def live(meeting: Meeting, on: date) -> Session:
     return Session(
         facts=_facts(meeting, ", ".join(queries.hosts_of(meeting))),
         sectors=rows.sectors(queries.attendance_figures(meeting)),
-        card=[rows.card_row(line, zone, here) for line in card.lines],
+        card=[
+            rows.card_row(line, zone, here)._replace(above=above.get(line.commitment.id, ""))
+            for line in card.lines
+        ],
+        below=queries.from_below(meeting),
         verdicts=card.counts,
         made=[rows.made_row(row, here) for row in made],
         total_idr=sum(row.commitment.amount_idr or 0 for row in made),
@@ -171,6 +199,7 @@ def frozen(snapshot: rows.Frozen) -> Session:
         ),
         sectors=rows.frozen_sectors(snapshot),
         card=[rows.frozen_card_row(line, zone) for line in card["lines"]],
+        below=snapshot.get("from_below", []),
         verdicts=card["counts"],
         made=[rows.frozen_made_row(promise) for promise in made],
         total_idr=sum(promise["amount_idr"] or 0 for promise in made),
@@ -181,6 +210,9 @@ def frozen(snapshot: rows.Frozen) -> Session:
                 phase=step["phase"],
                 role=step["role"],
                 label=step["title"],
+                minutes=step.get("minutes"),
+                begun_at=rows.instant(step.get("begun_at", "")),
+                ended_at=rows.instant(step.get("ended_at", "")),
                 entries=rows.frozen_said(step, zone),
             )
             for step in snapshot["agenda"]
@@ -209,16 +241,27 @@ def finding(counts: dict[str, int]) -> str:
 def _progress(meeting: Meeting, steps: list[Step], counts: dict[str, int]) -> list[Step]:
     """How far each step is: done, the one to do now, or still to come."""
     told: list[Step] = []
-    now_given, phase = meeting.state != "open", ""
+    timed = any(step.begun_at and not step.ended_at for step in steps)
+    now_given, phase = meeting.state != "open" or timed, ""
     for step in steps:
         note, done = _progress_of(meeting, step, counts)
-        state = "done" if done else "todo"
+        state = "done" if done or step.ended_at else "todo"
         if not done and not now_given:
             state, now_given = "now", True
+        if meeting.state == "open" and step.begun_at and not step.ended_at:
+            state = "now"
         new = step.phase if step.phase != phase else ""
-        told.append(step._replace(note=note, state=state, new_phase=new))
+        used = _used(step)
+        told.append(step._replace(note=note, state=state, new_phase=new, used=used))
         phase = step.phase
     return told
+
+
+def _used(step: Step) -> int | None:
+    """How many minutes a step took; nothing while it runs, or when nobody looked at the clock."""
+    if step.begun_at is None or step.ended_at is None:
+        return None
+    return rules.minutes_between(step.begun_at, step.ended_at)
 
 
 def _progress_of(meeting: Meeting, step: Step, counts: dict[str, int]) -> tuple[str, bool]:
@@ -249,6 +292,9 @@ def _main_action(
         return none | {"action_label": _("Minutes (PDF)"), "action_url": f"{here}notulen.pdf"}
     if meeting.state == "planned" and meeting.starts_at is None and may["meeting_change"]:
         return none | {"action_label": _("Set day and place"), "action_url": f"{here}ubah/"}
+    if meeting.starts_on and meeting.starts_on > on and may["attendance_record"]:
+        if meeting.state == "planned":  # opened on its day; until then there are people to invite
+            return none | {"action_label": _("Invite"), "action_url": f"{here}undangan/"}
     if meeting.state == "planned" and may["meeting_open"]:
         planned = {"action_label": _("Open the session"), "action_opens": True}
         if meeting.starts_on is None:
@@ -262,8 +308,10 @@ def _main_action(
     reasons = rules.obstacles_to_ratify(
         state=meeting.state,
         waiting=counts["waiting"],
+        below=counts["below"],
         present=counts["present"],
         earlier=queries.earlier_unratified(meeting),
+        rounds=counts["round_open"],
     )
     if not may["meeting_ratify"]:
         reasons.append(_("The chair ratifies."))

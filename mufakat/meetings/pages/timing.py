@@ -48,7 +48,9 @@ def _ending(meeting: Meeting, ends_at: datetime | None, late: int) -> str:
     if not late:
         return _("Ends at about %(at)s.") % words
     said = ngettext(
-        "%(n)d minute late; ends at about %(at)s.", "%(n)d minutes late; ends at about %(at)s.", late
+        "%(n)d minute late; ends at about %(at)s.",
+        "%(n)d minutes late; ends at about %(at)s.",
+        late,
     )
     if ends_at < clock.now():  # nobody said which step it is: only the plan is known
         said = ngettext(
@@ -81,9 +83,7 @@ def marked(answer: HttpResponse, mark: str) -> HttpResponse:
     return answer
 
 
-def unless_seen(
-    request: HttpRequest, pace: Pace, template: str, **context: Any
-) -> HttpResponse:
+def unless_seen(request: HttpRequest, pace: Pace, template: str, **context: Any) -> HttpResponse:
     if is_seen(request, pace.mark):
         return nothing_new(request, pace.mark)
     return marked(page(request, template, pace=pace, **context), pace.mark)

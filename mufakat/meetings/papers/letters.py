@@ -130,9 +130,7 @@ def _when(facts: Facts) -> list[list[str]]:
         zone = facts["timezone"]
         first, last = dates.day_of(begin, zone), dates.day_of(end or begin, zone)
         day = dates.long_date(first) if first == last else dates.span_of(begin, end, zone)
-        until = (
-            f" s.d. {dates.clock(end, zone)}" if end and first == last and end > begin else ""
-        )
+        until = f" s.d. {dates.clock(end, zone)}" if end and first == last and end > begin else ""
         rows = [
             ["Hari/tanggal", day],
             ["Waktu", f"{dates.clock(begin, zone)}{until} {dates.zone(zone)}"],

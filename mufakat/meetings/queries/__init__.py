@@ -95,7 +95,6 @@ from .problems import (
     causes_of as causes_of,
     places_of as places_of,
     problems_of as problems_of,
-    promised_by_decision as promised_by_decision,
     promised_for as promised_for,
     share_of as share_of,
 )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import UUIDField
+from django.db.models import Count, UUIDField
 
 from mufakat.core.asked import Asked, AskedThings
 from mufakat.directory.models import Link, LinkKind
@@ -89,8 +89,20 @@ def waiting_checkins(meeting: Meeting) -> list[CheckIn]:
     return _WAITING(meeting=meeting.pk)
 
 
+_COUNTED = Asked(
+    lambda meeting: (
+        CheckIn.objects.filter(meeting=meeting, state=CheckInState.WAITING)
+        .order_by()
+        .values_list("meeting")
+        .annotate(n=Count("id"))
+    ),
+    meeting=UUIDField(),
+)
+
+
 def count_waiting_checkins(meeting: Meeting) -> int:
-    return meeting.checkins.filter(state=CheckInState.WAITING).count()
+    rows = _COUNTED(meeting=meeting.pk)
+    return int(rows[0][1]) if rows else 0
 
 
 def entrance_of(meeting: Meeting, at: datetime) -> Link | None:

@@ -130,7 +130,9 @@ def offices_of_person(person: Person, on: date) -> list[Office]:
     return list(found.order_by("id"))
 
 
-def sectors_lacking(invitees: Iterable[dict[str, str]], present: Iterable[str]) -> list[dict[str, str]]:
+def sectors_lacking(
+    invitees: Iterable[dict[str, str]], present: Iterable[str]
+) -> list[dict[str, str]]:
     """Of the typical invitees of a kind of meeting those whose sector nobody on the list stands for."""
     there = set(present)
     return [row for row in invitees if row["sector"] not in there]

@@ -65,15 +65,6 @@ _PROMISED = Asked(
     ),
     meeting=UUIDField(),
 )
-_DECIDED = Asked(
-    lambda meeting: (
-        Resolution.objects.filter(meeting=meeting, decision__isnull=False)
-        .order_by()
-        .values_list("decision_id")
-        .annotate(n=Count("id"))
-    ),
-    meeting=UUIDField(),
-)
 
 
 def promised_for(meeting: Meeting) -> dict[UUID, list[tuple[UUID, str]]]:
@@ -82,11 +73,6 @@ def promised_for(meeting: Meeting) -> dict[UUID, list[tuple[UUID, str]]]:
     for problem, promise, what in _PROMISED(meeting=meeting.pk):
         found.setdefault(problem, []).append((promise, what))
     return found
-
-
-def promised_by_decision(meeting: Meeting) -> dict[UUID, int]:
-    """How many promises were made out of each decision."""
-    return dict(_DECIDED(meeting=meeting.pk))
 
 
 _RESULTS = Asked(

@@ -49,16 +49,18 @@ class Entry:
     at: Any
     by_name: str
     late_at: Any
+    promises: int  # made out of this decision
 
 
 def _written(meeting: Any) -> Any:
     columns = ("id", "agenda_item_id", "text", "at", "by_name", "late_at")
     plenary = Note.objects.filter(meeting=meeting, group=None)
+    decided = Decision.objects.filter(meeting=meeting)
     notes, decisions = (
-        rows.order_by().annotate(kind=Value(kind)).values_list("kind", *columns)
-        for kind, rows in (
-            ("note", plenary),
-            ("decision", Decision.objects.filter(meeting=meeting)),
+        rows.order_by().annotate(kind=Value(kind), n=n).values_list("kind", *columns, "n")
+        for kind, rows, n in (
+            ("note", plenary, Value(0)),
+            ("decision", decided, Count("resolutions")),
         )
     )
     return notes.union(decisions, all=True)

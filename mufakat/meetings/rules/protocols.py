@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from mufakat.core.errors import RuleBroken
 
 PHASES = ("input", "process", "output")
-# A session cannot do without them: who is there, what became of the promises, new ones, and who answers for the minutes.
+# A session cannot do without them: who is there, what became of the promises, new ones, who answers for the minutes.
 KEPT = {
     "attendance": _("attendance"),
     "report_card": _("report card of the promises"),

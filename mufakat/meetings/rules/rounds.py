@@ -66,6 +66,8 @@ def scores_fit(
     criteria: Mapping[str, tuple[int, int]],
 ) -> None:
     """Every score is of a problem and a criterion of this round, and on the scale."""
+    if not scores:
+        raise RuleBroken("score.nothing", _("No score has been given or changed."))
     for (problem, key), value in scores.items():
         if problem not in problems or key not in criteria:
             raise RuleBroken("score.elsewhere", _("A score is for nothing in this round."))

@@ -156,9 +156,7 @@ def outcome_is_news(before: str, after: str) -> None:
 
 def group_is_empty(written: bool, reported: bool) -> None:
     if written or reported:
-        raise RuleBroken(
-            "group.written", _("Something has been written for this group: it stays.")
-        )
+        raise RuleBroken("group.written", _("Something has been written for this group: it stays."))
 
 
 def bone_is_known(category: str, bones: Sequence[tuple[str, str]]) -> None:

@@ -114,7 +114,9 @@ def test_unticking_on_the_list_takes_the_hours_along(world: World) -> None:
 
 
 def test_people_arrive_before_the_opening_but_not_before_the_day(world: World) -> None:
-    who = Participant.objects.create(meeting=world.planned, name="Ayu", sector="agama", invited=True)
+    who = Participant.objects.create(
+        meeting=world.planned, name="Ayu", sector="agama", invited=True
+    )
     with pytest.raises(RuleBroken, match="before_its_day"):
         arrive(world, who, wib(9, 24, 9))
     assert arrive(world, who, wib(9, 25, 8, 40))
@@ -167,7 +169,9 @@ def test_somebody_who_types_himself_in_comes_onto_the_list(world: World) -> None
     came = entry.participant
     assert came is not None and (came.name, came.organisation) == ("Joko Susilo", world.kua)
     assert came.present and not came.invited and came.sector == "agama"
-    other = enter(world, name="Tini Wati", organisation_name="RW 05", sector="kelurahan").participant
+    other = enter(
+        world, name="Tini Wati", organisation_name="RW 05", sector="kelurahan"
+    ).participant
     assert other is not None and (other.organisation, other.organisation_name) == (None, "RW 05")
 
 

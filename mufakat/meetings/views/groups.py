@@ -74,9 +74,7 @@ def change_group(request: HttpRequest, pk: UUID, group: UUID) -> HttpResponse:
 def report_group(request: HttpRequest, pk: UUID, group: UUID) -> HttpResponse:
     meeting = get_meeting(request.user, pk, "note.record")
     found = get_group(meeting, group)
-    form = ReportForm(
-        request.POST or None, initial={"report": found.report}, base=found.version
-    )
+    form = ReportForm(request.POST or None, initial={"report": found.report}, base=found.version)
     done = perform(
         request,
         form,
@@ -102,5 +100,11 @@ def withdraw_group(request: HttpRequest, pk: UUID, group: UUID) -> HttpResponse:
     )
     title, submit = _("Take the group back"), _("Take the group back")
     return done or page(
-        request, FORM, form=form, hint=found.name, submit=submit, danger=True, **under(meeting, title)
+        request,
+        FORM,
+        form=form,
+        hint=found.name,
+        submit=submit,
+        danger=True,
+        **under(meeting, title),
     )

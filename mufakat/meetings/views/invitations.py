@@ -12,7 +12,7 @@ from mufakat.directory.queries import sectors
 from mufakat.journal.forms import perform
 from mufakat.meetings import actions, pages
 from mufakat.meetings.access import get_invitee, get_meeting
-from mufakat.meetings.forms import ReplyForm, ContactForm, InviteForm
+from mufakat.meetings.forms import ContactForm, InviteForm, ReplyForm
 
 from .letters import back_to
 

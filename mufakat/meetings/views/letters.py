@@ -23,9 +23,7 @@ def record_letter(request: HttpRequest, pk: UUID) -> HttpResponse:
     offices = pages.offices_for(meeting)
     initial = pages.letter_initial(request.user, meeting, offices, request.GET.get("organisasi"))
     correction = meeting.letters.exists()
-    form = LetterForm(
-        request.POST or None, offices=offices, correction=correction, initial=initial
-    )
+    form = LetterForm(request.POST or None, offices=offices, correction=correction, initial=initial)
     done = perform(
         request,
         form,

@@ -70,7 +70,13 @@ def withdraw_problem(request: HttpRequest, pk: UUID, problem: UUID) -> HttpRespo
     )
     title, submit = _("Take the problem back"), _("Take the problem back")
     return done or page(
-        request, FORM, form=form, hint=found.text, submit=submit, danger=True, **under(meeting, title)
+        request,
+        FORM,
+        form=form,
+        hint=found.text,
+        submit=submit,
+        danger=True,
+        **under(meeting, title),
     )
 
 

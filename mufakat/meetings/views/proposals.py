@@ -75,7 +75,13 @@ def withdraw_proposal(request: HttpRequest, pk: UUID, proposal: UUID) -> HttpRes
     )
     title, submit = _("Take the proposal back"), _("Take the proposal back")
     return done or page(
-        request, FORM, form=form, hint=found.text, submit=submit, danger=True, **under(meeting, title)
+        request,
+        FORM,
+        form=form,
+        hint=found.text,
+        submit=submit,
+        danger=True,
+        **under(meeting, title),
     )
 
 

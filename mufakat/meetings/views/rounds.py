@@ -38,7 +38,12 @@ def record_round(request: HttpRequest, pk: UUID) -> HttpResponse:
     title, submit = _("Put problems in order"), _("Begin the round")
     words = queries.method_words()
     return done or page(
-        request, "meetings/round_form.html", form=form, submit=submit, words=words, **under(meeting, title)
+        request,
+        "meetings/round_form.html",
+        form=form,
+        submit=submit,
+        words=words,
+        **under(meeting, title),
     )
 
 
@@ -68,7 +73,13 @@ def withdraw_rater(request: HttpRequest, pk: UUID, opened: UUID, rater: UUID) ->
     )
     title, submit = _("Take the rater out"), _("Take the rater out")
     return done or page(
-        request, FORM, form=form, hint=str(found), submit=submit, danger=True, **under(meeting, title)
+        request,
+        FORM,
+        form=form,
+        hint=str(found),
+        submit=submit,
+        danger=True,
+        **under(meeting, title),
     )
 
 

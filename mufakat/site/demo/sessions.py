@@ -14,6 +14,7 @@ from mufakat.journal.actions import OpenAct
 from mufakat.meetings import actions
 from mufakat.meetings.models import Meeting
 
+from . import work
 from .people import ADMIN, Directory
 from .stage import Row, Stage, Step, day, local, read
 
@@ -107,6 +108,7 @@ class Session:
         yield self.step(self.starts_at + minutes(5), "attendance", self._attend)
         yield from self._reports()
         yield from self._spoken()
+        yield from work.steps(self)
         yield from self._verdicts()
         yield from self._promised()
         ratified = self.data["ratified"]
@@ -251,6 +253,7 @@ class Session:
             due_confirmed=row.get("due_after_year", False),
             # The stories tell of no proof on file: what was kept had been shown on the table.
             proof_seen=row["verdict"] == "kept",
+            checked_by=self.stage.person(row.get("checked_by")),
         )
 
     def _promised(self) -> Iterator[Step]:

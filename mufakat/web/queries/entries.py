@@ -41,8 +41,8 @@ class Place:
 
 
 def scope_words(kind: str, place: Place) -> list[str]:
-    """The place of a thing as words of the index: k kind, f forum and those above it, r its regions, o and q the same of
-    the body, p the person."""
+    """The place of a thing as words of the index: k kind, f forum and those above it, r its regions, o and q the
+    same of the body, p the person."""
     found = [f"k{kind}"]
     found += [f"f{key}" for key in _keys(place.forum_path)]
     found += [f"r{code}" for code in _codes(place.forum_region)]
@@ -136,11 +136,12 @@ def _commitments(where: Q) -> Iterator[SearchEntry]:
         owner = [short or name or "", written_person(before, who, after) if who else ""]
         context = " · ".join(filter(None, [*owner, label]))
         also = f"{name or ''} {proof}"
-        where_ = Place(*(part or "" if i in (1, 2, 4, 5) else part for i, part in enumerate(place)))
-        url = f"/komitmen/{pk}/"
-        yield entry(
-            Kind.COMMITMENT, pk, url, what, context, where_, on=on, state=state, also=also
+        forum, forum_path, below, body_id, body_path, body_below, person_id = place
+        whose = Place(
+            forum, forum_path, below, body_id, body_path or "", body_below or "", person_id
         )
+        url = f"/komitmen/{pk}/"
+        yield entry(Kind.COMMITMENT, pk, url, what, context, whose, on=on, state=state, also=also)
 
 
 def _organisations(where: Q) -> Iterator[SearchEntry]:

@@ -2,6 +2,7 @@
 
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -93,6 +94,34 @@ _SEEN = AskedThings(
 )
 
 
+def shown(entry: SearchEntry, asked: rules.Asked, today: date) -> dict[str, Any]:
+    """A result as its page prints it. What has ended, and what was called off, says so."""
+    ended = entry.ends_on if entry.ends_on and entry.ends_on < today else None
+    of_forum = entry.kind in (Kind.MEETING.value, Kind.COMMITMENT.value) and entry.forum
+    return {
+        "url": entry.url,
+        "title": rules.marked(entry.title, asked),
+        "context": rules.marked(entry.context, asked),
+        "forum": str(of_forum or ""),
+        "on": entry.on,
+        "state": entry.state,
+        "ended": ended,
+    }
+
+
+def result_groups(found: Results, today: date) -> list[dict[str, Any]]:
+    """The kinds of which something was found, with their results."""
+    return [
+        {
+            "kind": kind.value,
+            "title": kind.label,
+            "rows": [shown(entry, found.asked, today) for entry in entries],
+            "more": kind in found.more,
+        }
+        for kind, entries in found.groups.items()
+    ]
+
+
 def _find(arms: dict[Kind, rules.Expression], most: int) -> dict[Kind, list[int]]:
     """The keys that each of these expressions finds, the newest `most` of each, in one query."""
     kinds = [kind for kind, arm in arms.items() if not isinstance(arm, bool)]
@@ -103,7 +132,9 @@ def _find(arms: dict[Kind, rules.Expression], most: int) -> dict[Kind, list[int]
     params = [value for kind in kinds for value in (spell(arms[kind]), most)]
     found: dict[Kind, list[int]] = {}
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(ARM[vendor].format(n=n) for n in range(len(kinds))), params)
+        cursor.execute(
+            " UNION ALL ".join(ARM[vendor].format(n=n) for n in range(len(kinds))), params
+        )
         for n, pk in cursor.fetchall():
             found.setdefault(kinds[n], []).append(pk)
     return {kind: sorted(keys, reverse=True) for kind, keys in found.items()}

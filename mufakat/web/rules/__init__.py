@@ -15,6 +15,9 @@ from .asking import (
     phrase_of as phrase_of,
     understood as understood,
 )
+from .marking import (
+    marked as marked,
+)
 from .words import (
     WORD as WORD,
     fold as fold,

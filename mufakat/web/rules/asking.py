@@ -6,7 +6,6 @@ An expression is a word of the index ("wrencana"; "wrenc*" for its beginning), `
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Union
 
 from .words import EMPTY, chunks, fold, pairs, spelled, stem
 
@@ -17,15 +16,15 @@ BEGINNING = 3  # letters from which the last word may be unfinished
 
 @dataclass(frozen=True)
 class All:
-    parts: tuple["Expression", ...]
+    parts: "tuple[Expression, ...]"
 
 
 @dataclass(frozen=True)
 class Any:
-    parts: tuple["Expression", ...]
+    parts: "tuple[Expression, ...]"
 
 
-Expression = Union[str, bool, All, Any]
+type Expression = str | bool | All | Any
 Phrase = tuple[str, ...]
 Abbreviations = Mapping[Phrase, frozenset[Phrase]]
 Completions = Callable[[str], Iterable[str]]

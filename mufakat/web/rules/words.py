@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any
 
 LONGEST = 30  # letters of a word; nothing longer is typed by a person
@@ -18,7 +19,7 @@ WORD = re.compile(r"[^\W_]+")
 CHUNK = re.compile(r"[^\W_]+(?:[/.\-–][^\W_]+)*")
 # Words that stand everywhere and tell nothing.
 EMPTY = frozenset(
-    "dan di ke dari yang untuk pada dengan oleh atau dalam agar the of and to in for".split()
+    {"dan", "di", "ke", "dari", "yang", "untuk", "pada", "dengan", "oleh", "atau", "dalam", "agar"}
 )
 
 
@@ -36,7 +37,8 @@ def spelled(word: str) -> str:
 
 @cache
 def _stemmer() -> Any:
-    from Sastrawi.Stemmer.StemmerFactory import StemmerFactory  # its list of roots takes a while
+    # Here and not above: its list of roots takes a while to load.
+    from Sastrawi.Stemmer.StemmerFactory import StemmerFactory  # type: ignore[import-untyped]
 
     return StemmerFactory().create_stemmer(False)
 
@@ -62,7 +64,7 @@ def chunks(text: str) -> Iterator[list[str]]:
 def pairs(parts: list[str]) -> list[str]:
     """Neighbours within a number."""
     spelt = [spelled(part) for part in parts]
-    return [f"n{a}x{b}" for a, b in zip(spelt, spelt[1:], strict=False)]
+    return [f"n{a}x{b}" for a, b in pairwise(spelt)]
 
 
 def _of(text: str) -> tuple[set[str], set[str]]:

@@ -1,16 +1,20 @@
 """Search: what is found by whom, and that the index is what the rows say."""
 
 from datetime import date
+from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from mufakat.directory import actions as directory
+from mufakat.directory.models import Forum, User
 from mufakat.meetings import actions as meetings
 from mufakat.site.server import catch_up
 from mufakat.web import jobs
-from mufakat.web.models import Kind, SearchEntry
-from mufakat.web.queries.searching import search
-from tests.world import World
+from mufakat.web.models import Kind, SearchEntry, SearchWord
+from mufakat.web.queries import search
+from tests.world import EVERYBODY, World, wib
 
 pytestmark = pytest.mark.django_db
 
@@ -22,11 +26,232 @@ def indexed(world: World) -> World:
 
 
 def found(world: World, who: str, text: str, kind: Kind | None = None) -> set[str]:
-    results = search(world.users[who], text, kind)
+    user = User.objects.get(pk=world.users[who].pk)
+    results = search(user, text, kind)
     return {entry.title for entries in results.groups.values() for entry in entries}
 
 
-def test_reactions_keep_what_the_command_would_make(indexed: World) -> None:
-    assert SearchEntry.objects.exists()
+# What is asked, by whom, and what must come: the same on both databases.
+@pytest.mark.parametrize(
+    ("who", "text", "wanted"),
+    [
+        ("notulis", "campak", {"Kasus campak naik di Jamika."}),
+        ("notulis", "mengejar imunisasi", {"Imunisasi kejar dimulai bulan Juli."}),
+        ("notulis", "bekerja sore", {"Membuka Posyandu sore bagi ibu bekerja"}),
+        ("notulis", "posyandu buka", {"Membuka Posyandu sore bagi ibu bekerja"}),
+        ("notulis", "pelatihan kader", {"Melatih 20 kader menimbang dan mengukur balita"}),
+        ("notulis", "PKM citarip", {"UPT Puskesmas Citarip", "Rina Marlina, M.K.M", "Dewi Lestari, S.K.M"}),
+        ("notulis", "Yayasan Seh", {"Yayasan Sehat Bersama", "Maria Tanudjaja"}),
+        ("sector_member", "calon pengantin", {"Memeriksakan kesehatan semua calon pengantin sebelum akad"}),
+        ("ministry", "linsek soreang", {"Lokmin lintas sektor Soreang"}),
+        ("neighbour", "linsek soreang", {"Lokmin lintas sektor Soreang"}),
+        ("neighbour", "campak", set()),
+        ("outsider", "citarip", set()),
+        ("administrator", "campak", set()),
+        ("administrator", "linsek kaler", {"Lokmin lintas sektor Bojongloa Kaler"}),
+        ("notulis", "tidak ada di mana pun", set()),
+    ],
+)  # fmt: skip
+def test_who_finds_what(indexed: World, who: str, text: str, wanted: set[str]) -> None:
+    got = found(indexed, who, text)
+    promises = {c.what for c in indexed.forum.commitments.all()}
+    assert got - promises == wanted - promises
+    assert wanted <= got
+
+
+def test_everybody_finds_what_his_pages_show_and_nothing_else(indexed: World) -> None:
+    """The index narrows by its own words; what is left is asked of the rights themselves."""
+    asked = {
+        "campak": (Kind.NOTE, indexed.opened.get_absolute_url()),
+        "posyandu sore": (Kind.COMMITMENT, indexed.promise_new.get_absolute_url()),
+        "tribulan": (Kind.MEETING, indexed.opened.get_absolute_url()),
+        "lokmin kaler": (Kind.FORUM, indexed.forum.get_absolute_url()),
+        "calon pengantin": (Kind.COMMITMENT, indexed.promise_continued.get_absolute_url()),
+    }
+    seen = 0
+    for who in EVERYBODY:
+        client = indexed.client(who)
+        for text, (kind, url) in asked.items():
+            user = User.objects.get(pk=indexed.users[who].pk)
+            entries = search(user, text, kind).groups.get(kind, [])
+            hit = any(entry.url.startswith(url) for entry in entries)
+            assert hit == (client.get(url).status_code == 200), (who, text)
+            seen += hit
+    assert seen > 20
+
+
+def test_a_place_that_the_index_does_not_know_of_hides_and_never_shows(indexed: World) -> None:
+    """Rights are asked of the rows as they are now, whatever the index still says."""
+    assert found(indexed, "neighbour", "campak") == set()
+    region = indexed.neighbour_kecamatan
+    Forum.objects.filter(pk=indexed.forum.pk).update(region=region, region_path=region.path)
+    assert found(indexed, "dinkes_kabkota", "campak") == set()
+
+
+def test_telephone_mail_and_nip_are_not_in_the_index(indexed: World) -> None:
+    with indexed.doing("administrator") as open_act:
+        directory.change_person(
+            open_act, indexed.people["camat"], nip="198001012006041001", email="asep@kec.test"
+        )
+    catch_up()
+    for text in ("0812-5555-0100", "0812", "55550100", "asep@kec.test", "198001012006041001"):
+        assert "Asep Gunawan, S.IP" not in found(indexed, "administrator", text)
+    assert "Asep Gunawan, S.IP" in found(indexed, "administrator", "asep gunawan")
+
+
+def test_titles_come_first_then_the_newest(indexed: World) -> None:
+    with indexed.doing("notulis") as open_act:
+        for text in ("Tribulan ini hujan.", "Jalan rusak."):
+            meetings.record_note(open_act, indexed.opened, agenda_item=indexed.item, text=text)
+    catch_up()
+    user = User.objects.get(pk=indexed.users["notulis"].pk)
+    entries = search(user, "tribulan", Kind.NOTE).groups[Kind.NOTE]
+    assert (
+        entries[0].title == "Tribulan ini hujan."
+    )  # the others only by the title of their session
+    assert len(entries) > 2
+    sessions = search(user, "tribulan", Kind.MEETING).groups[Kind.MEETING]
+    dated = [entry.on for entry in sessions if entry.on]
+    assert dated == sorted(dated, reverse=True) and len(dated) == 3
+
+
+def _ways(world: World) -> dict[str, Any]:
+    """Everything that changes what is found, each as an act."""
+
+    def do(who: str, call: Any, *things: Any, **fields: Any) -> None:
+        with world.doing(who) as open_act:
+            call(open_act, *things, **fields)
+
+    return {
+        "note changed": lambda: do("notulis", meetings.change_note, world.note, text="Wabah diare."),
+        "promise withdrawn": lambda: do("notulis", meetings.withdraw_commitment, world.opened, world.promise_new, reason="Salah"),
+        "promise changed": lambda: do("notulis", meetings.change_commitment, world.opened, world.promise_new, what="Posyandu malam"),
+        "verdict taken back": lambda: do("notulis", meetings.withdraw_verdict, world.opened, world.verdict),
+        "session cancelled": lambda: do("notulis", meetings.cancel_meeting, world.planned, reason="Banjir"),
+        "session renamed": lambda: do("notulis", meetings.change_meeting, world.opened, title="Lokmin kesebelas"),
+        "session moved": lambda: do("notulis", meetings.change_meeting, world.planned, starts_at=wib(9, 29), ends_at=wib(9, 29, 12)),
+        "forum moved": lambda: do("administrator", directory.change_forum, world.forum, region=world.village),
+        "forum below another": lambda: do("administrator", directory.change_forum, world.forum, parent=world.neighbour_forum),
+        "body renamed": lambda: do("administrator", directory.change_organisation, world.kua, name="Kantor Urusan Agama Kaler"),
+        "body below another": lambda: do("administrator", directory.change_organisation, world.kua, parent=world.bodies["office"]),
+        "person renamed": lambda: do("administrator", directory.change_person, world.people["camat"], name="Asep Sunandar"),
+        "person ended": lambda: do("administrator", directory.end_person, world.people["ngo"], on=date(2026, 6, 30)),
+        "year planned": lambda: do("notulis", meetings.record_cycle, forum=world.forum, year=2027, hosts=[world.citarip], funding_source="bok"),
+    }  # fmt: skip
+
+
+WAYS = (
+    *("note changed", "promise withdrawn", "promise changed", "verdict taken back"),
+    *(
+        "session cancelled",
+        "session renamed",
+        "session moved",
+        "forum moved",
+        "forum below another",
+    ),
+    *("body renamed", "body below another", "person renamed", "person ended", "year planned"),
+)
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_reactions_keep_what_the_command_would_make(indexed: World, way: str) -> None:
     assert jobs.differences() == []
+    before = set(SearchEntry.objects.values_list("thing_id", "words", "title", "state", "ends_on"))
+    _ways(indexed)[way]()
+    assert jobs.differences()  # the act moved something that is found
+    catch_up()
+    assert jobs.differences() == []
+    after = set(SearchEntry.objects.values_list("thing_id", "words", "title", "state", "ends_on"))
+    assert before != after
+    words = dict(SearchWord.objects.values_list("word", "entries"))
+    SearchEntry.objects.all().delete()
+    SearchWord.objects.all().delete()
+    assert jobs.rebuild() == len(after)
     assert jobs.rebuild() == 0
+    assert (
+        set(SearchEntry.objects.values_list("thing_id", "words", "title", "state", "ends_on"))
+        == after
+    )
+    assert dict(SearchWord.objects.values_list("word", "entries")) == words
+
+
+def test_every_way_is_tried(indexed: World) -> None:
+    assert set(WAYS) == set(_ways(indexed))
+
+
+def test_the_index_itself_forgets_what_goes(indexed: World) -> None:
+    """On SQLite it is a table of its own beside the entries."""
+    assert found(indexed, "notulis", "campak")
+    _ways(indexed)["note changed"]()
+    catch_up()
+    assert found(indexed, "notulis", "campak") == set()
+    assert found(indexed, "notulis", "diare") == {"Wabah diare."}
+
+
+def test_what_is_withdrawn_goes_and_what_was_called_off_says_so(indexed: World) -> None:
+    for way in ("promise withdrawn", "session cancelled", "person ended"):
+        _ways(indexed)[way]()
+    catch_up()
+    assert "Membuka Posyandu sore bagi ibu bekerja" not in found(
+        indexed, "notulis", "posyandu sore"
+    )
+    client = indexed.client("notulis")
+    page = client.get("/cari/?q=tribulan+III&jenis=meeting").content.decode()
+    assert "dibatalkan" in page
+    assert "berakhir" not in client.get("/cari/?q=tanudjaja").content.decode()  # not yet
+    SearchEntry.objects.filter(kind="person").update(ends_on=date(2026, 1, 31))
+    assert "berakhir 31 Jan 2026" in client.get("/cari/?q=tanudjaja").content.decode()
+
+
+# -- The page ----------------------------------------------------------------------------------
+
+
+def test_page_shows_groups_with_what_answers_marked(indexed: World) -> None:
+    page = indexed.client("notulis").get("/cari/?q=permasalahan+campak").content.decode()
+    assert 'class="empty"' in page
+    page = indexed.client("notulis").get("/cari/?q=campak").content.decode()
+    assert "Kasus <mark>campak</mark> naik di Jamika." in page
+    assert f'href="/rapat/{indexed.opened.pk}/#acara-{indexed.item.position}"' in page
+    assert (
+        'id="acara-'
+        in indexed.client("notulis").get(f"/rapat/{indexed.opened.pk}/").content.decode()
+    )
+
+
+@pytest.mark.parametrize("q", ["", "%20", "dan", "%00", "%27%22%3B--", "*", "AND", "a" * 5000, "%F0%9F%99%82", "x*y:z&|!()"])  # fmt: skip
+@pytest.mark.parametrize("kind", ["", "note", "tidak-ada"])
+def test_whatever_is_typed_is_answered(indexed: World, q: str, kind: str) -> None:
+    answer = indexed.client("notulis").get(f"/cari/?q={q}&jenis={kind}")
+    assert answer.status_code == 200
+
+
+def test_what_was_typed_is_text(indexed: World) -> None:
+    page = indexed.client("notulis").get("/cari/?q=<script>x</script>+campak").content.decode()
+    assert "<script>x" not in page
+
+
+def test_one_and_many_results_take_the_same_queries(indexed: World) -> None:
+    client = indexed.client("notulis")
+
+    def queries(address: str) -> int:
+        client.get(address)
+        with CaptureQueriesContext(connection) as caught:
+            assert client.get(address).status_code == 200
+        return len(caught)
+
+    one = queries("/cari/?q=campak")
+    with indexed.doing("notulis") as open_act:
+        for n in range(30):
+            text = f"Kasus campak ke-{n}"
+            meetings.record_note(open_act, indexed.opened, agenda_item=indexed.item, text=text)
+    catch_up()
+    assert queries("/cari/?q=campak") == one <= 15
+    page = client.get("/cari/?q=campak").content.decode()
+    assert page.count("<mark>") == 5 and "jenis=note" in page
+    assert client.get("/cari/?q=campak&jenis=note").content.decode().count("<mark>") == 31
+
+
+def test_the_frame_offers_search_to_those_who_have_a_role(indexed: World) -> None:
+    assert 'action="/cari/"' in indexed.client("notulis").get("/").content.decode()
+    assert 'action="/cari/"' not in indexed.client("outsider").get("/").content.decode()
+    assert 'action="/cari/"' not in indexed.client().get("/masuk/", follow=True).content.decode()

@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from mufakat.core import clock
 from mufakat.core.answers import page
 from mufakat.directory import access
-
 from mufakat.web import queries
 from mufakat.web.forms import RegionFilter
 

@@ -5,13 +5,14 @@ from django.utils.translation import gettext as _
 
 from mufakat.core import clock
 from mufakat.core.answers import page
+from mufakat.directory import access
 from mufakat.web import queries
 from mufakat.web.forms import SearchForm
-from mufakat.web.pages import search_groups
 
 
 def search(request: HttpRequest) -> HttpResponse:
     """What the searcher may see of what has all the words; without words the box, and what it understands."""
+    access.require(request.user, "directory.see")
     asked = SearchForm(request.GET)
     found = queries.search(request.user, asked.text, asked.kind)
     return page(
@@ -19,6 +20,6 @@ def search(request: HttpRequest) -> HttpResponse:
         "web/search.html",
         title=_("Search"),
         asked=asked,
-        groups=search_groups(found, clock.today()),
+        groups=queries.result_groups(found, clock.today()),
         understood=bool(found.asked.units),
     )

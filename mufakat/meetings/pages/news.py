@@ -1,0 +1,143 @@
+"""The news of the day in words: one short text for each holder, a part for each forum."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _, ngettext
+
+from mufakat.commitments.models import Answer, Commitment
+from mufakat.core.dates import long_date, short_date
+from mufakat.delivery import queries as post
+from mufakat.delivery.jobs import News
+from mufakat.delivery.rules import is_news
+from mufakat.directory.models import Forum
+from mufakat.meetings.queries import news
+from mufakat.meetings.queries.news import Holder, Span
+
+MOST = 8  # lines of one kind for one forum; the rest is counted
+SHORT = 140  # characters of a promise
+
+Told = dict[tuple[Holder, Any], dict[str, list[str]]]  # (holder, forum) → kind → lines
+
+
+def news_of(forums: Sequence[Forum], span: Span) -> list[News]:
+    """What each holder of promises in these forums hears today; nothing for those to whom there is nothing to say.
+
+    Who has any news hears all that is late or due within a week; so one who was told yesterday is left alone until
+    something happens, a date comes near, or another week of delay is over.
+    """
+    ids = [forum.pk for forum in forums]
+    owed, fresh = news.owed(ids, span.day), _happened(ids, span)
+    concerned = {c.pk: c for c in [*owed, *(c for c, _kind, _line in fresh)]}
+    holders = news.holders_of(concerned.values(), span.day)
+    told: Told = defaultdict(lambda: defaultdict(list))
+    for commitment, kind, line in fresh:
+        if holder := holders.get(commitment.pk):
+            told[holder, commitment.forum_id][kind].append(line)
+    before, every = post.reminders()
+    reminded = {
+        holders[c.pk]
+        for c in owed
+        if c.pk in holders and is_news(c.due_on, span.told, span.day, before, every)
+    } | {holder for holder, _forum in told}
+    for commitment in owed:
+        holder = holders.get(commitment.pk)
+        if holder in reminded and holder is not None:
+            kind = "late" if commitment.due_on < span.day else "due"
+            line = _due(commitment, span.day)
+            told[holder, commitment.forum_id][kind].append(line)
+    return _messages({forum.pk: forum for forum in forums}, told, span.day)
+
+
+def _happened(forums: list[Any], span: Span) -> list[tuple[Commitment, str, str]]:
+    """Promise, kind and line of what sessions decided, forums above answered and checkers found."""
+    lines = []
+    for verdict in news.decided(forums, span):
+        words = {"what": _short(verdict.what_after), "said": Answer(verdict.verdict).label}
+        line = _("%(what)s: %(said)s") % words
+        if verdict.verdict in ("continued", "changed"):
+            line += " " + _("until %(day)s") % {"day": short_date(verdict.due_after)}
+        lines.append((verdict.commitment, "decided", line))
+    for commitment in news.made(forums, span):
+        day = short_date(commitment.due_on)
+        line = _("%(what)s: new, due %(day)s") % {"what": _short(commitment.what), "day": day}
+        lines.append((commitment, "decided", line))
+    for each in news.answered(forums, span):
+        words = {"forum": each.to_forum, "what": _short(each.what), "text": _short(each.answer)}
+        line = f"{words['forum']}, {words['what']}: {each.get_decision_display()}. {words['text']}"
+        lines.append((each.commitment, "answered", line))
+    for check in news.not_adequate(forums, span):
+        line = f"{_short(check.commitment.what)}: {_short(check.reason)}"
+        lines.append((check.commitment, "not_adequate", line))
+    return lines
+
+
+def _due(commitment: Commitment, day: date) -> str:
+    late = (day - commitment.due_on).days
+    if late > 0:
+        when = ngettext("%(n)d day late", "%(n)d days late", late) % {"n": late}
+    elif late == 0:
+        when = _("today")
+    else:
+        when = ngettext("in %(n)d day", "in %(n)d days", -late) % {"n": -late}
+    return f"{_short(commitment.what)} ({short_date(commitment.due_on)}, {when})"
+
+
+def _short(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= SHORT else f"{plain[: SHORT - 1]}…"
+
+
+def _messages(forums: dict[Any, Forum], told: Told, day: date) -> list[News]:
+    found: dict[Holder, News] = {}
+    for (holder, forum_id), kinds in sorted(told.items(), key=lambda row: forums[row[0][1]].name):
+        forum = forums[forum_id]
+        if holder not in found:
+            found[holder] = _message(holder, forum, day)
+        found[holder].parts.append((forum, _part(forum, kinds)))
+    return list(found.values())
+
+
+def _message(holder: Holder, forum: Forum, day: date) -> News:
+    whose = holder.person or holder.organisation
+    return News(
+        key=f"digest:{whose.pk}:{day.isoformat()}",
+        name=holder.name,
+        subject=_("Your promises, %(day)s") % {"day": short_date(day)},
+        opening=_("To %(name)s: your promises on %(day)s.")
+        % {"name": holder.name, "day": long_date(day)},
+        closing=_("Sent at most once a day by the secretariat, through Mufakat."),
+        zone=forum.region.timezone,
+        person=holder.person,
+        organisation=holder.organisation,
+    )
+
+
+def _part(forum: Forum, kinds: dict[str, list[str]]) -> str:
+    """As people write in WhatsApp: the forum in bold, then a list under each heading."""
+    headings = {
+        "late": _("Late"),
+        "due": _("Due within a week"),
+        "not_adequate": _("Proof not adequate yet"),
+        "answered": _("Answer from above"),
+        "decided": _("Decided by the session"),
+    }
+    blocks = [f"*{forum.name}*"]
+    for kind, heading in headings.items():
+        if lines := kinds.get(kind):
+            shown = [f"- {line}" for line in lines[:MOST]]
+            if (more := len(lines) - MOST) > 0:
+                shown.append(
+                    "- " + ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more}
+                )
+            blocks.append("\n".join([f"{heading}:", *shown]))
+    return "\n".join(blocks)
+
+
+def with_links(part: str, address: str, token: str) -> str:
+    """The part with the personal link under it, and the one that ends these messages."""
+    see = _("See and report: %(url)s") % {"url": f"{address}/janji/{token}/"}
+    stop = _("No more of these messages: %(url)s") % {"url": f"{address}/kabar/{token}/berhenti/"}
+    return f"{part}\n{see}\n{stop}"

@@ -1,0 +1,172 @@
+"""What the holders of promises should hear today, and who they are."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+
+from mufakat.commitments.models import Check, Commitment, DateRequest, Verdict
+from mufakat.commitments.queries import reported_done
+from mufakat.directory.models import Forum, Link, LinkKind, Membership, Office
+from mufakat.meetings.models import Escalation, Meeting
+
+AHEAD = timedelta(days=7)
+LEADS = ("kepala", "camat", "lurah", "kapolsek", "danramil", "ketua", "direktur", "pimpinan")
+
+
+class Holder(NamedTuple):
+    """Who has the promise in his hands: a person; or a body for which nobody is known."""
+
+    person: Any = None
+    organisation: Any = None
+
+    @property
+    def name(self) -> str:
+        return str(self.person or self.organisation)
+
+
+@dataclass(frozen=True)
+class Span:
+    """What is told today: what happened after `since` until `until`; dates are those of `day`, and of the days since
+    `told` (the last one on which news were prepared)."""
+
+    day: date
+    told: date
+    since: datetime
+    until: datetime
+
+
+def zones() -> list[str]:
+    """The zones in which forums meet."""
+    return sorted(set(Forum.objects.order_by().values_list("region__timezone", flat=True)))
+
+
+def forums_of_zone(zone: str, on: date) -> list[Forum]:
+    found = Forum.objects.on(on).filter(region__timezone=zone, commitments__isnull=False)
+    return list(found.distinct().select_related("region").order_by("name", "pk"))
+
+
+def _whole(found: QuerySet[Commitment]) -> list[Commitment]:
+    return list(found.select_related("owner_organisation", "owner_person").order_by("due_on", "pk"))
+
+
+def owed(forums: Collection[Any], on: date) -> list[Commitment]:
+    """The promises that are late or due within a week and wait for their holder: not for a session that is to look at
+    what he reported as done, or at the date that he asks for."""
+    found = Commitment.objects.filter(forum__in=forums, state="open", due_on__lte=on + AHEAD)
+    listed = _whole(found)
+    keys = [each.pk for each in listed]
+    asked = DateRequest.objects.filter(commitment__in=keys, state="waiting")
+    waits = reported_done(keys) | set(asked.values_list("commitment", flat=True))
+    return [each for each in listed if each.pk not in waits]
+
+
+def _ratified(forums: Collection[Any], span: Span) -> dict[str, str]:
+    """The sessions whose minutes were ratified in this span: key → title."""
+    found = Meeting.objects.filter(
+        forum__in=forums, ratified_at__gt=span.since, ratified_at__lte=span.until
+    )
+    return {str(pk): title for pk, title in found.values_list("pk", "title")}
+
+
+def decided(forums: Collection[Any], span: Span) -> list[Verdict]:
+    """What sessions said about promises, once their minutes are ratified."""
+    given = Verdict.objects.filter(session_id__in=list(_ratified(forums, span)))
+    return list(
+        given.select_related("commitment__owner_organisation", "commitment__owner_person").order_by(
+            "session_at", "pk"
+        )
+    )
+
+
+def made(forums: Collection[Any], span: Span) -> list[Commitment]:
+    """The promises written down in these minutes."""
+    sessions = list(_ratified(forums, span))
+    return _whole(Commitment.objects.filter(source_kind="meeting", source_id__in=sessions))
+
+
+def answered(forums: Collection[Any], span: Span) -> list[Escalation]:
+    """What forums above answered."""
+    found = Escalation.objects.filter(
+        commitment__forum__in=forums, answered_at__gt=span.since, answered_at__lte=span.until
+    ).exclude(decision="forwarded")
+    return list(
+        found.select_related(
+            "commitment__owner_organisation", "commitment__owner_person", "to_forum"
+        ).order_by("answered_at", "pk")
+    )
+
+
+def not_adequate(forums: Collection[Any], span: Span) -> list[Check]:
+    """Reports of "done" whose proof was found not adequate."""
+    found = Check.objects.filter(
+        commitment__forum__in=forums,
+        commitment__state="open",
+        adequate=False,
+        at__gt=span.since,
+        at__lte=span.until,
+    )
+    return list(
+        found.select_related("commitment__owner_organisation", "commitment__owner_person").order_by(
+            "at", "pk"
+        )
+    )
+
+
+def holders_of(commitments: Iterable[Commitment], on: date) -> dict[Any, Holder]:
+    """Who holds each promise (by id): its person while he takes part; else who sits in the forum for the body that
+    promised; else who leads that body, or is the first in office there; else the body."""
+    listed = list(commitments)
+    bodies = {c.owner_organisation_id for c in listed if c.owner_organisation_id}
+    seats = _seats({c.forum_id for c in listed}, bodies, on)
+    offices = _offices(bodies, on)
+    found = {}
+    for each in listed:
+        person, body = each.owner_person, each.owner_organisation_id
+        if person is None or not person.is_valid_on(on):
+            person = seats.get((each.forum_id, body)) or offices.get(body)
+        found[each.pk] = Holder(person) if person else Holder(None, each.owner_organisation)
+    return {pk: holder for pk, holder in found.items() if holder.person or holder.organisation}
+
+
+def _seats(forums: Collection[Any], bodies: Collection[Any], on: date) -> dict[Any, Any]:
+    rows = Membership.objects.on(on).filter(
+        forum__in=forums, organisation__in=bodies, person__isnull=False
+    )
+    seats = rows.select_related("person").order_by("-pk")
+    return {(m.forum_id, m.organisation_id): m.person for m in seats if m.person.is_valid_on(on)}
+
+
+def _offices(bodies: Collection[Any], on: date) -> dict[Any, Any]:
+    """One person for each body: who leads it, else who has been in office there longest."""
+    rows = Office.objects.on(on).filter(organisation__in=bodies).select_related("person")
+    held = [o for o in rows.order_by("valid_from", "pk") if o.person.is_valid_on(on)]
+    held.sort(key=lambda office: not office.title.casefold().startswith(LEADS))
+    return {office.organisation_id: office.person for office in reversed(held)}
+
+
+def bodies_of(people: Collection[Any], on: date) -> dict[Any, list[Any]]:
+    """The bodies for which each of these people stands today."""
+    found: dict[Any, list[Any]] = {}
+    rows = Office.objects.on(on).filter(person__in=people).order_by("pk")
+    for person, body in rows.values_list("person_id", "organisation_id"):
+        found.setdefault(person, []).append(body)
+    return found
+
+
+def memberships_for(forums: Collection[Any], on: date) -> dict[tuple[Any, Any, Any], Membership]:
+    """The seats of forums by (forum, organisation, person): what personal links are given for."""
+    rows = Membership.objects.on(on).filter(forum__in=forums)
+    seats = rows.select_related("forum__region", "organisation", "person").order_by("-pk")
+    return {(m.forum_id, m.organisation_id, m.person_id): m for m in seats}
+
+
+def open_links(memberships: Iterable[Membership], at: datetime) -> dict[str, Any]:
+    """The id of the personal link that is open for each seat (by its key)."""
+    keys = [str(m.pk) for m in memberships]
+    rows = Link.objects.filter(
+        kind=LinkKind.PROMISES, thing_id__in=keys, ended_at=None, valid_until__gt=at
+    )
+    return dict(rows.order_by("pk").values_list("thing_id", "pk"))

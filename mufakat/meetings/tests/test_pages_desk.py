@@ -1,0 +1,154 @@
+"""The registrar's desk by its addresses."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from mufakat.core.ids import new_id
+from mufakat.journal.models import Act
+from mufakat.meetings import actions
+from mufakat.meetings.models import CheckIn, Participant
+from tests.world import World, wib
+
+pytestmark = pytest.mark.django_db
+NOW = "2026-06-26T02:25:00Z"  # 09.25 WIB
+
+
+@pytest.fixture(autouse=True)
+def on_the_day(after_the_year: None) -> Iterator[None]:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+def send(client: Client, url: str, act_id: object = None, **values: Any) -> Any:
+    return client.post(url, {"act_id": str(act_id or new_id()), **values}, follow=True)
+
+
+def desk(world: World) -> str:
+    return f"{world.opened.get_absolute_url()}pendaftaran/"
+
+
+def absent(world: World) -> Participant:
+    return world.opened.participants.get(name="Maria Tanudjaja")
+
+
+def waiting(world: World, name: str = "Tanudjaja Maria") -> CheckIn:
+    with world.doing("notulis", wib(6, 26, 9, 20)) as act:
+        return actions.record_checkin(act, world.opened, source="qr", name=name)
+
+
+def test_the_desk_finds_by_name_office_and_sector(world: World) -> None:
+    client = world.client("notulis")
+    everybody = client.get(desk(world)).content.decode()
+    assert "Maria Tanudjaja" in everybody and "Ahmad Fauzi" in everybody
+    for text in ("tanud", "sehat bersama", "koordinator", "LSM"):
+        found = client.get(desk(world), {"cari": text}).content.decode()
+        assert "Maria Tanudjaja" in found and "Ahmad Fauzi" not in found, text
+    nobody = client.get(desk(world), {"cari": "zzz"}).content.decode()
+    assert "Ahmad Fauzi" not in nobody and f"{desk(world)}tambah/" in nobody
+
+
+def test_one_tap_and_the_hour_is_told_with_late(world: World) -> None:
+    client = world.client("notulis")
+    text = send(client, f"{desk(world)}{absent(world).pk}/hadir/").content.decode()
+    assert "09.25" in text and absent(world).arrived_at == wib(6, 26, 9, 25)
+    shown = client.get(desk(world), {"cari": "maria"}, headers={"accept-language": "en"})
+    assert "came 09:25, late" in shown.content.decode()
+
+
+def test_a_tap_that_arrives_twice_is_one(world: World) -> None:
+    client, act_id, url = (
+        world.client("notulis"),
+        new_id(),
+        f"{desk(world)}{absent(world).pk}/hadir/",
+    )
+    assert client.post(url, {"act_id": str(act_id)}).headers["Act"] == f"{act_id} done"
+    assert client.post(url, {"act_id": str(act_id)}).headers["Act"] == f"{act_id} already"
+    assert Act.objects.filter(pk=act_id).count() == 1
+
+
+def test_a_wrong_hour_comes_back_with_the_reason(world: World) -> None:
+    url = f"{desk(world)}{absent(world).pk}/hadir/"
+    assert send(world.client("notulis"), url, hour="23:00").status_code == 422
+    assert send(world.client("notulis"), url, hour="sore").status_code == 422
+    assert not absent(world).present
+
+
+def test_undo_departure_and_representative(world: World) -> None:
+    client, who = world.client("notulis"), absent(world)
+    send(client, f"{desk(world)}{who.pk}/hadir/", hour="09:10")
+    send(client, f"{desk(world)}{who.pk}/pulang/")
+    assert absent(world).left_at == wib(6, 26, 9, 25)
+    send(client, f"{desk(world)}{who.pk}/pulang/batal/")
+    assert absent(world).left_at is None
+    assert send(client, f"{desk(world)}{who.pk}/diwakili/", name="Rudi").status_code == 422
+    send(client, f"{desk(world)}{who.pk}/hadir/batal/")
+    send(client, f"{desk(world)}{who.pk}/diwakili/", name="Rudi Hartono", title="Staf")
+    came = world.opened.participants.get(name="Rudi Hartono")
+    assert (came.represents, came.organisation_id) == (who.name, who.organisation_id)
+
+
+def test_a_representative_who_was_named_before_is_filled_in(world: World) -> None:
+    Participant.objects.filter(pk=absent(world).pk).update(represented_by="Rudi Hartono")
+    url = f"{desk(world)}{absent(world).pk}/diwakili/"
+    assert 'value="Rudi Hartono"' in world.client("notulis").get(url).content.decode()
+
+
+def test_somebody_unlisted_is_added_or_asked_about(world: World) -> None:
+    client = world.client("notulis")
+    send(client, f"{desk(world)}tambah/", name="Joko Susilo", sector="agama")
+    assert world.opened.participants.get(name="Joko Susilo").present
+    send(client, f"{desk(world)}tambah/", name="dr. Maria Tanudjaja")
+    assert CheckIn.objects.get(state="waiting").name == "dr. Maria Tanudjaja"
+    assert send(client, f"{desk(world)}tambah/", name="😊").status_code == 422
+
+
+def test_what_waits_stands_first_with_who_it_may_be(world: World) -> None:
+    entry, client = waiting(world), world.client("notulis")
+    text = client.get(desk(world)).content.decode()
+    assert text.index("Tanudjaja Maria") < text.index('id="daftar"')
+    assert f'name="who" value="{absent(world).pk}"' in text
+    send(client, f"{desk(world)}entri/{entry.pk}/terima/", who=str(absent(world).pk))
+    assert absent(world).present
+    assert "Tanudjaja Maria" not in client.get(desk(world)).content.decode()
+
+
+def test_no_keeps_both_and_refusal_keeps_the_entry(world: World) -> None:
+    client = world.client("notulis")
+    send(client, f"{desk(world)}entri/{waiting(world).pk}/terima/", who="new")
+    assert world.opened.participants.get(name="Tanudjaja Maria").present
+    assert not absent(world).present
+    other = waiting(world, "Joko Susilo")
+    send(client, f"{desk(world)}entri/{other.pk}/tolak/")
+    assert CheckIn.objects.get(pk=other.pk).state == "refused"
+
+
+def test_of_another_session_nobody_is_taken(world: World) -> None:
+    client, elsewhere = world.client("notulis"), world.ratified.participants.all()[0]
+    assert send(client, f"{desk(world)}{elsewhere.pk}/hadir/").status_code == 404
+    url = f"{desk(world)}entri/{waiting(world).pk}/terima/"
+    assert send(client, url, who=str(elsewhere.pk)).status_code == 422
+
+
+def test_the_desk_costs_the_same_for_one_entry_and_for_many(world: World) -> None:
+    client, counts = world.client("notulis"), []
+    for names in (["Tanudjaja Maria"], ["Joko Susilo", "Tini Wati", "Ahmad Fauzi"]):
+        for name in names:
+            waiting(world, name)
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            client.get(desk(world))
+        counts.append(len(asked))
+    assert counts[0] == counts[1] <= 15
+
+
+def test_the_page_of_the_session_says_what_waits(world: World) -> None:
+    waiting(world)
+    text = world.client("notulis").get(world.opened.get_absolute_url()).content.decode()
+    assert desk(world) in text and "daftar-hadir.pdf" in text
