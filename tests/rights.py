@@ -9,6 +9,7 @@ SEE_FORUM = (
     *("notulis", "kepala_puskesmas", "chair", "sector_member", "dinkes_kabkota"),
     *("dinkes_provinsi", "ministry", "partner", "auditor"),
 )
+SEE_ROLLUP = ("dinkes_kabkota", "dinkes_provinsi", "ministry", "auditor")  # of a region
 WRITE_MINUTES = ("notulis", "kepala_puskesmas")
 KEEP = ("kepala_puskesmas", "dinkes_kabkota", "administrator")  # the directory, each his part of it
 NEIGHBOUR = ("neighbour",)  # where a page is about no place yet, his right over there opens it
@@ -60,6 +61,13 @@ PAGES = {
     "list_regions": see(ROLED),
     "see_region": see(ROLED, code="kecamatan"),
     "search": see(ROLED),
+    "list_figures": see((*SEE_FORUM, "neighbour")),
+    "see_forum_figures": see(SEE_FORUM, pk="forum"),
+    "see_forum_ages": see(SEE_FORUM, pk="forum"),
+    "see_region_figures": see(SEE_ROLLUP, code="kecamatan"),
+    "see_region_ages": see(SEE_ROLLUP, code="kecamatan"),
+    "see_region_calendar": see(SEE_ROLLUP, code="kecamatan"),
+    "list_puskesmas": see(SEE_ROLLUP, code="kecamatan"),
     "demo_enter": Page((), only_posts=True),  # only in the demonstration
     # meetings
     "list_forums": see((*SEE_FORUM, "administrator", "neighbour")),
@@ -182,6 +190,12 @@ PAGES = {
     "list_verdicts": see(ANYBODY),
     "see_commitment": see(SEE_FORUM, pk="promise_continued"),
     "record_update": write((*WRITE_MINUTES, "chair", "sector_member"), pk="promise_continued"),
+    # the forum above
+    "raise_escalation": write(("chair",), pk="promise_continued"),
+    "see_escalation": see(SEE_FORUM, pk="work.escalation"),
+    "answer_escalation": in_session((*WRITE_MINUTES, "chair"), escalation="work.escalation"),
+    "withdraw_hearing": in_session((*WRITE_MINUTES, "chair"), escalation="work.heard"),
+    "change_patience": write(("chair",), pk="forum"),
     # delivery
     "list_messages": see((*WRITE_MINUTES, *NEIGHBOUR)),  # each his forums
     "list_failures": see(("administrator",)),

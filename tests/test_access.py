@@ -22,9 +22,11 @@ from mufakat.journal.actions import act
 from mufakat.journal.models import Act, Event
 from mufakat.meetings import actions as meetings
 
+from .above import raise_from_below
 from .letters import write_letter
 from .proofs import proof
 from .rights import API, API_POSTS, NO_PAGE, PAGES, Page
+from .room import work_in_room
 from .world import EVERYBODY, TODAY, World, doing, wib
 
 NOT_OURS = ("akun/", "i18n/")  # allauth's and Django's
@@ -58,6 +60,8 @@ def world(world: World) -> World:
     with doing(None) as open_act:
         record_token(open_act, user=world.users["notulis"])
     world.tokens["notulis"] = Token.objects.get(user=world.users["notulis"])
+    work_in_room(world)
+    raise_from_below(world)
     _give_links(world)
     _invite(world)
     _stand_at_door(world)
@@ -70,6 +74,7 @@ def _give_links(world: World) -> None:
         LinkKind.CALENDAR: world.users["notulis"],
         LinkKind.PROMISES: world.memberships["kua"],
         LinkKind.COMMITMENT: world.promise_continued,
+        LinkKind.RATING: world.work["rater"],
     }
     until = wib(12, 31)
     with world.doing("notulis", wib(6, 26)) as open_act:

@@ -99,3 +99,37 @@ def columns(points: Iterable[Mapping[str, Any]]) -> list[Column]:
         )
         group = new_group
     return drawn
+
+
+HEAT_LABEL, HEAT_STEP, HEAT_TOP = 300, 28, 24  # px: the names, a cell, the names of the columns
+
+
+@dataclass(frozen=True)
+class HeatRow:
+    """A row of a calendar of heat: where its name stands, and where the sign of each cell."""
+
+    label: str
+    url: str
+    y: int
+    cells: list[tuple[str, int]]  # state, x
+
+
+def heat(rows: Iterable[Mapping[str, Any]]) -> list[HeatRow]:
+    """Rows {label, url, months [state]}; a cell without anything is not drawn, for its row has a line."""
+    return [
+        HeatRow(
+            label=shortened(str(row["label"])),
+            url=str(row["url"]),
+            y=HEAT_TOP + i * HEAT_STEP,
+            cells=[
+                (state, HEAT_LABEL + n * HEAT_STEP)
+                for n, state in enumerate(row["months"])
+                if state != "none"
+            ],
+        )
+        for i, row in enumerate(rows)
+    ]
+
+
+def shortened(label: str, most: int = 42) -> str:
+    return label if len(label) <= most else f"{label[: most - 1]}…"

@@ -26,6 +26,13 @@ class Hours:
         local = moment.astimezone(ZoneInfo(zone))
         return local.isoweekday() in self.days and self.opens <= local.time() < self.closes
 
+    def day_before(self, day: date) -> date:
+        """The last day before this one on which messages went out."""
+        day -= timedelta(days=1)
+        while day.isoweekday() not in self.days:
+            day -= timedelta(days=1)
+        return day
+
     def next_open(self, moment: datetime, zone: str) -> datetime:
         """The moment itself, if it is one at which messages go out; else when they next do."""
         if self.are_open_at(moment, zone):

@@ -21,6 +21,7 @@ from mufakat.directory.views.links import by_link
 from mufakat.journal.forms import perform
 
 from . import access, actions, queries
+from .forms import SureForm
 from .models import Message, Part
 
 PER_PAGE = 20
@@ -129,7 +130,7 @@ def _silence(
     **words: Any,
 ) -> HttpResponse:
     """One tap, in the name of whom the link was given to; then the page on which it is taken back."""
-    link, form = guest.link, ConfirmForm(request.POST or None)
+    link, form = guest.link, SureForm(request.POST or None)
     whose = {"person": link.person, "organisation": None if link.person else link.organisation}
     token = token_of(link)
     there = reverse(then, args=[token])

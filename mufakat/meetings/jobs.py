@@ -20,7 +20,7 @@ from mufakat.journal.actions import act
 from mufakat.journal.models import Event
 from mufakat.journal.rules import digest_of
 
-from .models import Minutes, Reopening
+from .models import Letter, Minutes, Reopening
 from .pages.news import news_of, with_links
 from .queries import news
 
@@ -142,28 +142,14 @@ def tell_news() -> None:
 
 def _tell_zone(zone: str, day: date, now: datetime) -> None:
     last = delivery.last_round(zone, day)
-    yesterday = day - timedelta(days=1)
     since = last.done_at if last else now - timedelta(days=1)
-    span = news.Span(
-        day, max(last.day if last else yesterday, day - timedelta(days=14)), since, now
-    )
+    before = last.day if last else post.hours().day_before(day)
+    span = news.Span(day, max(before, day - timedelta(days=14)), since, now)
     until = datetime.combine(day + timedelta(days=2), time.min, ZoneInfo(zone))
     forums = news.forums_of_zone(zone, day)
     for start in range(0, len(forums), AT_ONCE):
         batch = forums[start : start + AT_ONCE]
-        listed = _wanted(news_of(batch, span))
-        delivery.queue_news(_with_links(listed, batch, day), until)
-
-
-def _wanted(listed: list[News]) -> list[News]:
-    """Without those who asked for no news."""
-    people, bodies = post.silenced()
-    return [
-        each
-        for each in listed
-        if not (each.person and each.person.pk in people)
-        and not (each.organisation and each.organisation.pk in bodies)
-    ]
+        delivery.queue_news(_with_links(news_of(batch, span), batch, day), until)
 
 
 def _with_links(listed: list[News], forums: list[Forum], day: date) -> list[News]:
@@ -217,3 +203,31 @@ def _tokens(seats: list[Membership]) -> dict[Any, str]:
             for seat in missing:
                 given[str(seat.pk)] = record_promises_link(open_act, seat).pk
     return {seat.pk: spell(LinkKind.PROMISES, given[str(seat.pk)]) for seat in seats}
+
+
+def altered_letters() -> Iterator[str]:
+    """For `mufakat verify`: issued letters that are not what was issued. The copy must have its digest, and the digest
+    must be the one that the issuing told the journal."""
+    told = {
+        key: (data.get("letter"), data.get("edition"))
+        for key, data in Event.objects.filter(verb="letter.issued")
+        .values_list("subject_id", "data")
+        .iterator()
+    }
+    missing = set(told)
+    for letter in Letter.objects.filter(issued_at__isnull=False).iterator(chunk_size=100):
+        key = str(letter.pk)
+        missing.discard(key)
+        if key not in told:
+            event = Event.objects.filter(verb="letter.issued", subject_id=key).first()
+            found = (event.data.get("letter"), event.data.get("edition")) if event else None
+        else:
+            found = told[key]
+        if found is None:
+            yield f"letter {key}: inserted, or the event of its issuing was removed"
+        elif letter.digest != found[0] or digest_of(letter.snapshot) != letter.digest:
+            yield f"letter {key}: altered"
+        elif letter.edition != found[1]:
+            yield f"letter {key}: edition altered"
+    for key in sorted(missing):
+        yield f"letter {key}: removed, or no longer issued"

@@ -12,7 +12,7 @@ from mufakat.directory.models import Region
 from mufakat.directory.queries import regions_above, sector_title
 
 from . import queries
-from .models import AgendaItem, Decision, Meeting, Note, Participant
+from .models import AgendaItem, Cause, Decision, Meeting, Note, Participant
 
 
 def of_meeting(meeting: Meeting) -> dict[str, Any]:
@@ -20,7 +20,9 @@ def of_meeting(meeting: Meeting) -> dict[str, Any]:
     regions = _regions(meeting.region)
     reopenings = list(meeting.reopenings.all())
     return {
-        "form": 2,  # 2: notes, decisions and last reports carry their instants
+        # 2: notes, decisions and last reports carry their instants; 3: the times of the agenda, groups, problems with
+        # causes and ranks, proposals, the joint commitment
+        "form": 3,
         "title": meeting.title,
         "kind": queries.kind_title(meeting.kind),
         "forum": str(meeting.forum),
@@ -63,6 +65,11 @@ def of_meeting(meeting: Meeting) -> dict[str, Any]:
             _promise(made.commitment) | {"what": made.what, "due_on": made.due_on.isoformat()}
             for made in queries.made_in(meeting)
         ],
+        "groups": _groups(meeting),
+        "problems": _problems(meeting),
+        "priorities": _priorities(meeting),
+        "proposals": _proposals(meeting),
+        "joint_commitment": _joint_commitment(meeting),
         # What had been added to earlier editions, and was taken in when they were opened again.
         "addenda": [row for reopening in reopenings for row in reopening.addendum],
         "reopenings": [
@@ -108,7 +115,10 @@ def _step(item: AgendaItem) -> dict[str, Any]:
         "phase": item.phase,
         "role": item.role,
         "title": item.title,
-        "notes": [_said(note) for note in item.notes.all()],
+        "minutes": item.minutes,
+        "begun_at": item.begun_at.isoformat() if item.begun_at else "",
+        "ended_at": item.ended_at.isoformat() if item.ended_at else "",
+        "notes": [_said(note) for note in item.notes.all() if note.group_id is None],
         "decisions": [_said(decision) for decision in item.decisions.all()],
     }
 
@@ -155,4 +165,97 @@ def _report_card(meeting: Meeting) -> dict[str, Any]:
             }
             for line in card.lines
         ],
+    }
+
+
+def _groups(meeting: Meeting) -> list[dict[str, Any]]:
+    found = meeting.groups.select_related("rapporteur").prefetch_related("members", "notes")
+    return [
+        {
+            "name": group.name,
+            "topic": group.topic,
+            "rapporteur": group.rapporteur.name if group.rapporteur else "",
+            "members": sorted(member.name for member in group.members.all()),
+            "report": group.report,
+            "presented_at": group.presented_at.isoformat() if group.presented_at else "",
+            "notes": [_said(note) for note in group.notes.all()],
+        }
+        for group in found
+    ]
+
+
+def _problems(meeting: Meeting) -> list[dict[str, Any]]:
+    """Problems in the order of their rank, each with its causes as a tree."""
+    found, places = queries.problems_of(meeting), queries.places_of(meeting)
+    causes, bones = queries.causes_in(p.id for p in found), dict(queries.bones())
+    found.sort(key=lambda p: (places.get(str(p.id), [10**6]), str(p.id)))
+    return [
+        {
+            "id": str(problem.id),
+            "text": problem.text,
+            "region": problem.where or "",
+            "measure": problem.measure,
+            "numerator": problem.numerator,
+            "denominator": problem.denominator,
+            "group": problem.group or "",
+            "rank": places.get(str(problem.id), []),
+            "causes": _whys(causes.get(problem.id, []), None, bones),
+        }
+        for problem in found
+    ]
+
+
+def _whys(causes: list[Cause], under: Any, bones: dict[str, str]) -> list[dict[str, Any]]:
+    return [
+        {
+            "bone": bones.get(cause.category, cause.category),
+            "text": cause.text,
+            "whys": _whys(causes, cause.pk, bones),
+        }
+        for cause in causes
+        if cause.under_id == under
+    ]
+
+
+def _priorities(meeting: Meeting) -> list[dict[str, Any]]:
+    """The rounds that were closed: by which method, who was counted, and what came out."""
+    return [
+        {
+            "title": opened.rule["title"],
+            "formula": opened.rule["formula"],
+            "source": opened.rule["source"],
+            "version": opened.method_version,
+            "closed_at": opened.closed_at.isoformat() if opened.closed_at else "",
+            **(opened.result or {}),
+        }
+        for opened in meeting.rounds.filter(state="closed").order_by("closed_at", "id")
+    ]
+
+
+def _proposals(meeting: Meeting) -> list[dict[str, Any]]:
+    return [
+        {
+            "text": proposal.text,
+            "problem": proposal.problem.text if proposal.problem else "",
+            "region": str(proposal.region or ""),
+            "volume": proposal.volume,
+            "amount_idr": proposal.amount_idr,
+            "level": str(proposal.get_level_display()),
+        }
+        for proposal in meeting.proposals.select_related("problem", "region")
+    ]
+
+
+def _joint_commitment(meeting: Meeting) -> dict[str, Any] | None:
+    """The sheet without the drawings of the signatures: those stand on the sheet itself, whose digest is here."""
+    sheet = queries.sheet_of(meeting)
+    if sheet is None:
+        return None
+    told = sheet.frozen or queries.sheet_facts(sheet)
+    named = ("name", "title", "sector", "on_paper")
+    return {
+        "text": told["text"],
+        "points": told["points"],
+        "signatures": [{key: row[key] for key in named} for row in told["signatures"]],
+        "digest": sheet.digest,
     }

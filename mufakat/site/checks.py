@@ -3,4 +3,8 @@
 from mufakat.journal.seals import Check
 from mufakat.meetings import jobs as meetings
 
-CHECKS: tuple[Check, ...] = (meetings.altered_minutes, meetings.altered_reopenings)
+CHECKS: tuple[Check, ...] = (
+    meetings.altered_minutes,
+    meetings.altered_reopenings,
+    meetings.altered_letters,
+)

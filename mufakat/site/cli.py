@@ -68,6 +68,8 @@ def parser() -> argparse.ArgumentParser:
     add_user(command)
     tally = command("tally", run_tally, "Menghitung ulang semua angka ringkasan dari catatannya.")
     tally.add_argument("--check", action="store_true", help="hanya membandingkan, tidak menulis")
+    index = command("index", run_index, "Menyusun ulang daftar pencarian dari catatannya.")
+    index.add_argument("--check", action="store_true", help="hanya membandingkan, tidak menulis")
     backup = command(
         "backup",
         run_backup,
@@ -172,8 +174,11 @@ def run_migrate(_arguments: Arguments) -> None:
 
     from mufakat.directory.actions import load_regions
 
+    from mufakat.web.jobs import fill
+
     call_command("migrate", interactive=False, verbosity=0)
     done = load_regions()
+    fill()
     print(
         f"Tabel mutakhir; wilayah: {done['added']} ditambah, {done['changed']} diperbarui, "
         f"{done['kept']} dibiarkan seperti diubah orang."
@@ -233,6 +238,22 @@ def run_tally(arguments: Arguments) -> int:
     if wrong:
         return refuse(f"{len(wrong)} angka ringkasan tidak cocok; jalankan mufakat tally.")
     print("Semua angka ringkasan cocok dengan catatannya.")
+    return 0
+
+
+def run_index(arguments: Arguments) -> int:
+    set_up_with_tables()
+    from mufakat.web import jobs
+
+    if not arguments.check:
+        print(f"{jobs.rebuild()} entri pencarian disusun ulang.")
+        return 0
+    wrong = jobs.differences()
+    for entry in wrong:
+        print(*entry)
+    if wrong:
+        return refuse(f"{len(wrong)} entri pencarian tidak cocok; jalankan mufakat index.")
+    print("Semua entri pencarian cocok dengan catatannya.")
     return 0
 
 

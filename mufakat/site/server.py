@@ -34,6 +34,7 @@ def prepare(*, demo: bool = False) -> bool:
 
     from mufakat.directory.actions import load_regions
     from mufakat.directory.models import Region
+    from mufakat.web.jobs import fill
 
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("migrate", interactive=False, verbosity=0)
@@ -41,6 +42,7 @@ def prepare(*, demo: bool = False) -> bool:
     if fresh:
         say("Memuat wilayah Indonesia …")
         load_regions()
+    fill()
     if demo:
         prepare_demo()
     else:

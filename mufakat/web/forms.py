@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from mufakat.core.dates import short_date
+from mufakat.directory.queries import sectors
 
 from .models import Kind
 
@@ -56,15 +57,34 @@ class RegionFilter(forms.Form):
         return self.on.year if year is None else year
 
 
-class SearchForm(forms.Form):
+class SearchAsked:
     """What is looked for, and of which kind. Every text may be looked for; a kind that is none is all of them."""
 
-    q = forms.CharField(required=False)
-    jenis = forms.ChoiceField(required=False, choices=Kind.choices)
-
     def __init__(self, asked: Mapping[str, str]) -> None:
-        super().__init__(asked)
-        self.is_valid()
-        self.text = str(asked.get("q", "")).replace("\0", " ").strip()[:200]
-        kind = self.cleaned_data.get("jenis")
-        self.kind = Kind(kind) if kind else None
+        self.text = asked.get("q", "").replace("\0", " ").strip()[:200]
+        kind = asked.get("jenis", "")
+        self.kind = Kind(kind) if kind in Kind else None
+
+
+class FiguresAsked:
+    """Of which year, tribulan and sector figures are asked. What is none of them is left out, and said in `notes`."""
+
+    def __init__(self, asked: Mapping[str, str], today: date) -> None:
+        self.notes: list[str] = []
+        self.year = self._number(asked, "tahun", FIRST_YEAR, today.year + 1)
+        self.tribulan = self._number(asked, "tribulan", 1, 4)
+        self.all_years = asked.get("tahun") == "semua"
+        self.sector = asked.get("sektor", "")
+        if self.sector not in {"", *(code for code, _title in sectors())}:
+            self.notes.append(_("There is no such sector."))
+            self.sector = ""
+
+    def _number(self, asked: Mapping[str, str], name: str, least: int, most: int) -> int | None:
+        text = asked.get(name, "")
+        if text in ("", "semua"):
+            return None
+        if text.isascii() and text.isdigit() and len(text) < 5 and least <= int(text) <= most:
+            return int(text)
+        told = _("“%(text)s” was not understood; everything is shown.")
+        self.notes.append(told % {"text": text[:40]})
+        return None

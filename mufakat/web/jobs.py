@@ -117,6 +117,11 @@ def rebuild() -> int:
     return sum(_write(wanted, kept) for wanted, kept in _compared())
 
 
+def fill() -> int:
+    """Make the entries where there are none yet: after an update that brought search, or loaded rows."""
+    return 0 if SearchEntry.objects.exists() else rebuild()
+
+
 def differences() -> list[tuple[str, str]]:
     """Kind and key of the entries that are not as they should be: none, or the reactions are wrong or behind."""
     found: list[tuple[str, str]] = []

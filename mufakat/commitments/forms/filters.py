@@ -12,6 +12,7 @@ from mufakat.core import clock
 from mufakat.core.periods import ROMAN
 from mufakat.directory.access import visible_forums
 from mufakat.directory.fields import ForumField, RegionField
+from mufakat.directory.models import Organisation
 from mufakat.directory.queries import sectors
 
 
@@ -69,6 +70,14 @@ class Filter(forms.Form):
         return urlencode(told) + "&" if told else ""
 
 
+AGE_CHOICES = [
+    ("due", _("not due yet")),
+    ("late30", _("1–30 days late")),
+    ("late90", _("31–90 days late")),
+    ("late91", _("more than 90 days late")),
+]
+
+
 class CommitmentFilter(Filter):
     names = {
         "wilayah": "region",
@@ -78,6 +87,7 @@ class CommitmentFilter(Filter):
         "tahun": "year",
         "tribulan": "tribulan",
         "cari": "text",
+        "dibawa": "sessions",
     }
     cari = forms.CharField(
         label=_("Words in the promise or its owner"), required=False, max_length=100
@@ -85,8 +95,9 @@ class CommitmentFilter(Filter):
     keadaan = forms.ChoiceField(
         label=_("State"),
         required=False,
-        choices=[("", _("all states")), *State.choices, ("late", _("late"))],
+        choices=[("", _("all states")), *State.choices, ("late", _("late")), *AGE_CHOICES],
     )
+    dibawa = forms.IntegerField(required=False, min_value=0, max_value=99, widget=forms.HiddenInput)
     milik = forms.ChoiceField(
         label=_("Whose"), required=False, choices=[("", _("everybody's")), ("saya", _("mine"))]
     )
@@ -106,11 +117,15 @@ class VerdictFilter(Filter):
         "tribulan": "tribulan",
         "putusan": "verdict",
         "rapat": "session",
+        "pemilik": "owner",
     }
     putusan = forms.ChoiceField(
         label=_("Verdict"), required=False, choices=[("", _("all verdicts")), *Answer.choices]
     )
     rapat = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    pemilik = forms.ModelChoiceField(
+        Organisation.objects.all(), required=False, widget=forms.HiddenInput
+    )
     field_order = ["putusan", "wilayah", "sektor", "tahun", "tribulan", "forum"]
 
     def __init__(self, data: Any, *, user: Any) -> None:

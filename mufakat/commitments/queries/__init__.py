@@ -1,5 +1,13 @@
 """What screens, files and the API ask about promises."""
 
+from .ages import (
+    MOST_CARRIED as MOST_CARRIED,
+    aged as aged,
+    ages_by_forum as ages_by_forum,
+    ages_by_sector as ages_by_sector,
+    carried as carried,
+    sessions_carried as sessions_carried,
+)
 from .funding import (
     REFERENCE as REFERENCE,
     funding_sources as funding_sources,
@@ -20,6 +28,10 @@ from .lists import (
 )
 from .rates import (
     Rate as Rate,
+    cells_of as cells_of,
+    rate_by_owner as rate_by_owner,
+    rates_of_forums as rates_of_forums,
+    rates_one_below as rates_one_below,
     rate_by_sector as rate_by_sector,
     rate_by_year as rate_by_year,
     rate_of as rate_of,

@@ -8,8 +8,17 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, UUIDField
 
 from mufakat.commitments.models import Commitment, Update, Verdict
+from mufakat.commitments.rules import AGES
 from mufakat.core.asked import Asked, among
-from mufakat.directory.models import Forum, Region, written_person, written_region
+from mufakat.directory.models import (
+    Forum,
+    Organisation,
+    Region,
+    written_person,
+    written_region,
+)
+
+from .ages import aged, carried
 
 
 def with_names(found: QuerySet[Commitment]) -> QuerySet[Commitment]:
@@ -134,6 +143,7 @@ def chosen_commitments(
     year: int | None = None,
     tribulan: int | None = None,
     text: str = "",
+    sessions: int | None = None,
 ) -> QuerySet[Commitment]:
     """The promises of a list: to be kept below `region`, made in `year` and `tribulan`; `late` is as of `on`."""
     found = _there(found, region, forum, sector)
@@ -144,6 +154,10 @@ def chosen_commitments(
     if text:
         owner = Q(owner_organisation__name__icontains=text) | Q(owner_person__name__icontains=text)
         found = found.filter(Q(what__icontains=text) | owner)
+    if sessions is not None:
+        found = carried(found, sessions)
+    if state in AGES:
+        return aged(found, state, on)
     if state == "late":
         return overdue(found, on)
     return found.filter(state=state) if state else found
@@ -159,6 +173,7 @@ def chosen_verdicts(
     tribulan: int | None = None,
     verdict: str = "",
     session: str = "",
+    owner: Organisation | None = None,
 ) -> QuerySet[Verdict]:
     """The verdicts that a rate counts: given in `year` and `tribulan`, by the sector and place of that day."""
     found = _there(found, region, forum, sector)
@@ -166,6 +181,8 @@ def chosen_verdicts(
         found = found.filter(session_on__year=year)
     if tribulan is not None:
         found = found.filter(session_on__quarter=tribulan)
+    if owner is not None:
+        found = found.filter(commitment__owner_organisation=owner)
     if session:
         found = found.filter(session_id=session)
     return found.filter(verdict=verdict) if verdict else found

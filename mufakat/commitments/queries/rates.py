@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Count, IntegerField, Q, QuerySet, Sum
+from django.db.models import CharField, Count, DateField, IntegerField, Q, QuerySet, Sum
 
 from mufakat.commitments.models import Tally, Verdict
 from mufakat.commitments.rules import FIGURES, VERDICTS
@@ -92,6 +93,82 @@ _BELOW = Asked(
 def rates_below(region: Region, year: int) -> dict[str, Rate]:
     """Kept-rate of each region one level below, by its path."""
     return _rated(_BELOW(parent=region.path, year=year))
+
+
+_CELLS = Asked(
+    lambda kind, key: Tally.objects.filter(node_kind=kind, node_key=key).values_list(
+        "sector", "year", "tribulan", *FIGURES
+    ),
+    kind=CharField(),
+    key=CharField(),
+)
+
+
+def cells_of(kind: str, key: str) -> dict[tuple[str, int, int], Rate]:
+    """Everything that is counted of a node: sector, year, tribulan → rate. Some hundred rows in ten years."""
+    rows = _CELLS(kind=kind, key=key)
+    return {
+        (sector, year, tribulan): Rate(**dict(zip(FIGURES, figures, strict=True)))
+        for sector, year, tribulan, *figures in rows
+    }
+
+
+_ONE_BELOW = Asked(
+    lambda parent, where: _summed(
+        Tally.objects.filter(where, node_kind="region", parent_key=parent), "node_key"
+    ),
+    parent=CharField(),
+    where=Q,
+)
+
+
+def rates_one_below(region: Region, where: Q) -> dict[str, Rate]:
+    """Rates of the regions one level below by their path, of the cells that meet a condition."""
+    return _rated(_ONE_BELOW(parent=region.path, where=where))
+
+
+_OF_FORUMS = Asked(
+    lambda forums, where: _summed(
+        Tally.objects.filter(where, node_kind="forum", node_key__in=forums), "node_key"
+    ),
+    forums=[CharField()],
+    where=Q,
+)
+
+
+def rates_of_forums(forums: Iterable[Any], where: Q) -> dict[str, Rate]:
+    """Rates of these forums by their id, of the cells that meet a condition (year, tribulan, sector)."""
+    return _rated(_OF_FORUMS(forums=[str(pk) for pk in forums], where=where))
+
+
+_BY_OWNER = Asked(
+    lambda where, first, last: (
+        Verdict.objects.filter(
+            where,
+            commitment__owner_organisation__isnull=False,
+            session_on__gte=first,
+            session_on__lte=last,
+        )
+        .order_by()
+        .values_list(
+            "commitment__owner_organisation_id",
+            "commitment__owner_organisation__name",
+            "commitment__owner_organisation__short_name",
+        )
+        .annotate(**{name: Count("id", filter=Q(verdict=name)) for name in VERDICTS})
+    ),
+    where=Q,
+    first=DateField(),
+    last=DateField(),
+)
+
+
+def rate_by_owner(where: Q, first: date, last: date) -> dict[tuple[Any, str], Rate]:
+    """Rates of the bodies that promised, by key and name, counted from the verdicts of these days."""
+    return {
+        (pk, short or name): Rate(**dict(zip(VERDICTS, counts, strict=True)))
+        for pk, name, short, *counts in _BY_OWNER(where=where, first=first, last=last)
+    }
 
 
 def _rates(

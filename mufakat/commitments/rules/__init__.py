@@ -1,5 +1,9 @@
 """What is right about a promise."""
 
+from .ages import (
+    AGES as AGES,
+    due_between as due_between,
+)
 from .promise import (
     MOST_RUPIAH as MOST_RUPIAH,
     can_withdraw as can_withdraw,

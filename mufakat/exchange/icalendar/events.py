@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, Timezone, TimezoneStandard
 
 from mufakat.core.dates import ZONES
 from mufakat.meetings.models import Meeting
@@ -13,7 +14,7 @@ PRODUCT = "-//Mufakat//Rapat//ID"
 SESSION = timedelta(hours=2)  # of a session whose end is not known
 # Whatever a title holds, a line of the file holds one property: the library folds and escapes, and this leaves no
 # control character for it to stumble over.
-CONTROLS = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 127, 0x85, 0x2028, 0x2029], " ")
+CONTROLS = dict.fromkeys([*range(32), 127, 0x85, 0x2028, 0x2029], " ")
 
 
 def calendar_of(meetings: Iterable[Meeting], *, name: str, address: Any, host: str) -> bytes:
@@ -24,11 +25,25 @@ def calendar_of(meetings: Iterable[Meeting], *, name: str, address: Any, host: s
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", plain(name))
-    for meeting in meetings:
-        if meeting.starts_at:
-            calendar.add_component(event_of(meeting, meeting.starts_at, address, host))
-    calendar.add_missing_timezones()
+    dated = [(meeting, meeting.starts_at) for meeting in meetings if meeting.starts_at]
+    for zone, begins in {meeting.timezone: begins for meeting, begins in dated}.items():
+        calendar.add_component(zone_of(zone, begins))
+    for meeting, begins in dated:
+        calendar.add_component(event_of(meeting, begins, address, host))
     return bytes(calendar.to_ical())
+
+
+def zone_of(name: str, begins: datetime) -> Timezone:
+    """A zone without summer time, as all of Indonesia: one offset, written out."""
+    zone, standard = Timezone(), TimezoneStandard()
+    offset = begins.astimezone(ZoneInfo(name)).utcoffset()
+    zone.add("tzid", name)
+    standard.add("dtstart", datetime(1988, 1, 1))  # noqa: DTZ001 - local, as the standard wants it
+    standard.add("tzoffsetfrom", offset)
+    standard.add("tzoffsetto", offset)
+    standard.add("tzname", ZONES.get(name, name))
+    zone.add_component(standard)
+    return zone
 
 
 def event_of(meeting: Meeting, begins: datetime, address: Any, host: str) -> Event:
@@ -46,7 +61,7 @@ def event_of(meeting: Meeting, begins: datetime, address: Any, host: str) -> Eve
     page = address(meeting.get_absolute_url())
     event.add("url", page)
     zone = ZONES.get(meeting.timezone, meeting.timezone)
-    event.add("description", plain(f"{meeting.forum}\n{zone}\n{page}"))
+    event.add("description", f"{plain(str(meeting.forum))}\n{zone}\n{page}")
     event.add("status", "CANCELLED" if meeting.state == "cancelled" else "CONFIRMED")
     event.add("transp", "TRANSPARENT" if meeting.state == "cancelled" else "OPAQUE")
     return event
@@ -65,4 +80,5 @@ def _local(moment: datetime, meeting: Meeting) -> datetime:
 
 
 def plain(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n").translate(CONTROLS)
+    """On one line, without signs that control anything."""
+    return " ".join(text.translate(CONTROLS).split())

@@ -73,7 +73,7 @@ def record_checkin(
 
 
 def record_representative(
-    act: OpenAct, meeting: Meeting, represented: Participant, **who: str
+    act: OpenAct, meeting: Meeting, represented: Participant, **who: Any
 ) -> CheckIn:
     """At the desk: somebody came in the stead of one who is invited."""
     lock(meeting)
@@ -196,9 +196,16 @@ def _present_since(
     since = min(hours, default=None)
     if who.left_at and since and since > who.left_at:
         since = None
-    told = {"name": who.name, "form": "late" if late else ""}
-    values = {"present": True, "arrived_at": since, "late_at": late}
-    act.change(who, "arrival.recorded", base=None, about=[meeting], told=told, **values)
+    act.change(
+        who,
+        "arrival.recorded",
+        base=None,
+        about=[meeting],
+        told={"name": who.name, "form": "late" if late else ""},
+        present=True,
+        arrived_at=since,
+        late_at=late,
+    )
 
 
 def _typed_in(entry: CheckIn) -> dict[str, Any]:

@@ -16,7 +16,7 @@ class LetterForm(ActForm):
     """`offices` are those whose letterhead the letter may carry; a correction says why."""
 
     reason = forms.CharField(
-        label=_("What this correction corrects"), widget=lines(2), max_length=1000
+        label=_("What this correction corrects"), required=False, widget=lines(2), max_length=1000
     )
     organisation = forms.ModelChoiceField(
         queryset=Organisation.objects.none(), label=_("Letterhead of")
@@ -62,5 +62,5 @@ class LetterForm(ActForm):
         super().__init__(data, **kwargs)
         ids = [office.pk for office in offices]
         offer(self, "organisation", Organisation.objects.filter(pk__in=ids).order_by("name"))
-        if not correction:
-            del self.fields["reason"]
+        if not correction:  # not taken out: a second arrival must read like the first
+            self.fields["reason"].widget = forms.HiddenInput()

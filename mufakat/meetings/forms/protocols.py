@@ -38,13 +38,21 @@ class ProtocolForm(ActForm):
         ),
     )
 
+    stood = forms.IntegerField(
+        widget=forms.HiddenInput, required=False, min_value=0, max_value=rules.MOST_STEPS
+    )
+
     def __init__(self, data: Any, *, steps: Sequence[Mapping[str, Any]], **kwargs: Any) -> None:
+        """What is sent says by itself how many steps there were, and which: a second arrival reads like the first."""
         super().__init__(data, **kwargs)
-        self.old = list(steps)
+        sent = str(self.data.get("stood", ""))
+        self.old = [_sent_step(self.data, n) for n in _up_to(sent)] if data else list(steps)
+        self.initial["stood"] = len(self.old)
         for number in range(len(self.old) + MORE):
             step = self.old[number] if number < len(self.old) else None
             self.fields |= _fields_of(number, step)
-        self.order_fields(["title", *(n for n in self.fields if n[0] == "s"), "papers", "invitees"])
+        steps_in_order = (n for n in self.fields if n[0] == "s" and n != "stood")
+        self.order_fields(["title", *steps_in_order, "papers", "invitees"])
 
     @property
     def rows(self) -> list[dict[str, Any]]:
@@ -84,6 +92,24 @@ class ProtocolForm(ActForm):
         return {name: self.cleaned_data[name] for name in names}
 
 
+def _up_to(sent: str) -> range:
+    number = int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 4 else 0
+    return range(min(number, rules.MOST_STEPS))
+
+
+def _sent_step(data: Mapping[str, Any], n: int) -> dict[str, Any]:
+    """A step as the form named it; what is none of ours counts as a plain one."""
+    role = str(data.get(f"s{n}_role", ""))
+    return {
+        "key": str(data.get(f"s{n}_key", ""))[:60].replace("\0", "") or f"own-{n + 1}",
+        "role": role if role in rules.KEPT else "plain",
+        "phase": "process",
+        "title": "",
+        "minutes": None,
+        "hint": "",
+    }
+
+
 def _fields_of(n: int, step: Mapping[str, Any] | None) -> dict[str, forms.Field]:
     said = step or {"phase": "process", "title": "", "minutes": None, "hint": ""}
     made: dict[str, forms.Field] = {
@@ -116,6 +142,11 @@ def _fields_of(n: int, step: Mapping[str, Any] | None) -> dict[str, forms.Field]
             widget=lines(2),
         ),
     }
+    if step:
+        for name in ("key", "role"):
+            made[f"s{n}_{name}"] = forms.CharField(
+                widget=forms.HiddenInput, initial=step[name], required=False, max_length=60
+            )
     if step and step["role"] == "plain":
         made[f"s{n}_drop"] = forms.BooleanField(label=_("Take this step out"), required=False)
     if step is None:

@@ -13,8 +13,8 @@ from .problems import Problem
 
 
 class ProposalState(models.TextChoices):
-    PROPOSED = "proposed", _("agreed in the session")
-    CARRIED = "carried", _("carried to the Musrenbang")
+    PROPOSED = "proposed", _("agreed")
+    CARRIED = "carried", _("carried there")
     ACCEPTED = "accepted", _("accepted")
     REFUSED = "refused", _("refused")
 

@@ -1,6 +1,6 @@
 """What the page of a forum and the page of a session show, gathered in few queries."""
 
-from .desk import choices_of, desk_page, entry_in_words
+from .desk import choices_of, desk_page, entry_in_words, how_he_came
 from .door import chosen_at_door, door_address, door_page, poster_page, receipt
 from .escalations import (
     escalation_page,
@@ -56,6 +56,7 @@ __all__ = [
     "frozen_raised",
     "group_page",
     "groups_page",
+    "how_he_came",
     "invitation_page",
     "invited_page",
     "invitee_page",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from mufakat.core.dates import clock
 from mufakat.directory.queries import sectors
 from mufakat.meetings import queries, rules
-from mufakat.meetings.models import CheckIn, Meeting
+from mufakat.meetings.models import CheckIn, Meeting, Participant
 
 from .frame import under
 
@@ -82,7 +82,7 @@ def waiting_groups(
     by_id = {entry.pk: entry for entry in waiting}
     known = [person.known for person in people]
     listed = {person.id: person for person in people}
-    found = []
+    found: list[WaitingGroup] = []
     for group in rules.grouped([rules.Known(e.pk, e.name, e.phone) for e in waiting]):
         entries = [by_id[one.id] for one in group]
         ids = dict.fromkeys(chosen[e.pk] for e in entries if chosen[e.pk])
@@ -95,8 +95,7 @@ def waiting_groups(
 
 
 def told_of(person: queries.Listed, meeting: Meeting) -> str:
-    """Since when he is here, whether he came late, when he left; else what he had answered."""
-    zone = meeting.timezone
+    """How he came; if he did not, what he had answered."""
     if not person.present:
         answers = {
             "represented": _("is represented by %(name)s") % {"name": person.coming_instead},
@@ -104,7 +103,12 @@ def told_of(person: queries.Listed, meeting: Meeting) -> str:
             "coming": _("said that he is coming"),
         }
         return answers.get(person.answer, "")
-    told = _("present")
+    return how_he_came(person, meeting)
+
+
+def how_he_came(person: queries.Listed | Participant, meeting: Meeting) -> str:
+    """Since when he is here, whether he came late, when he left."""
+    zone, told = meeting.timezone, _("present")
     if person.arrived_at:
         told = _("came %(hour)s") % {"hour": clock(person.arrived_at, zone)}
         if rules.is_late(person.arrived_at, meeting.starts_at, zone):

@@ -15,10 +15,9 @@ from mufakat.directory.models import Link
 from mufakat.directory.queries import sectors
 from mufakat.meetings import queries, rules
 from mufakat.meetings.access import get_listed
-from mufakat.meetings.models import Meeting, Participant
+from mufakat.meetings.models import Meeting
 
 from .frame import under
-from .invited import qr_svg
 
 MOST_FOUND = 20
 SHORTEST = 3  # letters: the list is searched, not read
@@ -34,7 +33,7 @@ def door_page(meeting: Meeting, asked: QueryDict) -> dict[str, Any]:
     represented = by_id.get(parse_id(asked.get("mewakili")))
     listed = [p for p in people if p.invited]
     found = queries.found_among(listed, text, dict(sectors())) if len(text) >= SHORTEST else []
-    way = {name: asked[name] for name in KEPT if asked.get(name)}
+    way = {name: str(asked[name]) for name in KEPT if asked.get(name)}
     return {
         "meeting": meeting,
         "chosen": chosen,
@@ -46,7 +45,7 @@ def door_page(meeting: Meeting, asked: QueryDict) -> dict[str, Any]:
         "more_found": len(found) > MOST_FOUND,
         "code": asked.get("kode", "")[:12],
         "way": urlencode(way),
-        "carried": urlencode({"kode": asked["kode"][:12]}) if asked.get("kode") else "",
+        "carried": urlencode({"kode": str(asked["kode"])[:12]}) if asked.get("kode") else "",
     }
 
 
@@ -65,7 +64,7 @@ def receipt(meeting: Meeting, asked: QueryDict) -> dict[str, Any] | None:
     }
 
 
-def chosen_at_door(meeting: Meeting, shown: dict[str, Any]) -> dict[str, Participant]:
+def chosen_at_door(meeting: Meeting, shown: dict[str, Any]) -> dict[str, Any]:
     """Whom of the list the action gets: who is here himself, or in whose stead somebody came."""
     kept = {"participant": shown["chosen"], "represented": shown["represented"]}
     return {name: get_listed(meeting, one.id) for name, one in kept.items() if one}
@@ -85,9 +84,18 @@ def poster_page(meeting: Meeting, at: datetime, whole: Callable[[str], str]) -> 
         "meeting": meeting,
         "link": link,
         "code": f"{code[:3]} {code[3:]}",
-        "qr": qr_svg(whole(door_address(link, code))) if link else "",
+        "qr": _qr(whole(door_address(link, code))) if link else "",
         "address": whole(door_address(link)) if link else "",
         "open_now": rules.is_in_hours(at, meeting.starts_at, meeting.ends_at, meeting.timezone),
         "waiting": queries.count_waiting_checkins(meeting),
         **under(meeting, _("Attendance by QR code")),
     }
+
+
+def _qr(address: str) -> str:
+    """A QR code as an SVG of any size: numbers only, no style, no script."""
+    import segno
+
+    return segno.make_qr(address, error="m").svg_inline(
+        border=2, omitsize=True, svgclass=None, lineclass=None, light="#fff"
+    )

@@ -64,6 +64,6 @@ def _bone(title: str, causes: Sequence[str], x: int, spine: int, reach: int) -> 
         y = spine + sign * (LINE * place + (LINE // 2 if sign > 0 else 0))
         at = x - SLANT * abs(y - spine) // abs(reach)
         short = shorten(text, LETTERS, placeholder="…")
-        twigs.append(Twig(short, at - 4, y, max(4, at - 8 - 7 * len(short))))
+        twigs.append(Twig(short, at - 10, y, max(4, at - 14 - 7 * len(short))))
     tip = spine + reach
     return Bone(title, x, x - SLANT, tip, tip - 8 if sign < 0 else tip + 18, twigs)

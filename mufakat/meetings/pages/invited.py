@@ -64,6 +64,7 @@ def invited_page(request: Any, participant: Participant, guest: Any) -> dict[str
         "steps": [(row[4], row[6]) for row in queries.agenda_of(meeting)],
         "letter": letter_of(meeting),
         "here": personal_path(guest.link.pk),
+        "chosen": request.POST.get("answer") or participant.answer,
     }
 
 

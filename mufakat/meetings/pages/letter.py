@@ -9,6 +9,7 @@ from mufakat.core import clock
 from mufakat.core.dates import long_date
 from mufakat.core.fields import ancestors
 from mufakat.core.ids import parse_id
+from mufakat.directory.access import can
 from mufakat.directory.models import Organisation
 from mufakat.directory.models.forums import MemberRole
 from mufakat.directory.queries import letterhead_of, offices_on
@@ -30,14 +31,17 @@ SIGNED = ("signer_title", "signer_name", "signer_rank", "signer_nip")
 HEADS = ("kepala", "camat", "lurah", "direktur", "ketua", "sekretaris")
 
 
-def offices_for(meeting: Meeting) -> list[Organisation]:
-    """Whose letterhead the invitation may carry: the hosts, who runs or chairs the forum, and the office above each."""
+def offices_for(user: Any, meeting: Meeting) -> list[Organisation]:
+    """Whose letterhead the invitation may carry: the hosts, who runs or chairs the forum, and the office above each.
+    The writer's own stand first."""
     runs = (MemberRole.CHAIR, MemberRole.HOST, MemberRole.SECRETARY)
     seats = meeting.forum.memberships.on(clock.today()).filter(role__in=runs)
     near = Q(pk__in=seats.values("organisation")) | Q(hosted_meetings=meeting)
     first = list(Organisation.objects.filter(near).distinct().order_by("name"))
     hosts = set(meeting.hosts.values_list("pk", flat=True))
-    first.sort(key=lambda office: office.pk not in hosts)
+    first.sort(
+        key=lambda office: (not can(user, "letterhead.record", office), office.pk not in hosts)
+    )
     paths = {path for office in first for path in ancestors(office.path)[1:-1]}
     ids = {office.pk for office in first}
     above = Organisation.objects.filter(path__in=paths).exclude(pk__in=ids).order_by("-path")

@@ -101,8 +101,7 @@ def _row(row: Regular, here: str, word: str) -> dict[str, Any]:
 
 def _finding(rows: Sequence[Regular]) -> str:
     n = sum(row.kind == "always" for row in rows)
-    told = ngettext("%(n)d of %(all)d always came", "%(n)d of %(all)d always came", n)
-    return told % {"n": n, "all": len(rows)}
+    return _("%(n)d of %(all)d always came") % {"n": n, "all": len(rows)}
 
 
 def _visits(meetings: Sequence[Meeting], rows: Sequence[tuple[Any, ...]]) -> list[dict[str, Any]]:

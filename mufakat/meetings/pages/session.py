@@ -84,8 +84,9 @@ def meeting_page(user: Any, meeting: Meeting, *, on: date) -> dict[str, Any]:
     # Asked before the rest is read: what is written meanwhile counts as not seen by who ratifies.
     seen = last_told(meeting) if may["meeting_ratify"] and meeting.state == "open" else 0
     minutes = queries.last_minutes(meeting) if meeting.is_ratified else None
-    session = frozen(minutes) if minutes else live(meeting, on)
-    counts = session.counts | queries.work_of(meeting)
+    work = queries.work_of(meeting)
+    session = frozen(minutes) if minutes else live(meeting, on, work.hosts)
+    counts = session.counts | work.counts
     now = clock.now()
     timing = queries.timing_of(meeting, [step[:9] for step in session.steps], now)
     return {
@@ -96,7 +97,7 @@ def meeting_page(user: Any, meeting: Meeting, *, on: date) -> dict[str, Any]:
         "may": may,
         "writes": meeting.state in ("open", "ratified"),
         "session": session,
-        "checkins_waiting": _waiting(meeting) if may["attendance_record"] else 0,
+        "checkins_waiting": _waiting(meeting, counts) if may["attendance_record"] else 0,
         "finding": finding(counts),
         "counts": counts,
         "reopened": queries.last_reopening(meeting),
@@ -112,9 +113,9 @@ def meeting_page(user: Any, meeting: Meeting, *, on: date) -> dict[str, Any]:
     }
 
 
-def _waiting(meeting: Meeting) -> int:
+def _waiting(meeting: Meeting, counts: dict[str, int]) -> int:
     """Entries at the door that wait for the registrar; none once nobody can come any more."""
-    return 0 if meeting.state == "cancelled" else queries.count_waiting_checkins(meeting)
+    return 0 if meeting.state == "cancelled" else counts["checkin"]
 
 
 def _editions(meeting: Meeting) -> list[tuple[Any, ...]]:
@@ -135,7 +136,7 @@ def _cancelled(meeting: Meeting) -> dict[str, Any] | None:
     return {"event": event, "instead": next(iter(planned), None)}
 
 
-def live(meeting: Meeting, on: date) -> Session:
+def live(meeting: Meeting, on: date, hosts: Sequence[str]) -> Session:
     """A session as the tables have it now."""
     zone, here = meeting.timezone, meeting.get_absolute_url()
     card = queries.report_card(meeting, on)
@@ -146,7 +147,7 @@ def live(meeting: Meeting, on: date) -> Session:
         if not entry.late_at:
             under[entry.agenda_item_id].append(rows.said(entry, zone, here))
     return Session(
-        facts=_facts(meeting, ", ".join(queries.hosts_of(meeting))),
+        facts=_facts(meeting, ", ".join(hosts)),
         sectors=rows.sectors(queries.attendance_figures(meeting)),
         card=[
             rows.card_row(line, zone, here)._replace(above=above.get(line.commitment.id, ""))

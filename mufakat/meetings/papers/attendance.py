@@ -44,17 +44,17 @@ def attendance_facts(meeting: Meeting, *, empty: bool) -> Facts:
     invited = sum(p.invited for p in people)
     return {
         "title": meeting.title,
-        "kop": _kop(meeting),
-        "rows": _head(meeting),
+        "kop": kop_of(meeting),
+        "rows": head_of(meeting),
         "empty": empty,
         "people": [_person(p, signatures, meeting, empty=empty) for p in order],
         "blank": BLANK_ROWS if empty or not meeting.is_ratified else 0,
         "finding": "" if empty else f"{came} hadir, {invited} diundang",
-        "signed": _responsible(meeting),
+        "signed": responsible_for(meeting),
     }
 
 
-def _kop(meeting: Meeting) -> Facts:
+def kop_of(meeting: Meeting) -> Facts:
     hosts: list[Organisation] = list(meeting.hosts.select_related("region", "parent")[:2])
     if len(hosts) == 1:
         kop = letterhead_of(hosts[0])
@@ -77,7 +77,7 @@ def _kop(meeting: Meeting) -> Facts:
     return {"lines": letterhead(names), "reach": ""}
 
 
-def _head(meeting: Meeting) -> list[list[str]]:
+def head_of(meeting: Meeting) -> list[list[str]]:
     begin, end, zone = meeting.starts_at, meeting.ends_at, meeting.timezone
     day = hours = ""
     if begin:
@@ -125,14 +125,14 @@ def _remark(person: queries.Listed, meeting: Meeting) -> str:
     return "; ".join(words)
 
 
-def _responsible(meeting: Meeting) -> Facts:
+def responsible_for(meeting: Meeting) -> Facts:
     """Who answers for the list: the chair, with the office and NIP of one of that name on the list."""
     name, _, office = meeting.chair.partition(" (")
     found = meeting.participants.filter(name=name).values_list("title", "person__nip").first()
     title, nip = found or ("", "")
     day = dates.long_date(meeting.starts_on).partition(", ")[2] if meeting.starts_on else ""
     return {
-        "place_and_day": ", ".join(part for part in (_seat(meeting), day) if part),
+        "place_and_day": ", ".join(part for part in (seat_of(meeting), day) if part),
         "role": "Pimpinan rapat",
         "title": title or office.removesuffix(")"),
         "name": name or "…" * 14,
@@ -140,7 +140,7 @@ def _responsible(meeting: Meeting) -> Facts:
     }
 
 
-def _seat(meeting: Meeting) -> str:
+def seat_of(meeting: Meeting) -> str:
     regions: Sequence[Any] = [*regions_above(meeting.region), meeting.region]
     seats = [r.name for r in regions if r.kind in ("kabupaten", "kota")]
-    return (seats or [meeting.region.name])[-1].removeprefix("Administrasi ")
+    return str((seats or [meeting.region.name])[-1]).removeprefix("Administrasi ")

@@ -10,6 +10,7 @@ from mufakat.core import dates
 from mufakat.core.numbers import grouped
 
 from . import spelling
+from .worked import section_of_plan, worked_facts
 
 PHASES = {"input": "Masukan", "process": "Proses", "output": "Luaran"}
 VERDICTS = {
@@ -24,7 +25,7 @@ VERDICTS = {
 ELSEWHERE = {
     "attendance": "lihat bagian I",
     "report_card": "lihat bagian II",
-    "commitments": "lihat bagian V",
+    "commitments": "lihat bagian {}",
 }
 # What was added after ratification.
 ADDED = {
@@ -75,6 +76,7 @@ def minutes_facts(snapshot: Facts, *, digest: str, addendum: list[Facts]) -> Fac
             for decision in step["decisions"]
         ],
         "plan": _plan(snapshot["commitments"]),
+        **worked_facts(snapshot),
         "reopenings": [
             {
                 "edition": r["edition"],
@@ -228,9 +230,14 @@ def _phases(snapshot: Facts) -> list[Facts]:
     found = []
     for phase, title in PHASES.items():
         steps = [s for s in snapshot["agenda"] if s["phase"] == phase]
-        told = [_step(s, snapshot["notulis"]) for s in steps if s["notes"] or s["decisions"]]
+        told = [_step(s, snapshot) for s in steps if s["notes"] or s["decisions"]]
         rest = [s for s in steps if not (s["notes"] or s["decisions"])]
-        silent = [f"{s['title']}: {ELSEWHERE[s['role']]}." for s in rest if s["role"] in ELSEWHERE]
+        plan = section_of_plan(snapshot)
+        silent = [
+            f"{s['title']}: {ELSEWHERE[s['role']].format(plan)}."
+            for s in rest
+            if s["role"] in ELSEWHERE
+        ]
         if plain := "; ".join(s["title"] for s in rest if s["role"] not in ELSEWHERE):
             silent.append(f"Tanpa catatan: {plain}.")
         if steps:
@@ -243,9 +250,21 @@ def _text(decision: Facts | str) -> str:
     return decision if isinstance(decision, str) else str(decision["text"])
 
 
-def _step(step: Facts, notulis: str) -> Facts:
+def _times(step: Facts, zone: str) -> str:
+    """09.10–09.32, rencana 20 menit; nothing when nobody looked at the clock."""
+    begin = spelling.instant(step.get("begun_at", ""))
+    if begin is None:
+        return ""
+    end, planned = spelling.instant(step.get("ended_at", "")), step.get("minutes")
+    told = dates.clock(begin, zone) + (f"–{dates.clock(end, zone)}" if end else "")
+    return f"{told}, rencana {planned} menit" if planned else told
+
+
+def _step(step: Facts, snapshot: Facts) -> Facts:
+    notulis = snapshot["notulis"]
     return {
         "title": step["title"],
+        "times": _times(step, snapshot["timezone"]),
         "notes": [
             {"text": n["text"], "by": n["by"] if n["by"] != notulis else ""} for n in step["notes"]
         ],

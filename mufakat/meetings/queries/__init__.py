@@ -137,7 +137,6 @@ from .session import (
     attendance_by_sector as attendance_by_sector,
     attendance_figures as attendance_figures,
     entries_of as entries_of,
-    hosts_of as hosts_of,
     made_in as made_in,
 )
 from .sheets import (
@@ -162,5 +161,6 @@ from .timing import (
     timing_of as timing_of,
 )
 from .work import (
+    Work as Work,
     work_of as work_of,
 )

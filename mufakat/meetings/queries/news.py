@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 
 from mufakat.commitments.models import Check, Commitment, DateRequest, Verdict
 from mufakat.commitments.queries import reported_done
+from mufakat.delivery.queries import silenced
 from mufakat.directory.models import Forum, Link, LinkKind, Membership, Office
 from mufakat.meetings.models import Escalation, Meeting
 
@@ -117,8 +118,10 @@ def not_adequate(forums: Collection[Any], span: Span) -> list[Check]:
 
 def holders_of(commitments: Iterable[Commitment], on: date) -> dict[Any, Holder]:
     """Who holds each promise (by id): its person while he takes part; else who sits in the forum for the body that
-    promised; else who leads that body, or is the first in office there; else the body."""
+    promised; else who leads that body, or is the first in office there; else the body. Nobody who asked for no news,
+    himself or for the body."""
     listed = list(commitments)
+    quiet_people, quiet_bodies = silenced()
     bodies = {c.owner_organisation_id for c in listed if c.owner_organisation_id}
     seats = _seats({c.forum_id for c in listed}, bodies, on)
     offices = _offices(bodies, on)
@@ -127,8 +130,13 @@ def holders_of(commitments: Iterable[Commitment], on: date) -> dict[Any, Holder]
         person, body = each.owner_person, each.owner_organisation_id
         if person is None or not person.is_valid_on(on):
             person = seats.get((each.forum_id, body)) or offices.get(body)
-        found[each.pk] = Holder(person) if person else Holder(None, each.owner_organisation)
-    return {pk: holder for pk, holder in found.items() if holder.person or holder.organisation}
+            if body in quiet_bodies:
+                continue
+        if person and person.pk not in quiet_people:
+            found[each.pk] = Holder(person)
+        elif not person and each.owner_organisation:
+            found[each.pk] = Holder(None, each.owner_organisation)
+    return found
 
 
 def _seats(forums: Collection[Any], bodies: Collection[Any], on: date) -> dict[Any, Any]:

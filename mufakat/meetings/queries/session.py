@@ -12,7 +12,6 @@ from django.db.models.functions import Coalesce
 from mufakat.commitments.models import Verdict
 from mufakat.commitments.queries import PROMISED, Promised
 from mufakat.core.asked import Asked
-from mufakat.directory.models import Organisation
 from mufakat.meetings.models import AgendaItem, Decision, Meeting, Note, Participant, Resolution
 
 
@@ -87,19 +86,6 @@ _AGENDA = Asked(
 def agenda_of(meeting: Meeting) -> list[tuple[Any, ...]]:
     """The run sheet: id, position, phase, role, title, hint, planned minutes, begin and end of each step."""
     return _AGENDA(meeting=meeting.pk)
-
-
-_HOSTS = Asked(
-    lambda meeting: (
-        Organisation.objects.filter(hosted_meetings=meeting).order_by("name").values_list("name")
-    ),
-    meeting=UUIDField(),
-)
-
-
-def hosts_of(meeting: Meeting) -> list[str]:
-    """The full names of the Puskesmas that hold a session, as its minutes print them."""
-    return [name for (name,) in _HOSTS(meeting=meeting.pk)]
 
 
 _ATTENDANCE = Asked(

@@ -1,11 +1,14 @@
 """How much has been worked out in a session, in one question."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import CharField, Count, F, UUIDField, Value
 
 from mufakat.core.asked import Asked
+from mufakat.directory.models import Organisation
 from mufakat.meetings.models import (
+    CheckIn,
+    CheckInState,
     CommitmentSignature,
     Group,
     JointCommitment,
@@ -16,7 +19,7 @@ from mufakat.meetings.models import (
 )
 
 KINDS = (
-    *("group", "problem", "proposal", "sheet", "closed_sheet", "signature"),
+    *("group", "problem", "proposal", "sheet", "closed_sheet", "signature", "checkin"),
     *("round_open", "round_closed", "round_cancelled"),
 )
 
@@ -29,6 +32,7 @@ def _counted(meeting: Any) -> Any:
         (JointCommitment.objects.filter(meeting=meeting), "sheet"),
         (JointCommitment.objects.filter(meeting=meeting, closed_at__isnull=False), "closed_sheet"),
         (CommitmentSignature.objects.filter(sheet__meeting=meeting, late_at=None), "signature"),
+        (CheckIn.objects.filter(meeting=meeting, state=CheckInState.WAITING), "checkin"),
     )
     first, *others = (
         rows.order_by()
@@ -38,15 +42,28 @@ def _counted(meeting: Any) -> Any:
     )
     rounds = PriorityRound.objects.filter(meeting=meeting).order_by()
     by_state = rounds.values_list(F("state"), Value("round", CharField())).annotate(n=Count("id"))
-    return first.union(*others, by_state, all=True).order_by()
+    hosts = Organisation.objects.filter(hosted_meetings=meeting).order_by()
+    named = hosts.values_list(F("name"), Value("host", CharField()), Value(0))
+    return first.union(*others, by_state, named, all=True).order_by()
 
 
 _COUNTED = Asked(_counted, meeting=UUIDField())
 
 
-def work_of(meeting: Meeting) -> dict[str, int]:
-    """How many groups, problems, rounds by state, proposals and signatures a session has."""
-    found = dict.fromkeys(KINDS, 0)
-    for state, kind, n in _COUNTED(meeting=meeting.pk):
-        found[f"{kind}_{state}" if state else kind] = n
+class Work(NamedTuple):
+    """`counts`: groups, problems, rounds by state, proposals, signatures, and entries that wait at the door; `hosts`:
+    the full names of the Puskesmas that hold the session, as its minutes print them."""
+
+    counts: dict[str, int]
+    hosts: list[str]
+
+
+def work_of(meeting: Meeting) -> Work:
+    found = Work(dict.fromkeys(KINDS, 0), [])
+    for text, kind, n in _COUNTED(meeting=meeting.pk):
+        if kind == "host":
+            found.hosts.append(text)
+        else:
+            found.counts[f"{kind}_{text}" if text else kind] = n
+    found.hosts.sort()
     return found

@@ -86,6 +86,7 @@ from .priorities import (
 from .protocols import (
     KEPT as KEPT,
     LONGEST_STEP as LONGEST_STEP,
+    MOST_STEPS as MOST_STEPS,
     has_own_copy as has_own_copy,
     invitees_of as invitees_of,
     order_of as order_of,
@@ -125,7 +126,7 @@ from .sheets import (
     text_is_unsigned as text_is_unsigned,
 )
 from .signatures import (
-    LONGEST as LONGEST_SIGNATURE,
+    LONGEST_SIGNATURE as LONGEST_SIGNATURE,
     path_of as path_of,
     strokes_of as strokes_of,
 )

@@ -8,7 +8,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
@@ -46,7 +46,7 @@ LEFT_OUT = ("Cc", "Cf", "Co", "Cs", "Cn", "So", "Sk")  # control, direction, pri
 class Known(NamedTuple):
     """Somebody on a list or in an entry."""
 
-    id: object
+    id: Any
     name: str
     phone: str = ""
 

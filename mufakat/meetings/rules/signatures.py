@@ -9,7 +9,7 @@ from mufakat.core.errors import RuleBroken
 
 WIDTH, HEIGHT = 600, 200  # the paper on which it is drawn
 MOST_STROKES, MOST_POINTS = 40, 800
-LONGEST = 8_000  # characters of the text that the browser sends
+LONGEST_SIGNATURE = 8_000  # characters of the text that the browser sends
 
 Strokes = list[list[int]]
 
@@ -18,7 +18,7 @@ def strokes_of(text: str) -> Strokes:
     """`[[x, y, x, y, …], …]` of a drawing; none when nothing was drawn. Everything else is refused."""
     if not text.strip():
         return []
-    if len(text) > LONGEST:
+    if len(text) > LONGEST_SIGNATURE:
         raise _no_signature()
     try:
         drawn = json.loads(text)

@@ -66,9 +66,9 @@ def test_invite_and_answer(
     phone = contexts(width=360, height=740, has_touch=True, is_mobile=True)
     phone.goto(link)
     looked_at(phone, "invited", 360)
-    phone.locator("[value=represented]").check()
+    phone.locator("details:has([value=represented]) summary").click()
     phone.fill("[name=represented_by]", "Ujang Suryana")
-    phone.locator("main .actions button").click()
+    phone.locator("form:has([value=represented]) button").click()
     looked_at(phone, "invited-answered", 360)
     said = Participant.objects.get(answer="represented")
     assert said.represented_by == "Ujang Suryana" and not said.present

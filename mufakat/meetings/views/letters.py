@@ -20,7 +20,7 @@ WRITE = "letter.record"
 
 def record_letter(request: HttpRequest, pk: UUID) -> HttpResponse:
     meeting = get_meeting(request.user, pk, WRITE)
-    offices = pages.offices_for(meeting)
+    offices = pages.offices_for(request.user, meeting)
     initial = pages.letter_initial(request.user, meeting, offices, request.GET.get("organisasi"))
     correction = meeting.letters.exists()
     form = LetterForm(request.POST or None, offices=offices, correction=correction, initial=initial)
@@ -42,7 +42,7 @@ def change_letter(request: HttpRequest, pk: UUID, letter: UUID) -> HttpResponse:
     found = get_letter(meeting, letter)
     form = LetterForm(
         request.POST or None,
-        offices=pages.offices_for(meeting),
+        offices=pages.offices_for(request.user, meeting),
         correction=found.edition > 1,
         initial=pages.letter_fields(found),
         base=found.version,

@@ -44,6 +44,7 @@ def see_attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         "meetings/attended.html",
         meeting=meeting,
+        came=pages.how_he_came,
         groups=groups,
         **pages.under(meeting, title),
     )

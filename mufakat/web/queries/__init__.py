@@ -1,8 +1,26 @@
 """What the pages that show several rooms ask."""
 
+from .ageing import ageing_page
+from .calendar import calendar_page
+from .figures import Chosen, Scope, figures_page, where_figures_are
 from .finding import not_standing, regions_meant
 from .home import home_page
+from .puskesmas import puskesmas_page
 from .region import region_page
 from .searching import result_groups, search
 
-__all__ = ["home_page", "not_standing", "region_page", "regions_meant", "result_groups", "search"]
+__all__ = [
+    "Chosen",
+    "Scope",
+    "ageing_page",
+    "calendar_page",
+    "figures_page",
+    "puskesmas_page",
+    "where_figures_are",
+    "home_page",
+    "not_standing",
+    "region_page",
+    "regions_meant",
+    "result_groups",
+    "search",
+]

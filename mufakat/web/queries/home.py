@@ -13,6 +13,7 @@ from mufakat.core.periods import Tribulan
 from mufakat.directory.access import can, forums_where
 from mufakat.meetings.models import Meeting, MeetingState
 
+from .above import from_forums
 from .late import late_elsewhere, mine_open
 
 SOON = timedelta(days=14)
@@ -31,7 +32,11 @@ def home_page(user: Any, on: date) -> dict[str, Any]:
     visible = forums_where(user, "meeting.see", "forum__")
     return {
         "on": on,
-        "waiting": [*_from_meetings(user, to_do, on), *_from_promises(owed, on)],
+        "waiting": [
+            *_from_meetings(user, to_do, on),
+            *from_forums(user, midnight),
+            *_from_promises(owed, on),
+        ],
         "mine": mine,
         "coming": _coming(visible, midnight),
         "late": late,

@@ -15,8 +15,17 @@ from .asking import (
     phrase_of as phrase_of,
     understood as understood,
 )
+from .heat import (
+    HEAT as HEAT,
+    heat_of as heat_of,
+)
 from .marking import (
     marked as marked,
+)
+from .puskesmas import (
+    Standing as Standing,
+    missed as missed,
+    worst_first as worst_first,
 )
 from .words import (
     WORD as WORD,

@@ -22,6 +22,9 @@ EMPTY = frozenset(
     {"dan", "di", "ke", "dari", "yang", "untuk", "pada", "dengan", "oleh", "atau", "dalam", "agar"}
 )
 
+# Roots of our field that a dictionary of Indonesian does not have: "tribulanan" is of the tribulan.
+ROOTS = ("tribulan", "triwulan", "stunting", "puskesmas", "posyandu", "lokmin", "notulen")
+
 
 def fold(text: str) -> str:
     """Small letters without marks: "Rénçana" → "rencana"."""
@@ -37,10 +40,14 @@ def spelled(word: str) -> str:
 
 @cache
 def _stemmer() -> Any:
-    # Here and not above: its list of roots takes a while to load.
+    # Here and not above: the list of roots takes a while to load. Without the library's own cache, which has no end.
+    from Sastrawi.Dictionary.ArrayDictionary import (  # type: ignore[import-untyped]
+        ArrayDictionary,
+    )
+    from Sastrawi.Stemmer.Stemmer import Stemmer  # type: ignore[import-untyped]
     from Sastrawi.Stemmer.StemmerFactory import StemmerFactory  # type: ignore[import-untyped]
 
-    return StemmerFactory().create_stemmer(False)
+    return Stemmer(ArrayDictionary([*StemmerFactory().get_words(), *ROOTS]))
 
 
 @lru_cache(maxsize=50_000)

@@ -47,6 +47,7 @@ def answers(text: str, question: str) -> bool:
         ("Pertemuan linsek", "lintas sektor"),
         ("Pertemuan lintas sektor", "LINSEK"),
         ("Kunjungan ibu hamil", "bumil"),
+        ("Lokakarya mini tribulanan III", "lokmin tribulan III"),
         ("Surat 005/123-Pkm/2026 tentang undangan", "005/123-Pkm/2026"),
         ("Surat 005/123-Pkm/2026 tentang undangan", "123-pkm"),
         ("Surat 005/123-Pkm/2026 tentang undangan", "005/123"),

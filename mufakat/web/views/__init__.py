@@ -1,5 +1,14 @@
 """Pages that show several rooms."""
 
+from .figures import (
+    list_figures as list_figures,
+    list_puskesmas as list_puskesmas,
+    see_forum_ages as see_forum_ages,
+    see_forum_figures as see_forum_figures,
+    see_region_ages as see_region_ages,
+    see_region_calendar as see_region_calendar,
+    see_region_figures as see_region_figures,
+)
 from .pages import (
     home as home,
     list_regions as list_regions,

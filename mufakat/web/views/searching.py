@@ -7,13 +7,13 @@ from mufakat.core import clock
 from mufakat.core.answers import page
 from mufakat.directory import access
 from mufakat.web import queries
-from mufakat.web.forms import SearchForm
+from mufakat.web.forms import SearchAsked
 
 
 def search(request: HttpRequest) -> HttpResponse:
     """What the searcher may see of what has all the words; without words the box, and what it understands."""
     access.require(request.user, "directory.see")
-    asked = SearchForm(request.GET)
+    asked = SearchAsked(request.GET)
     found = queries.search(request.user, asked.text, asked.kind)
     return page(
         request,

@@ -1,0 +1,77 @@
+"""How late the open promises of a place or a forum are, and how often they were carried from session to session."""
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, DateField, Q, QuerySet
+
+from mufakat.commitments.models import Commitment
+from mufakat.commitments.rules import AGES, due_between
+from mufakat.core.asked import Asked
+
+MOST_CARRIED = 4  # sessions and more
+
+
+def aged(found: QuerySet[Commitment], age: str, on: date) -> QuerySet[Commitment]:
+    return found.filter(state="open", due_on__range=due_between(age, on))
+
+
+def carried(found: QuerySet[Commitment], sessions: int) -> QuerySet[Commitment]:
+    """Open promises that so many sessions have judged and left open; the last step is open above."""
+    counted: Any = found.filter(state="open").annotate(judged=Count("verdicts"))
+    if sessions >= MOST_CARRIED:
+        return counted.filter(judged__gte=MOST_CARRIED)  # type: ignore[no-any-return]
+    return counted.filter(judged=sessions)  # type: ignore[no-any-return]
+
+
+def _by(*names: str) -> Asked:
+    def ask(where: Any, **ends: Any) -> Any:
+        steps = {
+            age: Count(
+                "id", filter=Q(due_on__gte=ends[f"{age}_from"], due_on__lte=ends[f"{age}_to"])
+            )
+            for age in AGES
+        }
+        found = Commitment.objects.filter(where, state="open").order_by().values_list(*names)
+        return found.annotate(**steps)
+
+    days = {f"{age}_{end}": DateField() for age in AGES for end in ("from", "to")}
+    return Asked(ask, where=Q, **days)
+
+
+_BY_SECTOR, _BY_FORUM = _by("sector"), _by("forum_id", "forum__name")
+
+
+def _days(on: date) -> dict[str, date]:
+    ends = {age: due_between(age, on) for age in AGES}
+    return {f"{age}_{end}": ends[age][i] for age in AGES for i, end in enumerate(("from", "to"))}
+
+
+def ages_by_sector(where: Q, on: date) -> dict[str, dict[str, int]]:
+    """Sector → step → how many open promises."""
+    rows = _BY_SECTOR(where=where, **_days(on))
+    return {sector: dict(zip(AGES, counts, strict=True)) for sector, *counts in rows}
+
+
+def ages_by_forum(where: Q, on: date) -> dict[tuple[Any, str], dict[str, int]]:
+    """Key and name of a forum → step → how many open promises."""
+    rows = _BY_FORUM(where=where, **_days(on))
+    return {(pk, name): dict(zip(AGES, counts, strict=True)) for pk, name, *counts in rows}
+
+
+_CARRIED = Asked(
+    lambda where: (
+        Commitment.objects.filter(where, state="open")
+        .order_by()
+        .values_list("pk")
+        .annotate(judged=Count("verdicts"))
+    ),
+    where=Q,
+)
+
+
+def sessions_carried(where: Q) -> dict[int, int]:
+    """How many sessions have left an open promise open → how many such promises; the last step is open above."""
+    found = Counter(min(judged, MOST_CARRIED) for _pk, judged in _CARRIED(where=where))
+    return {n: found[n] for n in range(MOST_CARRIED + 1)}

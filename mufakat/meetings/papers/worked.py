@@ -1,0 +1,126 @@
+"""What the minutes say of what was worked out: groups, problems with causes and ranks, proposals, the joint commitment.
+
+Minutes of form 1 and 2 hold none of it, and nothing of it is printed there.
+"""
+
+from typing import Any
+
+from mufakat.core.numbers import grouped, percent
+from mufakat.meetings.queries import figure, ranked
+
+from . import spelling
+
+Facts = dict[str, Any]
+
+
+def worked_facts(snapshot: Facts) -> Facts:
+    return {
+        "groups": [_group(g, snapshot["timezone"]) for g in snapshot.get("groups", [])],
+        "problems": [_problem(p) for p in snapshot.get("problems", [])],
+        "priorities": [_round(r) for r in snapshot.get("priorities", [])],
+        "proposals": _proposals(snapshot.get("proposals", [])),
+        "joint_commitment": _sheet(snapshot.get("joint_commitment")),
+    }
+
+
+def section_of_plan(snapshot: Facts) -> str:
+    """The number of the section with the promises: groups and problems come before it."""
+    before = 4 + bool(snapshot.get("groups")) + bool(snapshot.get("problems"))
+    return ("V", "VI", "VII")[before - 4]
+
+
+def _group(group: Facts, zone: str) -> Facts:
+    at = group["presented_at"]
+    return {
+        "title": ": ".join(x for x in (group["name"], group["topic"]) if x),
+        "members": spelling.listed(group["members"]),
+        "rapporteur": group["rapporteur"],
+        "notes": [{"text": n["text"], "by": n["by"]} for n in group["notes"]],
+        "report": [line for line in group["report"].splitlines() if line.strip()],
+        "presented": spelling.moment(at, zone) if at else "",
+    }
+
+
+def _problem(problem: Facts) -> Facts:
+    return {
+        "rank": ranked(problem["rank"]) if problem["rank"] else "–",
+        "text": problem["text"],
+        "where": problem["region"] or "–",
+        "measure": _measured(problem),
+        "causes": _causes(problem["causes"]),
+    }
+
+
+def _measured(problem: Facts) -> str:
+    n, of = problem["numerator"], problem["denominator"]
+    share = f"{grouped(n)} dari {grouped(of)} ({percent(n, of)})" if of else ""
+    return ": ".join(x for x in (problem["measure"], share) if x)
+
+
+def _causes(causes: list[Facts]) -> list[str]:
+    """Each chain of whys as one line, under the name of its bone: "Manusia: kader berganti ← tidak ada insentif"."""
+    found: list[str] = []
+    for cause in causes:
+        found += [f"{cause['bone']}: {chain}" for chain in _chains(cause)]
+    return found
+
+
+def _chains(cause: Facts) -> list[str]:
+    below = [chain for why in cause["whys"] for chain in _chains(why)]
+    return [f"{cause['text']} ← {chain}" for chain in below] or [cause["text"]]
+
+
+def _round(opened: Facts) -> Facts:
+    scored = opened["formula"] != "order"
+    n = len(opened["counted"])
+    told = f"{n} penilai" if scored else "kesepakatan rapat, tanpa nilai"
+    left = opened["unfinished"] if scored else []
+    return {
+        "title": f"{opened['title']} ({told})",
+        "scored": scored,
+        "rows": [
+            [
+                ranked(row["rank"]),
+                row["text"],
+                figure(row["total"]),
+                figure(row["mean"]),
+                f"{figure(row['low'])}–{figure(row['high'])}",
+            ]
+            for row in opened["rows"]
+        ],
+        "source": f"Cara: {opened['source']}, versi {opened['version']}."
+        + (f" Tidak selesai dan tidak dihitung: {spelling.listed(left)}." if left else ""),
+    }
+
+
+def _proposals(proposals: list[Facts]) -> Facts:
+    return {
+        "rows": [
+            [
+                p["text"],
+                p["problem"] or "–",
+                p["region"] or "–",
+                p["volume"] or "–",
+                p["level"],
+                "–" if p["amount_idr"] is None else grouped(p["amount_idr"]),
+            ]
+            for p in proposals
+        ],
+        "total": grouped(sum(p["amount_idr"] or 0 for p in proposals)),
+    }
+
+
+def _sheet(sheet: Facts | None) -> Facts:
+    if not sheet:
+        return {"points": [], "signed": ""}
+    signed = sheet["signatures"]
+    on_paper = sum(s["on_paper"] for s in signed)
+    told = f"Ditandatangani {len(signed)} peserta" if signed else "Belum ditandatangani"
+    if on_paper:
+        told += f", {on_paper} di antaranya di kertas"
+    names = spelling.listed([s["name"] for s in signed])
+    digest = f" Lembarnya tersendiri, SHA-256 {sheet['digest'][:16]}…" if sheet["digest"] else ""
+    return {
+        "points": sheet["points"],
+        "signed": f"{told}{': ' + names if names else ''}.{digest}",
+    }

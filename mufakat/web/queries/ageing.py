@@ -1,0 +1,54 @@
+"""How late the open promises are, and how often they were carried on."""
+
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from mufakat.commitments import queries as promises
+from mufakat.commitments.rules import AGES
+from mufakat.directory.queries import sector_title
+
+from .figures import Scope
+
+
+def ageing_page(scope: Scope, on: date) -> dict[str, Any]:
+    """Counts by step of lateness, in all, by sector and by forum, each with the address of its rows."""
+    by_sector = promises.ages_by_sector(scope.promises, on)
+    by_forum = {} if scope.forum else promises.ages_by_forum(scope.promises, on)
+    return {
+        "ages": [
+            {"age": age, "n": sum(row[age] for row in by_sector.values()), "url": _url(scope, keadaan=age)}
+            for age in AGES
+        ],
+        "all": sum(sum(row.values()) for row in by_sector.values()),
+        "by_sector": _rows(
+            scope, [(sector_title(s), {"sektor": s}, counts) for s, counts in by_sector.items()]
+        ),
+        "by_forum": _rows(
+            scope, [(name, {"forum": str(pk)}, n) for (pk, name), n in by_forum.items()]
+        ),
+        "carried": [
+            {"sessions": n, "n": count, "url": _url(scope, keadaan="open", dibawa=n)}
+            for n, count in promises.sessions_carried(scope.promises).items()
+        ],
+        "most": promises.MOST_CARRIED,
+    }  # fmt: skip
+
+
+def _rows(scope: Scope, named: list[tuple[str, dict[str, str], dict[str, int]]]) -> list[Any]:
+    """Those with most late promises first; the later, the heavier."""
+    rows = [
+        {
+            "label": label,
+            "all": sum(counts.values()),
+            "url": _url(scope, keadaan="open", **of),
+            "ages": [(age, n, _url(scope, keadaan=age, **of)) for age, n in counts.items()],
+            "order": ([-counts[age] for age in reversed(AGES)], label),
+        }
+        for label, of, counts in named
+    ]
+    return sorted(rows, key=lambda row: row["order"])
+
+
+def _url(scope: Scope, **more: Any) -> str:
+    return f"/komitmen/?{urlencode(scope.rows | more)}"

@@ -1,0 +1,236 @@
+"""How many promises were kept, of a region or a forum: by sector, period, forum or region below, and owner."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import CharField, DateField, Q
+
+from mufakat.commitments import queries as promises
+from mufakat.core.asked import Asked
+from mufakat.core.periods import ROMAN, Tribulan
+from mufakat.directory.access import can, forums_where, own_grants
+from mufakat.directory.models import Forum, Region, written_region
+from mufakat.directory.queries import breadcrumbs, sector_title
+
+MOST_OWNERS = 40
+Rate = promises.Rate
+Cells = dict[tuple[str, int, int], Rate]
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What figures are of: a region with all below it, or a forum."""
+
+    region: Region
+    forum: Forum | None = None
+
+    @property
+    def title(self) -> str:
+        return str(self.forum or self.region)
+
+    @property
+    def url(self) -> str:
+        return (self.forum or self.region).get_absolute_url()
+
+    @property
+    def rows(self) -> dict[str, str]:
+        """What lists of promises and verdicts are told to show the rows of this."""
+        return {"forum": str(self.forum.pk)} if self.forum else {"wilayah": self.region.code}
+
+    @property
+    def node(self) -> tuple[str, str]:
+        return ("forum", str(self.forum.pk)) if self.forum else ("region", self.region.path)
+
+    @property
+    def promises(self) -> Q:
+        """The condition "the promise, or the verdict, is of this"."""
+        return Q(forum=self.forum.pk) if self.forum else Q(region_path__under=self.region.path)
+
+    @property
+    def is_near(self) -> bool:
+        """Small enough to count its rows one by one: a forum, or a district."""
+        return self.forum is not None or self.region.level >= 2
+
+    @property
+    def crumbs(self) -> list[dict[str, str]]:
+        above = breadcrumbs(self.region)[: None if self.forum else -1]
+        return [*above, {"label": self.title, "url": self.url}]
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """Of which year, tribulan and sector; nothing means all."""
+
+    year: int | None
+    tribulan: int | None
+    sector: str
+
+    def holds(self, cell: tuple[str, int, int]) -> bool:
+        sector, year, tribulan = cell
+        return (
+            self.year in (None, year)
+            and self.tribulan in (None, tribulan)
+            and self.sector in ("", sector)
+        )
+
+    @property
+    def where(self) -> Q:
+        told: dict[str, Any] = {"year": self.year, "tribulan": self.tribulan, "sector": self.sector}
+        return Q(**{name: value for name, value in told.items() if value})
+
+    @property
+    def days(self) -> tuple[date, date]:
+        if self.year is None:
+            return date.min, date.max
+        first = Tribulan(self.year, self.tribulan or 1)
+        return first.first_day, Tribulan(self.year, self.tribulan or 4).last_day
+
+    @property
+    def rows(self) -> dict[str, Any]:
+        told = {"tahun": self.year, "tribulan": self.tribulan, "sektor": self.sector}
+        return {name: value for name, value in told.items() if value}
+
+
+def figures_page(scope: Scope, chosen: Chosen) -> dict[str, Any]:
+    """Every figure of the page, each with the address of its rows."""
+    cells = promises.cells_of(*scope.node)
+    years = sorted({year for _s, year, _t in cells})
+    total = promises.total(rate for cell, rate in cells.items() if chosen.holds(cell))
+    return {
+        "total": _share("", total, scope, chosen.rows),
+        "made": total.made,
+        "years": years,
+        "sectors": sorted({(sector, sector_title(sector)) for sector, _y, _t in cells}),
+        "by_sector": _by_sector(cells, scope, chosen),
+        "by_year": _by_year(cells, scope, chosen, years),
+        "by_tribulan": _by_tribulan(cells, scope, chosen),
+        "below": _below(scope, chosen),
+        "owners": _owners(scope, chosen),
+    }
+
+
+def _share(
+    label: str, rate: Rate, scope: Scope, rows: dict[str, Any], **more: Any
+) -> dict[str, Any]:
+    """A share of a picture: both its numbers open their rows."""
+    url = f"/komitmen/putusan/?{urlencode(scope.rows | rows)}"
+    kept = {"num": rate.kept, "num_url": f"{url}&putusan=kept"}
+    return {"label": label, "den": rate.judged, "url": url, **kept, **more}
+
+
+def _summed(cells: Cells, by: Callable[[tuple[str, int, int]], Any], chosen: Chosen) -> Any:
+    found: dict[Any, list[Rate]] = {}
+    for cell, rate in cells.items():
+        if chosen.holds(cell):
+            found.setdefault(by(cell), []).append(rate)
+    rates = {key: promises.total(parts) for key, parts in found.items()}
+    return {key: rate for key, rate in rates.items() if rate.judged}
+
+
+def _by_sector(cells: Cells, scope: Scope, chosen: Chosen) -> list[dict[str, Any]]:
+    rates = _summed(cells, lambda cell: cell[0], chosen)
+    listed = sorted(rates.items(), key=lambda row: (-row[1].judged, row[0]))
+    return [_share(sector_title(s), r, scope, chosen.rows | {"sektor": s}) for s, r in listed]
+
+
+def _by_year(
+    cells: Cells, scope: Scope, chosen: Chosen, years: Iterable[int]
+) -> list[dict[str, Any]]:
+    """Every year, of the tribulan and sector that were chosen."""
+    of_all = Chosen(None, chosen.tribulan, chosen.sector)
+    rates = _summed(cells, lambda cell: cell[1], of_all)
+    return [
+        _share(str(year), rates[year], scope, of_all.rows | {"tahun": year})
+        for year in years
+        if year in rates
+    ]
+
+
+def _by_tribulan(cells: Cells, scope: Scope, chosen: Chosen) -> list[dict[str, Any]]:
+    """The four of the year."""
+    of_year = Chosen(chosen.year, None, chosen.sector)
+    rates = _summed(cells, lambda cell: cell[2], of_year) if chosen.year else {}
+    return [
+        _share(f"{ROMAN[n - 1]} {chosen.year}", rate, scope, of_year.rows | {"tribulan": n})
+        for n, rate in sorted(rates.items())
+    ]
+
+
+_REGIONS = Asked(
+    lambda parent: (
+        Region.objects.filter(parent__path=parent)
+        .exclude(code="ID")
+        .order_by("code")
+        .values_list("path", "code", "kind", "name")
+    ),
+    parent=CharField(),
+)
+_FORUMS = Asked(
+    lambda path: (
+        Forum.objects.filter(region_path__under=path)
+        .order_by("name", "id")
+        .values_list("pk", "name")
+    ),
+    path=CharField(),
+)
+
+
+def _below(scope: Scope, chosen: Chosen) -> list[dict[str, Any]]:
+    """Of a province its districts, of a district its forums; the figures of each one are one click away."""
+    if scope.forum:
+        return []
+    if not scope.is_near:
+        rates = promises.rates_one_below(scope.region, chosen.where)
+        named = _REGIONS(parent=scope.region.path)
+        rows = [(path, written_region(kind, name), f"/wilayah/{code}/angka/", {"wilayah": code}) for path, code, kind, name in named]  # fmt: skip
+    else:
+        found = _FORUMS(path=scope.region.path)
+        rates = promises.rates_of_forums([pk for pk, _n in found], chosen.where) if found else {}
+        rows = [(str(pk), name, f"/forum/{pk}/angka/", {"forum": str(pk)}) for pk, name in found]
+    shares = [
+        _share(name, rates[key], scope, chosen.rows | of, page=f"{page}?{urlencode(chosen.rows)}")
+        for key, name, page, of in rows
+        if key in rates and rates[key].judged
+    ]
+    return sorted(shares, key=lambda row: (row["num"] / row["den"], row["label"]))
+
+
+def _owners(scope: Scope, chosen: Chosen) -> list[dict[str, Any]]:
+    """Who promised, with what was kept; of a forum or a sub-district, for above that they are too many."""
+    if not scope.forum and scope.region.level < 3:
+        return []
+    where = scope.promises & (Q(sector=chosen.sector) if chosen.sector else Q())
+    rates = promises.rate_by_owner(where, *chosen.days)
+    listed = sorted(rates.items(), key=lambda row: (-row[1].judged, row[0][1]))[:MOST_OWNERS]
+    return [
+        _share(name, rate, scope, chosen.rows | {"pemilik": str(pk)}) for (pk, name), rate in listed
+    ]
+
+
+_OWN_REGIONS = Asked(
+    lambda paths: Region.objects.filter(path__in=paths).order_by("level", "code").values_list("code", "kind", "name"),
+    paths=[CharField()],
+)  # fmt: skip
+_OWN_FORUMS = Asked(
+    lambda where, on: (
+        Forum.objects.on(on).filter(where).order_by("name", "id").values_list("pk", "name")[:50]
+    ),
+    where=Q,
+    on=DateField(),
+)
+
+
+def where_figures_are(user: Any, on: date) -> list[tuple[str, str]]:
+    """Name and address of the figures that are the user's own: his regions, else his forums."""
+    paths = sorted({g.node_path for g in own_grants(user) if g.node_kind == "region"})
+    regions = [r for r in _OWN_REGIONS(paths=paths) if can(user, "rollup.see")]
+    found = [
+        (written_region(kind, name), f"/wilayah/{code}/angka/") for code, kind, name in regions
+    ]
+    if found:
+        return found
+    where = forums_where(user, "commitment.see")
+    return [(name, f"/forum/{pk}/angka/") for pk, name in _OWN_FORUMS(where=where, on=on)]

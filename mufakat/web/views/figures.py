@@ -1,0 +1,105 @@
+"""Pages of figures: how many promises were kept, how late the open ones are, who met when."""
+
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from mufakat.core import clock
+from mufakat.core.answers import page
+from mufakat.directory import access
+from mufakat.directory.models import Region
+from mufakat.web import queries
+from mufakat.web.forms import FiguresAsked
+
+
+def list_figures(request: HttpRequest) -> HttpResponse:
+    """Straight to one's own figures, where there is one place only."""
+    access.require(request.user, "commitment.see")
+    found = queries.where_figures_are(request.user, clock.today())
+    if len(found) == 1:
+        return redirect(found[0][1])
+    return page(request, "web/figures_where.html", title=_("Figures"), found=found)
+
+
+def see_region_figures(request: HttpRequest, code: str) -> HttpResponse:
+    return _figures(request, queries.Scope(access.get_region(request.user, code, "rollup.see")))
+
+
+def see_forum_figures(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return _figures(request, _of_forum(request, pk))
+
+
+def _figures(request: HttpRequest, scope: queries.Scope) -> HttpResponse:
+    asked = FiguresAsked(request.GET, clock.today())
+    year = asked.year if asked.year or asked.all_years else clock.today().year
+    chosen = queries.Chosen(year, asked.tribulan if year else None, asked.sector)
+    found = queries.figures_page(scope, chosen)
+    return _page(request, "web/figures.html", scope, asked=asked, chosen=chosen, **found)
+
+
+def see_region_ages(request: HttpRequest, code: str) -> HttpResponse:
+    region = access.get_region(request.user, code, "rollup.see")
+    if region.level < 2:  # too many to count one by one
+        return redirect("see_region_figures", code)
+    return _ages(request, queries.Scope(region))
+
+
+def see_forum_ages(request: HttpRequest, pk: UUID) -> HttpResponse:
+    return _ages(request, _of_forum(request, pk))
+
+
+def _ages(request: HttpRequest, scope: queries.Scope) -> HttpResponse:
+    found = queries.ageing_page(scope, clock.today())
+    return _page(request, "web/ages.html", scope, **found)
+
+
+def see_region_calendar(request: HttpRequest, code: str) -> HttpResponse:
+    region = access.get_region(request.user, code, "rollup.see")
+    if region.level < 2:
+        return redirect("see_region_figures", code)
+    today = clock.today()
+    asked = FiguresAsked(request.GET, today)
+    year = asked.year or today.year
+    found = queries.calendar_page(region, year, today)
+    scope, months = queries.Scope(region), [date(2000, n, 1) for n in range(1, 13)]
+    words = {"asked": asked, "year": year, "months": months}
+    return _page(request, "web/calendar.html", scope, **words, **found)
+
+
+def list_puskesmas(request: HttpRequest, code: str) -> HttpResponse:
+    """All Puskesmas of a district, worst first."""
+    region = access.get_region(request.user, code, "rollup.see")
+    if region.level < 2:
+        return redirect("see_region_figures", code)
+    today = clock.today()
+    asked = FiguresAsked(request.GET, today)
+    year = asked.year or today.year
+    found = queries.puskesmas_page(region, year, today)
+    scope = queries.Scope(region)
+    return _page(request, "web/puskesmas.html", scope, asked=asked, year=year, **found)
+
+
+def _of_forum(request: HttpRequest, pk: UUID) -> queries.Scope:
+    forum = access.get_forum(request.user, pk, "commitment.see")
+    return queries.Scope(forum.region, forum)
+
+
+def _page(
+    request: HttpRequest, template: str, scope: queries.Scope, **context: object
+) -> HttpResponse:
+    region: Region = scope.region
+    return page(
+        request,
+        template,
+        title=scope.title,
+        scope=scope,
+        on=clock.today(),
+        crumbs=scope.crumbs,
+        near=scope.is_near,
+        is_forum=scope.forum is not None,
+        region=region,
+        **context,
+    )
