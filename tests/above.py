@@ -1,5 +1,5 @@
-"""A forum below the lokmin of the world that raised two promises to it: one waits (`escalation`), one was put off in the
-open session (`heard`). Built by actions; put into `world.work` by name."""
+"""A forum below the lokmin of the world raised two promises to it: `escalation` waits, `heard` was put off in the
+open session. Built by actions; put into `world.work` by name."""
 
 from datetime import date
 from typing import Any

@@ -169,7 +169,9 @@ PAGES = {
     "see_ratings": see(WRITE_MINUTES, pk="opened", opened="work.round"),
     "record_rating_links": in_session(WRITE_MINUTES, opened="work.round"),
     "record_rater": in_session((*WRITE_MINUTES, "chair"), opened="work.round"),
-    "withdraw_rater": in_session((*WRITE_MINUTES, "chair"), opened="work.round", rater="work.rater"),
+    "withdraw_rater": in_session(
+        (*WRITE_MINUTES, "chair"), opened="work.round", rater="work.rater"
+    ),
     "record_scores": in_session((*WRITE_MINUTES, "chair"), opened="work.round", rater="work.rater"),
     "record_scores_by_link": by_link("rating"),
     "see_proposals": see(SEE_FORUM, pk="opened"),
@@ -190,6 +192,27 @@ PAGES = {
     "list_verdicts": see(ANYBODY),
     "see_commitment": see(SEE_FORUM, pk="promise_continued"),
     "record_update": write((*WRITE_MINUTES, "chair", "sector_member"), pk="promise_continued"),
+    "record_check": write((*WRITE_MINUTES, "chair", "dinkes_kabkota"), pk="promise_continued"),
+    "hand_commitment": write(WRITE_MINUTES, pk="promise_continued"),
+    "record_commitment_link": write(WRITE_MINUTES, pk="promise_continued"),
+    "record_promises_link": write(WRITE_MINUTES, pk="memberships.kua"),
+    "see_evidence": see(SEE_FORUM, pk="evidence"),
+    "withdraw_evidence": write((*WRITE_MINUTES, "sector_member"), pk="evidence"),
+    "see_promises": by_link("promises"),
+    "see_promises_one": guest("promises", commitment="promise_continued"),
+    "record_promises_update": guest("promises", commitment="promise_continued"),
+    "request_promises_date": guest("promises", commitment="promise_continued"),
+    "see_promises_evidence": guest(
+        "promises", commitment="promise_continued", evidence="evidence_of_all"
+    ),
+    "withdraw_promises_evidence": guest(
+        "promises", commitment="promise_continued", evidence="evidence_of_all"
+    ),
+    "see_promise": by_link("commitment"),
+    "record_promise_update": by_link("commitment"),
+    "request_promise_date": by_link("commitment"),
+    "see_promise_evidence": guest("commitment", evidence="evidence_of_one"),
+    "withdraw_promise_evidence": guest("commitment", evidence="evidence_of_one"),
     # the forum above
     "raise_escalation": write(("chair",), pk="promise_continued"),
     "see_escalation": see(SEE_FORUM, pk="work.escalation"),

@@ -37,7 +37,10 @@ NO_ROWS = {
     "core/asked.py: cursor.execute": "a question, put into SQL by Django's own compiler",
     "core/statistics.py: cursor.execute": "SQLite counts its rows; no row of ours changes",
     "directory/queries/things.py: cache.set": "the cache of a process, not the database",
+    "exchange/icalendar/events.py: component.add": "a line of a calendar file",
     "site/counters.py: super().add": "the cache of all processes, in files",
+    "commitments/proofs.py: image.save": "a photo drawn anew, in memory",
+    "site/backups.py: archive.add": "the copy of the files that were sent, in another file",
     "site/backups.py: copy.execute": "the copy of the database, in another file",
     "site/server.py: self.stopping.set": "threading.Event",
 }

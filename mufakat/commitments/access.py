@@ -139,9 +139,9 @@ def guest_commitments(guest: Guest) -> QuerySet[Commitment]:
         return _whole(Commitment.objects.filter(pk=link.thing_id))
     seat = Membership.objects.filter(pk=link.thing_id).values("organisation", "person").first()
     owner = NOWHERE
-    if seat and seat["organisation"]:
+    if seat and seat["organisation"] is not None:
         owner = Q(owner_organisation=seat["organisation"])
-    if seat and seat["person"]:
+    if seat and seat["person"] is not None:
         owner |= Q(owner_person=seat["person"])
     there = Q(forum=link.forum_id) | Q(origin=link.forum_id)
     return _whole(Commitment.objects.filter(owner & there))

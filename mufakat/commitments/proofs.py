@@ -105,7 +105,7 @@ def _photo(data: bytes, name: str, form: str, *, place: bool, zone: tzinfo) -> P
     except Exception:
         raise broken from None
     stem = shown_name(name).rpartition(".")[0] or shown_name(name)
-    return Proof(kept, f"{stem}.jpg", Seen(*drawn.size, thumb, *told))
+    return Proof(kept, f"{stem}.jpg", Seen(drawn.width, drawn.height, thumb, **told))
 
 
 def _drawn(image: Image.Image, orientation: int) -> Image.Image:
@@ -130,9 +130,7 @@ def _as_jpeg(image: Image.Image) -> bytes:
     return out.getvalue()
 
 
-def _told(
-    exif: Image.Exif, *, place: bool, zone: tzinfo
-) -> tuple[datetime | None, float | None, float | None]:
+def _told(exif: Image.Exif, *, place: bool, zone: tzinfo) -> dict[str, Any]:
     """When and, if asked, where the photo was taken, as its camera says; nothing where that cannot be."""
     taken_at = latitude = longitude = None
     inner = exif.get_ifd(EXIF)
@@ -148,7 +146,7 @@ def _told(
             longitude = _degrees(where[4], 180) * (-1 if where[3] == "W" else 1)
     except (KeyError, ValueError, TypeError, ZeroDivisionError, OverflowError):
         latitude = longitude = None
-    return taken_at, latitude, longitude
+    return {"taken_at": taken_at, "latitude": latitude, "longitude": longitude}
 
 
 def _degrees(parts: Any, most: int) -> float:

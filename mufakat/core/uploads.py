@@ -11,7 +11,7 @@ MOST_EACH = 20 * 1024 * 1024  # bytes of one file: a photo of any telephone
 MOST_TOGETHER = 60 * 1024 * 1024  # bytes of one form
 
 
-class TooBig(UploadedFile):
+class TooBig(UploadedFile):  # type: ignore[type-arg]
     """Stands for a file of which nothing was kept, so that the form comes back with what was typed."""
 
     def __init__(self, name: str | None, size: int) -> None:
@@ -29,7 +29,7 @@ class Measured(TemporaryFileUploadHandler):
         if start + len(raw_data) <= MOST_EACH:
             super().receive_data_chunk(raw_data, start)
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> "UploadedFile[Any] | None":
         if file_size <= MOST_EACH:
             return super().file_complete(file_size)
         self.file.close()

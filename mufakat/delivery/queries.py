@@ -115,7 +115,8 @@ def silenced() -> tuple[set[Any], set[Any]]:
     """People and bodies who want no news of the day."""
     rows = Silence.objects.filter(is_kept=True).values_list("person_id", "organisation_id")
     kept = list(rows)
-    return {p for p, _o in kept if p}, {o for _p, o in kept if o}
+    people, bodies = ({row[place] for row in kept} for place in (0, 1))
+    return people - {None}, bodies - {None}
 
 
 def is_silent(person: Any, organisation: Any) -> bool:

@@ -70,6 +70,7 @@ def of_meeting(meeting: Meeting) -> dict[str, Any]:
         "priorities": _priorities(meeting),
         "proposals": _proposals(meeting),
         "joint_commitment": _joint_commitment(meeting),
+        **queries.frozen_forums(meeting),
         # What had been added to earlier editions, and was taken in when they were opened again.
         "addenda": [row for reopening in reopenings for row in reopening.addendum],
         "reopenings": [
@@ -144,6 +145,7 @@ def _promise(commitment: Promised) -> dict[str, Any]:
 def _report_card(meeting: Meeting) -> dict[str, Any]:
     on = meeting.starts_on
     card = queries.report_card(meeting, on) if on else queries.ReportCard([])
+    above = queries.stands_above(line.commitment.id for line in card.lines)
     return {
         "carried_in": card.carried_in,
         "counts": card.counts,
@@ -162,6 +164,7 @@ def _report_card(meeting: Meeting) -> dict[str, Any]:
                 "last_report": line.update.text if line.update else "",
                 "reported_at": line.update.at.isoformat() if line.update else "",
                 "reported_done": bool(line.update and line.update.says_done),
+                "above": above.get(line.commitment.id, ""),
             }
             for line in card.lines
         ],

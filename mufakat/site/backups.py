@@ -1,4 +1,4 @@
-"""A whole copy of the database in one file, and of the files that people sent in another, while others go on writing."""
+"""A whole copy of the database in one file, and of what people sent in another, while others go on writing."""
 
 import os
 import shutil
@@ -11,7 +11,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-
 
 FILES = ".berkas.tar"  # what stands behind the name of the copy with the files
 

@@ -169,3 +169,19 @@ def test_what_is_done_at_night() -> None:
         with connection.cursor() as cursor:
             cursor.execute("SELECT DISTINCT tbl FROM sqlite_stat1")
             assert ("journal_event",) in cursor.fetchall()
+
+
+def test_regular_jobs_at_their_times_and_one_that_fails_blocks_nobody() -> None:
+    done: list[str] = []
+
+    def often() -> None:
+        done.append("often")
+
+    def seldom() -> None:
+        done.append("seldom")
+        raise ValueError("seldom")
+
+    due: dict[str, float] = {}
+    for now in (100.0, 104.0, 110.0, 160.0):
+        worker.work_regularly([(60, seldom), (10, often)], due, now)
+    assert done == ["seldom", "often", "often", "seldom", "often"]

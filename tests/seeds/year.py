@@ -121,7 +121,8 @@ class Year:
         promise = self.story.stage.promise(row["commitment"])
         verdict = row["verdict"]
         if verdict in TAPS:
-            self.notulis.one_tap(promise, verdict)
+            looked = self.person(row["checked_by"]) if "checked_by" in row else ""
+            self.notulis.one_tap(promise, verdict, checked_by=looked)
         else:
             new = {name: row.get(name, "") for name in ("new_due_on", "new_what")}
             asked = row.get("due_after_year", False)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from django.core.files.base import ContentFile
 from django.db import transaction
@@ -83,7 +84,7 @@ def withdraw_evidence(act: OpenAct, evidence: Evidence, *, reason: str) -> None:
     was there, and why it is there no more, stays."""
     fresh = Evidence.objects.select_for_update().get(pk=evidence.pk)
     rules.evidence_stands(fresh.withdrawn_at is not None)
-    files = [(each.storage, each.name) for each in (fresh.file, fresh.thumb) if each]
+    files = [(each.storage, str(each.name)) for each in (fresh.file, fresh.thumb) if each]
     act.change(
         evidence,
         "evidence.withdrawn",
@@ -101,7 +102,7 @@ def withdraw_evidence(act: OpenAct, evidence: Evidence, *, reason: str) -> None:
         withdrawn_reason=reason.strip(),
     )
     for storage, name in files:
-        transaction.on_commit(lambda storage=storage, name=name: storage.delete(name))
+        transaction.on_commit(partial(storage.delete, name))
 
 
 def request_date(

@@ -32,15 +32,7 @@ def give_verdict(
     `proof_seen`: the proof that was asked for was shown in the session. `checked_by`: the second person who looked at
     it there, where one is needed."""
     standing = locked(commitment)
-    gate = queries.gate_of(standing, act.by_id, session_on)
-    rules.kept_is_shown(verdict, gate.proof_asked, evidence=gate.evidence, seen=proof_seen)
-    if verdict == "kept" and checked_by and standing.state == "open":
-        label = str(session)
-        record_check(
-            act, commitment=commitment, adequate=True, person=checked_by, session_label=label
-        )
-    checked = gate.checked or checked_by is not None
-    rules.second_has_looked(verdict, needed=gate.needs_second, checked=checked)
+    _pass_gate(act, standing, session, session_on, verdict, proof_seen, checked_by)
     what, due_on = _stood_at(standing, session_at)
     rules.verdict(
         verdict,
@@ -67,7 +59,7 @@ def give_verdict(
         what_after=new_what.strip() if verdict == "changed" and new_what.strip() else what,
         sector=standing.sector,
         region_path=standing.region_path,
-        proof_seen=proof_seen,
+        proof_seen=proof_seen and verdict == "kept",
         given_at=act.at,
         given_by=act.by_name,
     )
@@ -81,6 +73,31 @@ def give_verdict(
     }
     _settle(act, commitment, "verdict.given", given, session, words)
     return given
+
+
+def _pass_gate(
+    act: OpenAct,
+    standing: Commitment,
+    session: Subject,
+    on: date,
+    verdict: str,
+    proof_seen: bool,
+    checked_by: Person | None,
+) -> None:
+    """What must be there before a session may say "kept"; who looked there is written down as a check."""
+    if verdict != "kept":
+        return
+    gate = queries.gate_of(standing, act.by_id, on)
+    rules.kept_is_shown(gate.proof_asked, evidence=gate.evidence, seen=proof_seen)
+    rules.second_has_looked(needed=gate.needs_second, checked=gate.checked or bool(checked_by))
+    if checked_by and standing.state == "open":
+        record_check(
+            act,
+            commitment=standing,
+            adequate=True,
+            person=checked_by,
+            session_label=str(session),
+        )
 
 
 def withdraw_verdict(act: OpenAct, verdict: Verdict, *, session: Subject) -> Commitment:

@@ -35,6 +35,11 @@ class Filter(forms.Form):
     tahun = forms.IntegerField(label=_("Year"), required=False, min_value=2000, max_value=2100)
     tribulan = forms.ChoiceField(label=_("Tribulan"), required=False, choices=tribulan_choices)
 
+    # The body that hosts the forums: the row of a Puskesmas counts all of them.
+    tuan = forms.ModelChoiceField(
+        Organisation.objects.all(), required=False, widget=forms.HiddenInput
+    )
+
     def __init__(self, data: Any, *, user: Any) -> None:
         super().__init__(data)
         region: Any = self.fields["wilayah"]
@@ -88,6 +93,7 @@ class CommitmentFilter(Filter):
         "tribulan": "tribulan",
         "cari": "text",
         "dibawa": "sessions",
+        "tuan": "host",
     }
     cari = forms.CharField(
         label=_("Words in the promise or its owner"), required=False, max_length=100
@@ -118,6 +124,7 @@ class VerdictFilter(Filter):
         "putusan": "verdict",
         "rapat": "session",
         "pemilik": "owner",
+        "tuan": "host",
     }
     putusan = forms.ChoiceField(
         label=_("Verdict"), required=False, choices=[("", _("all verdicts")), *Answer.choices]

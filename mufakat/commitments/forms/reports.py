@@ -34,7 +34,7 @@ class FilesField(forms.FileField):
 
     widget = FilesInput(attrs={"accept": "image/jpeg,image/png,image/webp,application/pdf"})
 
-    def clean(self, data: Any, initial: Any = None) -> "list[File[Any]]":  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> "list[File[Any]]":
         return [each for each in data or [] if each]
 
 
@@ -77,14 +77,14 @@ class UpdateForm(ActForm):
             sent: list[Any] = cleaned.get("photos") or []
             rules.few_files(len(sent))
             place = bool(cleaned.get("place"))
-            self.proofs = [self._kept(each, place) for each in sent]
+            self.proofs = [self._as_proof(each, place) for each in sent]
         except RuleBroken as broken:
             self.add_error("photos", str(broken.message))
         if self.errors:
             self._ask_for_files()
         return cleaned
 
-    def _kept(self, sent: "File[Any]", place: bool) -> proofs.Proof:
+    def _as_proof(self, sent: "File[Any]", place: bool) -> proofs.Proof:
         if isinstance(sent, TooBig) or sent.size > MOST_EACH:
             told = _("This file has more than 20 MB. Send a smaller one.")
             raise proofs.refused("too_big", sent.name or "", told)

@@ -30,13 +30,13 @@ from .rates import (
     Rate as Rate,
     cells_of as cells_of,
     rate_by_owner as rate_by_owner,
-    rates_of_forums as rates_of_forums,
-    rates_one_below as rates_one_below,
     rate_by_sector as rate_by_sector,
     rate_by_year as rate_by_year,
     rate_of as rate_of,
     rates_below as rates_below,
+    rates_of_forums as rates_of_forums,
     rates_of_year as rates_of_year,
+    rates_one_below as rates_one_below,
     total as total,
 )
 from .standing import (

@@ -9,9 +9,11 @@ from django.db.models import Q, QuerySet, UUIDField
 
 from mufakat.commitments.models import Commitment, Update, Verdict
 from mufakat.commitments.rules import AGES
+from mufakat.core import clock
 from mufakat.core.asked import Asked, among
 from mufakat.directory.models import (
     Forum,
+    Membership,
     Organisation,
     Region,
     written_person,
@@ -132,6 +134,13 @@ def _there[M: (Commitment, Verdict)](
     return found.filter(sector=sector) if sector else found
 
 
+def forums_of_host(host: Organisation, on: date) -> QuerySet[Any]:
+    """The forums that a body hosts on a day, by key."""
+    seats = Membership.objects.on(on).filter(organisation=host, role="host")
+    found: QuerySet[Any] = seats.values("forum")
+    return found
+
+
 def chosen_commitments(
     found: QuerySet[Commitment],
     on: date,
@@ -144,6 +153,7 @@ def chosen_commitments(
     tribulan: int | None = None,
     text: str = "",
     sessions: int | None = None,
+    host: Organisation | None = None,
 ) -> QuerySet[Commitment]:
     """The promises of a list: to be kept below `region`, made in `year` and `tribulan`; `late` is as of `on`."""
     found = _there(found, region, forum, sector)
@@ -154,6 +164,8 @@ def chosen_commitments(
     if text:
         owner = Q(owner_organisation__name__icontains=text) | Q(owner_person__name__icontains=text)
         found = found.filter(Q(what__icontains=text) | owner)
+    if host is not None:
+        found = found.filter(forum__in=forums_of_host(host, on))
     if sessions is not None:
         found = carried(found, sessions)
     if state in AGES:
@@ -174,6 +186,7 @@ def chosen_verdicts(
     verdict: str = "",
     session: str = "",
     owner: Organisation | None = None,
+    host: Organisation | None = None,
 ) -> QuerySet[Verdict]:
     """The verdicts that a rate counts: given in `year` and `tribulan`, by the sector and place of that day."""
     found = _there(found, region, forum, sector)
@@ -181,6 +194,8 @@ def chosen_verdicts(
         found = found.filter(session_on__year=year)
     if tribulan is not None:
         found = found.filter(session_on__quarter=tribulan)
+    if host is not None:
+        found = found.filter(forum__in=forums_of_host(host, clock.today()))
     if owner is not None:
         found = found.filter(commitment__owner_organisation=owner)
     if session:

@@ -22,9 +22,9 @@ def few_files(count: int) -> None:
         )
 
 
-def kept_is_shown(answer: str, proof_asked: str, *, evidence: bool, seen: bool) -> None:
+def kept_is_shown(proof_asked: str, *, evidence: bool, seen: bool) -> None:
     """A promise that names its proof is kept once the proof is there: sent, or shown in the session."""
-    if answer == "kept" and proof_asked and not evidence and not seen:
+    if proof_asked and not evidence and not seen:
         raise RuleBroken(
             "verdict.no_proof",
             _(
@@ -42,8 +42,8 @@ def needs_second(priority: str, *, own_hand: bool, inadequate: bool) -> bool:
     return priority == "high" or own_hand or inadequate
 
 
-def second_has_looked(answer: str, *, needed: bool, checked: bool) -> None:
-    if answer == "kept" and needed and not checked:
+def second_has_looked(*, needed: bool, checked: bool) -> None:
+    if needed and not checked:
         raise RuleBroken(
             "verdict.not_checked",
             _(

@@ -86,7 +86,7 @@ def test_who_judges_his_own_promise_names_a_second_person(world: World) -> None:
     promise = promise_of(world, owner_organisation=world.citarip)
     assert refused(world, promise) == "verdict.not_checked"
     assert refused(world, promise, checked_by=world.people["head"]) == "check.owner"
-    assert kept(world, promise, checked_by=world.people["camat"])
+    kept(world, promise, checked_by=world.people["camat"])
     looked = Check.objects.get()
     assert (looked.who, looked.adequate) == ("Asep Gunawan, S.IP", True)
     assert looked.session_label == world.opened.title

@@ -2,23 +2,23 @@
 
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest
 from django.utils.http import content_disposition_header
 
 from mufakat.commitments import access
 from mufakat.commitments.models import Evidence, ProofKind
 
 
-def see_evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
+def see_evidence(request: HttpRequest, pk: UUID) -> FileResponse:
     evidence = access.get_evidence(request.user, pk)
     return file_of(request, evidence)
 
 
-def file_of(request: HttpRequest, evidence: Evidence) -> HttpResponse:
+def file_of(request: HttpRequest, evidence: Evidence) -> FileResponse:
     """Our own JPEG to be looked at, small with `?kecil`; a PDF to be kept. No program in it runs on our pages."""
     photo = evidence.kind == ProofKind.PHOTO
     file = evidence.thumb if photo and "kecil" in request.GET else evidence.file
-    if not file or not file.storage.exists(file.name):
+    if not file or not file.storage.exists(str(file.name)):
         raise Http404
     answer = FileResponse(
         file.open("rb"), content_type="image/jpeg" if photo else "application/pdf"

@@ -3,7 +3,7 @@
 Each page stands twice: below the link to all that a member promised (`promises`), and below the link to one promise.
 """
 
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -42,7 +42,8 @@ def _frame(request: HttpRequest, guest: Guest) -> dict[str, Any]:
     user: Any = request.user
     other = user.is_authenticated and user.person_id != guest.link.person_id
     home = _home(guest) if guest.link.kind == LinkKind.PROMISES else ""
-    return {"guest": guest.link, "other": other, "home": home}
+    stop = f"/kabar/{token_of(guest.link)}/berhenti/" if home else ""
+    return {"guest": guest.link, "other": other, "home": home, "stop": stop}
 
 
 @by_link(LinkKind.PROMISES)
@@ -126,7 +127,7 @@ def _form(
 def _file(
     request: HttpRequest, guest: Guest, evidence: UUID, commitment: UUID | None = None
 ) -> HttpResponse:
-    return file_of(request, access.get_guest_evidence(guest, evidence))
+    return cast("HttpResponse", file_of(request, access.get_guest_evidence(guest, evidence)))
 
 
 def _withdraw(

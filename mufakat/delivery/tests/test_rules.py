@@ -69,8 +69,8 @@ NEWS: Any = [
 def test_what_is_news(subtests: pytest.Subtests) -> None:
     for due, since, today, news in NEWS:
         with subtests.test(due=due, since=since):
-            days = [date.fromisoformat(text) for text in (due, since, today)]
-            assert rules.is_news(*days, before=[7, 3, 1, 0], every=7) is news
+            due_on, told, day = (date.fromisoformat(text) for text in (due, since, today))
+            assert rules.is_news(due_on, told, day, [7, 3, 1, 0], 7) is news
 
 
 PHONES: Any = [

@@ -17,14 +17,17 @@ SESSION = timedelta(hours=2)  # of a session whose end is not known
 CONTROLS = dict.fromkeys([*range(32), 127, 0x85, 0x2028, 0x2029], " ")
 
 
+def put(component: Any, **lines: Any) -> None:
+    """The properties of a part of the file; the library spells, escapes and folds them."""
+    for name, value in lines.items():
+        component.add(name.replace("_", "-"), value)
+
+
 def calendar_of(meetings: Iterable[Meeting], *, name: str, address: Any, host: str) -> bytes:
     """The file of these sessions. `address` makes a whole address of a path; `host` ends every UID."""
     calendar = Calendar()
-    calendar.add("prodid", PRODUCT)
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", plain(name))
+    put(calendar, prodid=PRODUCT, version="2.0", calscale="GREGORIAN", method="PUBLISH")
+    put(calendar, x_wr_calname=plain(name))
     dated = [(meeting, meeting.starts_at) for meeting in meetings if meeting.starts_at]
     for zone, begins in {meeting.timezone: begins for meeting, begins in dated}.items():
         calendar.add_component(zone_of(zone, begins))
@@ -37,11 +40,10 @@ def zone_of(name: str, begins: datetime) -> Timezone:
     """A zone without summer time, as all of Indonesia: one offset, written out."""
     zone, standard = Timezone(), TimezoneStandard()
     offset = begins.astimezone(ZoneInfo(name)).utcoffset()
-    zone.add("tzid", name)
-    standard.add("dtstart", datetime(1988, 1, 1))  # noqa: DTZ001 - local, as the standard wants it
-    standard.add("tzoffsetfrom", offset)
-    standard.add("tzoffsetto", offset)
-    standard.add("tzname", ZONES.get(name, name))
+    put(zone, tzid=name)
+    since = datetime(1988, 1, 1)  # noqa: DTZ001 - local, as the standard wants it
+    put(standard, dtstart=since, tzoffsetfrom=offset, tzoffsetto=offset)
+    put(standard, tzname=ZONES.get(name, name))
     zone.add_component(standard)
     return zone
 
@@ -50,20 +52,17 @@ def event_of(meeting: Meeting, begins: datetime, address: Any, host: str) -> Eve
     """A session at the hours of its place (WIB, WITA, WIT are zones of their own)."""
     event = Event()
     ends = meeting.ends_at if meeting.ends_at and meeting.ends_at > begins else begins + SESSION
-    event.add("uid", f"{meeting.pk}@{host}")
-    event.add("dtstamp", stamp_of(meeting))
-    event.add("sequence", meeting.version - 1)
-    event.add("dtstart", _local(begins, meeting))
-    event.add("dtend", _local(ends, meeting))
-    event.add("summary", plain(meeting.title))
+    put(event, uid=f"{meeting.pk}@{host}", dtstamp=stamp_of(meeting), sequence=meeting.version - 1)
+    put(event, dtstart=begins.astimezone(meeting.zone), dtend=ends.astimezone(meeting.zone))
+    put(event, summary=plain(meeting.title))
     if meeting.place:
-        event.add("location", plain(meeting.place))
+        put(event, location=plain(meeting.place))
     page = address(meeting.get_absolute_url())
-    event.add("url", page)
     zone = ZONES.get(meeting.timezone, meeting.timezone)
-    event.add("description", f"{plain(str(meeting.forum))}\n{zone}\n{page}")
-    event.add("status", "CANCELLED" if meeting.state == "cancelled" else "CONFIRMED")
-    event.add("transp", "TRANSPARENT" if meeting.state == "cancelled" else "OPAQUE")
+    put(event, url=page, description=f"{plain(str(meeting.forum))}\n{zone}\n{page}")
+    cancelled = meeting.state == "cancelled"
+    put(event, status="CANCELLED" if cancelled else "CONFIRMED")
+    put(event, transp="TRANSPARENT" if cancelled else "OPAQUE")
     return event
 
 
@@ -73,10 +72,6 @@ def stamp_of(meeting: Meeting) -> datetime:
     milliseconds = meeting.pk.int >> 80
     made = datetime.fromtimestamp(milliseconds // 1000, UTC)
     return made + timedelta(seconds=meeting.version - 1)
-
-
-def _local(moment: datetime, meeting: Meeting) -> datetime:
-    return moment.astimezone(meeting.zone)
 
 
 def plain(text: str) -> str:

@@ -7,7 +7,7 @@ from mufakat.meetings.access import visible_meetings
 from mufakat.meetings.models import Meeting
 
 BACK, AHEAD = timedelta(days=120), timedelta(days=550)
-MOST = 400  # of one who sees a whole province: the nearest
+MOST = 200  # of one who sees a whole province: the nearest
 
 
 def sessions_near(user: Any, now: datetime) -> list[Meeting]:

@@ -94,7 +94,7 @@ def answer_escalation(
     escalation = _locked(escalation)
     rows = {row.id: row for row in queries.from_below(meeting)}
     row = rows.get(escalation.pk)
-    rules.can_answer_escalation(
+    rules.can_answer_below(
         meeting_state=meeting.state,
         on_table=row is not None,
         heard=row is not None and row.hearing is not None,
@@ -115,16 +115,8 @@ def answer_escalation(
         return heard
     _settle(act, escalation, decision, text, meeting)
     if decision == Hearing.FORWARDED:
-        rules.further_is_named(to_forum)
-        _raise(
-            act,
-            escalation.commitment,
-            meeting.forum,
-            to_forum,
-            text,
-            meeting,
-            escalation,  # type: ignore[arg-type]
-        )
+        further = rules.further_is_named(to_forum)
+        _raise(act, escalation.commitment, meeting.forum, further, text, meeting, escalation)
     return heard
 
 
@@ -168,7 +160,7 @@ def withdraw_hearing(act: OpenAct, meeting: Meeting, hearing: EscalationHearing)
         further.delete()
     hearing.delete()
     about, told = _about(escalation, meeting), _words(escalation, "", session=meeting.title)
-    nothing = {"decision": "", "answer": "", "answered_at": None, "answered_by": ""}
+    nothing: Any = {"decision": "", "answer": "", "answered_at": None, "answered_by": ""}
     verb, waits = "hearing.withdrawn", EscalationState.WAITING
     moved = act.change(escalation, verb, base=None, about=about, told=told, state=waits, **nothing)
     if not moved:  # it had only been deferred

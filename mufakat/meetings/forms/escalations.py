@@ -25,7 +25,10 @@ ANSWERS = [
 ]
 
 
-class ForumChoice(forms.ModelChoiceField):
+Choice: Any = forms.ModelChoiceField
+
+
+class ForumChoice(Choice):
     """A forum among a few: its name with the region where it sits."""
 
     def label_from_instance(self, obj: Any) -> str:

@@ -2,28 +2,15 @@
 
 from .desk import choices_of, desk_page, entry_in_words, how_he_came
 from .door import chosen_at_door, door_address, door_page, poster_page, receipt
-from .escalations import (
-    escalation_page,
-    frozen_below,
-    frozen_raised,
-    proposals_of,
-    stands_above,
-)
+from .escalations import escalation_page, proposals_of
 from .forum import forum_page
 from .frame import under
 from .groups import group_page, groups_page
 from .invitation import answer_words, invitation_page
-from .invited import (
-    answered,
-    invited_page,
-    invitee_page,
-    letter_of,
-    letters_by_mail,
-    mail_hint,
-    organisation_named,
-    own_copy,
-)
+from .invited import answered, invited_page, letter_of, own_copy
+from .invitee import invitee_page, organisation_named
 from .letter import last_number, letter_fields, letter_initial, offices_for, personal_copies
+from .mailing import letters_by_mail, mail_hint
 from .problems import problem_page, problems_page
 from .promise import promise_begun
 from .proposals import proposal_begun, proposals_page
@@ -52,8 +39,6 @@ __all__ = [
     "entry_in_words",
     "escalation_page",
     "forum_page",
-    "frozen_below",
-    "frozen_raised",
     "group_page",
     "groups_page",
     "how_he_came",
@@ -91,7 +76,6 @@ __all__ = [
     "screen_mark",
     "screen_page",
     "sheet_page",
-    "stands_above",
     "timing_page",
     "under",
     "unless_seen",

@@ -67,7 +67,7 @@ def desk_page(meeting: Meeting, *, text: str, number: str | None) -> dict[str, A
         "counts": {
             "listed": len(people),
             "present": sum(p.present for p in people),
-            "waiting": len(waiting),
+            "waiting": queries.count_waiting_checkins(meeting) if waiting else 0,
         },
         "groups": waiting_groups(waiting, people)[:GROUPS],
         **under(meeting, _("Registrar's desk")),

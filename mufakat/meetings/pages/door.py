@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django.http import QueryDict
@@ -92,6 +93,7 @@ def poster_page(meeting: Meeting, at: datetime, whole: Callable[[str], str]) -> 
     }
 
 
+@lru_cache(maxsize=64)
 def _qr(address: str) -> str:
     """A QR code as an SVG of any size: numbers only, no style, no script."""
     import segno

@@ -1,13 +1,12 @@
 """What pages show of the forum above and of the forums below."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from mufakat.commitments.access import may
-from mufakat.core.dates import at, short_date
+from mufakat.core.dates import short_date
 from mufakat.core.numbers import rupiah
 from mufakat.directory.access import can
 from mufakat.meetings import queries
@@ -83,22 +82,6 @@ def _day(text: str) -> str:
     return short_date(date.fromisoformat(text))
 
 
-def stands_above(commitments: Iterable[Any]) -> dict[Any, str]:
-    """For each of these promises (by id) that went up: a sentence on where it stands with the forum above."""
-    return {pk: above_in_words(above) for pk, above in queries.above_of(list(commitments)).items()}
-
-
-def above_in_words(above: queries.Above) -> str:
-    words = {"forum": above.to_forum, "on": short_date(above.answered_at or above.raised_at)}
-    if above.state == "waiting":
-        return _("Lies before %(forum)s since %(on)s") % words
-    return _("%(forum)s, %(on)s: %(said)s. %(text)s") % {
-        **words,
-        "said": above.said,
-        "text": above.answer,
-    }
-
-
 def proposals_of(meeting: Meeting) -> dict[str, Any]:
     """What the chair is asked to raise when he ratifies: the promises left open too often, and to where."""
     proposed = list(queries.proposed_in(meeting)[:20]) if meeting.state == "open" else []
@@ -108,38 +91,3 @@ def proposals_of(meeting: Meeting) -> dict[str, Any]:
         "above": above[0] if len(above) == 1 else None,
         "nowhere": bool(proposed) and not above,
     }
-
-
-def frozen_below(meeting: Meeting) -> list[dict[str, Any]]:
-    """What a session answered to the forums below, as plain text for its minutes."""
-    return [
-        {
-            "id": str(row.id),
-            "what": row.what,
-            "owner": row.owner,
-            "from_forum": row.from_forum,
-            "reason": row.reason,
-            "sessions": row.sessions,
-            "raised": at(row.raised_at, meeting.timezone),
-            "raised_by": row.raised_by,
-            "said": row.said,
-            "decision": row.decision,
-            "text": row.text,
-        }
-        for row in queries.from_below(meeting)
-        if row.hearing
-    ]
-
-
-def frozen_raised(meeting: Meeting) -> list[dict[str, Any]]:
-    """What a session raised to the forum above, as plain text for its minutes."""
-    return [
-        {
-            "id": str(e.pk),
-            "what": e.what,
-            "owner": e.owner,
-            "to": str(e.to_forum),
-            "reason": e.reason,
-        }
-        for e in queries.raised_in(meeting)
-    ]

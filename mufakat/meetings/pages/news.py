@@ -65,8 +65,8 @@ def _happened(forums: list[Any], span: Span) -> list[tuple[Commitment, str, str]
         line = _("%(what)s: new, due %(day)s") % {"what": _short(commitment.what), "day": day}
         lines.append((commitment, "decided", line))
     for each in news.answered(forums, span):
-        words = {"forum": each.to_forum, "what": _short(each.what), "text": _short(each.answer)}
-        line = f"{words['forum']}, {words['what']}: {each.get_decision_display()}. {words['text']}"
+        said = f"{each.get_decision_display()}. {_short(each.answer)}"
+        line = f"{each.to_forum}, {_short(each.what)}: {said}"
         lines.append((each.commitment, "answered", line))
     for check in news.not_adequate(forums, span):
         line = f"{_short(check.commitment.what)}: {_short(check.reason)}"

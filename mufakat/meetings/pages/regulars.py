@@ -16,6 +16,7 @@ from mufakat.meetings.rules import Regular
 from .frame import under
 
 HELD = (MeetingState.OPEN, MeetingState.RATIFIED)
+MOST_BARS = 12  # those who came least
 MOST_COLUMNS = 60  # sessions of a year in the matrix: the last ones, when a forum meets more often
 
 
@@ -79,18 +80,19 @@ def _cell(meeting: Meeting, sector: str, figure: tuple[int, int] | None) -> dict
 def _group(title: str, found: list[Regular], here: str, word: str) -> dict[str, Any]:
     rows = rules.in_order(found)
     kinds = {
-        "never": _("Never came"),
-        "sends": _("Sends others"),
-        "always": _("Always came"),
+        ("never",): _("Never came"),
+        ("sends",): _("Sends others"),
+        ("always",): _("Always came"),
+        ("sometimes", "once"): _("Now and then, or invited once"),
     }
     return {
         "title": title,
         "finding": _finding(rows),
         "kinds": [
-            (label, [_row(r, here, word) for r in rows if r.kind == kind])
-            for kind, label in kinds.items()
+            (label, [_row(r, here, word) for r in rows if r.kind in which])
+            for which, label in kinds.items()
         ],
-        "bars": [_row(r, here, word) for r in rows],
+        "bars": [_row(r, here, word) for r in rows[:MOST_BARS]],
     }
 
 

@@ -15,7 +15,6 @@ from mufakat.meetings import queries, rules
 from mufakat.meetings.models import Meeting
 
 from . import rows
-from .escalations import stands_above
 from .frame import crumbs_of, rights
 from .timing import pace_of
 from .tools import Tool, with_tools
@@ -141,7 +140,7 @@ def live(meeting: Meeting, on: date, hosts: Sequence[str]) -> Session:
     zone, here = meeting.timezone, meeting.get_absolute_url()
     card = queries.report_card(meeting, on)
     made = queries.made_in(meeting)
-    above = stands_above(line.commitment.id for line in card.lines)
+    above = queries.stands_above(line.commitment.id for line in card.lines)
     under: dict[Any, list[rows.Said]] = defaultdict(list)
     for entry in queries.entries_of(meeting):
         if not entry.late_at:

@@ -10,7 +10,7 @@ from mufakat.core import dates
 from mufakat.core.numbers import grouped
 
 from . import spelling
-from .worked import section_of_plan, worked_facts
+from .worked import named, section_of_plan, times_of, worked_facts
 
 PHASES = {"input": "Masukan", "process": "Proses", "output": "Luaran"}
 VERDICTS = {
@@ -234,11 +234,11 @@ def _phases(snapshot: Facts) -> list[Facts]:
         rest = [s for s in steps if not (s["notes"] or s["decisions"])]
         plan = section_of_plan(snapshot)
         silent = [
-            f"{s['title']}: {ELSEWHERE[s['role']].format(plan)}."
+            f"{named(s, snapshot)}: {ELSEWHERE[s['role']].format(plan)}."
             for s in rest
             if s["role"] in ELSEWHERE
         ]
-        if plain := "; ".join(s["title"] for s in rest if s["role"] not in ELSEWHERE):
+        if plain := "; ".join(named(s, snapshot) for s in rest if s["role"] not in ELSEWHERE):
             silent.append(f"Tanpa catatan: {plain}.")
         if steps:
             found.append({"title": title, "steps": told, "silent": " ".join(silent)})
@@ -250,21 +250,11 @@ def _text(decision: Facts | str) -> str:
     return decision if isinstance(decision, str) else str(decision["text"])
 
 
-def _times(step: Facts, zone: str) -> str:
-    """09.10–09.32, rencana 20 menit; nothing when nobody looked at the clock."""
-    begin = spelling.instant(step.get("begun_at", ""))
-    if begin is None:
-        return ""
-    end, planned = spelling.instant(step.get("ended_at", "")), step.get("minutes")
-    told = dates.clock(begin, zone) + (f"–{dates.clock(end, zone)}" if end else "")
-    return f"{told}, rencana {planned} menit" if planned else told
-
-
 def _step(step: Facts, snapshot: Facts) -> Facts:
     notulis = snapshot["notulis"]
     return {
         "title": step["title"],
-        "times": _times(step, snapshot["timezone"]),
+        "times": times_of(step, snapshot["timezone"]),
         "notes": [
             {"text": n["text"], "by": n["by"] if n["by"] != notulis else ""} for n in step["notes"]
         ],

@@ -1,6 +1,5 @@
 """Papers of what a session agreed on: the joint commitment with its signatures, the proposals for the Musrenbang."""
 
-from itertools import groupby
 from typing import Any
 
 from django.utils.translation import override
@@ -48,10 +47,7 @@ def sheet_page_facts(sheet: JointCommitment) -> Facts:
         "text": [part for part in told["text"].splitlines() if part.strip()],
         "points": told["points"],
         "place_and_day": ", ".join(x for x in (attendance.seat_of(meeting), day) if x),
-        "sectors": [
-            {"title": title, "people": list(people)}
-            for title, people in groupby(signers, key=lambda row: row["sector"])
-        ],
+        "people": signers,
         "foot": f"{state} · SHA-256 {sheet.digest[:16]}…" if sheet.digest else state,
     }
 

@@ -5,6 +5,7 @@ Minutes of form 1 and 2 hold none of it, and nothing of it is printed there.
 
 from typing import Any
 
+from mufakat.core import dates
 from mufakat.core.numbers import grouped, percent
 from mufakat.meetings.queries import figure, ranked
 
@@ -27,6 +28,21 @@ def section_of_plan(snapshot: Facts) -> str:
     """The number of the section with the promises: groups and problems come before it."""
     before = 4 + bool(snapshot.get("groups")) + bool(snapshot.get("problems"))
     return ("V", "VI", "VII")[before - 4]
+
+
+def times_of(step: Facts, zone: str) -> str:
+    """09.10–09.32, rencana 20 menit; nothing when nobody looked at the clock."""
+    begin = spelling.instant(step.get("begun_at", ""))
+    if begin is None:
+        return ""
+    end, planned = spelling.instant(step.get("ended_at", "")), step.get("minutes")
+    told = dates.clock(begin, zone) + (f"–{dates.clock(end, zone)}" if end else "")
+    return f"{told}, rencana {planned} menit" if planned else told
+
+
+def named(step: Facts, snapshot: Facts) -> str:
+    times = times_of(step, snapshot["timezone"])
+    return f"{step['title']} ({times})" if times else str(step["title"])
 
 
 def _group(group: Facts, zone: str) -> Facts:

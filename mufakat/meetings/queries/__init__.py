@@ -23,6 +23,32 @@ from .calendar import (
     unfinished_of as unfinished_of,
     years_of as years_of,
 )
+from .escalation_file import (
+    file_of as file_of,
+)
+from .escalation_words import (
+    frozen_forums as frozen_forums,
+    stands_above as stands_above,
+)
+from .escalations import (
+    UNSOLVED as UNSOLVED,
+    Above as Above,
+    FromBelow as FromBelow,
+    Waiting as Waiting,
+    above_of as above_of,
+    answered_between as answered_between,
+    chain_of as chain_of,
+    concerning as concerning,
+    forums_above as forums_above,
+    from_below as from_below,
+    hearings_of as hearings_of,
+    patience_of as patience_of,
+    proposed_in as proposed_in,
+    raised_in as raised_in,
+    unheard as unheard,
+    waits_at as waits_at,
+    was_raised as was_raised,
+)
 from .invitations import (
     Door as Door,
     bodies_of as bodies_of,
@@ -53,28 +79,6 @@ from .methods import (
     method as method,
     method_words as method_words,
     methods as methods,
-)
-from .escalation_file import (
-    file_of as file_of,
-)
-from .escalations import (
-    UNSOLVED as UNSOLVED,
-    Above as Above,
-    FromBelow as FromBelow,
-    Waiting as Waiting,
-    above_of as above_of,
-    answered_between as answered_between,
-    chain_of as chain_of,
-    concerning as concerning,
-    forums_above as forums_above,
-    from_below as from_below,
-    hearings_of as hearings_of,
-    patience_of as patience_of,
-    proposed_in as proposed_in,
-    raised_in as raised_in,
-    unheard as unheard,
-    waits_at as waits_at,
-    was_raised as was_raised,
 )
 from .minutes import (
     added_since as added_since,
@@ -112,6 +116,12 @@ from .protocols import (
     protocol_of as protocol_of,
     run_sheet_of as run_sheet_of,
 )
+from .regulars import (
+    attendance_of_sectors as attendance_of_sectors,
+    regular_bodies as regular_bodies,
+    regular_people as regular_people,
+    visits_of as visits_of,
+)
 from .rounds import (
     Rating as Rating,
     figure as figure,
@@ -123,12 +133,6 @@ from .rounds import (
     scores_in as scores_in,
     scores_of as scores_of,
     seat_of as seat_of,
-)
-from .regulars import (
-    attendance_of_sectors as attendance_of_sectors,
-    regular_bodies as regular_bodies,
-    regular_people as regular_people,
-    visits_of as visits_of,
 )
 from .session import (
     Entry as Entry,

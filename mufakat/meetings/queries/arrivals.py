@@ -12,6 +12,9 @@ from mufakat.meetings import rules
 from mufakat.meetings.models import CheckIn, CheckInState, Meeting, Participant
 
 
+MOST_LOOKED_THROUGH = 60  # waiting entries
+
+
 class Listed(NamedTuple):
     """Somebody on the list, as the desk and the door show him. `body` is the organisation by its short name."""
 
@@ -78,14 +81,14 @@ _WAITING = AskedThings(
     CheckIn,
     lambda meeting: CheckIn.objects.filter(meeting=meeting, state=CheckInState.WAITING).order_by(
         "at", "id"
-    ),
+    )[:MOST_LOOKED_THROUGH],
     "represented",
     meeting=UUIDField(),
 )
 
 
 def waiting_checkins(meeting: Meeting) -> list[CheckIn]:
-    """The entries that wait for the registrar, the oldest first: at most `rules.door.MOST_WAITING`."""
+    """The entries that wait for the registrar, the oldest first; more than a desk shows are not looked through."""
     return _WAITING(meeting=meeting.pk)
 
 

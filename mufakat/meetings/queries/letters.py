@@ -1,4 +1,4 @@
-"""What a letter of invitation says, as plain text and numbers: frozen when it is issued, read anew while it is a draft."""
+"""What a letter of invitation says, as plain text and numbers: frozen when issued, read anew while a draft."""
 
 from typing import Any
 

@@ -144,7 +144,8 @@ def _seats(forums: Collection[Any], bodies: Collection[Any], on: date) -> dict[A
         forum__in=forums, organisation__in=bodies, person__isnull=False
     )
     seats = rows.select_related("person").order_by("-pk")
-    return {(m.forum_id, m.organisation_id): m.person for m in seats if m.person.is_valid_on(on)}
+    found = {(m.forum_id, m.organisation_id): m.person for m in seats}
+    return {seat: person for seat, person in found.items() if person and person.is_valid_on(on)}
 
 
 def _offices(bodies: Collection[Any], on: date) -> dict[Any, Any]:

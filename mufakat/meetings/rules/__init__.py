@@ -31,14 +31,14 @@ from .door import (
 )
 from .escalations import (
     MOST_SESSIONS as MOST_SESSIONS,
-    can_answer as can_answer_escalation,
+    can_answer_below as can_answer_below,
     can_raise as can_raise,
     can_take_back as can_take_back,
     comes_not_back as comes_not_back,
     further_is_named as further_is_named,
     is_not_raised as is_not_raised,
     patience_is_sane as patience_is_sane,
-    state_after as state_after_hearing,
+    state_after_hearing as state_after_hearing,
 )
 from .letters import (
     can_issue as can_issue,

@@ -61,7 +61,7 @@ def comes_not_back(chain: Collection[Any], to: Any) -> None:
         )
 
 
-def can_answer(
+def can_answer_below(
     *, meeting_state: str, on_table: bool, heard: bool, decision: str, promise_open: bool
 ) -> None:
     """A session of the forum above answers while it is open, once each; a promise that was settled meanwhile is only
@@ -111,7 +111,7 @@ def is_not_raised(raised: bool) -> None:
         )
 
 
-def state_after(decision: str) -> str:
+def state_after_hearing(decision: str) -> str:
     """What becomes of an escalation by a decision on it."""
     if decision == "deferred":
         return "waiting"
@@ -127,8 +127,9 @@ def patience_is_sane(sessions: int) -> None:
         )
 
 
-def further_is_named(to_forum: Any) -> None:
+def further_is_named[T](to_forum: T | None) -> T:
     if to_forum is None:
         raise RuleBroken(
             "escalation.whereto", _("Say to which forum it is raised further."), "to_forum"
         )
+    return to_forum

@@ -106,9 +106,13 @@ def _spelt(word: str) -> str:
 
 def is_same_name(one: str, other: str) -> bool:
     """All words of the shorter name stand in the longer, initials too; a single word is a name only by itself."""
-    a, b = sorted((words_of(one), words_of(other)), key=len)
+    a, b = words_of(one), words_of(other)
+    if not any(word in b for word in a):
+        return False  # most pairs: no word in common
+    if len(a) > len(b):
+        a, b = b, a
     if a == b:
-        return bool(a)
+        return True
     whole = _paired(a, b)
     if whole is None:
         return False

@@ -59,12 +59,12 @@ class Above:
 
     def raised(self, month: int = 7, day: int = 1, **more: Any) -> Escalation:
         """The chair of the lokmin raises a promise that was continued."""
-        given = {"to_forum": self.forum, "reason": "KUA tidak punya alat."} | more
+        given: Any = {"to_forum": self.forum, "reason": "KUA tidak punya alat."} | more
         with self.world.doing("chair", wib(month, day)) as act:
             return actions.raise_escalation(act, self.promise(), **given)
 
     def answered(self, meeting: Meeting, escalation: Escalation, **more: Any) -> Any:
-        given = {"decision": "helps", "text": "Dinkes meminjamkan alat."} | more
+        given: Any = {"decision": "helps", "text": "Dinkes meminjamkan alat."} | more
         with self.world.doing("outsider") as act:
             return actions.answer_escalation(act, meeting, escalation=escalation, **given)
 

@@ -11,7 +11,7 @@ from mufakat.directory.actions import change_forum, end_forum as end_in_director
 from mufakat.journal.models import Event
 from mufakat.journal.queries import history_of
 from mufakat.journal.rules import digest_of
-from mufakat.meetings import actions, queries
+from mufakat.meetings import actions, queries, snapshot
 from mufakat.meetings.models import Escalation, Meeting
 from tests.world import World, wib
 
@@ -215,3 +215,20 @@ def test_proposed_after_so_many_sessions(world: World, above: Above) -> None:
 def test_patience_in_its_range(world: World) -> None:
     with world.doing("chair") as act, refused("patience.range"):
         actions.change_patience(act, world.forum, sessions=0)
+
+
+def test_frozen_in_both_minutes(world: World, above: Above) -> None:
+    """Below: what was raised in that session; in the next one, how it stands. Above: what was asked and answered."""
+    below = Meeting.objects.select_related("forum__region", "region").get(pk=world.opened.pk)
+    raised = above.raised(6, 26, meeting=below)
+    meeting = Meeting.objects.select_related("forum__region", "region").get(
+        pk=above.session(8, 1).pk
+    )
+    above.answered(meeting, raised)
+    kept = snapshot.of_meeting(below)
+    assert [row["to"] for row in kept["raised"]] == ["Rakor Kota Bandung"]
+    line = next(r for r in kept["report_card"]["lines"] if r["id"] == str(raised.commitment_id))
+    assert "Dinkes meminjamkan alat." in line["above"]
+    (row,) = snapshot.of_meeting(meeting)["from_below"]
+    assert (row["from_forum"], row["text"]) == (str(world.forum), "Dinkes meminjamkan alat.")
+    assert row["decision"] == "helps"

@@ -63,7 +63,7 @@ def at(world: World, letter: Letter, what: str) -> str:
 def test_written_by_a_plain_form_and_remembered(world: World) -> None:
     client = world.client("notulis")
     url = f"{world.planned.get_absolute_url()}surat/catat/"
-    form: Any = client.get(url).context_data["form"]  # type: ignore[attr-defined]
+    form: Any = client.get(url).context_data["form"]  # type: ignore[index]
     begun = {f.html_name: f.value() for f in form}
     assert begun["organisation"] == world.citarip.pk
     assert begun["signer_name"] == "Rina Marlina, M.K.M" and begun["written_at"] == "Bandung"
@@ -75,7 +75,7 @@ def test_written_by_a_plain_form_and_remembered(world: World) -> None:
     letter = Letter.objects.get()
     assert letter.edition == 1 and not letter.is_issued
     other = client.get(f"{world.undated.get_absolute_url()}surat/catat/")
-    remembered: Any = other.context_data["form"]  # type: ignore[attr-defined]
+    remembered: Any = other.context_data["form"]  # type: ignore[index]
     assert remembered["closing"].value() == "Kata penutup kami sendiri."
 
 
@@ -85,7 +85,7 @@ def test_another_office_of_the_forum_may_send_it(world: World) -> None:
     assert names[0] == "UPT Puskesmas Citarip" and "Kecamatan Bojongloa Kaler" in names
     assert "Dinas Kesehatan Kota Bandung" in names and "KUA Bojongloa Kaler" not in names
     url = f"{world.planned.get_absolute_url()}surat/catat/?organisasi={world.bodies['office'].pk}"
-    form: Any = world.client("notulis").get(url).context_data["form"]  # type: ignore[attr-defined]
+    form: Any = world.client("notulis").get(url).context_data["form"]  # type: ignore[index]
     assert form["signer_name"].value() == "Asep Gunawan, S.IP"
     assert form["organisation"].value() == world.bodies["office"].pk
 

@@ -123,7 +123,7 @@ def test_nobody_saves_over_a_version_he_has_not_seen(world: World) -> None:
 
 def form_of(client: Client, url: str) -> dict[str, str]:
     """What a browser would send of the form as it is shown."""
-    form = client.get(url).context_data["form"]  # type: ignore[attr-defined]
+    form = client.get(url).context_data["form"]  # type: ignore[index]
     sent = {f.html_name: f.value() for f in form if f.widget_type != "checkbox"}
     return {k: "" if v is None else str(v) for k, v in sent.items()}
 

@@ -61,7 +61,7 @@ def test_what_may_be_answered(subtests: pytest.Subtests) -> None:
     }
     for change, code in ANSWERED:
         with subtests.test(change=change):
-            assert refused(rules.can_answer, **fine | change) == code
+            assert refused(rules.can_answer_below, **fine | change) == code
 
 
 def test_the_rest() -> None:
@@ -74,7 +74,7 @@ def test_the_rest() -> None:
     assert [refused(rules.patience_is_sane, n) for n in (0, 1, 12, 13)] == [
         *("patience.range", "", "", "patience.range")
     ]
-    states = {name: rules.state_after(name) for name in ("helps", "deferred", "advises", "closed")}
+    states = {name: rules.state_after_hearing(name) for name in ("helps", "deferred", "advises", "closed")}
     assert states == {
         "helps": "answered",
         "deferred": "waiting",

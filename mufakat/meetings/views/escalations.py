@@ -48,7 +48,8 @@ def raise_escalation(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _session_of(commitment: Commitment, key: str) -> Meeting | None:
     """The session under way of the promise's forum that its chair is about to ratify."""
-    pk = parse_id(key)
+    if (pk := parse_id(key)) is None:
+        return None
     return Meeting.objects.filter(pk=pk, forum=commitment.forum_id, state="open").first()
 
 

@@ -50,7 +50,7 @@ def end_forum(request: HttpRequest, pk: UUID) -> HttpResponse:
         promises=promises,
         sessions=sessions,
         forums=among,
-        initial={"successor": among.filter(pk=forum.parent_id).first()},
+        initial={"successor": among.filter(children=forum).first()},
     )
     done = perform(
         request,
@@ -58,18 +58,18 @@ def end_forum(request: HttpRequest, pk: UUID) -> HttpResponse:
         lambda act: actions.end_forum(act, forum, **form.values),
         forum.get_absolute_url(),
     )
+    words = {"hint": _left(promises, sessions), "submit": _("End the forum"), "danger": True}
+    title = _("End %(name)s") % {"name": forum}
+    return done or page(request, FORM, form=form, **words, **pages.under(forum, title))
+
+
+def _left(promises: int, sessions: int) -> str:
     hint = _("Its sessions and promises stay on record.")
     if promises or sessions:
-        hint += " " + _(
-            "Still open: promises %(promises)d, sessions not ratified %(sessions)d."
-        ) % {
-            "promises": promises,
-            "sessions": sessions,
-        }
-    title, submit = _("End %(name)s") % {"name": forum}, _("End the forum")
-    return done or page(
-        request, FORM, form=form, hint=hint, submit=submit, danger=True, **pages.under(forum, title)
-    )
+        words = {"promises": promises, "sessions": sessions}
+        told = _("Still open: promises %(promises)d, sessions not ratified %(sessions)d.")
+        hint += " " + told % words
+    return hint
 
 
 def _year(asked: str) -> int | None:

@@ -190,12 +190,12 @@ def record_commitment(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         form,
         lambda act: actions.record_commitment(act, meeting, **form.values),
-        lambda made: _written_at(made.resolution),
+        lambda made: request.path if "lagi" in request.POST else _written_at(made.resolution),
         lambda made: _told(made.resolution, _("The promise is written down.")),
     )
     title = _("Write down a promise in the addendum") if late else _("Write down a promise")
-    submit = _("Write down the promise")
-    return done or page(request, FORM, form=form, submit=submit, **under(meeting, title))
+    words = {"submit": _("Write down the promise"), "again": _("Write down, then one more")}
+    return done or page(request, FORM, form=form, **words, **under(meeting, title))
 
 
 def change_commitment(request: HttpRequest, pk: UUID, commitment: UUID) -> HttpResponse:

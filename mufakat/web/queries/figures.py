@@ -11,7 +11,7 @@ from django.db.models import CharField, DateField, Q
 from mufakat.commitments import queries as promises
 from mufakat.core.asked import Asked
 from mufakat.core.periods import ROMAN, Tribulan
-from mufakat.directory.access import can, forums_where, own_grants
+from mufakat.directory.access import forums_where, grants
 from mufakat.directory.models import Forum, Region, written_region
 from mufakat.directory.queries import breadcrumbs, sector_title
 
@@ -185,7 +185,10 @@ def _below(scope: Scope, chosen: Chosen) -> list[dict[str, Any]]:
     if not scope.is_near:
         rates = promises.rates_one_below(scope.region, chosen.where)
         named = _REGIONS(parent=scope.region.path)
-        rows = [(path, written_region(kind, name), f"/wilayah/{code}/angka/", {"wilayah": code}) for path, code, kind, name in named]  # fmt: skip
+        rows = [
+            (path, written_region(kind, name), f"/wilayah/{code}/angka/", {"wilayah": code})
+            for path, code, kind, name in named
+        ]
     else:
         found = _FORUMS(path=scope.region.path)
         rates = promises.rates_of_forums([pk for pk, _n in found], chosen.where) if found else {}
@@ -211,9 +214,13 @@ def _owners(scope: Scope, chosen: Chosen) -> list[dict[str, Any]]:
 
 
 _OWN_REGIONS = Asked(
-    lambda paths: Region.objects.filter(path__in=paths).order_by("level", "code").values_list("code", "kind", "name"),
+    lambda paths: (
+        Region.objects.filter(path__in=paths)
+        .order_by("level", "code")
+        .values_list("code", "kind", "name")
+    ),
     paths=[CharField()],
-)  # fmt: skip
+)
 _OWN_FORUMS = Asked(
     lambda where, on: (
         Forum.objects.on(on).filter(where).order_by("name", "id").values_list("pk", "name")[:50]
@@ -225,8 +232,8 @@ _OWN_FORUMS = Asked(
 
 def where_figures_are(user: Any, on: date) -> list[tuple[str, str]]:
     """Name and address of the figures that are the user's own: his regions, else his forums."""
-    paths = sorted({g.node_path for g in own_grants(user) if g.node_kind == "region"})
-    regions = [r for r in _OWN_REGIONS(paths=paths) if can(user, "rollup.see")]
+    held = [g for g in grants(user) if g.node_kind == "region" and "rollup.see" in g.role.verbs]
+    regions = _OWN_REGIONS(paths=sorted({grant.node_path for grant in held}))
     found = [
         (written_region(kind, name), f"/wilayah/{code}/angka/") for code, kind, name in regions
     ]

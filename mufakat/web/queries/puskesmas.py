@@ -62,7 +62,7 @@ _MEETINGS = Asked(
             last=Max("starts_at", filter=_HELD & Q(starts_at__lte=now)),
             ratified=Max("starts_at", filter=Q(state="ratified", starts_at__lte=now)),
             coming=Min("starts_at", filter=Q(state="planned", starts_at__gt=now)),
-            zone=Max("timezone"),
+            where=Max("timezone"),
         )
     ),
     forums=[UUIDField()],
@@ -116,7 +116,12 @@ def puskesmas_page(region: Region, year: int, on: date) -> dict[str, Any]:
             judged=rate.judged,
         )
         lag = missed(standing.last, this)
-        more = {"url": f"/organisasi/{pk}/", "forum": own[0] if own else None, "missed": lag}
+        more = {
+            "pk": pk,
+            "url": f"/organisasi/{pk}/",
+            "forum": own[0] if own else None,
+            "missed": lag,
+        }
         found.append((standing, {**sessions, **more, "forums": len(own)}))
     rows = worst_first(found, this)
     return {
@@ -128,7 +133,7 @@ def puskesmas_page(region: Region, year: int, on: date) -> dict[str, Any]:
 
 
 def _sessions(rows: Iterable[tuple[Any, ...]]) -> dict[str, Any]:
-    """The last and the next session of several forums, by the day of the place, and whether the last has its minutes."""
+    """The last and the next session of several forums, by the day of the place; has the last its minutes?"""
     last: tuple[datetime, bool, date] | None = None
     coming: date | None = None
     for held, ratified, planned, zone in rows:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from mufakat.core.periods import Tribulan
 
-NEVER = 5  # tribulan without a session that count as many as "never"
+LONG, NEVER = 5, 6  # tribulan without a session: so many or more, and none at all
 
 
 @dataclass(frozen=True)
@@ -24,16 +24,16 @@ class Standing:
 
 
 def missed(last: Tribulan | None, now: Tribulan) -> int:
-    """How many tribulan, this one included, are without a session since the last; at most `NEVER`."""
+    """How many tribulan, this one included, are without a session since the last; `LONG` and more are the same."""
     if last is None:
         return NEVER
     apart = (now.year - last.year) * 4 + now.number - last.number
-    return min(max(apart, 0), NEVER)
+    return min(max(apart, 0), LONG)
 
 
 def worst_first[T](rows: Iterable[tuple[Standing, T]], now: Tribulan) -> list[tuple[Standing, T]]:
-    """First who has missed most tribulan, of these who has planned nothing; then by the oldest late promise, by how many
-    are late, and by the smallest share of verdicts "kept" (nobody is worse for not having any yet); then by name."""
+    """First who has missed most tribulan, of these who has planned nothing; then by the oldest late promise, by how
+    many are late, and by the smallest share of verdicts "kept" (nobody is worse for having none yet); then by name."""
     return sorted(rows, key=lambda row: _badness(row[0], now))
 
 

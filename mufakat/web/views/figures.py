@@ -1,10 +1,10 @@
 """Pages of figures: how many promises were kept, how late the open ones are, who met when."""
 
-from datetime import date
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.dates import MONTHS_3
 from django.utils.translation import gettext as _
 
 from mufakat.core import clock
@@ -64,9 +64,8 @@ def see_region_calendar(request: HttpRequest, code: str) -> HttpResponse:
     asked = FiguresAsked(request.GET, today)
     year = asked.year or today.year
     found = queries.calendar_page(region, year, today)
-    scope, months = queries.Scope(region), [date(2000, n, 1) for n in range(1, 13)]
-    words = {"asked": asked, "year": year, "months": months}
-    return _page(request, "web/calendar.html", scope, **words, **found)
+    words = {"asked": asked, "year": year, "months": [str(MONTHS_3[n]) for n in range(1, 13)]}
+    return _page(request, "web/calendar.html", queries.Scope(region), **words, **found)
 
 
 def list_puskesmas(request: HttpRequest, code: str) -> HttpResponse:

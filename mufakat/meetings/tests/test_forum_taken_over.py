@@ -1,0 +1,124 @@
+"""A forum ends with promises open: another takes them over with their whole history, or they wait where they are."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+import time_machine
+
+from mufakat.commitments import jobs
+from mufakat.commitments.models import Commitment, Verdict
+from mufakat.core.errors import RuleBroken
+from mufakat.core.ids import new_id
+from mufakat.directory.models import Forum
+from mufakat.journal.models import Event
+from mufakat.journal.queries import history_of
+from mufakat.journal.worker import work_once
+from mufakat.meetings import actions, queries
+from mufakat.meetings.models import Meeting
+from mufakat.site.reactions import REACTIONS
+from tests.world import World, wib
+
+ON = date(2026, 6, 30)
+
+
+def end(world: World, **fields: Any) -> Forum:
+    with world.doing("administrator", wib(6, 30)) as act:
+        return actions.end_forum(
+            act, world.forum, on=ON, confirmed=True, reason="Digabung", **fields
+        )
+
+
+def session_of(world: World, month: int, day: int) -> Meeting:
+    """A session of the forum next door."""
+    with world.doing("neighbour", wib(6, 1)) as act:
+        return actions.record_meeting(
+            act,
+            forum=world.neighbour_forum,
+            kind="lokmin_tribulanan_rutin",
+            title="Lokmin Soreang",
+            starts_at=wib(month, day, 9),
+            ends_at=wib(month, day, 12),
+        )
+
+
+def still_open(world: World) -> set[Any]:
+    return set(Commitment.objects.filter(state="open").values_list("pk", flat=True))
+
+
+def test_another_forum_takes_them_over(world: World) -> None:
+    moved = still_open(world)
+    assert len(moved) == 3
+    end(world, successor=world.neighbour_forum)
+    found = Commitment.objects.filter(pk__in=moved)
+    assert {(c.forum, c.origin, c.taken_on) for c in found} == {
+        (world.neighbour_forum, world.forum, ON)
+    }
+    for forum in (world.forum, world.neighbour_forum):  # told in both histories
+        told = [event for event in history_of(forum) if event.verb == "commitment.taken"]
+        assert len(told) == 3
+    world.forum.refresh_from_db()
+    assert world.forum.valid_to == ON
+    kept = Commitment.objects.get(pk=world.promise_kept.pk)
+    assert (kept.forum, kept.origin) == (world.forum, None)
+
+
+def test_they_lie_on_the_table_of_its_next_session(world: World) -> None:
+    before, after = session_of(world, 6, 10), session_of(world, 9, 10)
+    moved = still_open(world)
+    end(world, successor=world.neighbour_forum)
+    assert set(queries.carried_into(after).values_list("pk", flat=True)) == moved
+    assert not queries.carried_into(before).exists()
+    with time_machine.travel("2026-09-10T03:00:00Z"), world.doing("neighbour") as act:
+        actions.open_meeting(act, after)
+        verdict = actions.give_verdict(act, after, commitment=world.promise_waiting, verdict="kept")
+    assert verdict.forum == world.neighbour_forum
+    assert Verdict.objects.filter(commitment=world.promise_continued).count() == 1  # its history
+
+
+def test_figures_stay_where_they_were_made(world: World) -> None:
+    end(world, successor=world.neighbour_forum)
+    while work_once(REACTIONS):
+        pass
+    assert jobs.differences() == []
+    cells = jobs.count_all()
+    of_forum = [n for cell, n in cells.items() if cell.node_key == str(world.forum.pk)]
+    assert sum(n["made"] for n in of_forum) == 4
+
+
+def test_without_another_forum_they_wait_where_they_are(world: World) -> None:
+    moved = still_open(world)
+    with pytest.raises(RuleBroken) as broken, world.doing("administrator") as act:
+        actions.end_forum(act, world.forum, on=ON)
+    assert broken.value.code == "forum.unfinished"
+    end(world)
+    assert still_open(world) == moved
+    assert set(world.forum.commitments.filter(state="open").values_list("pk", flat=True)) == moved
+
+
+def test_a_forum_that_has_ended_takes_nothing_over(world: World) -> None:
+    with world.doing("administrator") as act:
+        actions.end_forum(act, world.neighbour_forum, on=date(2026, 6, 1))
+    for successor in (world.neighbour_forum, world.forum):
+        with pytest.raises(RuleBroken) as broken:
+            end(world, successor=successor)
+        assert broken.value.code == "forum.no_successor"
+    world.forum.refresh_from_db()
+    assert world.forum.valid_to is None
+    assert not Event.objects.filter(verb="commitment.taken").exists()
+
+
+def test_by_the_page(world: World) -> None:
+    url = f"{world.forum.get_absolute_url()}akhiri/"
+    client = world.client("administrator")
+    assert 'name="successor"' in client.get(url).content.decode()
+    sent = {
+        "act_id": str(new_id()),
+        "on": "2026-06-30",
+        "successor": str(world.neighbour_forum.pk),
+        "confirmed": "on",
+        "reason": "Digabung",
+    }
+    # He does not see the forum next door: nothing is taken over by guessing its id.
+    assert client.post(url, sent).status_code == 422
+    assert Commitment.objects.filter(forum=world.neighbour_forum).count() == 0
