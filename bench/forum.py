@@ -39,8 +39,9 @@ from .sizes import BATCH, MAIN, OTHER, Size, at, session_days
 class ForumOfYears:
     """One forum with its members, sessions and promises, gathered in lists and written at once."""
 
-    def __init__(self, region: Region, size: Size, draw: random.Random) -> None:
+    def __init__(self, region: Region, size: Size, draw: random.Random, number: int = 1) -> None:
         self.region, self.size, self.draw = region, size, draw
+        self.mark = f" {number}" if number > 1 else ""  # of several in one kecamatan
         self.rows: dict[type[Any], list[Any]] = {}
         self.verdicts: dict[Any, list[Verdict]] = {}
         self.meetings: list[Meeting] = []
@@ -68,7 +69,7 @@ class ForumOfYears:
     def _members(self) -> None:
         region = self.region
         self.puskesmas = Facility(
-            name=f"UPT Puskesmas {region.name}",
+            name=f"UPT Puskesmas {region.name}{self.mark}",
             sector="kesehatan",
             region=region,
             region_path=region.path,
@@ -89,7 +90,7 @@ class ForumOfYears:
                 below.path = f"{self.puskesmas.path}{below.id}."
                 below.save()
         self.forum = Forum(
-            name=f"Lokmin lintas sektor {region}",
+            name=f"Lokmin lintas sektor {region}{self.mark}",
             kind="lokmin_lintas_sektor",
             region=region,
             region_path=region.path,
@@ -121,17 +122,20 @@ class ForumOfYears:
     # -- What it did ---------------------------------------------------------------------------
 
     def _sessions(self) -> None:
-        days = session_days(clock.today())
+        sessions = session_days(clock.today(), self.size.monthly)
+        days = [day for day, _of_cycle in sessions]
         cycles: dict[int, Cycle] = {}
         open_ones: list[Commitment] = []
-        for n, day in enumerate(days):
+        for n, (day, of_cycle) in enumerate(sessions):
             tribulan = Tribulan.of(day)
             cycle = cycles.get(tribulan.year)
             if cycle is None:
                 cycle = cycles[tribulan.year] = self.add(
                     Cycle(forum=self.forum, year=tribulan.year)
                 )
-            meeting = self._meeting(cycle, tribulan, day, ratified=n < len(days) - 1)
+            meeting = self._meeting(
+                cycle if of_cycle else None, tribulan, day, ratified=n < len(days) - 1
+            )
             items = self._minutes_of(meeting)
             if meeting.is_ratified:
                 open_ones = [c for c in open_ones if not self._judge(c, meeting, day, days[n + 1])]
@@ -145,16 +149,18 @@ class ForumOfYears:
         self.meetings = [m for m in self.rows[Meeting] if m.starts_at]
 
     def _meeting(
-        self, cycle: Cycle, tribulan: Tribulan, day: date | None, *, ratified: bool
+        self, cycle: Cycle | None, tribulan: Tribulan, day: date | None, *, ratified: bool
     ) -> Meeting:
         label = f"Lokakarya mini tribulanan {tribulan.roman} {tribulan.year}, {self.region}"
+        if cycle is None:
+            label = f"Lokakarya mini bulanan {day}, {self.region}"
         return self.add(
             Meeting(
                 forum=self.forum,
                 cycle=cycle,
                 kind="LM-T1" if tribulan.number == 1 else "LM-TR",
                 protocol_version=queries.protocol("LM-TR")["version"],
-                tribulan=tribulan.number,
+                tribulan=tribulan.number if cycle else None,
                 title=label,
                 starts_at=at(day, 1) if day else None,
                 ends_at=at(day, 5) if day else None,

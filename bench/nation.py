@@ -8,6 +8,7 @@ import random
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from mufakat.commitments import jobs
 from mufakat.commitments.models import Commitment, Update, Verdict
@@ -24,9 +25,11 @@ from mufakat.journal.models import Act, Cursor, Event
 from mufakat.meetings.models import (
     Meeting,
 )
+from mufakat.web import jobs as search
+from mufakat.web.models import Kind
 
 from .forum import ForumOfYears
-from .sizes import MAIN, OTHER
+from .sizes import MAIN, OTHER, PUSKESMAS
 
 HOME = "32.73.04"
 PASSWORD = "rapat-tiap-tribulan"
@@ -52,15 +55,18 @@ def build(forums: int) -> dict[str, Any]:
     places = list(Region.objects.filter(level=3).exclude(code=HOME).order_by("code"))
     near = [r for r in places if r.path.startswith("32.73.")]
     far = [r for r in places if not r.path.startswith("32.73.")]
-    chosen = [*near, *draw.sample(far, max(0, forums - len(near)))][:forums]
+    # Several in one kecamatan, until the district has its 80 Puskesmas.
+    district = [(near[n % len(near)], n // len(near) + 1) for n in range(PUSKESMAS - 1)]
+    others = [(place, 1) for place in draw.sample(far, max(0, forums - len(district)))]
     busy = main
-    for place in chosen:
-        busy = ForumOfYears(place, OTHER, draw)
+    for place, number in [*district, *others][:forums]:
+        busy = ForumOfYears(place, OTHER, draw, number)
         busy.write()
     with transaction.atomic():
         jobs.rebuild()
     Cursor.objects.create(name="reactions", seq=Event.objects.count())  # rebuild() has counted them
     _users(main)
+    _index(main)
     last = main.meetings[-2]
     return {
         "forum": str(main.forum.pk),
@@ -74,6 +80,14 @@ def build(forums: int) -> dict[str, Any]:
             for m in (Region, Forum, Meeting, Commitment, Verdict, Update, Event)
         },
     }
+
+
+def _index(main: ForumOfYears) -> None:
+    """What search finds of the main forum; `bench/search.py` measures an index of a nation's size."""
+    of_meeting, of_forum = Q(meeting__forum=main.forum.pk), Q(forum=main.forum.pk)
+    where = {Kind.FORUM: Q(), Kind.MEETING: of_forum, Kind.COMMITMENT: of_forum}
+    for kind, found in (where | {Kind.NOTE: of_meeting, Kind.DECISION: of_meeting}).items():
+        search.refresh_where(kind, found)
 
 
 def _users(main: ForumOfYears) -> None:

@@ -38,8 +38,24 @@ def cases(found: dict[str, Any]) -> Iterator[tuple[str, str, str, tuple[float, i
         yield f"region: {word}", "kemenkes", f"/wilayah/{code}/", OTHER
     yield "region: city", "dinkes", "/wilayah/32.73/", OTHER
     yield "region: kecamatan", "kapus", "/wilayah/32.73.04/", OTHER
+    yield from figures(found)
     for who in ("sektor", "kemenkes"):
         yield "commitment", who, f"/komitmen/{found['commitment']}/", OTHER
+
+
+def figures(found: dict[str, Any]) -> Iterator[tuple[str, str, str, tuple[float, int]]]:
+    """The same, of the pages that count and search."""
+    city, forum = "/wilayah/32.73/", f"/forum/{found['forum']}/"
+    for word, path in (("all Puskesmas", "puskesmas/"), ("calendar", "kalender/")):
+        yield f"{word} of a district", "dinkes", f"{city}{path}", OTHER
+    for word, where in (("a district", city), ("a forum", forum)):
+        yield f"figures of {word}", "dinkes", f"{where}angka/", OTHER
+        yield f"ages of {word}", "dinkes", f"{where}tenggat/", OTHER
+    for code in ("32", "ID"):
+        yield f"figures of {code}", "kemenkes", f"/wilayah/{code}/angka/", OTHER
+    for who in ("camat", "kemenkes"):
+        yield "search", who, "/cari/?q=posyandu", OTHER
+        yield "search of one kind", who, "/cari/?q=warga+posy&jenis=commitment", OTHER
 
 
 def opened() -> Callable[[str, str], tuple[str, bytes]]:
@@ -57,7 +73,8 @@ def opened() -> Callable[[str, str], tuple[str, bytes]]:
         told: list[str] = []
         environ = {
             "REQUEST_METHOD": "GET",
-            "PATH_INFO": path,
+            "PATH_INFO": path.partition("?")[0],
+            "QUERY_STRING": path.partition("?")[2],
             "SERVER_NAME": "127.0.0.1",
             "SERVER_PORT": "8000",
             "HTTP_HOST": "127.0.0.1:8000",

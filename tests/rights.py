@@ -83,6 +83,7 @@ PAGES = {
     "see_desk": see(WRITE_MINUTES, pk="opened"),
     "record_arrival": in_session(WRITE_MINUTES, participant="listed"),
     "withdraw_arrival": in_session(WRITE_MINUTES, participant="listed"),
+    "merge_participant": in_session(WRITE_MINUTES, participant="listed"),
     "record_departure": in_session(WRITE_MINUTES, participant="listed"),
     "withdraw_departure": in_session(WRITE_MINUTES, participant="listed"),
     "record_representative": in_session(WRITE_MINUTES, participant="listed"),

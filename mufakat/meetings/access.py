@@ -67,6 +67,16 @@ def get_listed(meeting: Meeting, pk: Any) -> Participant:
     return get_object_or_404(meeting.participants.select_related("organisation"), pk=pk)
 
 
+def get_row(meeting: Meeting, pk: Any) -> Participant:
+    """A row of the list, also one that has become part of another since: then as its last event tells of it."""
+    told = Event.objects.filter(
+        subject_kind="participant", subject_id=str(pk), verb="participant.merged"
+    ).first()
+    if told is None or ["meeting", str(meeting.pk)] not in told.about:
+        return get_listed(meeting, pk)
+    return Participant(pk=pk, meeting=meeting, name=told.data["name"])
+
+
 def get_checkin(meeting: Meeting, pk: Any) -> CheckIn:
     return get_object_or_404(meeting.checkins.select_related("participant", "represented"), pk=pk)
 

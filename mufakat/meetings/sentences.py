@@ -21,6 +21,7 @@ SENTENCES = {
     "attendance.filled": _("%(who)s marked everyone invited as present: %(present)s present"),
     "arrival.recorded": _("%(who)s wrote down that %(name)s is here"),
     "arrival.recorded:late": _("%(who)s added %(name)s to the attendance after ratification"),
+    "participant.merged": _("%(who)s said that the row %(name)s is %(as)s"),
     "arrival.withdrawn": _("%(who)s took back that %(name)s is here"),
     "departure.recorded": _("%(who)s wrote down that %(name)s left"),
     "departure.withdrawn": _("%(who)s took back that %(name)s left"),

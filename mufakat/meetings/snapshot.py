@@ -65,11 +65,7 @@ def of_meeting(meeting: Meeting) -> dict[str, Any]:
             _promise(made.commitment) | {"what": made.what, "due_on": made.due_on.isoformat()}
             for made in queries.made_in(meeting)
         ],
-        "groups": _groups(meeting),
-        "problems": _problems(meeting),
-        "priorities": _priorities(meeting),
-        "proposals": _proposals(meeting),
-        "joint_commitment": _joint_commitment(meeting),
+        **_worked_out(meeting),
         **queries.frozen_forums(meeting),
         # What had been added to earlier editions, and was taken in when they were opened again.
         "addenda": [row for reopening in reopenings for row in reopening.addendum],
@@ -168,6 +164,16 @@ def _report_card(meeting: Meeting) -> dict[str, Any]:
             }
             for line in card.lines
         ],
+    }
+
+
+def _worked_out(meeting: Meeting) -> dict[str, Any]:
+    return {
+        "groups": _groups(meeting),
+        "problems": _problems(meeting),
+        "priorities": _priorities(meeting),
+        "proposals": _proposals(meeting),
+        "joint_commitment": _joint_commitment(meeting),
     }
 
 

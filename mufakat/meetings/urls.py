@@ -88,6 +88,11 @@ urlpatterns = [
         name="withdraw_arrival",
     ),
     path(
+        "rapat/<uuid:pk>/pendaftaran/<uuid:participant>/gabung/",
+        desk.merge_participant,
+        name="merge_participant",
+    ),
+    path(
         "rapat/<uuid:pk>/pendaftaran/<uuid:participant>/pulang/",
         desk.record_departure,
         name="record_departure",

@@ -9,7 +9,9 @@ from mufakat.directory.access import NOWHERE, can, forums_where, organisations_w
 
 from .models import Kind
 
-OF_SESSIONS = [Kind.MEETING.value, Kind.NOTE.value, Kind.DECISION.value]
+OF_SESSIONS = [
+    kind.value for kind in (Kind.MEETING, Kind.NOTE, Kind.DECISION, Kind.PROBLEM, Kind.LETTER)
+]
 OF_DIRECTORY = [Kind.ORGANISATION.value, Kind.PERSON.value]
 
 

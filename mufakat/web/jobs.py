@@ -16,6 +16,7 @@ from .queries import entries
 from .rules import plain_words
 
 BATCH = 500
+IN_SESSION = (Kind.NOTE, Kind.DECISION, Kind.PROBLEM, Kind.LETTER)  # they carry its title
 COMPARED = (
     *("id", "kind", "thing_id", "url", "title", "context", "on", "ends_on", "state"),
     *("forum_id", "organisation_id", "person_id", "words"),
@@ -27,8 +28,7 @@ def index(event: Event) -> None:
     refresh(Kind(event.subject_kind), [event.subject_id])
     moved = set(event.data.get("changes", ()))
     for kind, where in _told_there(event, moved):
-        for keys in batched(entries.keys_of(kind, where), BATCH):
-            refresh(kind, keys)
+        refresh_where(kind, where)
 
 
 def index_person(event: Event) -> None:
@@ -45,8 +45,8 @@ def _told_there(event: Event, moved: set[str]) -> Iterator[tuple[Kind, Q]]:
     """What else carries the words, or lies in the place, of what changed."""
     key = event.subject_id
     if event.verb == "meeting.changed" and "title" in moved:
-        yield Kind.NOTE, Q(meeting=key)
-        yield Kind.DECISION, Q(meeting=key)
+        for kind in IN_SESSION:
+            yield kind, Q(meeting=key)
     if event.verb == "person.changed":
         yield Kind.COMMITMENT, Q(owner_person=key)
     if event.verb == "organisation.changed":
@@ -58,8 +58,8 @@ def _told_there(event: Event, moved: set[str]) -> Iterator[tuple[Kind, Q]]:
         yield Kind.FORUM, Q(path__under=path)
         yield Kind.MEETING, Q(forum__path__under=path)
         yield Kind.COMMITMENT, Q(forum__path__under=path)
-        yield Kind.NOTE, Q(meeting__forum__path__under=path)
-        yield Kind.DECISION, Q(meeting__forum__path__under=path)
+        for kind in IN_SESSION:
+            yield kind, Q(meeting__forum__path__under=path)
 
 
 def refresh(kind: Kind, keys: Iterable[Any]) -> int:
@@ -68,6 +68,11 @@ def refresh(kind: Kind, keys: Iterable[Any]) -> int:
     wanted = {e.thing_id: e for e in entries.entries_by_key(kind, listed)}
     kept = {e.thing_id: e for e in SearchEntry.objects.filter(kind=kind, thing_id__in=listed)}
     return _write(wanted, kept)
+
+
+def refresh_where(kind: Kind, where: Q) -> None:
+    for keys in batched(entries.keys_of(kind, where), BATCH):
+        refresh(kind, keys)
 
 
 def _write(wanted: dict[str, SearchEntry], kept: dict[str, SearchEntry]) -> int:

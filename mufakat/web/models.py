@@ -34,6 +34,8 @@ class Kind(models.TextChoices):
     MEETING = "meeting", _("Sessions")
     COMMITMENT = "commitment", _("Promises")
     DECISION = "decision", _("Decisions")
+    PROBLEM = "problem", _("Problems")
+    LETTER = "letter", _("Letters")
     NOTE = "note", _("Notes")
     ORGANISATION = "organisation", _("Organisations")
     PERSON = "person", _("People")

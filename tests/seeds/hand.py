@@ -95,15 +95,11 @@ class Hand:
         self.press(buttons.nth(1 if decision else 0))
 
     def one_tap(self, commitment: Any, verdict: str, checked_by: Any = "") -> None:
-        """One, unless proof was asked for and none has been sent, or a second person must have looked: that is asked."""
+        """One, unless a second person must have looked: that is asked."""
         form = self.page.locator(f'#rapor form[action*="{commitment.pk}"]')
         self.press(form.locator(f'button[value="{verdict}"]'))
-        seen, looked = self.box("proof_seen"), self.box("checked_by")
-        if seen.count() or looked.count():
-            if seen.count():
-                self.tick(seen)
-            if looked.count():
-                self.fill(checked_by=checked_by)
+        if self.box("checked_by").count():
+            self.fill(checked_by=checked_by)
             self.saved()
 
     def judge(

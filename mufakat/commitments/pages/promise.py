@@ -46,7 +46,9 @@ def story_of(commitment: Commitment, on: date, *, files: str, linked: bool) -> d
     ]
     return {
         "finding": finding if sessions else _("No session has judged this promise yet"),
-        "timeline": sorted([*told, *_from_above(commitment)], key=lambda line: line["on"]),
+        "timeline": sorted(
+            [*told, *_from_above(commitment, linked=linked)], key=lambda line: line["on"]
+        ),
         "files": files,
         "ball": queries.ball_of(
             commitment, on, last, way.checks, asked=waiting is not None, carried=sessions
@@ -56,14 +58,15 @@ def story_of(commitment: Commitment, on: date, *, files: str, linked: bool) -> d
     }
 
 
-def _from_above(commitment: Commitment) -> list[dict[str, Any]]:
+def _from_above(commitment: Commitment, *, linked: bool) -> list[dict[str, Any]]:
     """What went to the forum above and what it answered, from the journal: the room of it lies above this one."""
     events = history_of(commitment, only=Q(verb__startswith="escalation."))
-    zone = commitment.region.timezone
-    return [
-        {"on": dates.day_of(event.at, zone), "text": sentence(event), "files": []}
-        for event in reversed(events)
-    ]
+    zone, lines = commitment.region.timezone, []
+    for event in reversed(events):
+        line = {"on": dates.day_of(event.at, zone), "text": sentence(event), "files": []}
+        file = {"url": f"/eskalasi/{event.subject_id}/", "link": _("The file")} if linked else {}
+        lines.append(line | file)
+    return lines
 
 
 def _told(

@@ -28,12 +28,12 @@ from .lists import (
 )
 from .rates import (
     Rate as Rate,
-    cells_of as cells_of,
     rate_by_owner as rate_by_owner,
     rate_by_sector as rate_by_sector,
     rate_by_year as rate_by_year,
     rate_of as rate_of,
     rates_below as rates_below,
+    rates_by as rates_by,
     rates_of_forums as rates_of_forums,
     rates_of_year as rates_of_year,
     rates_one_below as rates_one_below,

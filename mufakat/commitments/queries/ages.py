@@ -1,12 +1,12 @@
 """How late the open promises of a place or a forum are, and how often they were carried from session to session."""
 
-from collections import Counter
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, DateField, Q, QuerySet
+from django.db.models import Count, DateField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from mufakat.commitments.models import Commitment
+from mufakat.commitments.models import Commitment, Verdict
 from mufakat.commitments.rules import AGES, due_between
 from mufakat.core.asked import Asked
 
@@ -60,12 +60,20 @@ def ages_by_forum(where: Q, on: date) -> dict[tuple[Any, str], dict[str, int]]:
     return {(pk, name): dict(zip(AGES, counts, strict=True)) for pk, name, *counts in rows}
 
 
+_JUDGED = (
+    Verdict.objects.filter(commitment=OuterRef("pk"))
+    .order_by()
+    .values("commitment")
+    .annotate(n=Count("pk"))
+    .values("n")
+)
 _CARRIED = Asked(
     lambda where: (
         Commitment.objects.filter(where, state="open")
         .order_by()
-        .values_list("pk")
-        .annotate(judged=Count("verdicts"))
+        .annotate(judged=Coalesce(Subquery(_JUDGED), 0))
+        .values_list("judged")
+        .annotate(n=Count("pk"))
     ),
     where=Q,
 )
@@ -73,5 +81,7 @@ _CARRIED = Asked(
 
 def sessions_carried(where: Q) -> dict[int, int]:
     """How many sessions have left an open promise open → how many such promises; the last step is open above."""
-    found = Counter(min(judged, MOST_CARRIED) for _pk, judged in _CARRIED(where=where))
-    return {n: found[n] for n in range(MOST_CARRIED + 1)}
+    found = dict.fromkeys(range(MOST_CARRIED + 1), 0)
+    for judged, n in _CARRIED(where=where):
+        found[min(judged, MOST_CARRIED)] += n
+    return found

@@ -95,22 +95,23 @@ def rates_below(region: Region, year: int) -> dict[str, Rate]:
     return _rated(_BELOW(parent=region.path, year=year))
 
 
-_CELLS = Asked(
-    lambda kind, key: Tally.objects.filter(node_kind=kind, node_key=key).values_list(
-        "sector", "year", "tribulan", *FIGURES
-    ),
-    kind=CharField(),
-    key=CharField(),
-)
+def _by(name: str) -> Asked:
+    return Asked(
+        lambda kind, key, where: _summed(
+            Tally.objects.filter(where, node_kind=kind, node_key=key), name
+        ),
+        kind=CharField(),
+        key=CharField(),
+        where=Q,
+    )
 
 
-def cells_of(kind: str, key: str) -> dict[tuple[str, int, int], Rate]:
-    """Everything that is counted of a node: sector, year, tribulan → rate. Some hundred rows in ten years."""
-    rows = _CELLS(kind=kind, key=key)
-    return {
-        (sector, year, tribulan): Rate(**dict(zip(FIGURES, figures, strict=True)))
-        for sector, year, tribulan, *figures in rows
-    }
+_BY = {name: _by(name) for name in ("sector", "year", "tribulan")}
+
+
+def rates_by(name: str, kind: str, key: str, where: Q) -> dict[Any, Rate]:
+    """Rates of a node by sector, year or tribulan, of the cells that meet a condition on the other two."""
+    return _rated(_BY[name](kind=kind, key=key, where=where))
 
 
 _ONE_BELOW = Asked(

@@ -157,6 +157,20 @@ def test_one_tap_is_enough_when_nothing_is_missing(world: World) -> None:
     assert tap(world, world.promise_waiting).status_code == 303
 
 
+def test_one_tap_may_say_that_the_proof_was_seen(world: World) -> None:
+    """The button says so, once proof was asked for and none is there; nothing is claimed of other verdicts."""
+    offered, client = 'name="proof_seen" value="on"', world.client("notulis")
+    assert offered not in client.get(world.opened.get_absolute_url()).content.decode()
+    promise = promise_of(world, proof_asked="Daftar hadir")
+    assert offered in client.get(world.opened.get_absolute_url()).content.decode()
+    report(world, promise, "partner", proofs=[proof()])
+    assert offered not in client.get(world.opened.get_absolute_url()).content.decode()
+    gone = {"withdrawn_at": wib(6, 25), "withdrawn_by": "x", "withdrawn_reason": "x"}
+    Evidence.objects.update(**gone, file="", thumb="")
+    assert tap(world, promise, verdict="partly", proof_seen="on").status_code == 303
+    assert not Verdict.objects.get(commitment=promise).proof_seen
+
+
 def test_one_tap_leads_to_the_form_when_something_is_missing(world: World) -> None:
     promise = promise_of(world, proof_asked="Daftar <hadir>", priority="high")
     answer = tap(world, promise)

@@ -7,7 +7,13 @@ from .attendance import (
     record_participants,
 )
 from .checkins import accept_checkin, record_checkin, record_representative, refuse_checkin
-from .desk import record_arrival, record_departure, withdraw_arrival, withdraw_departure
+from .desk import (
+    merge_participant,
+    record_arrival,
+    record_departure,
+    withdraw_arrival,
+    withdraw_departure,
+)
 from .door import record_door
 from .escalations import (
     answer_escalation,
@@ -114,6 +120,7 @@ __all__ = [
     "invite_participant",
     "issue_letter",
     "judge_proposal",
+    "merge_participant",
     "open_meeting",
     "raise_escalation",
     "ratify_meeting",

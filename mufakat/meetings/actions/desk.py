@@ -2,9 +2,11 @@
 
 from datetime import time
 
+from django.db.models import ProtectedError
+
 from mufakat.journal.actions import OpenAct
 from mufakat.meetings import rules
-from mufakat.meetings.models import Meeting, Participant
+from mufakat.meetings.models import CheckIn, Meeting, Participant
 
 from .lock import lock
 
@@ -93,3 +95,37 @@ def withdraw_departure(act: OpenAct, meeting: Meeting, participant: Participant)
         told={"name": participant.name},
         left_at=None,
     )
+
+
+def merge_participant(
+    act: OpenAct, meeting: Meeting, participant: Participant, *, who: Participant
+) -> Participant:
+    """Two rows are one person: `who` stays, with the earliest hour and the signatures of both; the other row goes."""
+    lock(meeting)
+    rules.can_merge(
+        late=registers(act, meeting),
+        same_row=participant.pk == who.pk,
+        invited=participant.invited,
+    )
+    CheckIn.objects.filter(participant=participant).update(participant=who, state="merged")
+    CheckIn.objects.filter(represented=participant).update(represented=who)
+    participant.representatives.exclude(pk=who.pk).update(represented=who)
+    hours = [p.arrived_at for p in (who, participant) if p.present and p.arrived_at]
+    told = {"name": participant.name, "as": who.name}
+    act.note("participant.merged", participant, about=[meeting, who], **told)
+    try:
+        participant.delete()
+    except ProtectedError:
+        rules.stands_nowhere_else(elsewhere=True)
+    act.change(
+        who,
+        "arrival.recorded",
+        base=None,
+        about=[meeting],
+        told={"name": who.name, "form": ""},
+        present=who.present or participant.present,
+        arrived_at=min(hours, default=None),
+        left_at=who.left_at if who.present else participant.left_at,
+        represented=None if who.represented_id == participant.pk else who.represented,
+    )
+    return who

@@ -150,6 +150,7 @@ def withdraw_participant(act: OpenAct, meeting: Meeting, participant: Participan
     lock(meeting)
     rules.can_answer(meeting.state)
     rules.answers_for_invited(participant.invited and not participant.present)
+    rules.nobody_signed_in_for(queries.has_entries(participant))
     for link in queries.open_links_of(participant, act.at):
         directory.end_link(act, link)
     act.note("participant.withdrawn", participant, about=[meeting], name=participant.name)

@@ -12,6 +12,8 @@ from mufakat.directory.queries import sectors
 from mufakat.meetings import rules
 from mufakat.meetings.models import CheckIn, Meeting, Participant
 
+from .fields import offer
+
 NOBODY_LISTED = "new"
 
 
@@ -118,6 +120,16 @@ class TogetherForm(ActForm):
     @property
     def others(self) -> Sequence[CheckIn]:
         return list(self.cleaned_data["together"])
+
+
+class MergeForm(ActForm):
+    """Whose row it is as well."""
+
+    who = forms.ModelChoiceField(queryset=Participant.objects.none(), label=_("Who is it?"))
+
+    def __init__(self, data: Any, *, rows: Any, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        offer(self, "who", rows)
 
 
 class AcceptForm(TogetherForm):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from mufakat.core.forms import ActForm
 from mufakat.directory.models import Organisation
 
-from .fields import day_input, lines, offer
+from .fields import day_input, lines
 
 
 class LetterForm(ActForm):
@@ -18,9 +18,7 @@ class LetterForm(ActForm):
     reason = forms.CharField(
         label=_("What this correction corrects"), required=False, widget=lines(2), max_length=1000
     )
-    organisation = forms.ModelChoiceField(
-        queryset=Organisation.objects.none(), label=_("Letterhead of")
-    )
+    organisation = forms.TypedChoiceField(label=_("Letterhead of"))
     number = forms.CharField(
         label=_("Number of the letter"),
         required=False,
@@ -60,7 +58,9 @@ class LetterForm(ActForm):
         self, data: Any, *, offices: Sequence[Organisation], correction: bool, **kwargs: Any
     ) -> None:
         super().__init__(data, **kwargs)
-        ids = [office.pk for office in offices]
-        offer(self, "organisation", Organisation.objects.filter(pk__in=ids).order_by("name"))
+        by_id = {str(office.pk): office for office in offices}
+        field: Any = self.fields["organisation"]
+        field.choices = [(pk, office.name) for pk, office in by_id.items()]
+        field.coerce = by_id.get
         if not correction:  # not taken out: a second arrival must read like the first
             self.fields["reason"].widget = forms.HiddenInput()

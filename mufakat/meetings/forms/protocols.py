@@ -56,16 +56,23 @@ class ProtocolForm(ActForm):
 
     @property
     def rows(self) -> list[dict[str, Any]]:
-        """The boxes of each step, for the template."""
-        names = ("order", "phase", "title", "minutes", "hint", "drop")
+        """Each step as the template draws it: what its boxes hold, and what is wrong with them. A hundred boxes drawn
+        one by one would take longer than all the rest of the page."""
+        names = ("order", "phase", "title", "minutes", "hint", "drop", "key", "role")
         return [
             {
-                "number": n + 1,
-                "role": self.old[n]["role"] if n < len(self.old) else "",
-                **{k: self[f"s{n}_{k}"] for k in names if f"s{n}_{k}" in self.fields},
+                "n": n,
+                "is_old": n < len(self.old),
+                "may_drop": f"s{n}_drop" in self.fields,
+                **{k: self._shown_value(f"s{n}_{k}") for k in names if f"s{n}_{k}" in self.fields},
+                "errors": [e for k in names for e in self.errors.get(f"s{n}_{k}", ())],
             }
             for n in range(len(self.old) + MORE)
         ]
+
+    def _shown_value(self, name: str) -> Any:
+        value = self.data.get(name) if self.is_bound else self.fields[name].initial
+        return "" if value is None else value
 
     def clean(self) -> dict[str, Any]:
         """One problem at a time, at the place where it is."""

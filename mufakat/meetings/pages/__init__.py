@@ -9,7 +9,7 @@ from .groups import group_page, groups_page
 from .invitation import answer_words, invitation_page
 from .invited import answered, invited_page, letter_of, own_copy
 from .invitee import invitee_page, organisation_named
-from .letter import last_number, letter_fields, letter_initial, offices_for, personal_copies
+from .letter import letter_begun, letter_fields, offices_for, personal_copies
 from .mailing import letters_by_mail, mail_hint
 from .problems import problem_page, problems_page
 from .promise import promise_begun
@@ -48,9 +48,8 @@ __all__ = [
     "is_seen",
     "kind_page",
     "kinds_page",
-    "last_number",
+    "letter_begun",
     "letter_fields",
-    "letter_initial",
     "letter_of",
     "letters_by_mail",
     "mail_hint",

@@ -1,6 +1,6 @@
 """What the registrar's desk shows: first the entries that wait, then the list."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
@@ -47,6 +47,9 @@ class Row(NamedTuple):
 
     person: queries.Listed
     told: str
+    twin: queries.Listed | None = (
+        None  # an invited one of like name who has not come: perhaps the same
+    )
 
     @property
     def here(self) -> bool:
@@ -55,7 +58,7 @@ class Row(NamedTuple):
 
 def desk_page(meeting: Meeting, *, text: str, number: str | None) -> dict[str, Any]:
     people = queries.listed_in(meeting)
-    waiting = queries.waiting_checkins(meeting)
+    waiting, instead = queries.waiting_checkins(meeting), queries.stood_in_for(people)
     found = queries.found_among(people, text, dict(sectors())) if text else people
     found = sorted(found, key=lambda p: (p.present, p.name.casefold()))
     rows = Paginator(found, ROWS).get_page(number)
@@ -63,7 +66,10 @@ def desk_page(meeting: Meeting, *, text: str, number: str | None) -> dict[str, A
         "meeting": meeting,
         "text": text,
         "rows": rows,
-        "listed": [Row(person, told_of(person, meeting)) for person in rows],
+        "listed": [
+            Row(person, told_of(person, meeting, instead), _twin(person, people, instead))
+            for person in rows
+        ],
         "counts": {
             "listed": len(people),
             "present": sum(p.present for p in people),
@@ -94,8 +100,21 @@ def waiting_groups(
     return found
 
 
-def told_of(person: queries.Listed, meeting: Meeting) -> str:
-    """How he came; if he did not, what he had answered."""
+def _twin(
+    person: queries.Listed, people: Sequence[queries.Listed], instead: Mapping[Any, str]
+) -> queries.Listed | None:
+    """Who came uninvited under a name like that of one who is awaited may be he, written down twice."""
+    if person.invited or not person.present or person.represented:
+        return None
+    awaited = [p for p in people if p.invited and not p.present and p.id not in instead]
+    like = rules.alike(person.known, [p.known for p in awaited])
+    return next((p for p in awaited if like and p.id == like[0].id), None)
+
+
+def told_of(person: queries.Listed, meeting: Meeting, instead: Mapping[Any, str]) -> str:
+    """How he came; if he did not, who came in his stead, or what he had answered."""
+    if not person.present and person.id in instead:
+        return _("represented by %(name)s") % {"name": instead[person.id]}
     if not person.present:
         answers = {
             "represented": _("is represented by %(name)s") % {"name": person.coming_instead},

@@ -42,7 +42,7 @@ def _facts(file: dict[str, Any]) -> list[tuple[str, str]]:
         due = _("%(first)s, now %(now)s") % {"first": due, "now": _day(file["due_now"])}
     money = rupiah(file["amount_idr"]) if file["amount_idr"] else ""
     rows = [
-        (_("From"), file["forum"]),
+        (_("From the forum"), file["forum"]),
         (_("Promised by"), file["owner"]),
         (_("Sector"), file["sector"]),
         (_("Where"), file["region"]),
@@ -51,7 +51,7 @@ def _facts(file: dict[str, Any]) -> list[tuple[str, str]]:
         (_("Money"), " · ".join(x for x in (money, file["funding"]) if x)),
         (_("Proof asked for"), file["proof_asked"]),
         (_("First worded"), file["what"] if file["what"] != file["what_now"] else ""),
-        (_("Sessions that left it open"), str(file["sessions"])),
+        (_("Sessions that left it open"), str(file["sessions"] or "")),
     ]
     return [(label, told) for label, told in rows if told]
 

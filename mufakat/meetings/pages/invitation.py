@@ -15,7 +15,7 @@ from mufakat.directory.links import spell
 from mufakat.directory.models import LinkKind
 from mufakat.directory.queries import sector_title
 from mufakat.meetings import queries
-from mufakat.meetings.models import Letter, Meeting, Participant
+from mufakat.meetings.models import Meeting, Participant
 
 from . import words
 from .frame import under
@@ -67,8 +67,8 @@ def invitation_page(
     doors = queries.doors_of(invited)
     seen = queries.contacts_seen(user, [p.person for p in listed if p.person])
     letters = queries.letters_of(meeting)
-    replies = queries.replies_to(meeting)
-    sender = sender_of(meeting, letters)
+    replies, said = queries.replies_in(invited), answer_words()
+    sender, what = sender_of(meeting, letters), words.told(meeting)
     open_doors = {key for key, door in doors.items() if door.is_open_at(now)}
     return {
         **under(meeting, _("Invitations")),
@@ -76,8 +76,7 @@ def invitation_page(
         "day": day_of(meeting),
         "finding": finding(replies),
         "replies": [
-            (word, replies[key], STATES[key], key or "belum")
-            for key, word in answer_words().items()
+            (word, replies[key], STATES[key], key or "belum") for key, word in said.items()
         ],
         "asked": asked,
         "rows": [
@@ -89,19 +88,21 @@ def invitation_page(
                 else "",
                 phone=p.phone or (p.person.phone if p.person and p.person_id in seen else ""),
                 sender=sender,
+                what=what,
                 moved_at=moved.at if moved else None,
+                said=said,
             )
             for p in listed
         ],
         "listed": listed,
-        "letters": [_letter(letter) for letter in letters],
-        "draft": next((letter for letter in letters if not letter.is_issued), None),
-        "issued": next((letter for letter in letters if letter.is_issued), None),
+        "letters": letters,
+        "draft": next((letter for letter in letters if not letter.issued_at), None),
+        "issued": next((letter for letter in letters if letter.issued_at), None),
         "without_link": sum(str(p.pk) not in open_doors for p in invited),
         "linked": len(open_doors),
         "invited": len(invited),
-        "group_text": words.for_group(meeting, sender),
-        "group_url": words.whatsapp(words.for_group(meeting, sender)),
+        "group_text": words.for_group(what, sender),
+        "group_url": words.whatsapp(words.for_group(what, sender)),
         "emails": sum(bool(_email(p)) for p in invited),
         "emails_waiting": sum(bool(_email(p)) and not p.answer for p in invited),
         "lacking": _lacking(meeting, {p.sector for p in invited}),
@@ -120,9 +121,9 @@ def day_of(meeting: Meeting) -> str:
     return span_of(start, meeting.ends_at, meeting.timezone) if start else _("no date yet")
 
 
-def sender_of(meeting: Meeting, letters: list[Letter]) -> str:
+def sender_of(meeting: Meeting, letters: list[queries.Edition]) -> str:
     """Who invites, at the end of the texts: the office of the letter, else the forum."""
-    return letters[0].organisation.name if letters else str(meeting.forum)
+    return letters[0].office if letters else str(meeting.forum)
 
 
 def row_of(
@@ -132,16 +133,19 @@ def row_of(
     link: str,
     phone: str,
     sender: str,
+    what: str,
     moved_at: datetime | None,
+    said: dict[str, str],
 ) -> Row:
+    """`what` and `said` are the same for everybody, so they are asked for once."""
     write = words.reminder if p.answer == "" and p.answered_at is None else words.invitation
-    text = write(meeting, p.name, link, sender) if link else ""
+    text = write(what, p.name, link, sender) if link else ""
     return Row(
         id=p.pk,
         name=p.name,
         office=office_of(p),
         sector=sector_title(p.sector),
-        answer=answer_words()[p.answer],
+        answer=said[p.answer],
         state=STATES[p.answer],
         said=said_by(p),
         told=f"{p.answered_by} · {at(p.answered_at, meeting.timezone)}" if p.answered_at else "",
@@ -176,17 +180,6 @@ def finding(replies: dict[str, int]) -> str:
     return _("%(answered)d of %(total)d invited have answered") % {
         "answered": total - waiting,
         "total": total,
-    }
-
-
-def _letter(letter: Letter) -> dict[str, Any]:
-    return {
-        "id": letter.pk,
-        "edition": letter.edition,
-        "number": letter.number,
-        "issued_at": letter.issued_at,
-        "issued_by": letter.issued_by,
-        "reason": letter.reason,
     }
 
 

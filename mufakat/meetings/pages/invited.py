@@ -1,6 +1,5 @@
 """What one who is invited sees: on his own page, and on the page that the secretary has of him."""
 
-from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -48,7 +47,7 @@ def invited_page(request: Any, participant: Participant, guest: Any) -> dict[str
         "cancelled": last_of(meeting, "meeting.cancelled")
         if meeting.state == "cancelled"
         else None,
-        "moved": _was(moved, meeting) if moved else "",
+        "moved": at(moved.before, meeting.timezone) if moved else "",
         "stale": bool(moved and participant.answered_at and participant.answered_at < moved.at),
         "said": said,
         "said_by": said_by(participant),
@@ -81,12 +80,6 @@ def _why_closed(meeting: Meeting) -> str:
     except RuleBroken as broken:
         return str(broken.message)
     return ""
-
-
-def _was(event: Any, meeting: Meeting) -> str:
-    """The hour at which the session was planned before it moved."""
-    old, _new = event.data["changes"]["starts_at"]
-    return at(datetime.fromisoformat(old), meeting.timezone)
 
 
 def letter_of(meeting: Meeting) -> Letter | None:

@@ -10,7 +10,7 @@ from mufakat.meetings.models import Meeting, Participant
 
 from . import words
 from .frame import under
-from .invitation import Address, personal_path, row_of, sender_of
+from .invitation import Address, answer_words, personal_path, row_of, sender_of
 
 
 def invitee_page(
@@ -26,7 +26,7 @@ def invitee_page(
     phone = participant.phone or (person.phone if person else "")
     email = participant.email or (person.email if person else "")
     sender, moved = sender_of(meeting, queries.letters_of(meeting)), queries.moved_since(meeting)
-    text = words.invitation(meeting, participant.name, link, sender) if link else ""
+    text = words.invitation(words.told(meeting), participant.name, link, sender) if link else ""
     subject = f"Undangan: {meeting.title}"
     return {
         **under(meeting, participant.name),
@@ -37,7 +37,9 @@ def invitee_page(
             link=link,
             phone=phone,
             sender=sender,
+            what=words.told(meeting),
             moved_at=moved.at if moved else None,
+            said=answer_words(),
         ),
         "door": door,
         "is_open": is_open,

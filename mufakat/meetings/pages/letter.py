@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from mufakat.core import clock
 from mufakat.core.dates import long_date
@@ -36,31 +36,30 @@ def offices_for(user: Any, meeting: Meeting) -> list[Organisation]:
     The writer's own stand first."""
     runs = (MemberRole.CHAIR, MemberRole.HOST, MemberRole.SECRETARY)
     seats = meeting.forum.memberships.on(clock.today()).filter(role__in=runs)
-    near = Q(pk__in=seats.values("organisation")) | Q(hosted_meetings=meeting)
-    first = list(Organisation.objects.filter(near).distinct().order_by("name"))
-    hosts = set(meeting.hosts.values_list("pk", flat=True))
-    first.sort(
-        key=lambda office: (not can(user, "letterhead.record", office), office.pk not in hosts)
-    )
+    host = Meeting.hosts.through.objects.filter(meeting=meeting.pk, organisation=OuterRef("pk"))
+    bodies = Organisation.objects.select_related("region", "parent").annotate(host=Exists(host))
+    near = Q(pk__in=seats.values("organisation")) | Q(host=True)
+    first = list(bodies.filter(near).order_by("-host", "name"))
+    first.sort(key=lambda office: not can(user, "letterhead.record", office))
     paths = {path for office in first for path in ancestors(office.path)[1:-1]}
     ids = {office.pk for office in first}
-    above = Organisation.objects.filter(path__in=paths).exclude(pk__in=ids).order_by("-path")
+    above = bodies.filter(path__in=paths).exclude(pk__in=ids).order_by("-path")
     return [*first, *above]
 
 
-def letter_initial(
+def letter_begun(
     user: Any, meeting: Meeting, offices: list[Organisation], asked: str | None
 ) -> dict[str, Any]:
     """The form as it begins: from the last edition of this session, else from the last letter of the office, else in
-    the words of the house. `asked` is the office whose letterhead was chosen."""
+    the words of the house. `asked` is the office whose letterhead was chosen; `last` the number that came last."""
+    letters = queries.last_letters([office.pk for office in offices])
     edition = meeting.letters.order_by("-edition").defer("snapshot").first()
-    wanted = parse_id(asked)
-    office = next((each for each in offices if each.pk == wanted), None)
-    office = office or (edition.organisation if edition else next(iter(offices), None))
-    last = edition or (queries.last_letter([office.pk]) if office else None)
-    today = clock.today(meeting.zone)
-    return {
-        "organisation": office,
+    wanted = parse_id(asked) or (edition.organisation_id if edition else None)
+    office = next((each for each in offices if each.pk == wanted), next(iter(offices), None))
+    own = (letter for letter in letters if office and letter.organisation_id == office.pk)
+    last, today = edition or next(own, None), clock.today(meeting.zone)
+    initial = {
+        "organisation": office.pk if office else None,
         "nature": "Biasa",
         "subject": edition.subject if edition else f"Undangan {meeting.title}"[:200],
         "addressees": ADDRESSEES,
@@ -71,26 +70,19 @@ def letter_initial(
         **({name: getattr(last, name) for name in (*KEPT, *SIGNED)} if last else {}),
         **(_head_of(user, office, today) if office and not last else {}),
     }
+    return {
+        "initial": initial,
+        "correction": edition is not None,
+        "chosen": office,
+        "last": letters[0].number if letters else "",
+    }
 
 
 def letter_fields(letter: Letter) -> dict[str, Any]:
     """A draft, for its form."""
-    names = (
-        *KEPT,
-        *SIGNED,
-        "organisation",
-        "number",
-        "subject",
-        "written_at",
-        "written_on",
-        "reason",
-    )
-    return {name: getattr(letter, name) for name in names}
-
-
-def last_number(offices: list[Organisation]) -> str:
-    last = queries.last_letter([office.pk for office in offices])
-    return last.number if last else ""
+    names = (*KEPT, *SIGNED, "number", "subject", "written_at", "written_on", "reason")
+    found = {name: getattr(letter, name) for name in names}
+    return found | {"organisation": letter.organisation_id}
 
 
 def _head_of(user: Any, office: Organisation, on: Any) -> dict[str, str]:

@@ -23,10 +23,11 @@ def letters_by_mail(
     doors = {key: door for key, door in found.items() if door.is_open_at(now)}
     sender = sender_of(meeting, queries.letters_of(meeting))
     write = words.reminder if reminder else words.invitation
+    what = words.told(meeting)
 
     def word(participant: Participant) -> tuple[str, str]:
         link = address(personal_path(doors[str(participant.pk)].id))
-        text = write(meeting, participant.name, link, sender).replace("*", "")
+        text = write(what, participant.name, link, sender).replace("*", "")
         return f"{'Pengingat undangan' if reminder else 'Undangan'}: {meeting.title}", text
 
     return [p for p in reached if str(p.pk) in doors], word

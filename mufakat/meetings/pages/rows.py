@@ -35,7 +35,7 @@ class CardRow(NamedTuple):
     wish: str = ""  # what the owner says who asks for a new date
     wish_day: str = ""
     wish_url: str = ""
-    proof: str = ""
+    proof: str = ""  # what was asked for and has not been sent: one tap says that it was shown
     above: str = ""  # where it stands with the forum above
 
 
@@ -114,7 +114,7 @@ def card_row(line: queries.Line, zone: str, here: str) -> CardRow:
         due=short_date(line.due_on),
         days_late=line.days_late,
         give_url=f"{here}putusan/{promise.id}/beri/",
-        proof=promise.proof_asked,
+        proof="" if line.shown else promise.proof_asked,
     )
     if verdict is None and line.wish:
         day = line.wish.wanted_on

@@ -12,60 +12,36 @@ from mufakat.meetings.models import Meeting
 WA = "https://wa.me/"
 
 
-def told(meeting: Meeting) -> list[str]:
-    """Day, hours, place and what it is, line by line."""
+def told(meeting: Meeting) -> str:
+    """Day, hours, place and what it is, line by line; the same in each text, so it is asked for once."""
     with override("id"):
         start, zone = meeting.starts_at, meeting.timezone
         day = dates.span_of(start, meeting.ends_at, zone) if start else "waktu menyusul"
-    lines = [f"*{meeting.title}*", day]
-    return [*lines, meeting.place] if meeting.place else lines
+    return "\n".join(filter(None, (f"*{meeting.title}*", day, meeting.place)))
 
 
-def invitation(meeting: Meeting, name: str, link: str, sender: str) -> str:
-    return "\n".join(
-        [
-            f"Yth. {name}",
-            "",
-            "Bapak/Ibu kami undang ke:",
-            *told(meeting),
-            "",
-            "Mohon jawab (hadir, diwakili atau berhalangan) dan unduh surat undangan di tautan pribadi ini:",
-            link,
-            "",
-            f"Terima kasih.\n{sender}",
-        ]
+def invitation(what: str, name: str, link: str, sender: str) -> str:
+    """`what` is what `told` says."""
+    return (
+        f"Yth. {name}\n\nBapak/Ibu kami undang ke:\n{what}\n\n"
+        "Mohon jawab (hadir, diwakili atau berhalangan) dan unduh surat undangan di tautan pribadi ini:\n"
+        f"{link}\n\nTerima kasih.\n{sender}"
     )
 
 
-def reminder(meeting: Meeting, name: str, link: str, sender: str) -> str:
-    return "\n".join(
-        [
-            f"Yth. {name}",
-            "",
-            "Mengingatkan undangan yang belum Bapak/Ibu jawab:",
-            *told(meeting),
-            "",
-            "Cukup satu ketukan di tautan pribadi ini:",
-            link,
-            "",
-            f"Terima kasih.\n{sender}",
-        ]
+def reminder(what: str, name: str, link: str, sender: str) -> str:
+    return (
+        f"Yth. {name}\n\nMengingatkan undangan yang belum Bapak/Ibu jawab:\n{what}\n\n"
+        f"Cukup satu ketukan di tautan pribadi ini:\n{link}\n\nTerima kasih.\n{sender}"
     )
 
 
-def for_group(meeting: Meeting, sender: str) -> str:
+def for_group(what: str, sender: str) -> str:
     """For the group: without a personal link, which is nobody else's."""
-    return "\n".join(
-        [
-            "Yth. Bapak/Ibu,",
-            "",
-            "Undangan:",
-            *told(meeting),
-            "",
-            "Surat dan tautan jawaban dikirim kepada masing-masing. Mohon dijawab, dan sampaikan bila diwakili.",
-            "",
-            f"Terima kasih.\n{sender}",
-        ]
+    return (
+        f"Yth. Bapak/Ibu,\n\nUndangan:\n{what}\n\n"
+        "Surat dan tautan jawaban dikirim kepada masing-masing. Mohon dijawab, dan sampaikan bila diwakili.\n\n"
+        f"Terima kasih.\n{sender}"
     )
 
 

@@ -38,6 +38,7 @@ def attendance_pdf(meeting: Meeting, *, empty: bool = False, paper: str = "a4") 
 def attendance_facts(meeting: Meeting, *, empty: bool) -> Facts:
     people = queries.listed_in(meeting)
     signatures = {} if empty else queries.signatures_in(meeting)
+    instead = queries.stood_in_for(people)
     shown = [p for p in people if p.invited] if empty else people
     order = sorted(shown, key=lambda p: (not p.invited, p.name.casefold()))
     came = sum(p.present for p in people)
@@ -47,7 +48,10 @@ def attendance_facts(meeting: Meeting, *, empty: bool) -> Facts:
         "kop": kop_of(meeting),
         "rows": head_of(meeting),
         "empty": empty,
-        "people": [_person(p, signatures, meeting, empty=empty) for p in order],
+        "people": [
+            _person(p, signatures) | {"remark": "" if empty else _remark(p, meeting, instead)}
+            for p in order
+        ],
         "blank": BLANK_ROWS if empty or not meeting.is_ratified else 0,
         "finding": "" if empty else f"{came} hadir, {invited} diundang",
         "signed": responsible_for(meeting),
@@ -95,26 +99,24 @@ def head_of(meeting: Meeting) -> list[list[str]]:
     return [[label, said or "…" * 20] for label, said in rows]
 
 
-def _person(
-    person: queries.Listed, signatures: Mapping[Any, Any], meeting: Meeting, *, empty: bool
-) -> Facts:
+def _person(person: queries.Listed, signatures: Mapping[Any, Any]) -> Facts:
     strokes = signatures.get(person.id) if person.present else None
     return {
         "name": person.name,
         "title": person.title,
         "organisation": person.body_name or person.body_typed,
-        "remark": "" if empty else _remark(person, meeting),
         "present": person.present,
         "signature": rules.path_of(strokes) if strokes else "",
     }
 
 
-def _remark(person: queries.Listed, meeting: Meeting) -> str:
+def _remark(person: queries.Listed, meeting: Meeting, instead: Mapping[Any, str]) -> str:
     """Under the name: in whose stead, since when, and until when if he left."""
     zone = meeting.timezone
     words = [f"mewakili {person.represents}"] * bool(person.represents)
     if not person.present:
-        return "; ".join([*words, "tidak hadir"])
+        other = instead.get(person.id)
+        return "; ".join([*words, f"diwakili {other}" if other else "tidak hadir"])
     if person.arrived_at:
         late = ", terlambat" if rules.is_late(person.arrived_at, meeting.starts_at, zone) else ""
         words.append(f"datang {dates.clock(person.arrived_at, zone)}{late}")

@@ -5,8 +5,10 @@ from .arrivals import (
     count_waiting_checkins as count_waiting_checkins,
     entrance_of as entrance_of,
     found_among as found_among,
+    has_entries as has_entries,
     listed_in as listed_in,
     signatures_in as signatures_in,
+    stood_in_for as stood_in_for,
     waiting_checkins as waiting_checkins,
 )
 from .calendar import (
@@ -51,18 +53,20 @@ from .escalations import (
 )
 from .invitations import (
     Door as Door,
+    Edition as Edition,
+    Moved as Moved,
     bodies_of as bodies_of,
     contacts_seen as contacts_seen,
     doors_of as doors_of,
     invited_to as invited_to,
     invited_without_link as invited_without_link,
-    last_letter as last_letter,
+    last_letters as last_letters,
     letters_of as letters_of,
     moved_since as moved_since,
     offices_of_person as offices_of_person,
     open_links_of as open_links_of,
     participant_keys as participant_keys,
-    replies_to as replies_to,
+    replies_in as replies_in,
     sectors_lacking as sectors_lacking,
     with_email as with_email,
 )

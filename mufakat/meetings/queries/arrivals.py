@@ -4,13 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count, UUIDField
+from django.db.models import Count, Q, UUIDField
 
 from mufakat.core.asked import Asked, AskedThings
 from mufakat.directory.models import Link, LinkKind
 from mufakat.meetings import rules
 from mufakat.meetings.models import CheckIn, CheckInState, Meeting, Participant
-
 
 MOST_LOOKED_THROUGH = 60  # waiting entries
 
@@ -31,6 +30,7 @@ class Listed(NamedTuple):
     left_at: datetime | None
     late_at: datetime | None
     represents: str
+    represented: Any
     answer: str
     coming_instead: str
     phone: str
@@ -56,7 +56,15 @@ _LISTED = Asked(
         .values_list(
             *("id", "name", "title", "organisation__short_name", "organisation__name"),
             *("organisation_name", "sector", "invited", "present", "arrived_at", "left_at"),
-            *("late_at", "represents", "answer", "represented_by", "phone", "person__phone"),
+            *(
+                "late_at",
+                "represents",
+                "represented",
+                "answer",
+                "represented_by",
+                "phone",
+                "person__phone",
+            ),
         )
     ),
     meeting=UUIDField(),
@@ -66,6 +74,11 @@ _LISTED = Asked(
 def listed_in(meeting: Meeting) -> list[Listed]:
     """Everybody on the list of a session, by name."""
     return [Listed(*row) for row in _LISTED(meeting=meeting.pk)]
+
+
+def stood_in_for(people: Sequence[Listed]) -> dict[Any, str]:
+    """Who did not come himself, by his id → who came in his stead."""
+    return {p.represented: p.name for p in people if p.represented and p.present}
 
 
 def found_among(people: Sequence[Listed], text: str, sectors: dict[str, str]) -> list[Listed]:
@@ -106,6 +119,15 @@ _COUNTED = Asked(
 def count_waiting_checkins(meeting: Meeting) -> int:
     rows = _COUNTED(meeting=meeting.pk)
     return int(rows[0][1]) if rows else 0
+
+
+def has_entries(participant: Participant) -> bool:
+    """Did somebody sign in as this one, or in his stead?"""
+    own = Q(participant=participant) | Q(represented=participant)
+    return (
+        CheckIn.objects.filter(own).exists()
+        or participant.representatives.exists()  # both protected
+    )
 
 
 def entrance_of(meeting: Meeting, at: datetime) -> Link | None:

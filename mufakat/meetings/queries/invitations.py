@@ -5,19 +5,29 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, Count, Q, UUIDField
+from django.db.models import CharField, DateField, F, Q, UUIDField
+from django.db.models.lookups import In
 
-from mufakat.core.asked import Asked
+from mufakat.core.asked import Asked, AskedThings
 from mufakat.directory.access import people_where
 from mufakat.directory.models import Link, LinkKind, Office, Organisation, Person
 from mufakat.journal.models import Event
 from mufakat.meetings.models import Letter, Meeting, Participant
 
+_INVITED = AskedThings(
+    Participant,
+    lambda meeting: Participant.objects.filter(meeting=meeting, invited=True).order_by(
+        "sector", "name", "id"
+    ),
+    "person",
+    "organisation",
+    meeting=UUIDField(),
+)
+
 
 def invited_to(meeting: Meeting) -> list[Participant]:
     """Everyone invited, by sector and name, with person and organisation."""
-    found = meeting.participants.filter(invited=True).select_related("person", "organisation")
-    return list(found.order_by("sector", "name", "id"))
+    return _INVITED(meeting=meeting.pk)
 
 
 def participant_keys(meeting: Meeting) -> list[str]:
@@ -68,51 +78,77 @@ def open_links_of(participant: Participant, at: datetime) -> list[Link]:
 
 def contacts_seen(user: Any, people: Iterable[Person]) -> set[Any]:
     """Of which of these people the reader may see telephone and e-mail."""
-    ids = [person.pk for person in people]
+    ids = [person.pk for person in people if person.phone or person.email or person.nip]
     if not ids:
         return set()
     seen = Person.objects.filter(people_where(user, "contact.see"), pk__in=ids)
     return set(seen.values_list("pk", flat=True))
 
 
-_REPLIES = Asked(
+def replies_in(invited: Iterable[Participant]) -> Counter[str]:
+    """How many of the invited gave which answer; those without one under the empty word."""
+    return Counter(participant.answer for participant in invited)
+
+
+class Moved(NamedTuple):
+    """The session was given another day or hour: when, and which it had before."""
+
+    at: datetime
+    before: datetime
+
+
+_CHANGES = Asked(
     lambda meeting: (
-        Participant.objects.filter(meeting=meeting, invited=True)
-        .order_by()
-        .values_list("answer")
-        .annotate(n=Count("id"))
+        Event.objects.filter(verb="meeting.changed", subject_kind="meeting", subject_id=meeting)
+        .order_by("-seq")
+        .values_list("at", "data")[:20]
+    ),
+    meeting=CharField(),
+)
+
+
+def moved_since(meeting: Meeting) -> Moved | None:
+    """The last time that the session was moved from a day to another."""
+    for at, data in _CHANGES(meeting=str(meeting.pk)):
+        old, _new = data.get("changes", {}).get("starts_at", (None, None))
+        if old:
+            return Moved(at, datetime.fromisoformat(old))
+    return None
+
+
+class Edition(NamedTuple):
+    """A letter of the session, as its page lists it."""
+
+    id: Any
+    edition: int
+    number: str
+    reason: str
+    issued_at: datetime | None
+    issued_by: str
+    office: str
+
+
+_LETTERS = Asked(
+    lambda meeting: (
+        Letter.objects.filter(meeting=meeting)
+        .order_by("-edition")
+        .values_list(
+            *("id", "edition", "number", "reason", "issued_at", "issued_by"), "organisation__name"
+        )
     ),
     meeting=UUIDField(),
 )
 
 
-def replies_to(meeting: Meeting) -> Counter[str]:
-    """How many of the invited gave which answer; those without one under the empty word."""
-    return Counter(dict(_REPLIES(meeting=meeting.pk)))
-
-
-def moved_since(meeting: Meeting) -> Event | None:
-    """The last time that the session was given another day or hour: when, and which it had before."""
-    changes = Event.objects.filter(
-        verb="meeting.changed", subject_kind="meeting", subject_id=str(meeting.pk)
-    )
-    for event in changes.order_by("-seq")[:20]:
-        old, _new = event.data.get("changes", {}).get("starts_at", (None, None))
-        if old:
-            return event
-    return None
-
-
-def letters_of(meeting: Meeting) -> list[Letter]:
+def letters_of(meeting: Meeting) -> list[Edition]:
     """The editions of the letter, the newest first."""
-    found = meeting.letters.select_related("organisation").defer("snapshot")
-    return list(found.order_by("-edition"))
+    return [Edition(*row) for row in _LETTERS(meeting=meeting.pk)]
 
 
-def last_letter(organisations: Iterable[Any]) -> Letter | None:
-    """The letter that one of these offices wrote last: the next one begins with its words."""
+def last_letters(organisations: Iterable[Any]) -> list[Letter]:
+    """What these offices wrote last, the newest first: the next letter begins with their words."""
     found = Letter.objects.filter(organisation__in=list(organisations)).defer("snapshot")
-    return found.order_by("-id").first()
+    return list(found.order_by("-id")[:30])
 
 
 def with_email(meeting: Meeting, *, waiting: bool = False) -> list[Participant]:
@@ -138,16 +174,27 @@ def sectors_lacking(
     return [row for row in invitees if row["sector"] not in there]
 
 
-def bodies_of(meeting: Meeting, sectors: Iterable[str], on: date) -> dict[str, list[Organisation]]:
-    """Organisations of these sectors in the region of the session, by sector, at most three of each."""
-    wanted = sorted(set(sectors))
-    if not wanted:
-        return {}
-    rows = Organisation.objects.on(on).filter(
-        region_path__under=meeting.region.path, sector__in=wanted
-    )
-    found: dict[str, list[Organisation]] = {}
-    for row in rows.exclude(participations__meeting=meeting).order_by("name")[:60]:
-        if len(found.setdefault(row.sector, [])) < 3:
-            found[row.sector].append(row)
+_BODIES = Asked(
+    lambda path, sectors, on: (
+        Organisation.objects.on(on)
+        .filter(In(F("sector"), sectors), region_path__under=path)
+        .order_by("name")
+        .values_list("sector", "id", "name")[:60]
+    ),
+    path=CharField(),
+    sectors=[CharField()],
+    on=DateField(),
+)
+
+
+def bodies_of(
+    meeting: Meeting, sectors: Iterable[str], on: date
+) -> dict[str, list[tuple[Any, str]]]:
+    """Id and name of organisations of these sectors in the region of the session, at most three of each."""
+    wanted, found = sorted(set(sectors)), dict[str, list[tuple[Any, str]]]()
+    if not wanted or not meeting.region.path:
+        return found
+    for sector, pk, name in _BODIES(path=meeting.region.path, sectors=wanted, on=on):
+        if len(found.setdefault(sector, [])) < 3:
+            found[sector].append((pk, name))
     return found

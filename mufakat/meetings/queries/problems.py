@@ -107,12 +107,14 @@ def causes_in(problems: Iterable[Any]) -> dict[UUID, list[Cause]]:
 
 def built_on(problem: Problem) -> list[str]:
     """What would lose its ground if the problem were taken back, each in a few words."""
-    counts = (
-        (problem.resolutions.count(), "%(n)d promise", "%(n)d promises"),
-        (problem.rounds.count(), "%(n)d round of ratings", "%(n)d rounds of ratings"),
-        (Proposal.objects.filter(problem=problem).count(), "%(n)d proposal", "%(n)d proposals"),
+    promises, rounds = problem.resolutions.count(), problem.rounds.count()
+    proposals = Proposal.objects.filter(problem=problem).count()
+    words = (
+        (promises, ngettext("%(n)d promise", "%(n)d promises", promises)),
+        (rounds, ngettext("%(n)d round of ratings", "%(n)d rounds of ratings", rounds)),
+        (proposals, ngettext("%(n)d proposal", "%(n)d proposals", proposals)),
     )
-    return [ngettext(one, many, n) % {"n": n} for n, one, many in counts if n]
+    return [told % {"n": n} for n, told in words if n]
 
 
 def share_of(problem: Any) -> str:

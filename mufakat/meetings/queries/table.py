@@ -9,6 +9,7 @@ from django.db.models import (
     CharField,
     DateField,
     DateTimeField,
+    Exists,
     FilteredRelation,
     OuterRef,
     Q,
@@ -18,7 +19,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from mufakat.commitments.models import Commitment, Update, Verdict
+from mufakat.commitments.models import Commitment, Evidence, Update, Verdict
 from mufakat.commitments.queries import PROMISED, Promised
 from mufakat.commitments.rules import VERDICTS
 from mufakat.core import clock
@@ -62,6 +63,7 @@ class Line(NamedTuple):
     update: Reported | None
     days_late: int
     wish: Wish | None = None
+    shown: bool = True  # the proof that was asked for has been sent, or none was asked for
 
     @property
     def what(self) -> str:
@@ -154,7 +156,9 @@ def _lines(found: Q, key: Any, until: Any) -> Any:
     wish = FilteredRelation("requests", condition=Q(requests__state="waiting"))
     wished = (f"wish__{name}" for name in Wish._fields)
     rows = Commitment.objects.filter(found).order_by("made_on", "due_on", "id")
-    return rows.annotate(here=here, wish=wish).values_list(*PROMISED, *given, *reported, *wished)
+    sent = Exists(Evidence.objects.filter(commitment=OuterRef("pk"), withdrawn_at=None))
+    rows = rows.annotate(here=here, wish=wish)
+    return rows.values_list(*PROMISED, *given, *reported, *wished, Q(proof_asked="") | Q(sent))
 
 
 _JUDGED = Asked(
@@ -193,8 +197,8 @@ def _line(row: tuple[Any, ...], as_of: date) -> Line:
     verdict = Given(*given) if given[0] else None
     update = Reported(*reported) if reported[1] else None
     due = verdict.due_before if verdict else commitment.due_on
-    wish = Wish(*row[third:]) if row[third] else None
-    return Line(commitment, verdict, update, max(0, (as_of - due).days), wish)
+    wish = Wish(*row[third:-1]) if row[third] else None
+    return Line(commitment, verdict, update, max(0, (as_of - due).days), wish, bool(row[-1]))
 
 
 def judged_later(meeting: Meeting, verdict: Verdict) -> str:

@@ -11,11 +11,14 @@ from .answers import (
 )
 from .arrivals import (
     arrival_can_be_withdrawn as arrival_can_be_withdrawn,
+    can_merge as can_merge,
     can_register as can_register,
     hour_meant as hour_meant,
     is_late as is_late,
     leaves_after_arrival as leaves_after_arrival,
     may_be_represented as may_be_represented,
+    nobody_signed_in_for as nobody_signed_in_for,
+    stands_nowhere_else as stands_nowhere_else,
 )
 from .door import (
     MARKS as MARKS,

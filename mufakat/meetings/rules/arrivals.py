@@ -69,6 +69,40 @@ def arrival_can_be_withdrawn(late: bool, entered_late: bool) -> None:
         )
 
 
+def can_merge(*, late: bool, same_row: bool, invited: bool) -> None:
+    """Two rows of one person become one while the minutes are not ratified; the row that goes was not invited."""
+    if late:
+        raise RuleBroken(
+            "participant.ratified", _("The minutes are ratified: the list stays as it is.")
+        )
+    if same_row:
+        raise RuleBroken("participant.same_row", _("Choose another row of the list."), "who")
+    if invited:
+        raise RuleBroken(
+            "participant.invited_twice",
+            _("This one was invited and stays. Open the other row and merge it into this one."),
+        )
+
+
+def stands_nowhere_else(elsewhere: bool) -> None:
+    if elsewhere:
+        raise RuleBroken(
+            "participant.stands_elsewhere",
+            _("This row already stands in a group, a rating or a signature; it cannot be merged."),
+        )
+
+
+def nobody_signed_in_for(has_entries: bool) -> None:
+    """Who has an entry at the door, or somebody in his stead, stays on the list."""
+    if has_entries:
+        raise RuleBroken(
+            "participant.signed_in",
+            _(
+                "Somebody has signed in under this name or in its stead. Decide on that entry first."
+            ),
+        )
+
+
 def may_be_represented(present: bool, name: str) -> None:
     """Who is there himself needs nobody in his stead."""
     if present:

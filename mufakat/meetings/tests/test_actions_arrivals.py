@@ -315,3 +315,13 @@ def test_a_new_door_closes_the_one_before(world: World) -> None:
 def test_a_session_without_a_day_has_no_door(world: World) -> None:
     with pytest.raises(RuleBroken, match="no_date"), world.doing("notulis", NOW) as act:
         actions.record_door(act, world.undated, name="Pintu")
+
+
+def test_who_has_an_entry_is_not_taken_off_the_list(world: World) -> None:
+    who = Participant.objects.create(
+        meeting=world.planned, name="Ayu W", sector="agama", invited=True
+    )
+    enter(world, wib(9, 20), world.planned, participant=who)
+    with pytest.raises(RuleBroken, match="signed_in"), world.doing("notulis", wib(9, 20)) as act:
+        actions.withdraw_participant(act, world.planned, who)
+    assert again(who)

@@ -21,7 +21,7 @@ from tests.room import work_in_room
 from tests.world import World, wib
 
 
-def do(world: World, action: Any, *args: Any, who: str = "notulis", **fields: Any) -> Any:
+def do(world: World, action: Any, *args: Any, who: Any = "notulis", **fields: Any) -> Any:
     with world.doing(who) as open_act:
         return action(open_act, *args, **fields)
 

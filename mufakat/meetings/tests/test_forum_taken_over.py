@@ -35,7 +35,7 @@ def session_of(world: World, month: int, day: int) -> Meeting:
         return actions.record_meeting(
             act,
             forum=world.neighbour_forum,
-            kind="lokmin_tribulanan_rutin",
+            kind="LM-TR",
             title="Lokmin Soreang",
             starts_at=wib(month, day, 9),
             ends_at=wib(month, day, 12),
@@ -71,7 +71,8 @@ def test_they_lie_on_the_table_of_its_next_session(world: World) -> None:
     assert not queries.carried_into(before).exists()
     with time_machine.travel("2026-09-10T03:00:00Z"), world.doing("neighbour") as act:
         actions.open_meeting(act, after)
-        verdict = actions.give_verdict(act, after, commitment=world.promise_waiting, verdict="kept")
+        promise = Commitment.objects.get(pk=world.promise_waiting.pk)
+        verdict = actions.give_verdict(act, after, commitment=promise, verdict="kept")
     assert verdict.forum == world.neighbour_forum
     assert Verdict.objects.filter(commitment=world.promise_continued).count() == 1  # its history
 

@@ -315,7 +315,7 @@ def test_the_secretary_writes_down_what_was_said_by_telephone(
     assert send(world.client("notulis"), url, **sent).status_code == 303
     invited.refresh_from_db()
     assert invited.answered_by == "Dewi Lestari, S.K.M" and invited.represented_by == "Ujang"
-    assert queries.replies_to(world.planned) == {"": 4, "represented": 1}
+    assert queries.replies_in(queries.invited_to(world.planned)) == {"": 4, "represented": 1}
 
 
 # -- By e-mail --------------------------------------------------------------------------------

@@ -152,3 +152,26 @@ def test_the_page_of_the_session_says_what_waits(world: World) -> None:
     waiting(world)
     text = world.client("notulis").get(world.opened.get_absolute_url()).content.decode()
     assert desk(world) in text and "daftar-hadir.pdf" in text
+
+
+def test_one_written_down_twice_becomes_one(world: World) -> None:
+    """By the old form of the list, which asks nothing: the desk sees it, and makes it one."""
+    client, who = world.client("notulis"), absent(world)
+    with world.doing("notulis", wib(6, 26, 9, 5)) as act:
+        twin = actions.record_participant(act, world.opened, name="Tanudjaja, Maria")
+    link = f"{desk(world)}{twin.pk}/gabung/"
+    assert f"{link}?sama={who.pk}" in client.get(desk(world)).content.decode()
+    act_id = new_id()
+    for receipt in ("done", "already"):
+        answer = client.post(link, {"act_id": str(act_id), "who": str(who.pk)})
+        assert answer.headers["Act"] == f"{act_id} {receipt}"
+    assert absent(world).present
+    assert not world.opened.participants.filter(pk=twin.pk).exists()
+    assert link not in client.get(desk(world)).content.decode()
+
+
+def test_who_was_invited_is_not_merged_away(world: World) -> None:
+    other = world.opened.participants.filter(present=True)[0]
+    url = f"{desk(world)}{absent(world).pk}/gabung/"
+    assert send(world.client("notulis"), url, who=str(other.pk)).status_code == 422
+    assert absent(world)

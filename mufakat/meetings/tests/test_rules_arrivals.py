@@ -284,3 +284,21 @@ def test_what_is_no_signature(text: str) -> None:
 
 def test_a_path_holds_numbers_only() -> None:
     assert rules.path_of([[1, 2, 3, 4], [5, 6]]) == "M1 2L3 4M5 6L5 6"
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ({}, ""),
+        ({"late": True}, "participant.ratified"),
+        ({"same_row": True}, "participant.same_row"),
+        ({"invited": True}, "participant.invited_twice"),
+    ],
+)
+def test_when_two_rows_become_one(asked: dict[str, bool], code: str) -> None:
+    found = ""
+    try:
+        rules.can_merge(**{"late": False, "same_row": False, "invited": False, **asked})
+    except RuleBroken as broken:
+        found = broken.code
+    assert found == code

@@ -9,10 +9,11 @@ from mufakat.core.answers import page
 from mufakat.core.forms import ConfirmForm
 from mufakat.journal.forms import perform
 from mufakat.meetings import actions, pages
-from mufakat.meetings.access import get_checkin, get_listed, get_meeting
+from mufakat.meetings.access import get_checkin, get_listed, get_meeting, get_row
 from mufakat.meetings.forms import (
     AcceptForm,
     HourForm,
+    MergeForm,
     PersonForm,
     RepresentativeForm,
     TogetherForm,
@@ -122,6 +123,27 @@ def record_representative(request: HttpRequest, pk: UUID, participant: UUID) -> 
     )
     title, submit = _("In the stead of %(name)s") % {"name": person.name}, _("Write down who came")
     return done or page(request, FORM, form=form, submit=submit, **pages.under(meeting, title))
+
+
+def merge_participant(request: HttpRequest, pk: UUID, participant: UUID) -> HttpResponse:
+    meeting = get_meeting(request.user, pk, RIGHT)
+    row = get_row(meeting, participant)
+    like = {"who": request.GET.get("sama")}
+    form = MergeForm(
+        request.POST or None, rows=meeting.participants.exclude(pk=row.pk), initial=like
+    )
+    done = perform(
+        request,
+        form,
+        lambda act: actions.merge_participant(act, meeting, row, **form.values),
+        _desk(meeting),
+        lambda who: _("%(name)s stands on the list once.") % {"name": who.name},
+    )
+    title, submit = _("%(name)s stands on the list twice") % {"name": row.name}, _("Make it one")
+    hint = _("The earliest hour and the signature are kept; this row goes.")
+    return done or page(
+        request, FORM, form=form, submit=submit, hint=hint, **pages.under(meeting, title)
+    )
 
 
 def record_checkin(request: HttpRequest, pk: UUID) -> HttpResponse:

@@ -21,8 +21,8 @@ WRITE = "letter.record"
 def record_letter(request: HttpRequest, pk: UUID) -> HttpResponse:
     meeting = get_meeting(request.user, pk, WRITE)
     offices = pages.offices_for(request.user, meeting)
-    initial = pages.letter_initial(request.user, meeting, offices, request.GET.get("organisasi"))
-    correction = meeting.letters.exists()
+    begun = pages.letter_begun(request.user, meeting, offices, request.GET.get("organisasi"))
+    correction, initial = begun["correction"], begun["initial"]
     form = LetterForm(request.POST or None, offices=offices, correction=correction, initial=initial)
     done = perform(
         request,
@@ -32,9 +32,10 @@ def record_letter(request: HttpRequest, pk: UUID) -> HttpResponse:
         _("The draft is saved. Read it as PDF, then issue it."),
     )
     title = _("Correct the letter") if correction else _("Write the letter")
-    context = _around(meeting, title) | {"offices": offices, "chosen": initial["organisation"]}
-    last = pages.last_number(offices)
-    return done or page(request, "meetings/letter_form.html", form=form, last=last, **context)
+    context = _around(meeting, title) | {"offices": offices, "chosen": begun["chosen"]}
+    return done or page(
+        request, "meetings/letter_form.html", form=form, last=begun["last"], **context
+    )
 
 
 def change_letter(request: HttpRequest, pk: UUID, letter: UUID) -> HttpResponse:

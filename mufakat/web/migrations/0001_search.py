@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
             name='SearchEntry',
             fields=[
                 ('id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('forum', 'Forums'), ('meeting', 'Sessions'), ('commitment', 'Promises'), ('decision', 'Decisions'), ('note', 'Notes'), ('organisation', 'Organisations'), ('person', 'People')], max_length=12)),
+                ('kind', models.CharField(choices=[('forum', 'Forums'), ('meeting', 'Sessions'), ('commitment', 'Promises'), ('decision', 'Decisions'), ('problem', 'Problems'), ('letter', 'Letters'), ('note', 'Notes'), ('organisation', 'Organisations'), ('person', 'People')], max_length=12)),
                 ('thing_id', models.CharField(max_length=36)),
                 ('url', models.CharField(max_length=120)),
                 ('title', models.TextField(max_length=4000)),

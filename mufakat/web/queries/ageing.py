@@ -2,13 +2,12 @@
 
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from mufakat.commitments import queries as promises
 from mufakat.commitments.rules import AGES
 from mufakat.directory.queries import sector_title
 
-from .figures import Scope
+from .figures import Scope, asked_for
 
 
 def ageing_page(scope: Scope, on: date) -> dict[str, Any]:
@@ -41,8 +40,8 @@ def _rows(scope: Scope, named: list[tuple[str, dict[str, str], dict[str, int]]])
         {
             "label": label,
             "all": sum(counts.values()),
-            "url": _url(scope, keadaan="open", **of),
-            "ages": [(age, n, _url(scope, keadaan=age, **of)) for age, n in counts.items()],
+            "url": f"{_url(scope, **of)}&keadaan=",  # and then the step, or open
+            "ages": counts,
             "order": ([-counts[age] for age in reversed(AGES)], label),
         }
         for label, of, counts in named
@@ -51,4 +50,4 @@ def _rows(scope: Scope, named: list[tuple[str, dict[str, str], dict[str, int]]])
 
 
 def _url(scope: Scope, **more: Any) -> str:
-    return f"/komitmen/?{urlencode(scope.rows | more)}"
+    return f"/komitmen/?{asked_for(scope.rows | more)}"

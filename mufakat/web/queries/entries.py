@@ -18,7 +18,7 @@ from mufakat.directory.models import (
     written_person,
     written_region,
 )
-from mufakat.meetings.models import Decision, Meeting, Note
+from mufakat.meetings.models import Decision, Letter, Meeting, Note, Problem
 from mufakat.web.models import Kind, SearchEntry
 from mufakat.web.rules import words_of
 
@@ -123,6 +123,24 @@ def _written(model: Any, kind: Kind) -> Callable[[Q], Iterator[SearchEntry]]:
     return found
 
 
+def _problems(where: Q) -> Iterator[SearchEntry]:
+    forum = [f"meeting__{name}" for name in FORUM]
+    columns = ("pk", "text", "at", "meeting_id", "meeting__title", "meeting__timezone", *forum)
+    for pk, text, at, meeting, title, zone, *place in _rows(Problem, where, *columns):
+        on, url = at.astimezone(ZoneInfo(zone)).date(), f"/rapat/{meeting}/masalah/{pk}/"
+        yield entry(Kind.PROBLEM, pk, url, text, title, Place(*place), on=on)
+
+
+def _letters(where: Q) -> Iterator[SearchEntry]:
+    """Letters that were issued, by number and subject: a draft is nobody's but the writer's."""
+    forum = [f"meeting__{name}" for name in FORUM]
+    columns = ("pk", "number", "subject", "written_on", "meeting_id", "meeting__title", *forum)
+    issued = where & Q(issued_at__isnull=False)
+    for pk, number, subject, on, meeting, title, *place in _rows(Letter, issued, *columns):
+        name, url = f"{number}: {subject}", f"/rapat/{meeting}/surat/{pk}/surat.pdf"
+        yield entry(Kind.LETTER, pk, url, name, title, Place(*place), on=on)
+
+
 def _commitments(where: Q) -> Iterator[SearchEntry]:
     body, person = "owner_organisation", "owner_person"
     columns = (
@@ -180,6 +198,8 @@ OF_KIND: dict[Kind, tuple[Any, Callable[[Q], Iterator[SearchEntry]]]] = {
     Kind.COMMITMENT: (Commitment, _commitments),
     Kind.DECISION: (Decision, _written(Decision, Kind.DECISION)),
     Kind.NOTE: (Note, _written(Note, Kind.NOTE)),
+    Kind.PROBLEM: (Problem, _problems),
+    Kind.LETTER: (Letter, _letters),
     Kind.ORGANISATION: (Organisation, _organisations),
     Kind.PERSON: (Person, _people),
 }

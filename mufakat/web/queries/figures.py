@@ -1,10 +1,8 @@
 """How many promises were kept, of a region or a forum: by sector, period, forum or region below, and owner."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import CharField, DateField, Q
 
@@ -13,11 +11,10 @@ from mufakat.core.asked import Asked
 from mufakat.core.periods import ROMAN, Tribulan
 from mufakat.directory.access import forums_where, grants
 from mufakat.directory.models import Forum, Region, written_region
-from mufakat.directory.queries import breadcrumbs, sector_title
+from mufakat.directory.queries import breadcrumbs, sector_title, sectors
 
 MOST_OWNERS = 40
 Rate = promises.Rate
-Cells = dict[tuple[str, int, int], Rate]
 
 
 @dataclass(frozen=True)
@@ -68,14 +65,6 @@ class Chosen:
     tribulan: int | None
     sector: str
 
-    def holds(self, cell: tuple[str, int, int]) -> bool:
-        sector, year, tribulan = cell
-        return (
-            self.year in (None, year)
-            and self.tribulan in (None, tribulan)
-            and self.sector in ("", sector)
-        )
-
     @property
     def where(self) -> Q:
         told: dict[str, Any] = {"year": self.year, "tribulan": self.tribulan, "sector": self.sector}
@@ -94,19 +83,38 @@ class Chosen:
         return {name: value for name, value in told.items() if value}
 
 
+def asked_for(rows: dict[str, Any]) -> str:
+    """The query of an address. Codes, keys and numbers only: nothing in them needs to be spelt otherwise."""
+    return "&".join([f"{name}={value}" for name, value in rows.items()])
+
+
 def figures_page(scope: Scope, chosen: Chosen) -> dict[str, Any]:
     """Every figure of the page, each with the address of its rows."""
-    cells = promises.cells_of(*scope.node)
-    years = sorted({year for _s, year, _t in cells})
-    total = promises.total(rate for cell, rate in cells.items() if chosen.holds(cell))
+    by_sector = promises.rates_by("sector", *scope.node, chosen.where)
+    of_all, of_year = replace(chosen, year=None), replace(chosen, tribulan=None)
+    by_year = promises.rates_by("year", *scope.node, of_all.where)
+    by_tribulan = promises.rates_by("tribulan", *scope.node, of_year.where) if chosen.year else {}
+    total = promises.total(by_sector.values())
     return {
         "total": _share("", total, scope, chosen.rows),
         "made": total.made,
-        "years": years,
-        "sectors": sorted({(sector, sector_title(sector)) for sector, _y, _t in cells}),
-        "by_sector": _by_sector(cells, scope, chosen),
-        "by_year": _by_year(cells, scope, chosen, years),
-        "by_tribulan": _by_tribulan(cells, scope, chosen),
+        "years": sorted(by_year),
+        "sectors": sectors(),
+        "by_sector": [
+            _share(sector_title(sector), rate, scope, chosen.rows | {"sektor": sector})
+            for sector, rate in sorted(by_sector.items(), key=lambda row: (-row[1].judged, row[0]))
+            if rate.judged
+        ],
+        "by_year": [
+            _share(str(year), rate, scope, of_all.rows | {"tahun": year})
+            for year, rate in sorted(by_year.items())
+            if rate.judged
+        ],
+        "by_tribulan": [
+            _share(f"{ROMAN[n - 1]} {chosen.year}", rate, scope, of_year.rows | {"tribulan": n})
+            for n, rate in sorted(by_tribulan.items())
+            if rate.judged
+        ],
         "below": _below(scope, chosen),
         "owners": _owners(scope, chosen),
     }
@@ -116,47 +124,9 @@ def _share(
     label: str, rate: Rate, scope: Scope, rows: dict[str, Any], **more: Any
 ) -> dict[str, Any]:
     """A share of a picture: both its numbers open their rows."""
-    url = f"/komitmen/putusan/?{urlencode(scope.rows | rows)}"
+    url = f"/komitmen/putusan/?{asked_for(scope.rows | rows)}"
     kept = {"num": rate.kept, "num_url": f"{url}&putusan=kept"}
     return {"label": label, "den": rate.judged, "url": url, **kept, **more}
-
-
-def _summed(cells: Cells, by: Callable[[tuple[str, int, int]], Any], chosen: Chosen) -> Any:
-    found: dict[Any, list[Rate]] = {}
-    for cell, rate in cells.items():
-        if chosen.holds(cell):
-            found.setdefault(by(cell), []).append(rate)
-    rates = {key: promises.total(parts) for key, parts in found.items()}
-    return {key: rate for key, rate in rates.items() if rate.judged}
-
-
-def _by_sector(cells: Cells, scope: Scope, chosen: Chosen) -> list[dict[str, Any]]:
-    rates = _summed(cells, lambda cell: cell[0], chosen)
-    listed = sorted(rates.items(), key=lambda row: (-row[1].judged, row[0]))
-    return [_share(sector_title(s), r, scope, chosen.rows | {"sektor": s}) for s, r in listed]
-
-
-def _by_year(
-    cells: Cells, scope: Scope, chosen: Chosen, years: Iterable[int]
-) -> list[dict[str, Any]]:
-    """Every year, of the tribulan and sector that were chosen."""
-    of_all = Chosen(None, chosen.tribulan, chosen.sector)
-    rates = _summed(cells, lambda cell: cell[1], of_all)
-    return [
-        _share(str(year), rates[year], scope, of_all.rows | {"tahun": year})
-        for year in years
-        if year in rates
-    ]
-
-
-def _by_tribulan(cells: Cells, scope: Scope, chosen: Chosen) -> list[dict[str, Any]]:
-    """The four of the year."""
-    of_year = Chosen(chosen.year, None, chosen.sector)
-    rates = _summed(cells, lambda cell: cell[2], of_year) if chosen.year else {}
-    return [
-        _share(f"{ROMAN[n - 1]} {chosen.year}", rate, scope, of_year.rows | {"tribulan": n})
-        for n, rate in sorted(rates.items())
-    ]
 
 
 _REGIONS = Asked(
@@ -194,7 +164,7 @@ def _below(scope: Scope, chosen: Chosen) -> list[dict[str, Any]]:
         rates = promises.rates_of_forums([pk for pk, _n in found], chosen.where) if found else {}
         rows = [(str(pk), name, f"/forum/{pk}/angka/", {"forum": str(pk)}) for pk, name in found]
     shares = [
-        _share(name, rates[key], scope, chosen.rows | of, page=f"{page}?{urlencode(chosen.rows)}")
+        _share(name, rates[key], scope, chosen.rows | of, page=f"{page}?{asked_for(chosen.rows)}")
         for key, name, page, of in rows
         if key in rates and rates[key].judged
     ]

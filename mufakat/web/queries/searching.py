@@ -17,7 +17,7 @@ from mufakat.web.access import entries_where
 from mufakat.web.models import Kind, SearchEntry, SearchWord
 
 REFERENCE = Path(__file__).parents[1] / "reference" / "abbreviations.toml"
-FEW, MANY = 5, 100  # of each kind side by side, and of one kind alone
+FEW, MANY = 5, 50  # of each kind side by side, and of one kind alone
 COMPLETIONS = 12  # of an unfinished word
 ARM = {
     "sqlite": "SELECT {n}, rowid FROM (SELECT rowid FROM web_searchindex WHERE web_searchindex MATCH %s"
@@ -97,7 +97,7 @@ _SEEN = AskedThings(
 def shown(entry: SearchEntry, asked: rules.Asked, today: date) -> dict[str, Any]:
     """A result as its page prints it. What has ended, and what was called off, says so."""
     ended = entry.ends_on if entry.ends_on and entry.ends_on < today else None
-    of_forum = entry.kind in (Kind.MEETING.value, Kind.COMMITMENT.value) and entry.forum
+    of_forum = entry.kind == Kind.MEETING.value and entry.forum
     return {
         "url": entry.url,
         "title": rules.marked(entry.title, asked),

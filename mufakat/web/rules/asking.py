@@ -81,14 +81,17 @@ def understood(text: str, abbreviations: Abbreviations, completions: Completions
         last = at == len(typed) - 1
         if len(typed[at]) > 1:
             units.append(_number(typed[at], unfinished and last))
-            stems.update(stem(part) for part in typed[at])
+            stems |= {stem(part) for part in typed[at]}
             at += 1
             continue
         phrase, taken = _longest(typed, at, abbreviations)
         last = at + taken == len(typed)
         meant = abbreviations.get(phrase, frozenset()) | {phrase}
-        for each in meant:
-            stems.update(stem(word) for word in each)
+        for (
+            each
+        ) in meant:  # of what it stands for several words together would be marked one by one
+            if each == phrase or len(each) == 1:
+                stems |= {stem(word) for word in each}
         alternatives = [all_of(f"w{stem(word)}" for word in each) for each in sorted(meant)]
         if last and unfinished and len(phrase) == 1 and len(phrase[0]) >= BEGINNING:
             beginning = phrase[0]

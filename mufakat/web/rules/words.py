@@ -79,9 +79,9 @@ def _of(text: str) -> tuple[set[str], set[str]]:
     plain: set[str] = set()
     neighbours: set[str] = set()
     for parts in chunks(text):
-        plain.update(spelled(part) for part in parts if part not in EMPTY)
-        plain.update(stem(part) for part in parts if part not in EMPTY)
-        neighbours.update(pairs(parts))
+        plain |= {spelled(part) for part in parts if part not in EMPTY}
+        plain |= {stem(part) for part in parts if part not in EMPTY}
+        neighbours |= {*pairs(parts)}
         if len(plain) > MOST:
             break
     return plain, neighbours
