@@ -24,7 +24,9 @@ from mufakat.journal.actions import act
 from mufakat.journal.models import Act, Event
 from mufakat.site.cli import main
 from mufakat.site.demo.stage import local
+from mufakat.web.models import SearchEntry
 from tests.regions import load_some
+from tests.world import World
 
 ROOT = Path(__file__).resolve().parent.parent
 HOME = "32.73.04"
@@ -207,6 +209,15 @@ def test_tally(db: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["tally"]) == 0
     assert main(["tally", "--check"]) == 0
     assert not Tally.objects.exists()
+
+
+def test_index(world: World, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["index", "--check"]) == 1
+    assert f"meeting {world.opened.pk}" in capsys.readouterr().out
+    assert main(["index"]) == 0
+    assert main(["index", "--check"]) == 0
+    SearchEntry.objects.filter(kind="note").update(title="x")
+    assert main(["index", "--check"]) == 1
 
 
 def test_migrate_says_what_it_did(monkeypatch: pytest.MonkeyPatch, db: None, capsys: Any) -> None:

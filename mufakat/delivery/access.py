@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404
 
 from mufakat.directory.access import forums_where, require
 
-from . import queries
 from .models import Message, Part
 
 PASSES_ON = "link.record"  # the text holds the personal link
@@ -32,8 +31,14 @@ def get_message(user: Any, pk: Any) -> tuple[Message, list[Part]]:
     raise Http404
 
 
+def failed() -> QuerySet[Message]:
+    """Messages that were tried and given up, the last first."""
+    found = Message.objects.filter(sent_at=None, due_at=None, attempts__gt=0)
+    return found.order_by("-made_at", "-id")
+
+
 def failed_messages(user: Any) -> QuerySet[Message]:
     """What could not be sent, of the forums that an administrator keeps: to whom and why, not what it said."""
     require(user, "message.see")
     parts = Part.objects.filter(forums_where(user, "message.see", "forum__"))
-    return queries.failed().filter(pk__in=parts.values("message"))
+    return failed().filter(pk__in=parts.values("message"))

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from django.db.models import DateTimeField, Q, QuerySet
+from django.db.models import DateTimeField, Q
 
 from mufakat.core import dates
 from mufakat.core.asked import AskedThings
@@ -103,12 +103,6 @@ def to_tell(forums: Q, now: Any) -> list[Part]:
 def told(forums: Q, now: Any) -> list[Part]:
     """The parts that did reach them, by whichever way, the last first."""
     return _TOLD(forums=forums, now=now)
-
-
-def failed() -> QuerySet[Message]:
-    """Messages that were tried and given up, the last first."""
-    found = Message.objects.filter(sent_at=None, due_at=None, attempts__gt=0)
-    return found.order_by("-made_at", "-id")
 
 
 def silenced() -> tuple[set[Any], set[Any]]:

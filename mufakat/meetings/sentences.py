@@ -101,7 +101,9 @@ SENTENCES = {
     "letter.changed": _("%(who)s changed the draft of the letter “%(subject)s”"),
     "letter.issued": _("%(who)s issued the letter %(number)s to %(invited)s invited"),
     "links.recorded": _("%(who)s gave %(count)s invited people a personal link"),
-    "links.moved": _("The personal links of %(count)s invited people follow the new day"),
+    "links.moved": _(
+        "%(who)s moved the session: %(count)s personal links follow the new day"
+    ),
     "invitations.sent": _("%(who)s sent the invitation to %(count)s people by e-mail"),
     "invitations.sent:reminder": _("%(who)s reminded %(count)s people by e-mail"),
     "answer.recorded": _("%(who)s answered for %(name)s"),

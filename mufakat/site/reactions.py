@@ -14,6 +14,8 @@ REACTIONS: Reactions = {
     "commitment.moved": [commitments.retally, search.index],
     "verdict.given": [commitments.retally, search.index],
     "verdict.withdrawn": [commitments.retally, search.index],
+    "commitment.handed": [search.index],
+    "commitment.taken": [search.index],
     "forum.recorded": [search.index],
     "forum.changed": [search.index],
     "forum.ended": [search.index],

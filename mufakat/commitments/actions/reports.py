@@ -1,7 +1,7 @@
 """What the owner reports, with what shows it; and the new date that he asks for."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 from django.core.files.base import ContentFile
@@ -29,6 +29,9 @@ def record_update(
     rules.still_open(locked(commitment).state)
     rules.progress(progress)
     rules.few_files(len(proofs))
+    today = commitment.updates.filter(by_id=act.by_id, at__gt=act.at - timedelta(days=1)).count()
+    files = commitment.evidence.filter(withdrawn_at=None).count() if proofs else 0
+    rules.room_for_more(today, files + len(proofs))
     update = Update.objects.create(
         commitment=commitment,
         text=text,

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name='commitment',
-            index=models.Index(fields=['state', 'region_path', 'due_on'], name='commitment_open_there'),
+            index=models.Index(fields=['state', 'region_path', 'due_on', 'sector', 'forum'], name='commitment_open_there'),
         ),
     ]

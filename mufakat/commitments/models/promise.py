@@ -78,7 +78,11 @@ class Commitment(Recorded):
             models.Index(fields=["region_path", "state", "due_on"], name="commitment_region"),
             models.Index(fields=["owner_organisation", "state"], name="commitment_owner"),
             models.Index(fields=["state", "due_on", "id"], name="commitment_due_order"),
-            models.Index(fields=["state", "region_path", "due_on"], name="commitment_open_there"),
+            # With what the ages of open promises are counted by.
+            models.Index(
+                fields=["state", "region_path", "due_on", "sector", "forum"],
+                name="commitment_open_there",
+            ),
             models.Index(fields=["source_id"], name="commitment_source"),
         ]
         constraints = [

@@ -39,4 +39,12 @@ class Tally(models.Model):
             models.Index(
                 fields=["node_kind", "parent_key", "year", "node_key"], name="tally_below"
             ),
+            # With its figures: eighty forums of a district are added up without a look at the table.
+            models.Index(
+                fields=[
+                    *("node_kind", "node_key", "year", "made", "kept"),
+                    *("partly", "continued", "changed", "dropped"),
+                ],
+                name="tally_added_up",
+            ),
         ]

@@ -19,11 +19,16 @@ def link_page(request: HttpRequest, link: Link | None, phone: str, about: str) -
     folder = "janji" if link.kind == LinkKind.PROMISES else "janji-satu"
     address = request.build_absolute_uri(f"/{folder}/{token_of(link)}/")
     zone = link.forum.region.timezone
-    words = {"name": link.name, "forum": link.forum, "about": about, "address": address}
+    words = {
+        "name": link.person or link.name,
+        "forum": link.forum,
+        "about": about,
+        "address": address,
+    }
     text = _(
         "Dear %(name)s, this is your own page of %(forum)s: %(about)s. Please tell there how it stands, with a photo "
         "if there is one: %(address)s (open until %(until)s; no account needed, do not pass it on)"
-    ) % {**words, "until": dates.short_date(link.valid_until, zone)}
+    ) % {**words, "until": dates.short_date(link.last_moment, zone)}
     return {
         "link": link,
         "zone": zone,

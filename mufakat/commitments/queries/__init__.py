@@ -24,6 +24,7 @@ from .lists import (
     promised as promised,
     reported_done as reported_done,
     verdict_rows as verdict_rows,
+    with_carried as with_carried,
     with_names as with_names,
 )
 from .rates import (

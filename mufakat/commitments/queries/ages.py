@@ -29,7 +29,7 @@ def _by(*names: str) -> Asked:
     def ask(where: Any, **ends: Any) -> Any:
         steps = {
             age: Count(
-                "id", filter=Q(due_on__gte=ends[f"{age}_from"], due_on__lte=ends[f"{age}_to"])
+                "state", filter=Q(due_on__gte=ends[f"{age}_from"], due_on__lte=ends[f"{age}_to"])
             )
             for age in AGES
         }

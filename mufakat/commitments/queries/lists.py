@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Q, QuerySet, UUIDField
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, UUIDField
+from django.db.models.functions import Coalesce
 
 from mufakat.commitments.models import Commitment, Update, Verdict
 from mufakat.commitments.rules import AGES
@@ -26,6 +27,12 @@ from .ages import aged, carried
 def with_names(found: QuerySet[Commitment]) -> QuerySet[Commitment]:
     """What every list of promises prints, in one query."""
     return found.select_related("owner_organisation", "owner_person", "forum", "region")
+
+
+def with_carried(found: QuerySet[Commitment]) -> QuerySet[Commitment]:
+    """How many sessions found each promise on their table, as `carried`."""
+    verdicts = Verdict.objects.filter(commitment=OuterRef("pk")).order_by().values("commitment")
+    return found.annotate(carried=Coalesce(Subquery(verdicts.values(n=Count("pk"))), 0))
 
 
 class Promised(NamedTuple):

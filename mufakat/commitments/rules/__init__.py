@@ -18,7 +18,9 @@ from .promise import (
 from .proofs import (
     AFTER_DUE as AFTER_DUE,
     FARTHEST as FARTHEST,
+    MOST_A_DAY as MOST_A_DAY,
     MOST_FILES as MOST_FILES,
+    MOST_KEPT as MOST_KEPT,
     answer_to as answer_to,
     can_hand as can_hand,
     check_says_why as check_says_why,
@@ -30,6 +32,7 @@ from .proofs import (
     link_for_year as link_for_year,
     needs_second as needs_second,
     new_date as new_date,
+    room_for_more as room_for_more,
     second_has_looked as second_has_looked,
     second_is_another as second_is_another,
     successor_meets as successor_meets,

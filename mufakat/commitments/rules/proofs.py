@@ -8,6 +8,8 @@ from mufakat.core.dates import short_date
 from mufakat.core.errors import RuleBroken
 
 MOST_FILES = 6  # of one report
+MOST_KEPT = 60  # of one promise
+MOST_A_DAY = 20  # reports of one writer on one promise
 FARTHEST = 730  # days ahead for which a new date may be asked
 AFTER_DUE = timedelta(days=14)  # how long the link to one promise opens after its day
 SOON_OVER = 12  # the month in which a link for the year is given for the next
@@ -18,6 +20,22 @@ def few_files(count: int) -> None:
         raise RuleBroken(
             "proof.too_many",
             _("At most %(n)d files go with one report.") % {"n": MOST_FILES},
+            "photos",
+        )
+
+
+def room_for_more(reports_today: int, files: int) -> None:
+    """A link that fell into wrong hands, or a script, fills no disk."""
+    if reports_today >= MOST_A_DAY:
+        raise RuleBroken(
+            "update.too_many",
+            _("You have reported on this promise %(n)d times today. Go on tomorrow.")
+            % {"n": MOST_A_DAY},
+        )
+    if files > MOST_KEPT:
+        raise RuleBroken(
+            "proof.no_room",
+            _("This promise has %(n)d files already. Report without a new one.") % {"n": MOST_KEPT},
             "photos",
         )
 

@@ -123,6 +123,18 @@ def test_too_many_files(world: World, of_one: Link) -> None:
     assert not Evidence.objects.exists()
 
 
+def test_a_link_in_wrong_hands_fills_nothing(
+    world: World, of_one: Link, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("mufakat.commitments.rules.proofs.MOST_KEPT", 1)
+    monkeypatch.setattr("mufakat.commitments.rules.proofs.MOST_A_DAY", 2)
+    assert report(Client(), home(of_one), photos=[photo()]).status_code == 303
+    assert report(Client(), home(of_one), photos=[photo()]).status_code == 422
+    assert report(Client(), home(of_one)).status_code == 303
+    assert report(Client(), home(of_one)).status_code == 422
+    assert (Evidence.objects.count(), Update.objects.count()) == (1, 3)
+
+
 def test_he_asks_for_a_new_date(world: World, of_one: Link) -> None:
     url, act_id = f"{home(of_one)}tanggal/", str(new_id())
     sent = {"act_id": act_id, "wanted_on": "2026-06-01", "reason": "Calon pengantin menunda"}
@@ -219,14 +231,11 @@ def test_how_a_file_is_sent(world: World, of_one: Link, tmp_path: Path) -> None:
         assert "sandbox" in answer.headers["Content-Security-Policy"]
         assert answer.headers["Content-Disposition"].startswith("inline")
         assert "private" in answer.headers["Cache-Control"]
-        assert answer.getvalue().startswith(b"\xff\xd8\xff")
-        answer.close()
+        assert answer.content.startswith(b"\xff\xd8\xff")
     names = [path.name for path in tmp_path.rglob("*") if path.is_file()]
     assert len(names) == 2
     assert not any("Foto" in name for name in names)
-    seen = world.client("notulis").get(f"/bukti/{file.pk}/")
-    assert seen.status_code == 200
-    seen.close()
+    assert world.client("notulis").get(f"/bukti/{file.pk}/").status_code == 200
     assert world.client("outsider").get(f"/bukti/{file.pk}/").status_code == 404
     assert Client().get(f"/bukti/{file.pk}/").status_code == 302  # to the sign-in
 

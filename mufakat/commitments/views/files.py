@@ -2,27 +2,27 @@
 
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
 from mufakat.commitments import access
 from mufakat.commitments.models import Evidence, ProofKind
 
 
-def see_evidence(request: HttpRequest, pk: UUID) -> FileResponse:
+def see_evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
     evidence = access.get_evidence(request.user, pk)
     return file_of(request, evidence)
 
 
-def file_of(request: HttpRequest, evidence: Evidence) -> FileResponse:
+def file_of(request: HttpRequest, evidence: Evidence) -> HttpResponse:
     """Our own JPEG to be looked at, small with `?kecil`; a PDF to be kept. No program in it runs on our pages."""
     photo = evidence.kind == ProofKind.PHOTO
     file = evidence.thumb if photo and "kecil" in request.GET else evidence.file
     if not file or not file.storage.exists(str(file.name)):
         raise Http404
-    answer = FileResponse(
-        file.open("rb"), content_type="image/jpeg" if photo else "application/pdf"
-    )
+    with file.open("rb") as kept:
+        answer = HttpResponse(kept.read())
+    answer.headers["Content-Type"] = "image/jpeg" if photo else "application/pdf"
     told = content_disposition_header(as_attachment=not photo, filename=evidence.name)
     answer.headers["Content-Disposition"] = told or "attachment"
     answer.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

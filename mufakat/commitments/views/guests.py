@@ -3,7 +3,7 @@
 Each page stands twice: below the link to all that a member promised (`promises`), and below the link to one promise.
 """
 
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -127,7 +127,7 @@ def _form(
 def _file(
     request: HttpRequest, guest: Guest, evidence: UUID, commitment: UUID | None = None
 ) -> HttpResponse:
-    return cast("HttpResponse", file_of(request, access.get_guest_evidence(guest, evidence)))
+    return file_of(request, access.get_guest_evidence(guest, evidence))
 
 
 def _withdraw(

@@ -21,7 +21,7 @@ def list_commitments(request: HttpRequest) -> HttpResponse:
         found = queries.chosen_commitments(access.visible_commitments(user), today, **form.criteria)
         if form.cleaned_data["milik"]:
             found &= access.own_commitments(user)
-    listed = queries.with_names(found).order_by("due_on", "id")
+    listed = queries.with_carried(queries.with_names(found)).order_by("due_on", "id")
     rows = Paginator(listed, PER_PAGE).get_page(request.GET.get("hal"))
     return page(
         request,

@@ -7,10 +7,8 @@ from email import message_from_string, policy
 from typing import Any
 
 import pytest
-from django.core.exceptions import ImproperlyConfigured
 
 from mufakat.delivery.channels import Letter, MailServer, NotSent, Post, send_mail, send_webhook
-from mufakat.site.post import mail_server, post_of
 
 from .conftest import Gateway, Mailbox
 
@@ -84,30 +82,3 @@ def test_no_gateway_sends_us_elsewhere(gateway: Gateway, by_webhook: Post) -> No
     with pytest.raises(NotSent, match="307"):
         send_webhook(by_webhook, LETTER)
     assert [path for path, _headers, _body in gateway.got] == ["/kirim?k=1"]
-
-
-def test_settings_of_the_post() -> None:
-    mail = mail_server("smtp://ani%40kab:ra%2Fhasia@mail.example.go.id:2525?tls=1")
-    assert mail == MailServer("mail.example.go.id", 2525, "ani@kab", "ra/hasia", "starttls")
-    assert mail_server("smtps://mail.example.go.id") == MailServer(
-        "mail.example.go.id", 465, tls="tls"
-    )
-    assert "hasia" not in repr(mail)
-    assert post_of({}, []) == Post()
-    here = post_of({"MUFAKAT_WEBHOOK": "https://wa.example.go.id/kirim"}, ["https://m.go.id"])
-    assert (here.webhook, here.address) == ("https://wa.example.go.id/kirim", "https://m.go.id")
-
-
-@pytest.mark.parametrize(
-    "said",
-    [
-        {"MUFAKAT_SMTP": "mail.example.go.id"},
-        {"MUFAKAT_SMTP": "smtp://mail.example.go.id"},  # and no sender
-        {"MUFAKAT_SMTP": "smtp://mail:many", "MUFAKAT_FROM": "a@b.id"},
-        {"MUFAKAT_WEBHOOK": "ftp://example.go.id"},
-        {"MUFAKAT_WEBHOOK": "https://"},
-    ],
-)
-def test_settings_that_cannot_be_meant(said: dict[str, str]) -> None:
-    with pytest.raises(ImproperlyConfigured):
-        post_of(said, [])

@@ -9,6 +9,7 @@ import time_machine
 
 from mufakat.core import clock
 from mufakat.delivery import jobs, queries
+from mufakat.delivery.access import failed
 from mufakat.delivery.channels import Post
 from mufakat.delivery.models import Kind, Message, Part
 from mufakat.directory.actions import change_person
@@ -109,7 +110,7 @@ def test_an_outage_is_outlived(
             jobs.send_due()
         assert message.attempts == len(gateway.got) == 6
         assert pauses[:4] == [60, 300, 1800, 7200]
-        assert list(queries.failed()) == [message]
+        assert list(failed()) == [message]
         assert message.error == "HTTP 503"
 
 

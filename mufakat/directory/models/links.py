@@ -1,6 +1,6 @@
 """Personal links: how people without an account take part."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -56,6 +56,11 @@ class Link(Recorded):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def last_moment(self) -> datetime:
+        """At which it still opens: its day is what people are told, for it ends at a midnight."""
+        return self.valid_until - timedelta(seconds=1)
 
     def is_open_at(self, moment: datetime) -> bool:
         return self.ended_at is None and moment < self.valid_until

@@ -150,21 +150,31 @@ def _settle(
 
 
 def withdraw_hearing(act: OpenAct, meeting: Meeting, hearing: EscalationHearing) -> None:
-    """Take back what this session said about an escalation, while it is under way."""
+    """Take back what this session said about an escalation, while it is under way. It waits again, unless it had only
+    been put off."""
     lock(meeting)
     escalation = _locked(hearing.escalation)
     further = Escalation.objects.filter(previous=escalation).first()
-    moved_on = further is not None and (further.state != "waiting" or further.hearings.exists())
-    rules.can_take_back(meeting.state, moved_on)
+    settled = hearing.decision != Hearing.DEFERRED
+    rules.can_take_back(meeting.state, settled and _moved_on(escalation, further))
     if further is not None:
         further.delete()
     hearing.delete()
     about, told = _about(escalation, meeting), _words(escalation, "", session=meeting.title)
+    if not settled:
+        act.note("hearing.withdrawn", escalation, about=about, **told)
+        return
     nothing: Any = {"decision": "", "answer": "", "answered_at": None, "answered_by": ""}
-    verb, waits = "hearing.withdrawn", EscalationState.WAITING
-    moved = act.change(escalation, verb, base=None, about=about, told=told, state=waits, **nothing)
-    if not moved:  # it had only been deferred
-        act.note(verb, escalation, about=about, **told)
+    waits = {"state": EscalationState.WAITING, **nothing}
+    act.change(escalation, "hearing.withdrawn", base=None, about=about, told=told, **waits)
+
+
+def _moved_on(escalation: Escalation, further: Escalation | None) -> bool:
+    """The forum further above has said something, or the promise was raised anew since."""
+    if further is not None and (further.state != "waiting" or further.hearings.exists()):
+        return True
+    anew = Escalation.objects.filter(commitment=escalation.commitment_id, state="waiting")
+    return anew.exclude(previous=escalation).exists()
 
 
 def return_escalations(act: OpenAct, forum: Forum, text: str) -> int:

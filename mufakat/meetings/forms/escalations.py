@@ -1,7 +1,7 @@
 """What is typed about promises that go to the forum above, and about its answer."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +25,10 @@ ANSWERS = [
 ]
 
 
-Choice: Any = forms.ModelChoiceField
+if TYPE_CHECKING:
+    Choice = forms.ModelChoiceField[Forum]
+else:
+    Choice = forms.ModelChoiceField
 
 
 class ForumChoice(Choice):

@@ -20,7 +20,8 @@ from mufakat.meetings.models import Meeting, Participant
 from . import words
 from .frame import under
 
-A_PAGE = 60
+A_PAGE = 50
+A_PAPER = 100  # letters with a name in one file
 STATES = {"coming": "kept", "represented": "partly", "unable": "dropped", "": "waiting"}
 Address = Callable[[str], str]  # the path of a personal page → its whole address
 
@@ -103,8 +104,9 @@ def invitation_page(
         "invited": len(invited),
         "group_text": words.for_group(what, sender),
         "group_url": words.whatsapp(words.for_group(what, sender)),
-        "emails": sum(bool(_email(p)) for p in invited),
-        "emails_waiting": sum(bool(_email(p)) and not p.answer for p in invited),
+        "emails": len(reached := [p for p in invited if _email(p) and str(p.pk) in open_doors]),
+        "emails_waiting": sum(not p.answer for p in reached),
+        "parts": range(1, -(-len(invited) // A_PAPER) + 1),
         "lacking": _lacking(meeting, {p.sector for p in invited}),
         "may_invite": meeting.state == "planned" and can(user, "attendance.record", meeting.forum),
         "may_link": may_link and meeting.state == "planned",
@@ -139,7 +141,7 @@ def row_of(
 ) -> Row:
     """`what` and `said` are the same for everybody, so they are asked for once."""
     write = words.reminder if p.answer == "" and p.answered_at is None else words.invitation
-    text = write(what, p.name, link, sender) if link else ""
+    text = write(what, words.NAME, words.LINK, sender)
     return Row(
         id=p.pk,
         name=p.name,
@@ -150,7 +152,7 @@ def row_of(
         said=said_by(p),
         told=f"{p.answered_by} · {at(p.answered_at, meeting.timezone)}" if p.answered_at else "",
         link=link,
-        whatsapp=words.whatsapp(text, phone) if text else "",
+        whatsapp=words.whatsapp_with(text, p.name, link, phone) if link else "",
         has_phone=bool(phone_digits(phone)),
         stale=bool(moved_at and p.answered_at and p.answered_at < moved_at),
     )

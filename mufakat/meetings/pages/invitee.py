@@ -1,5 +1,6 @@
 """What the secretary sees of one who is invited: link with code, texts to send, answer, and what can be done."""
 
+from functools import lru_cache
 from typing import Any
 
 from mufakat.core import clock
@@ -53,6 +54,7 @@ def invitee_page(
     }
 
 
+@lru_cache(maxsize=256)
 def qr_svg(text: str) -> str:
     """The code of an address as an SVG that may stand inside a page: no style, no script."""
     import segno

@@ -17,7 +17,7 @@ from mufakat.meetings import queries
 from mufakat.meetings.models import Letter, Meeting, Participant
 from mufakat.meetings.papers.letters import Copy
 
-from .invitation import personal_path
+from .invitation import A_PAPER, personal_path
 
 OPENING = "Bersama ini kami mengundang Bapak/Ibu untuk hadir pada:"
 CLOSING = (
@@ -112,9 +112,13 @@ def copy_for(
     return Copy([line for line in lines if line], address(personal_path(door.id)), until)
 
 
-def personal_copies(meeting: Meeting, address: Callable[[str], str]) -> list[Copy]:
-    """A copy for each of the invited, with his personal page where he has an open link."""
-    invited = queries.invited_to(meeting)
+def personal_copies(
+    meeting: Meeting, address: Callable[[str], str], part: str | None = None
+) -> list[Copy]:
+    """A copy for each of the invited, with his personal page where he has an open link. Of many, those of one part: a
+    file of a thousand letters would keep everybody waiting."""
+    number = int(part) if part and part.isascii() and part.isdecimal() and len(part) < 5 else 1
+    invited = queries.invited_to(meeting)[max(0, number - 1) * A_PAPER : max(1, number) * A_PAPER]
     doors = queries.doors_of(invited)
     now = clock.now()
     found = []

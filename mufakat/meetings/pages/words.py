@@ -1,6 +1,7 @@
 """The texts that carry an invitation: for one person, for the group, and as a reminder. Indonesian, whatever the
 reader's language, as the letter is."""
 
+from functools import lru_cache
 from urllib.parse import quote
 
 from django.utils.translation import override
@@ -10,6 +11,7 @@ from mufakat.delivery.rules import phone_digits
 from mufakat.meetings.models import Meeting
 
 WA = "https://wa.me/"
+NAME, LINK = "\0", "\1"  # no text of ours holds them
 
 
 def told(meeting: Meeting) -> str:
@@ -48,6 +50,17 @@ def for_group(what: str, sender: str) -> str:
 def whatsapp(text: str, phone: str = "") -> str:
     """The address that opens WhatsApp with the text; without a number it asks to whom."""
     return f"{WA}{phone_digits(phone)}?text={quote(text, safe='')}"
+
+
+def whatsapp_with(text: str, name: str, link: str, phone: str) -> str:
+    """The same for a text in which NAME and LINK stand for the two: what all rows of a list share is spelt once."""
+    spelt = _spelt(text).replace("%00", quote(name, safe="")).replace("%01", quote(link, safe=""))
+    return f"{WA}{phone_digits(phone)}?text={spelt}"
+
+
+@lru_cache(maxsize=64)
+def _spelt(text: str) -> str:
+    return quote(text, safe="")
 
 
 def mail(text: str, subject: str, email: str) -> str:

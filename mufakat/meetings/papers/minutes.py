@@ -10,6 +10,7 @@ from mufakat.core import dates
 from mufakat.core.numbers import grouped
 
 from . import spelling
+from .forums import forums_facts
 from .worked import named, section_of_plan, times_of, worked_facts
 
 PHASES = {"input": "Masukan", "process": "Proses", "output": "Luaran"}
@@ -77,6 +78,7 @@ def minutes_facts(snapshot: Facts, *, digest: str, addendum: list[Facts]) -> Fac
         ],
         "plan": _plan(snapshot["commitments"]),
         **worked_facts(snapshot),
+        **forums_facts(snapshot),
         "reopenings": [
             {
                 "edition": r["edition"],
@@ -212,6 +214,7 @@ def _line(line: Facts, number: int, before: Facts) -> Facts:
         "number": str(number),
         "session": line["made_at"] if line["made_at"] != before.get("made_at") else "",
         "what": line["what"],
+        "above": line.get("above", ""),
         "owner": spelling.each_on_its_line(line["owner"]),
         "due": spelling.short_day(line["due_on"]),
         "late": f"lewat {grouped(late)} hari" if late else "",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,12 +18,20 @@ from mufakat.directory.actions import (
 from mufakat.directory.models import Forum
 from mufakat.meetings import actions
 from mufakat.meetings.models import Escalation, Meeting
-from tests.world import World, wib
+from tests.world import TODAY, World, wib
 
 
 @pytest.fixture(autouse=True)
 def after_the_year() -> Iterator[None]:
     with time_machine.travel("2026-12-30T05:00:00Z"):
+        yield
+
+
+@pytest.fixture
+def on_the_day(tmp_path: Path, settings: Any) -> Iterator[None]:
+    """The day of the open session; what is sent lies in a folder of this test."""
+    settings.MEDIA_ROOT = tmp_path
+    with time_machine.travel(f"{TODAY}T05:00:00Z"):
         yield
 
 

@@ -213,6 +213,16 @@ def test_an_entry_after_ratification_waits_and_becomes_an_addendum(world: World)
     assert came.is_late and came.present
 
 
+def test_what_stands_in_ratified_minutes_keeps_its_hours(world: World) -> None:
+    """A signature that comes afterwards is kept with its entry; the list as it was ratified stays."""
+    there = world.ratified.participants.filter(present=True, late_at=None)[0]
+    entry = enter(world, wib(3, 27, 9, 30), world.ratified, participant=there, signature=SIGNED)
+    accept(world, entry, there, at=wib(3, 28))
+    entry.refresh_from_db()
+    assert entry.state == "merged" and entry.signature == SIGNED
+    assert (again(there).arrived_at, again(there).late_at) == (None, None)
+
+
 def test_two_people_of_one_name_both_come_in(world: World) -> None:
     """The second is asked about, and says at the desk that he is another."""
     first = enter(world, name="Siti Aminah", organisation_name="RW 01")
@@ -324,4 +334,4 @@ def test_who_has_an_entry_is_not_taken_off_the_list(world: World) -> None:
     enter(world, wib(9, 20), world.planned, participant=who)
     with pytest.raises(RuleBroken, match="signed_in"), world.doing("notulis", wib(9, 20)) as act:
         actions.withdraw_participant(act, world.planned, who)
-    assert again(who)
+    assert again(who).name == "Ayu W"

@@ -232,3 +232,20 @@ def test_frozen_in_both_minutes(world: World, above: Above) -> None:
     (row,) = snapshot.of_meeting(meeting)["from_below"]
     assert (row["from_forum"], row["text"]) == (str(world.forum), "Dinkes meminjamkan alat.")
     assert row["decision"] == "helps"
+
+
+def test_what_went_on_is_not_taken_back(above: Above) -> None:
+    raised, meeting = above.raised(), above.session(8, 1)
+    hearing = above.answered(meeting, raised, decision="advises")
+    above.raised(9, 1)  # anew: two cannot wait at once
+    with above.world.doing("outsider") as act, refused("escalation.moved_on"):
+        actions.withdraw_hearing(act, meeting, hearing)
+
+
+def test_a_deferral_taken_back_leaves_a_later_answer(above: Above) -> None:
+    raised, meeting = above.raised(), above.session(8, 1)
+    deferral = above.answered(meeting, raised, decision="deferred")
+    above.answered(above.session(9, 1), raised)
+    with above.world.doing("outsider") as act:
+        actions.withdraw_hearing(act, meeting, deferral)
+    assert Escalation.objects.get().state == "answered"

@@ -13,13 +13,14 @@ from mufakat.core.ids import new_id
 from mufakat.directory.models import Forum
 from mufakat.journal.models import Event
 from mufakat.journal.queries import history_of
-from mufakat.journal.worker import work_once
+from mufakat.journal.worker import Reactions, work_once
 from mufakat.meetings import actions, queries
 from mufakat.meetings.models import Meeting
-from mufakat.site.reactions import REACTIONS
 from tests.world import World, wib
 
 ON = date(2026, 6, 30)
+TOLD = ("commitment.recorded", "commitment.taken", "verdict.given")
+REACTIONS: Reactions = {verb: [jobs.retally] for verb in TOLD}
 
 
 def end(world: World, **fields: Any) -> Forum:

@@ -264,6 +264,34 @@ def test_fifty_personal_invitations_in_two_seconds(world: World, letter: Letter)
     assert took < 2, took
 
 
+def test_many_letters_come_in_parts(world: World, letter: Letter) -> None:
+    with world.doing("notulis", wib(8, 21)) as open_act:
+        for n in range(100):
+            actions.invite_participant(open_act, world.planned, name=f"Peserta {n}", sector="kader")
+    copies = [pages.personal_copies(world.planned, str, part) for part in (None, "1", "2", "3")]
+    assert [len(each) for each in copies] == [100, 100, 5, 0]
+    issue(world, letter)
+    url = at(world, letter, "perorangan.pdf")
+    assert world.client("notulis").get(url, {"hal": "9"}).status_code == 404
+    page = world.client("notulis").get(f"{world.planned.get_absolute_url()}undangan/")
+    assert f"{url}?hal=2" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "path", ["undangan/", "surat/catat/", "undangan/tambah/", "undangan/{}/", "undangan/kirim/"]
+)
+def test_no_page_asks_too_much(
+    world: World, letter: Letter, django_assert_max_num_queries: Any, path: str
+) -> None:
+    issue(world, letter)
+    with world.doing("notulis", wib(8, 22)) as open_act:
+        actions.record_links(open_act, world.planned)
+    invited = world.planned.participants.filter(invited=True)[0]
+    client, url = world.client("notulis"), world.planned.get_absolute_url()
+    with django_assert_max_num_queries(15):
+        assert client.get(f"{url}{path.format(invited.pk)}").status_code == 200
+
+
 def test_a_letter_takes_less_than_a_second(world: World, letter: Letter) -> None:
     facts = queries.letter_facts(letter, world.planned)
     facts["invitees"] = facts["invitees"] * 40

@@ -66,6 +66,11 @@ def test_the_list_is_searched_and_tells_only_names_and_offices(world: World, lin
     assert not [word for word in ("0812", "m@x.id", "Ahmad Fauzi") if word in text]
 
 
+def test_who_came_uninvited_is_not_offered_to_others(world: World, link: Link) -> None:
+    send(link, "?baru=1", name="Joko Susilo")
+    assert "Joko" not in Client().get(url(link), {"cari": "susilo"}).content.decode()
+
+
 def test_who_chooses_himself_is_present_with_his_signature(world: World, link: Link) -> None:
     answer = send(link, f"?peserta={maria(world).pk}", signature=json.dumps(SIGNED))
     assert maria(world).present and maria(world).arrived_at == NOW

@@ -62,6 +62,12 @@ def test_the_figures_count_what_the_lists_say(world: World) -> None:
     assert (kua.invited, kua.came, kua.sent, kua.kind) == (2, 2, 0, "always")
     people = {row.name: row for row in queries.regular_people(held)}
     assert people["Ahmad Fauzi, S.Ag"].kind == "always" and "Rudi Hartono" not in people
+    camat = world.opened.participants.get(name="Asep Gunawan, S.IP")
+    Participant.objects.create(
+        meeting=world.opened, name="Ajudan", sector="pkk", present=True, represented=camat
+    )
+    office = {row.name: row for row in queries.regular_people(held)}["Asep Gunawan, S.IP"]
+    assert (office.came, office.sent) == (2, 0)  # he came himself: nobody stood in for him
     figures = queries.attendance_of_sectors(held)
     assert figures[world.opened.pk, "lsm_nasional"] == (1, 1)
     assert figures[world.ratified.pk, "lsm_nasional"] == (0, 1)

@@ -344,3 +344,27 @@ def test_day_and_hours_of_the_place(begin: str, end: str, zone: str, day: str, h
 def test_letterhead(regions: list[dict[str, str]], hosts: list[str], kop: list[str]) -> None:
     frozen = {"forum_regions": regions, "hosts": hosts, "forum": "Klaster kesehatan"}
     assert letterhead(frozen) == kop
+
+
+def test_forums_below_and_above() -> None:
+    below = {
+        "what": "Menutup selokan [#] RW 05",
+        "from_forum": "Pokja Jamika",
+        "reason": "Di luar wewenang",
+        "said": "membantu",
+        "text": "Dinas PU memasukkan ke rencana 2027.",
+    }
+    raised = {"what": "Alat timbang", "to": "Rakor Kota", "reason": "Dua sidang belum selesai"}
+    line = FROZEN["report_card"]["lines"][0] | {"above": "Menunggu jawaban Rakor Kota"}
+    card = FROZEN["report_card"] | {"lines": [line]}
+    text = " ".join(pages(opened(from_below=[below], raised=[raised], report_card=card)))
+    in_order(
+        text,
+        "Menunggu jawaban Rakor Kota",
+        "Dari forum di bawah",
+        "Menutup selokan [#] RW 05 (Pokja Jamika): Di luar wewenang",
+        "Membantu. Dinas PU memasukkan ke rencana 2027.",
+        "Dinaikkan ke forum di atas",
+        "Alat timbang, ke Rakor Kota: Dua sidang belum selesai",
+    )
+    assert "forum di bawah" not in " ".join(pages(opened()))

@@ -88,7 +88,8 @@ def see_personal_letters(request: HttpRequest, pk: UUID, letter: UUID) -> HttpRe
     """A letter for each of the invited, with the code of his personal page."""
     meeting = get_meeting(request.user, pk, "link.record")
     found = get_letter(meeting, letter)
-    copies = pages.personal_copies(meeting, request.build_absolute_uri)
+    part = request.GET.get("hal")
+    copies = pages.personal_copies(meeting, request.build_absolute_uri, part)
     if not copies:
         raise Http404
     return printed(request, found, f"undangan-{meeting.starts_on}-perorangan", copies=copies)

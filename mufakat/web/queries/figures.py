@@ -98,6 +98,7 @@ def figures_page(scope: Scope, chosen: Chosen) -> dict[str, Any]:
     return {
         "total": _share("", total, scope, chosen.rows),
         "made": total.made,
+        "made_url": f"/komitmen/?{asked_for(scope.rows | chosen.rows)}",
         "years": sorted(by_year),
         "sectors": sectors(),
         "by_sector": [

@@ -10,6 +10,7 @@ from django.db.models import (
     Count,
     DateField,
     DateTimeField,
+    FilteredRelation,
     Max,
     Min,
     Q,
@@ -21,37 +22,24 @@ from mufakat.commitments.models import Commitment
 from mufakat.core import clock, dates
 from mufakat.core.asked import Asked, among
 from mufakat.core.periods import Tribulan
-from mufakat.directory.models import Facility, Membership, Region
+from mufakat.directory.models import Facility, Region
 from mufakat.directory.models.dated import valid_on
 from mufakat.meetings.models import Meeting
 from mufakat.web.rules import Standing, missed, worst_first
 
 FAR = timedelta(days=500)  # who has not met for so long has not met
 
-_PUSKESMAS = Asked(
-    lambda path, on: (
-        Facility.objects.on(on)
-        .filter(region_path__under=path, kind="puskesmas")
-        .values_list("pk", "name", "short_name")
-    ),
-    path=CharField(),
-    on=DateField(),
-)
-_HOSTED = Asked(
-    lambda path, on: (
-        Membership.objects.on(on)
-        .filter(
-            valid_on(on, "forum__"),
-            role="host",
-            organisation__facility__kind="puskesmas",
-            organisation__region_path__under=path,
-        )
-        .order_by("forum__name", "forum_id")
-        .values_list("organisation_id", "forum_id")
-    ),
-    path=CharField(),
-    on=DateField(),
-)
+
+def _hosts(path: Any, on: Any) -> Any:
+    """Every Puskesmas, with each forum that it hosts; without one, once."""
+    host = valid_on(on, "memberships__") & Q(memberships__role="host")
+    found = Facility.objects.on(on).filter(region_path__under=path, kind="puskesmas")
+    with_seats = found.annotate(seat=FilteredRelation("memberships", condition=host))
+    columns = ("pk", "name", "short_name", "seat__forum_id")
+    return with_seats.order_by("pk", "seat__forum_id").values_list(*columns)
+
+
+_HOSTS = Asked(_hosts, path=CharField(), on=DateField())
 _HELD = Q(state__in=("open", "ratified"))
 _MEETINGS = Asked(
     lambda forums, since, now: (
@@ -75,8 +63,8 @@ _PROMISES = Asked(
         .order_by()
         .values_list("forum_id")
         .annotate(
-            all=Count("id"),
-            late=Count("id", filter=Q(due_on__lt=on)),
+            all=Count("state"),  # of the index alone: a key would be looked up in the table
+            late=Count("state", filter=Q(due_on__lt=on)),
             oldest=Min("due_on", filter=Q(due_on__lt=on)),
         )
     ),
@@ -87,10 +75,11 @@ _PROMISES = Asked(
 
 def puskesmas_page(region: Region, year: int, on: date) -> dict[str, Any]:
     """A row for each Puskesmas below the region, over all forums that it hosts."""
-    named = {pk: short or name for pk, name, short in _PUSKESMAS(path=region.path, on=on)}
+    named: dict[UUID, str] = {}
     hosted: dict[UUID, list[UUID]] = {}
-    for body, forum in _HOSTED(path=region.path, on=on):
-        if forum not in hosted.setdefault(body, []):
+    for body, name, short, forum in _HOSTS(path=region.path, on=on):
+        named[body] = short or name
+        if forum and forum not in hosted.setdefault(body, []):
             hosted[body].append(forum)
     forums = sorted({forum for each in hosted.values() for forum in each})
     now, this = clock.now(), Tribulan.of(on)

@@ -84,7 +84,7 @@ PAGES = (
     *("/wilayah/32.73/angka/", "/wilayah/32.73/tenggat/", "/wilayah/32.73/kalender/"),
     *("/wilayah/32.73/puskesmas/", "/wilayah/32/angka/", "/wilayah/32.73.04/angka/"),
 )
-LINK = re.compile(r'<a href="(/komitmen/[^"]*)">(\d+)</a>')
+LINK = re.compile(r'<a href="(/komitmen/[^"]*)">(\d+)(?:</a>| janji baru)')
 
 
 def text_of(client: Client, url: str) -> str:

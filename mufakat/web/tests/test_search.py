@@ -1,20 +1,24 @@
 """Search: what is found by whom, and that the index is what the rows say."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mufakat.directory import actions as directory
 from mufakat.directory.models import Forum, User
+from mufakat.journal.sentences import _SENTENCES as SENTENCES
 from mufakat.meetings import actions as meetings
+from mufakat.site.reactions import REACTIONS
 from mufakat.site.server import catch_up
 from mufakat.web import jobs
 from mufakat.web.models import Kind, SearchEntry, SearchWord
 from mufakat.web.queries import search
+from tests.letters import write_letter
 from tests.world import EVERYBODY, World, wib
 
 pytestmark = pytest.mark.django_db
@@ -145,12 +149,25 @@ def _ways(world: World) -> dict[str, Callable[[], Any]]:
         "body renamed": way(keep, tell, world.kua, name="Kantor Urusan Agama Kaler"),
         "body below another": way(keep, tell, world.kua, parent=world.bodies["office"]),
         "person renamed": way(keep, directory.change_person, camat, name="Asep Sunandar"),
+        "problem recorded": way(by, meetings.record_problem, opened, text="Jamban belum layak"),
+        "letter issued": _letter(world),
         "person ended": way(keep, directory.end_person, ngo, on=date(2026, 6, 30)),
         "year planned": way(by, meetings.record_cycle, forum=world.forum, hosts=[], **next_year),
     }
 
 
+def _letter(world: World) -> Callable[[], Any]:
+    def issue() -> None:
+        with world.doing("notulis", wib(6, 20)) as open_act:
+            meetings.record_participants(open_act, world.planned)
+            letter = write_letter(open_act, world.planned, world.citarip)
+            meetings.issue_letter(open_act, letter)
+
+    return issue
+
+
 WAYS = (
+    *("problem recorded", "letter issued"),
     *("note changed", "promise withdrawn", "promise changed", "verdict taken back"),
     *(
         "session cancelled",
@@ -186,6 +203,20 @@ def test_reactions_keep_what_the_command_would_make(indexed: World, way: str) ->
     assert dict(SearchWord.objects.values_list("word", "entries")) == words
 
 
+# Verbs after which nothing else is found than before: drafts are nobody's but their writer's.
+FINDS_NOTHING = {"letter.recorded", "letter.changed"}
+
+
+def test_every_verb_of_what_is_found_has_its_reaction() -> None:
+    """Whoever adds a verb to a kind that search finds says what search does of it."""
+    kinds = {kind.value for kind in Kind}
+    verbs = {verb.partition(":")[0] for verb in SENTENCES}
+    of_kinds = {verb for verb in verbs if verb.partition(".")[0] in kinds}
+    assert len(of_kinds) > 20
+    without = {verb for verb in of_kinds if jobs.index not in REACTIONS.get(verb, ())}
+    assert without == FINDS_NOTHING & verbs
+
+
 def test_every_way_is_tried(indexed: World) -> None:
     assert set(WAYS) == set(_ways(indexed))
 
@@ -199,6 +230,18 @@ def test_the_index_itself_forgets_what_goes(indexed: World) -> None:
     assert found(indexed, "notulis", "diare") == {"Wabah diare."}
 
 
+def test_letters_are_found_by_their_number(indexed: World) -> None:
+    _letter(indexed)()
+    catch_up()
+    (letter,) = indexed.planned.letters.all()
+    parts = [letter.number, letter.number.lower(), letter.number.partition("-")[0]]
+    for asked in (*parts, letter.subject):
+        user = User.objects.get(pk=indexed.users["sector_member"].pk)
+        (entry,) = search(user, asked, Kind.LETTER).groups[Kind.LETTER]
+        assert indexed.client("sector_member").get(entry.url).status_code == 200
+    assert not found(indexed, "neighbour", letter.number)
+
+
 def test_what_is_withdrawn_goes_and_what_was_called_off_says_so(indexed: World) -> None:
     for way in ("promise withdrawn", "session cancelled", "person ended"):
         _ways(indexed)[way]()
@@ -209,9 +252,10 @@ def test_what_is_withdrawn_goes_and_what_was_called_off_says_so(indexed: World) 
     client = indexed.client("notulis")
     page = client.get("/cari/?q=tribulan+III&jenis=meeting").content.decode()
     assert "dibatalkan" in page
-    assert "30 Jun 2026" not in client.get("/cari/?q=tanudjaja").content.decode()  # not yet
-    SearchEntry.objects.filter(kind="person").update(ends_on=date(2026, 1, 31))
-    assert "31 Jan 2026" in client.get("/cari/?q=tanudjaja").content.decode()
+    for day, said in ((30, False), (31, True)):  # his last day is the 30th
+        with time_machine.travel(wib(6, 29) + timedelta(days=day - 29), tick=False):
+            page = indexed.client("notulis").get("/cari/?q=tanudjaja").content.decode()
+        assert ("30 Jun 2026" in page) == said
 
 
 # -- The page ----------------------------------------------------------------------------------
