@@ -21,7 +21,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 FIGURES = ROOT / "docs" / "figures.md"
 MARK = "<!-- measured -->"
-PARTS = ("pages", "wire", "memory", "writers", "regions", "minutes", "demo", "postgres")
+PARTS = ("pages", "wire", "memory", "writers", "regions", "minutes", "demo", "search", "postgres")
 Row = dict[str, Any]
 
 
@@ -78,8 +78,11 @@ def measure(parts: set[str], forums: int, nation: Path, scratch: Path) -> list[R
         if part in parts:
             where = nation if part == "minutes" else scratch / part
             rows += run("tasks", part, str(where), data=where)
+    if "search" in parts:
+        rows += run("search", "SQLite", data=scratch / "search")
     if "postgres" in parts:
         before = [sys.executable, str(ROOT / "tests" / "pg.py"), "--"]
+        rows += run("search", "PostgreSQL", data=scratch / "search-postgres", before=before)
         rows += run("postgres", data=scratch / "postgres", before=before)
     return rows
 

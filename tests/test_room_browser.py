@@ -1,19 +1,20 @@
 """A whole round of ratings in a browser: two raters share a name; one scores by a link on a phone, one at the table."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
 from playwright.sync_api import Page
-from pytest_django.live_server_helper import LiveServer
 
 from mufakat.meetings import actions
 from mufakat.meetings.models import PriorityRound
-from tests import world as worlds
-from tests.browser import picture, sign_in
+from tests.browser import Enter, picture
+from tests.kept import Kept
 from tests.world import World
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def world(transactional_db: None, kept_world: Kept[World]) -> World:
+    return kept_world.put_back()
 
 
 def score(page: Page, rows: list[str]) -> None:
@@ -37,11 +38,9 @@ def two_called_siti(world: World) -> None:
 
 
 @pytest.mark.long(20)
-@pytest.mark.django_db(transaction=True)
 def test_a_round_with_two_raters_of_one_name(
-    page: Page, phone: Page, enter: Any, live_server: LiveServer, contexts: Callable[..., Page]
+    world: World, page: Page, phone: Page, enter: Enter
 ) -> None:
-    world = worlds.build()
     two_called_siti(world)
     enter(world.users["notulis"])
     here = world.opened.get_absolute_url()
@@ -95,11 +94,9 @@ def test_a_round_with_two_raters_of_one_name(
 
 
 @pytest.mark.long(10)
-@pytest.mark.django_db(transaction=True)
-def test_the_projector_follows(page: Page, live_server: LiveServer) -> None:
+def test_the_projector_follows(world: World, page: Page, enter: Enter) -> None:
     """Nobody touches it: what is decided appears, at 1,280 × 720 without scrolling."""
-    world = worlds.build()
-    sign_in(page, world.users["sector_member"], live_server.url)
+    enter(world.users["sector_member"])
     page.set_viewport_size({"width": 1280, "height": 720})
     page.goto(f"{world.opened.get_absolute_url()}layar/")
     assert page.evaluate("document.documentElement.scrollHeight <= 720")

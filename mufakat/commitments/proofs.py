@@ -119,9 +119,7 @@ def _drawn(image: Image.Image, orientation: int) -> Image.Image:
     upright = Image.new("RGB", image.size)
     upright.paste(image.convert("RGB"))
     upright.getexif()[0x0112] = orientation if orientation in range(1, 9) else 1
-    upright = ImageOps.exif_transpose(upright)
-    upright.info = {}  # neither comment nor profile nor another packet goes into the file
-    return upright
+    return ImageOps.exif_transpose(upright)
 
 
 def _as_jpeg(image: Image.Image) -> bytes:

@@ -99,7 +99,18 @@ class DinkesKabKota(Role):
     title = _("District health office")
     sentence = _("Sees every session and promise of the district and keeps its directory.")
     nodes = ("region",)
-    verbs = SEE | KEEP_DIRECTORY | {"protocol.record", "letterhead.record", "invitation.see", "rollup.see", "meeting.plan", "check.record"}
+    verbs = (
+        SEE
+        | KEEP_DIRECTORY
+        | {
+            "protocol.record",
+            "letterhead.record",
+            "invitation.see",
+            "rollup.see",
+            "meeting.plan",
+            "check.record",
+        }
+    )
 
 
 class DinkesProvinsi(Role):

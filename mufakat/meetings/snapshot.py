@@ -155,6 +155,7 @@ def _report_card(meeting: Meeting) -> dict[str, Any]:
                 "days_late": line.days_late,
                 "verdict": line.verdict.verdict if line.verdict else "waiting",
                 "reason": line.verdict.reason if line.verdict else "",
+                "proof_seen": bool(line.verdict and line.verdict.proof_seen),
                 "new_due_on": line.verdict.due_after.isoformat() if line.verdict else "",
                 "new_what": line.verdict.what_after if line.verdict else "",
                 "last_report": line.update.text if line.update else "",

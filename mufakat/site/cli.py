@@ -173,7 +173,6 @@ def run_migrate(_arguments: Arguments) -> None:
     from django.core.management import call_command
 
     from mufakat.directory.actions import load_regions
-
     from mufakat.web.jobs import fill
 
     call_command("migrate", interactive=False, verbosity=0)

@@ -39,6 +39,11 @@ class Story:
         self.now(text)
         self.work()
 
+    def go_on_by_hand(self) -> None:
+        """What the data tells of later sessions is not played; the directory goes on."""
+        sessions = ("meeting/", "updates/", "cycle/")
+        self.waiting = [step for step in self.waiting if not step.key.startswith(sessions)]
+
     def _play_until(self, at: datetime) -> None:
         while self.waiting and self.waiting[0].at <= at:
             play(self.stage, self.waiting.pop(0))

@@ -108,9 +108,26 @@ class ScoresForm(ActForm):
         )
         self.initial[name] = value
 
-    def rows(self) -> list[tuple[Problem, list[Any]]]:
-        """Each problem with its boxes."""
-        return [(p, [self[f"{p.pk}:{c['key']}"] for c in self.criteria]) for p in self.problems]
+    def rows(self) -> list[tuple[Problem, list[tuple[str, str, str]]]]:
+        """Each problem with its boxes: name, what stands in it, and the words read out for it."""
+        found = []
+        for problem in self.problems:
+            names = [(f"{problem.pk}:{c['key']}", c["title"]) for c in self.criteria]
+            boxes = [(n, self._stands(n), f"{title}: {problem.text}") for n, title in names]
+            found.append((problem, boxes))
+        return found
+
+    def _stands(self, name: str) -> str:
+        value = self.data.get(name) if self.is_bound else self.initial[name]
+        return "" if value is None else str(value)
+
+    def scales(self) -> list[list[tuple[str, Any]]]:
+        """What can be chosen for each criterion."""
+        if not self.problems:
+            return []
+        names = [f"{self.problems[0].pk}:{c['key']}" for c in self.criteria]
+        fields: list[Any] = [self.fields[name] for name in names]
+        return [[(str(value), word) for value, word in field.choices] for field in fields]
 
     @property
     def moved(self) -> dict[tuple[str, str], int | None]:

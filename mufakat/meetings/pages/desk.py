@@ -60,7 +60,7 @@ def desk_page(meeting: Meeting, *, text: str, number: str | None) -> dict[str, A
     people = queries.listed_in(meeting)
     waiting, instead = queries.waiting_checkins(meeting), queries.stood_in_for(people)
     found = queries.found_among(people, text, dict(sectors())) if text else people
-    found = sorted(found, key=lambda p: (p.present, p.name.casefold()))
+    found = sorted(found, key=lambda p: (p.present or p.id in instead, p.name.casefold()))
     rows = Paginator(found, ROWS).get_page(number)
     return {
         "meeting": meeting,

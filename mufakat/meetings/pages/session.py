@@ -101,6 +101,7 @@ def meeting_page(user: Any, meeting: Meeting, *, on: date) -> dict[str, Any]:
         "counts": counts,
         "reopened": queries.last_reopening(meeting),
         "editions": _editions(meeting),
+        "following": queries.next_meeting(meeting) if meeting.is_ratified else None,
         "cancelled": _cancelled(meeting),
         "steps": _progress(meeting, with_tools(meeting, session.steps, counts), counts),
         "pace": pace_of(meeting, timing),
@@ -292,9 +293,11 @@ def _main_action(
         return none | {"action_label": _("Minutes (PDF)"), "action_url": f"{here}notulen.pdf"}
     if meeting.state == "planned" and meeting.starts_at is None and may["meeting_change"]:
         return none | {"action_label": _("Set day and place"), "action_url": f"{here}ubah/"}
-    if meeting.starts_on and meeting.starts_on > on and may["attendance_record"]:
-        if meeting.state == "planned":  # opened on its day; until then there are people to invite
-            return none | {"action_label": _("Invite"), "action_url": f"{here}undangan/"}
+    ahead = meeting.state == "planned" and meeting.starts_on and meeting.starts_on > on
+    if (
+        ahead and may["attendance_record"]
+    ):  # opened on its day; until then there are people to invite
+        return none | {"action_label": _("Invite"), "action_url": f"{here}undangan/"}
     if meeting.state == "planned" and may["meeting_open"]:
         planned = {"action_label": _("Open the session"), "action_opens": True}
         if meeting.starts_on is None:

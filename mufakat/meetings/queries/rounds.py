@@ -4,7 +4,8 @@ from datetime import datetime
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from django.db.models import Count
+from django.db.models import CharField, Count
+from django.db.models.functions import Cast
 
 from mufakat.core.numbers import grouped
 from mufakat.directory.links import spell
@@ -35,12 +36,16 @@ def rated_in(opened: PriorityRound) -> list[Problem]:
 
 def scores_in(opened: PriorityRound) -> dict[str, dict[tuple[str, str], int]]:
     """What every rater of a round gave, by rater and (problem, criterion)."""
+    # Keys as text: of thousands of scores, making the ids would take longer than asking for them.
     rows = Score.objects.filter(rater__round=opened).values_list(
-        "rater_id", "problem_id", "criterion", "value"
+        Cast("rater_id", CharField()), Cast("problem_id", CharField()), "criterion", "value"
     )
+    known = {pk.hex: str(pk) for pk in opened.problems.values_list("pk", flat=True)}
+    known |= {pk.hex: str(pk) for pk in opened.raters.values_list("pk", flat=True)}
+    known |= {text: text for text in known.values()}  # PostgreSQL spells them with dashes
     found: dict[str, dict[tuple[str, str], int]] = {}
     for rater, problem, key, value in rows:
-        found.setdefault(str(rater), {})[str(problem), key] = value
+        found.setdefault(known[rater], {})[known[problem], key] = value
     return found
 
 

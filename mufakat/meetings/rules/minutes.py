@@ -8,7 +8,13 @@ from mufakat.core.errors import RuleBroken
 
 
 def obstacles_to_ratify(
-    *, state: str, waiting: int, present: int, earlier: Sequence[str], rounds: int = 0, below: int = 0
+    *,
+    state: str,
+    waiting: int,
+    present: int,
+    earlier: Sequence[str],
+    rounds: int = 0,
+    below: int = 0,
 ) -> list[str]:
     """Why the minutes cannot be ratified yet, each as a sentence; none: they can."""
     found: list[str] = []

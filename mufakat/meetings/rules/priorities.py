@@ -10,7 +10,8 @@ from fractions import Fraction
 from math import prod
 from typing import Any
 
-Scores = dict[str, Fraction]
+Number = int | Fraction
+Scores = dict[str, Number]
 
 
 def sturges(n: int) -> int:
@@ -40,7 +41,7 @@ def _class_of(above: Fraction, width: Fraction, classes: int) -> int:
     return min(classes, max(1, -(-above // width)))
 
 
-def combined(formula: str, keys: Sequence[str], scores: Scores) -> Fraction:
+def combined(formula: str, keys: Sequence[str], scores: Mapping[str, Number]) -> Number:
     """What the scores of one rater for one problem come to. `keys` are the criteria in their order.
 
     For `hanlon` the first three are A, B, C; all that follow are yes or no (1 or 0), and one no ends it.
@@ -48,8 +49,8 @@ def combined(formula: str, keys: Sequence[str], scores: Scores) -> Fraction:
     values = [scores[key] for key in keys]
     if formula == "hanlon":
         a, b, c, *pearl = values
-        return (a + b) * c / 3 * prod(pearl)
-    return prod(values, start=Fraction(1)) if formula == "product" else sum(values, Fraction(0))
+        return Fraction((a + b) * c * prod(pearl), 3)
+    return prod(values) if formula == "product" else sum(values)
 
 
 def ranks(totals: Sequence[Fraction], *, smallest_first: bool = False) -> list[tuple[int, int]]:
@@ -79,7 +80,7 @@ def tally(
     ids = [pk for pk, _, _ in problems]
     counted = [r for r in raters if is_complete(given.get(r[0], {}), ids, asked)]
     measured = _measured(rule, problems)
-    totals: dict[str, list[Fraction]] = {
+    totals: dict[str, list[Number]] = {
         pk: [
             combined(rule["formula"], keys, measured[pk] | _of(given[rater], pk, asked))
             for rater, _ in counted
@@ -111,7 +112,7 @@ def tally(
 
 def _measured(
     rule: Mapping[str, Any], problems: Sequence[tuple[str, str, Fraction | None]]
-) -> dict[str, dict[str, Fraction]]:
+) -> dict[str, Scores]:
     """The criterion that is reckoned from what was measured, of each problem; nothing where raters score it."""
     keys = [c["key"] for c in rule["criteria"] if c["measured"]]
     shares = [share for _, _, share in problems if share is not None]
@@ -123,7 +124,7 @@ def _measured(
 
 
 def _of(given: Mapping[tuple[str, str], int], problem: str, keys: Sequence[str]) -> Scores:
-    return {key: Fraction(given[problem, key]) for key in keys}
+    return {key: given[problem, key] for key in keys}
 
 
 def _range(values: Sequence[int]) -> list[int]:

@@ -25,7 +25,8 @@ def test_the_whole_way(world: World, above: Above) -> None:
     assert queries.from_below(before) == []  # it began before it was raised
     (row,) = queries.from_below(after)
     assert (row.what, row.from_forum, row.hearing) == (raised.what, str(world.forum), None)
-    assert queries.obstacles(after)  # ratification waits
+    waits = queries.obstacles(after)  # the session of 30 June, and this
+    assert len(waits) == 2
     above.answered(after, raised)
     assert [why for why in queries.obstacles(after) if "30.6." not in why] == []
     raised.refresh_from_db()

@@ -85,7 +85,7 @@ def test_the_earlier_of_one_day_can_be_ratified_alone(world: World) -> None:
     earlier, _made = session_of(world, 8)
     session_of(world, 14)
     for promise in table_of(earlier):
-        judge(world, earlier, promise)
+        judge(world, earlier, promise, "partly")
     assert obstacles(Meeting.objects.get(pk=earlier.pk)) == []
 
 

@@ -131,7 +131,8 @@ def test_ratification_waits_for_the_answer(world: World, above: Above) -> None:
     with world.doing("administrator") as act:
         record_assignment(act, user=world.users["neighbour"], role="chair", node=above.forum)
     chair = world.client("neighbour")
-    assert post(chair, f"{meeting.get_absolute_url()}sahkan/").status_code == 422
+    refused = post(chair, f"{meeting.get_absolute_url()}sahkan/", base=last_told(meeting))
+    assert (refused.status_code, Meeting.objects.get(pk=meeting.pk).state) == (422, "open")
     answer(world.client("outsider"), meeting, raised, decision="deferred", text="Bulan depan.")
     done = post(chair, f"{meeting.get_absolute_url()}sahkan/", base=last_told(meeting))
     assert done.status_code == 303

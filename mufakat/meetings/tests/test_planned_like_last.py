@@ -1,16 +1,19 @@
 """Nothing is typed twice: the next session is planned like the last."""
 
 from datetime import date, datetime
+from typing import Any
 
 import pytest
 import time_machine
 
 from mufakat.meetings import rules
+from mufakat.meetings.models import Meeting
 from mufakat.meetings.queries import next_meeting
 from tests.world import World
 
-BEGAN = datetime(2026, 3, 27, 9)  # a Friday
-ENDED = datetime(2026, 3, 27, 12)
+hour = datetime.fromisoformat  # by the clock of the place, as one types it
+BEGAN = hour("2026-03-27T09:00")  # a Friday
+ENDED = hour("2026-03-27T12:00")
 SECOND = (date(2026, 4, 1), date(2026, 6, 30))
 THIRD = (date(2026, 7, 1), date(2026, 9, 30))
 
@@ -18,12 +21,12 @@ THIRD = (date(2026, 7, 1), date(2026, 9, 30))
 @pytest.mark.parametrize(
     ("quarter", "today", "expected"),
     [
-        (SECOND, date(2026, 4, 2), datetime(2026, 6, 26, 9)),
-        (SECOND, date(2026, 6, 26), datetime(2026, 6, 26, 9)),  # today still is a day
+        (SECOND, date(2026, 4, 2), hour("2026-06-26T09:00")),
+        (SECOND, date(2026, 6, 26), hour("2026-06-26T09:00")),  # today still is a day
         (SECOND, date(2026, 6, 27), None),  # the last Friday of the quarter is past
-        (THIRD, date(2026, 4, 2), datetime(2026, 7, 3, 9)),  # one was left out: in its own quarter
-        (THIRD, date(2026, 8, 10), datetime(2026, 8, 14, 9)),
-        ((date(2026, 1, 1), date(2026, 3, 31)), date(2026, 1, 5), datetime(2026, 3, 27, 9)),
+        (THIRD, date(2026, 4, 2), hour("2026-07-03T09:00")),  # one was left out: in its own quarter
+        (THIRD, date(2026, 8, 10), hour("2026-08-14T09:00")),
+        ((date(2026, 1, 1), date(2026, 3, 31)), date(2026, 1, 5), hour("2026-03-27T09:00")),
     ],
 )
 def test_suggested_hours(
@@ -37,21 +40,25 @@ def test_suggested_hours(
         assert found[0].weekday() == BEGAN.weekday()
 
 
+def shown(world: World, meeting: Meeting) -> dict[str, Any]:
+    """With what the plan's form begins."""
+    answer: Any = world.client("notulis").get(f"{meeting.get_absolute_url()}ubah/")
+    initial: dict[str, Any] = answer.context_data["form"].initial
+    return initial
+
+
 @pytest.mark.django_db
 def test_the_form_begins_like_the_last_session(world: World) -> None:
     with time_machine.travel("2026-07-01T02:00:00Z"):
-        url = f"{world.undated.get_absolute_url()}ubah/"
-        form = world.client("notulis").get(url).context_data["form"]  # type: ignore[attr-defined]
-    assert form.initial["place"] == "Aula Kecamatan Bojongloa Kaler"
-    assert form.initial["starts_at"] == datetime(2026, 10, 2, 9)
-    assert form.initial["ends_at"] == datetime(2026, 10, 2, 12)
+        begins = shown(world, world.undated)
+    assert begins["place"] == "Aula Kecamatan Bojongloa Kaler"
+    assert begins["starts_at"] == hour("2026-10-02T09:00")
+    assert begins["ends_at"] == hour("2026-10-02T12:00")
 
 
 @pytest.mark.django_db
 def test_what_is_planned_already_stays(world: World) -> None:
-    url = f"{world.planned.get_absolute_url()}ubah/"
-    form = world.client("notulis").get(url).context_data["form"]  # type: ignore[attr-defined]
-    assert form.initial["starts_at"] == datetime(2026, 9, 25, 9)
+    assert shown(world, world.planned)["starts_at"] == hour("2026-09-25T09:00")
 
 
 @pytest.mark.django_db

@@ -48,7 +48,7 @@ def test_the_morning_written_down_late_does_not_undo_the_afternoon(
     assert world.promise_waiting in queries.carried_into(morning)
     judge(world, morning, "continued", new_due_on=date(2026, 8, 31))
     assert now(world).state == "kept"
-    assert [m.verdict.verdict for m in timeline_of(now(world)) if m.verdict] == [
+    assert [m.verdict.verdict for m in timeline_of(now(world)).moments if m.verdict] == [
         "continued",
         "kept",
     ]

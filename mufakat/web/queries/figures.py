@@ -201,14 +201,11 @@ _OWN_FORUMS = Asked(
 )
 
 
-def where_figures_are(user: Any, on: date) -> list[tuple[str, str]]:
-    """Name and address of the figures that are the user's own: his regions, else his forums."""
+def where_figures_are(user: Any, on: date) -> list[tuple[str, str, Any]]:
+    """Name, kind and key of what has the figures that are the user's own: his regions, else his forums."""
     held = [g for g in grants(user) if g.node_kind == "region" and "rollup.see" in g.role.verbs]
     regions = _OWN_REGIONS(paths=sorted({grant.node_path for grant in held}))
-    found = [
-        (written_region(kind, name), f"/wilayah/{code}/angka/") for code, kind, name in regions
-    ]
-    if found:
-        return found
+    if regions:
+        return [(written_region(kind, name), "wilayah", code) for code, kind, name in regions]
     where = forums_where(user, "commitment.see")
-    return [(name, f"/forum/{pk}/angka/") for pk, name in _OWN_FORUMS(where=where, on=on)]
+    return [(name, "forum", pk) for pk, name in _OWN_FORUMS(where=where, on=on)]

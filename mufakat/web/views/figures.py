@@ -16,11 +16,16 @@ from mufakat.web.forms import FiguresAsked
 
 
 def list_figures(request: HttpRequest) -> HttpResponse:
-    """Straight to one's own figures, where there is one place only."""
+    """One's own figures, where there is one place only; else the places."""
     access.require(request.user, "commitment.see")
     found = queries.where_figures_are(request.user, clock.today())
     if len(found) == 1:
-        return redirect(found[0][1])
+        _name, kind, key = found[0]
+        return (
+            see_region_figures(request, key)
+            if kind == "wilayah"
+            else see_forum_figures(request, key)
+        )
     return page(request, "web/figures_where.html", title=_("Figures"), found=found)
 
 
