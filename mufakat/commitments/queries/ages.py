@@ -3,12 +3,13 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, DateField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, DateField, OuterRef, Q, QuerySet, Subquery, UUIDField
 from django.db.models.functions import Coalesce
 
 from mufakat.commitments.models import Commitment, Verdict
 from mufakat.commitments.rules import AGES, due_between
 from mufakat.core.asked import Asked
+from mufakat.directory.models import Forum
 
 MOST_CARRIED = 4  # sessions and more
 
@@ -40,7 +41,11 @@ def _by(*names: str) -> Asked:
     return Asked(ask, where=Q, **days)
 
 
-_BY_SECTOR, _BY_FORUM = _by("sector"), _by("forum_id", "forum__name")
+_BY_SECTOR, _BY_FORUM = _by("sector"), _by("forum_id")
+_NAMES = Asked(
+    lambda forums: Forum.objects.filter(pk__in=forums).values_list("pk", "name"),
+    forums=[UUIDField()],
+)
 
 
 def _days(on: date) -> dict[str, date]:
@@ -57,14 +62,15 @@ def ages_by_sector(where: Q, on: date) -> dict[str, dict[str, int]]:
 def ages_by_forum(where: Q, on: date) -> dict[tuple[Any, str], dict[str, int]]:
     """Key and name of a forum → step → how many open promises."""
     rows = _BY_FORUM(where=where, **_days(on))
-    return {(pk, name): dict(zip(AGES, counts, strict=True)) for pk, name, *counts in rows}
+    names = dict(_NAMES(forums=[row[0] for row in rows]))
+    return {(pk, names[pk]): dict(zip(AGES, counts, strict=True)) for pk, *counts in rows}
 
 
 _JUDGED = (
     Verdict.objects.filter(commitment=OuterRef("pk"))
     .order_by()
     .values("commitment")
-    .annotate(n=Count("pk"))
+    .annotate(n=Count("commitment"))  # of the index alone: a key would be looked up in the table
     .values("n")
 )
 _CARRIED = Asked(
@@ -73,7 +79,7 @@ _CARRIED = Asked(
         .order_by()
         .annotate(judged=Coalesce(Subquery(_JUDGED), 0))
         .values_list("judged")
-        .annotate(n=Count("pk"))
+        .annotate(n=Count("state"))
     ),
     where=Q,
 )

@@ -33,6 +33,19 @@ def ratify_page(user: Any, meeting: Meeting, gaps: Sequence[str]) -> dict[str, A
             (_("Notes"), meeting.notes.filter(late_at=None).count()),
             (_("Decisions"), kinds["decision"]),
             (_("New promises"), figures["made"]),
+            *_worked_out(meeting),
             (_("Verdicts on earlier promises"), ", ".join(verdicts) or "0"),
         ],
     }
+
+
+def _worked_out(meeting: Meeting) -> list[tuple[str, int]]:
+    """Of what was worked out only what there is: most sessions have none of it."""
+    counts = queries.work_of(meeting).counts
+    told = (
+        (_("Groups"), counts["group"]),
+        (_("Problems"), counts["problem"]),
+        (_("Proposals for the Musrenbang"), counts["proposal"]),
+        (_("Signatures of the joint commitment"), counts["signature"]),
+    )
+    return [(label, n) for label, n in told if n]

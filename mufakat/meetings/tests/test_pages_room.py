@@ -279,3 +279,11 @@ def test_the_page_of_ratified_minutes_keeps_its_links(world: World) -> None:
     page = said(world.client("partner").get(meeting.get_absolute_url()))
     assert f"{meeting.get_absolute_url()}masalah/" in page
     assert "/mulai/" not in page
+
+
+def test_the_chair_sees_what_was_worked_out_before_signing(world: World) -> None:
+    address = f"{world.opened.get_absolute_url()}sahkan/"
+    before = world.client("chair").get(address).context_data["signed"]  # type: ignore[attr-defined]
+    work_in_room(world)
+    after = world.client("chair").get(address).context_data["signed"]  # type: ignore[attr-defined]
+    assert [n for label, n in after if (label, n) not in before] == [1, 2, 1, 1]

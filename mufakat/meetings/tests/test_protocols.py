@@ -170,7 +170,6 @@ def test_what_carries_a_session_cannot_be_taken_out(world: World) -> None:
         {"s0_title": ""},
         {"s0_role": "plain"},  # the attendance, in a hand-made form
         {"stood": "9" * 30},
-        {"s0_phase": "output"},
         {"s0_minutes": "601"},
         {"s0_order": "NaN"},
         {"s0_phase": "sesudah"},

@@ -1,7 +1,7 @@
 """Pages of figures: what they count, whom they are for, and that every number opens its rows."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 import time_machine
@@ -10,12 +10,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from mufakat.commitments.models import Commitment
+from mufakat.commitments.rules import AGES, due_between
 from mufakat.core.periods import Tribulan
 from mufakat.directory import actions as directory
 from mufakat.meetings import actions as meetings
-from mufakat.site.server import catch_up
 from mufakat.web import queries
 from mufakat.web.rules import HEAT, Standing, heat_of, missed, worst_first
+from tests.reacting import catch_up
 from tests.world import World, wib
 
 NOW = Tribulan(2026, 2)
@@ -61,6 +62,15 @@ def test_who_comes_first(worse: Standing, better: Standing) -> None:
 )
 def test_how_many_tribulan_were_missed(last: Tribulan | None, wanted: int) -> None:
     assert missed(last, NOW) == wanted
+
+
+def test_every_open_promise_is_in_one_step_of_lateness() -> None:
+    on = date(2026, 6, 26)
+    steps = {0: "due", 1: "late30", 30: "late30", 31: "late90", 90: "late90", 91: "late91"}
+    for days in range(-400, 800):
+        due = on - timedelta(days=days)
+        found = [age for age in AGES if due_between(age, on)[0] <= due <= due_between(age, on)[1]]
+        assert len(found) == 1 and found[0] == steps.get(days, found[0]), days
 
 
 def test_a_planned_session_whose_day_has_passed_is_late() -> None:

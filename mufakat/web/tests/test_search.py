@@ -13,12 +13,11 @@ from mufakat.directory import actions as directory
 from mufakat.directory.models import Forum, User
 from mufakat.journal.sentences import _SENTENCES as SENTENCES
 from mufakat.meetings import actions as meetings
-from mufakat.site.reactions import REACTIONS
-from mufakat.site.server import catch_up
 from mufakat.web import jobs
 from mufakat.web.models import Kind, SearchEntry, SearchWord
 from mufakat.web.queries import search
 from tests.letters import write_letter
+from tests.reacting import REACTIONS, catch_up
 from tests.world import EVERYBODY, World, wib
 
 pytestmark = pytest.mark.django_db

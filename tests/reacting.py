@@ -1,0 +1,6 @@
+"""What the worker does, for the tests of rooms: they do not know the site."""
+
+from mufakat.site.reactions import REACTIONS
+from mufakat.site.server import catch_up
+
+__all__ = ["REACTIONS", "catch_up"]
