@@ -5,6 +5,7 @@ nothing, and learns nothing: neither the name of the forum nor a word of a promi
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -55,8 +56,9 @@ def on_the_day() -> Iterator[None]:
 
 
 @pytest.fixture
-def world(world: World) -> World:
+def world(world: World, tmp_path: Path, settings: Any) -> World:
     """With a key to the API, for the page that ends one."""
+    settings.MEDIA_ROOT = tmp_path
     with doing(None) as open_act:
         record_token(open_act, user=world.users["notulis"])
     world.tokens["notulis"] = Token.objects.get(user=world.users["notulis"])

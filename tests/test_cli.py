@@ -230,7 +230,8 @@ def test_migrate_says_what_it_did(monkeypatch: pytest.MonkeyPatch, db: None, cap
 
 
 @pytest.mark.django_db(transaction=True)
-def test_backup_opens(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_backup_opens(tmp_path: Path, settings: Any, capsys: pytest.CaptureFixture[str]) -> None:
+    settings.MEDIA_ROOT = tmp_path / "none"
     write(1)
     file = tmp_path / "cadangan"
     if connection.vendor == "postgresql" and not shutil.which("pg_dump"):
@@ -247,8 +248,9 @@ def test_backup_opens(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Non
         assert copy.execute("SELECT count(*) FROM journal_event").fetchone() == (2,)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_backup_carries_the_files(
-    db: None, tmp_path: Path, settings: Any, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, settings: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Restored as docs/operate.md says, they are the same bytes under the same names."""
     if connection.vendor == "postgresql" and not shutil.which("pg_dump"):

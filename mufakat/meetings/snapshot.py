@@ -87,11 +87,15 @@ def _participant(participant: Participant) -> dict[str, Any]:
     return {
         "name": participant.name,
         "title": participant.title,
-        "organisation": participant.organisation.name if participant.organisation else "",
+        "organisation": participant.organisation.name
+        if participant.organisation
+        else participant.organisation_name,
         "sector": sector_title(participant.sector),
         "invited": participant.invited,
         "present": participant.present,
         "represents": participant.represents,
+        "arrived_at": participant.arrived_at.isoformat() if participant.arrived_at else "",
+        "left_at": participant.left_at.isoformat() if participant.left_at else "",
     }
 
 

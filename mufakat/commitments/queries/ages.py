@@ -1,12 +1,12 @@
 """How late the open promises of a place or a forum are, and how often they were carried from session to session."""
 
+from collections import Counter
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, DateField, OuterRef, Q, QuerySet, Subquery, UUIDField
-from django.db.models.functions import Coalesce
+from django.db.models import Count, DateField, Q, QuerySet, UUIDField
 
-from mufakat.commitments.models import Commitment, Verdict
+from mufakat.commitments.models import Commitment
 from mufakat.commitments.rules import AGES, due_between
 from mufakat.core.asked import Asked
 from mufakat.directory.models import Forum
@@ -66,28 +66,21 @@ def ages_by_forum(where: Q, on: date) -> dict[tuple[Any, str], dict[str, int]]:
     return {(pk, names[pk]): dict(zip(AGES, counts, strict=True)) for pk, *counts in rows}
 
 
-_JUDGED = (
-    Verdict.objects.filter(commitment=OuterRef("pk"))
-    .order_by()
-    .values("commitment")
-    .annotate(n=Count("commitment"))  # of the index alone: a key would be looked up in the table
-    .values("n")
-)
 _CARRIED = Asked(
     lambda where: (
-        Commitment.objects.filter(where, state="open")
+        Commitment.objects.filter(where, state="open", verdicts__isnull=False)
         .order_by()
-        .annotate(judged=Coalesce(Subquery(_JUDGED), 0))
+        .values_list("pk")
+        .annotate(judged=Count("verdicts__commitment"))
         .values_list("judged")
-        .annotate(n=Count("state"))
     ),
     where=Q,
 )
 
 
-def sessions_carried(where: Q) -> dict[int, int]:
-    """How many sessions have left an open promise open → how many such promises; the last step is open above."""
-    found = dict.fromkeys(range(MOST_CARRIED + 1), 0)
-    for judged, n in _CARRIED(where=where):
-        found[min(judged, MOST_CARRIED)] += n
-    return found
+def sessions_carried(where: Q, open_ones: int) -> dict[int, int]:
+    """How many sessions have left an open promise open → how many such promises, of `open_ones` in all; the last step
+    is open above."""
+    found = Counter(min(judged, MOST_CARRIED) for (judged,) in _CARRIED(where=where))
+    found[0] = open_ones - found.total()
+    return {n: found[n] for n in range(MOST_CARRIED + 1)}

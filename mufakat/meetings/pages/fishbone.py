@@ -6,8 +6,8 @@ from textwrap import shorten, wrap
 from typing import NamedTuple
 
 WIDTH, HEAD, LINE, EDGE = 1000, 210, 26, 40
-LETTERS = 30  # of a cause; the table beside the picture has all of them
-SLANT = 70
+LETTERS = 25  # of a cause; the table beside the picture has all of them
+SLANT = 56
 
 
 class Twig(NamedTuple):

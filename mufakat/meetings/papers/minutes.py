@@ -11,7 +11,7 @@ from mufakat.core.numbers import grouped
 
 from . import spelling
 from .forums import forums_facts
-from .worked import named, section_of_plan, times_of, worked_facts
+from .worked import named, remark, section_of_plan, times_of, worked_facts
 
 PHASES = {"input": "Masukan", "process": "Proses", "output": "Luaran"}
 VERDICTS = {
@@ -179,10 +179,7 @@ def _attendance(snapshot: Facts) -> Facts:
                 "organisation": p["organisation"] or p["sector"],
                 "came": "Hadir" if p["present"] else "Tidak hadir",
                 "present": p["present"],
-                "remark": ", ".join(
-                    [f"mewakili {p['represents']}"] * bool(p["represents"])
-                    + ["tanpa undangan"] * (not p["invited"])
-                ),
+                "remark": remark(p, snapshot),
             }
             for p in people
         ],
@@ -210,6 +207,7 @@ def _line(line: Facts, number: int, before: Facts) -> Facts:
     verdict, due = line["verdict"], line["new_due_on"]
     late = line["days_late"] if verdict != "kept" else 0
     until = due if verdict in ("continued", "changed") else ""
+    seen = " (bukti diperlihatkan)" if line.get("proof_seen") else ""
     return {
         "number": str(number),
         "session": line["made_at"] if line["made_at"] != before.get("made_at") else "",
@@ -218,7 +216,7 @@ def _line(line: Facts, number: int, before: Facts) -> Facts:
         "owner": spelling.each_on_its_line(line["owner"]),
         "due": spelling.short_day(line["due_on"]),
         "late": f"lewat {grouped(late)} hari" if late else "",
-        "verdict": VERDICTS.get(verdict, verdict),
+        "verdict": f"{VERDICTS.get(verdict, verdict)}{seen}",
         "reason": line["reason"]
         or ("" if verdict == "kept" else spelling.last_report(line["last_report"])),
         "new_what": line["new_what"]

@@ -8,6 +8,7 @@ from typing import Any
 from mufakat.core import dates
 from mufakat.core.numbers import grouped, percent
 from mufakat.meetings.queries import figure, ranked
+from mufakat.meetings.rules import is_late
 
 from . import spelling
 
@@ -28,6 +29,20 @@ def section_of_plan(snapshot: Facts) -> str:
     """The number of the section with the promises: groups and problems come before it."""
     before = 4 + bool(snapshot.get("groups")) + bool(snapshot.get("problems"))
     return ("V", "VI", "VII")[before - 4]
+
+
+def remark(person: Facts, snapshot: Facts) -> str:
+    """Beside a name on the list: in whose stead, without an invitation, when he came and left, where that is known."""
+    zone, starts = snapshot["timezone"], spelling.instant(snapshot["starts_at"])
+    came, left = (spelling.instant(person.get(name, "")) for name in ("arrived_at", "left_at"))
+    words = [f"mewakili {person['represents']}"] * bool(person["represents"])
+    words += ["tanpa undangan"] * (not person["invited"])
+    if came and person["present"]:
+        late = ", terlambat" if is_late(came, starts, zone) else ""
+        words.append(f"datang {dates.clock(came, zone)}{late}")
+    if left and person["present"]:
+        words.append(f"pulang {dates.clock(left, zone)}")
+    return ", ".join(words)
 
 
 def times_of(step: Facts, zone: str) -> str:

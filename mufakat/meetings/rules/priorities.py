@@ -53,7 +53,7 @@ def combined(formula: str, keys: Sequence[str], scores: Mapping[str, Number]) ->
     return prod(values) if formula == "product" else sum(values)
 
 
-def ranks(totals: Sequence[Fraction], *, smallest_first: bool = False) -> list[tuple[int, int]]:
+def ranks(totals: Sequence[Number], *, smallest_first: bool = False) -> list[tuple[int, int]]:
     """The places of each total: (2, 2) alone on the second, (2, 3) one of two that share the second and third."""
     found = []
     for total in totals:

@@ -283,7 +283,8 @@ def test_the_page_of_ratified_minutes_keeps_its_links(world: World) -> None:
 
 def test_the_chair_sees_what_was_worked_out_before_signing(world: World) -> None:
     address = f"{world.opened.get_absolute_url()}sahkan/"
-    before = world.client("chair").get(address).context_data["signed"]  # type: ignore[attr-defined]
+    chair: Any = world.client("chair")
+    before = chair.get(address).context_data["signed"]
     work_in_room(world)
-    after = world.client("chair").get(address).context_data["signed"]  # type: ignore[attr-defined]
+    after = chair.get(address).context_data["signed"]
     assert [n for label, n in after if (label, n) not in before] == [1, 2, 1, 1]

@@ -107,3 +107,16 @@ def test_the_list_of_proposals_names_its_musrenbang(world: World) -> None:
     work_in_room(world)
     text = text_of(proposals_pdf(world.opened, "f4"))
     in_order(text, "USULAN KESEHATAN UNTUK MUSRENBANG KECAMATAN", "Alat timbang baru", "5.000.000")
+
+
+def test_who_came_late_and_left_early_is_told_beside_the_name() -> None:
+    frozen = snapshot()
+    frozen["participants"] = [
+        frozen["participants"][0]
+        | {"arrived_at": "2023-09-29T06:25:00+00:00", "left_at": "2023-09-29T08:00:00+00:00"}
+    ]
+    frozen["report_card"]["lines"][0] |= {"proof_seen": True}
+    with override("id"):
+        facts: dict[str, Any] = minutes_facts(frozen, digest=DIGEST, addendum=[])
+    assert "datang 13.25, terlambat, pulang 15.00" in facts["attendance"]["people"][0]["remark"]
+    assert facts["report_card"]["lines"][0]["verdict"].endswith("(bukti diperlihatkan)")

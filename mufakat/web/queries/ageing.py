@@ -13,13 +13,14 @@ from .figures import Scope, asked_for
 def ageing_page(scope: Scope, on: date) -> dict[str, Any]:
     """Counts by step of lateness, in all, by sector and by forum, each with the address of its rows."""
     by_sector = promises.ages_by_sector(scope.promises, on)
+    all_open = sum(sum(row.values()) for row in by_sector.values())
     by_forum = {} if scope.forum else promises.ages_by_forum(scope.promises, on)
     return {
         "ages": [
             {"age": age, "n": sum(row[age] for row in by_sector.values()), "url": _url(scope, keadaan=age)}
             for age in AGES
         ],
-        "all": sum(sum(row.values()) for row in by_sector.values()),
+        "all": all_open,
         "by_sector": _rows(
             scope, [(sector_title(s), {"sektor": s}, counts) for s, counts in by_sector.items()]
         ),
@@ -28,7 +29,7 @@ def ageing_page(scope: Scope, on: date) -> dict[str, Any]:
         ),
         "carried": [
             {"sessions": n, "n": count, "url": _url(scope, keadaan="open", dibawa=n)}
-            for n, count in promises.sessions_carried(scope.promises).items()
+            for n, count in promises.sessions_carried(scope.promises, all_open).items()
         ],
         "most": promises.MOST_CARRIED,
     }  # fmt: skip
