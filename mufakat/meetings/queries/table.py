@@ -6,10 +6,12 @@ from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import (
+    BooleanField,
     CharField,
     DateField,
     DateTimeField,
     Exists,
+    ExpressionWrapper,
     FilteredRelation,
     OuterRef,
     Q,
@@ -158,7 +160,8 @@ def _lines(found: Q, key: Any, until: Any) -> Any:
     rows = Commitment.objects.filter(found).order_by("made_on", "due_on", "id")
     sent = Exists(Evidence.objects.filter(commitment=OuterRef("pk"), withdrawn_at=None))
     rows = rows.annotate(here=here, wish=wish)
-    return rows.values_list(*PROMISED, *given, *reported, *wished, Q(proof_asked="") | Q(sent))
+    shown = ExpressionWrapper(Q(proof_asked="") | Q(sent), BooleanField())
+    return rows.values_list(*PROMISED, *given, *reported, *wished, shown)
 
 
 _JUDGED = Asked(
