@@ -19,6 +19,7 @@ from statistics import median
 from typing import Any
 
 WARM, TIMES, ROUNDS = 5, 30, 5
+GUEST = ""  # has no account
 MEETING, OTHER = (10.0, 12), (15.0, 15)  # milliseconds, queries
 
 
@@ -39,6 +40,7 @@ def cases(found: dict[str, Any]) -> Iterator[tuple[str, str, str, tuple[float, i
     yield "region: city", "dinkes", "/wilayah/32.73/", OTHER
     yield "region: kecamatan", "kapus", "/wilayah/32.73.04/", OTHER
     yield from figures(found)
+    yield from room(found)
     for who in ("sektor", "kemenkes"):
         yield "commitment", who, f"/komitmen/{found['commitment']}/", OTHER
 
@@ -58,6 +60,43 @@ def figures(found: dict[str, Any]) -> Iterator[tuple[str, str, str, tuple[float,
         yield "search of one kind", who, "/cari/?q=warga+posy&jenis=commitment", OTHER
 
 
+def room(found: dict[str, Any]) -> Iterator[tuple[str, str, str, tuple[float, int]]]:
+    """The same, of a meeting room at its fullest: 28 problems, 39 raters, 50 invited, 150 on a list."""
+    here, invites, long = (f"/rapat/{found[key]}/" for key in ("open", "invites", "long"))
+    order = f"{here}prioritas/{found['round']}/"
+    for word, path in (
+        ("invitations", f"{invites}undangan/"),
+        ("invitations, 150 names", f"{long}undangan/"),
+        ("one invited", f"{invites}undangan/{found['invites_one']}/"),
+        ("letter form", f"{invites}surat/catat/"),
+        ("registrar's desk", f"{here}pendaftaran/"),
+        ("registrar's desk, 150 names", f"{long}pendaftaran/"),
+        ("door", f"{here}pintu/"),
+        ("timing", f"{here}waktu/"),
+        ("screen", f"{here}layar/"),
+        ("screen, part", f"{here}layar/isi/"),
+        ("groups", f"{here}kelompok/"),
+        ("problems", f"{here}masalah/"),
+        ("one problem", f"{here}masalah/{found['problem']}/"),
+        ("new round", f"{here}prioritas/catat/"),
+        ("round", order),
+        ("links of raters", f"{order}tautan/"),
+        ("scores of a rater", f"{order}penilai/{found['rater']}/nilai/"),
+        ("proposals", f"{here}usulan/"),
+        ("joint commitment", f"{here}komitmen-bersama/"),
+        ("attendance of the year", f"/forum/{found['forum']}/kehadiran/"),
+        ("kinds of meeting", "/jenis-rapat/"),
+    ):
+        yield word, "notulis", path, OTHER
+    for word, key in (
+        ("invitation by link", "invites_link"),
+        ("scores by link", "rating_link"),
+        ("door by link", "door_link"),
+        ("promises by link", "promises_link"),
+    ):
+        yield word, GUEST, found[key], OTHER
+
+
 def opened() -> Callable[[str, str], tuple[str, bytes]]:
     """The site, and a way to ask it for a page as somebody."""
     import os
@@ -69,7 +108,7 @@ def opened() -> Callable[[str, str], tuple[str, bytes]]:
 
     def get(path: str, who: str) -> tuple[str, bytes]:
         if who not in cookies:
-            cookies[who] = signed_in(who)
+            cookies[who] = signed_in(who) if who else ""
         told: list[str] = []
         environ = {
             "REQUEST_METHOD": "GET",
@@ -146,7 +185,7 @@ def main() -> list[dict[str, Any]]:
     gc.collect()
     gc.freeze()  # as the server does before its web processes are forked
     pages = [
-        (f"{what}, as {who}", partial(get, path, who), budget)
+        (f"{what}, as {who or 'guest'}", partial(get, path, who), budget)
         for what, who, path, budget in cases(found)
     ]
     costs = {name: warmed(page) for name, page, _ in pages}

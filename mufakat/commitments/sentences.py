@@ -19,10 +19,10 @@ SENTENCES = {
     ),
     "date.requested": _("%(who)s asked for a new date for “%(what)s”, %(wanted_on)s: %(reason)s"),
     "date.answered:granted": _(
-        "The new date that was asked for “%(what)s”, %(wanted_on)s, was granted"
+        "%(who)s wrote down that the new date asked for “%(what)s”, %(wanted_on)s, was granted"
     ),
     "date.answered:refused": _(
-        "The new date that was asked for “%(what)s”, %(wanted_on)s, was not granted"
+        "%(who)s wrote down that the new date asked for “%(what)s”, %(wanted_on)s, was not granted"
     ),
     "check.recorded": _("%(by)s looked at “%(what)s”: adequate (written down by %(who)s)"),
     "check.recorded:inadequate": _(

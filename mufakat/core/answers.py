@@ -5,6 +5,9 @@ from typing import Any
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+LONGEST = 300  # characters of an address, as an act keeps it
 
 
 def page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
@@ -21,3 +24,9 @@ def page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
         outcome = "conflict" if status == 409 else "refused"
         answer.headers["Act"] = f"{act_id[:36]} {outcome}".replace("\n", " ").replace("\r", " ")
     return answer
+
+
+def own_path(asked: str) -> str:
+    """The address of a page of ours that a link or a form carried along; empty for any other: nobody is led away."""
+    ours = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
+    return asked if ours and asked.isprintable() and len(asked) <= LONGEST else ""

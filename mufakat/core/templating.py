@@ -37,6 +37,7 @@ STATES: dict[str, tuple[str, Promise]] = {
     "waiting": ("?", gettext_lazy("not decided yet")),
     "planned": ("○", gettext_lazy("planned")),
     "ratified": ("✓", gettext_lazy("ratified")),
+    "high": ("▲", gettext_lazy("high priority")),
 }
 
 

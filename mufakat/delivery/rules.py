@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
 from mufakat.core.errors import RuleBroken
 
+CHAT = "https://wa.me/"
 PAUSES = (60, 300, 1800, 7200, 21600)  # seconds; an outage of a night is outlived
 
 
@@ -69,6 +71,16 @@ def phone_digits(text: str) -> str:
     elif digits.startswith("8"):
         digits = f"62{digits}"
     return digits if 9 <= len(digits) <= 15 else ""
+
+
+def chat_address(text: str, phone: str = "") -> str:
+    """The address that opens WhatsApp with the text; without a number it asks to whom."""
+    return chat_with(quote(text, safe=""), phone)
+
+
+def chat_with(spelt: str, phone: str) -> str:
+    """The same for a text that is spelt as an address already."""
+    return f"{CHAT}{phone_digits(phone)}?text={spelt}"
 
 
 def not_delivered_yet(sent: str) -> None:

@@ -20,7 +20,7 @@ from mufakat.directory.views import form_page
 from mufakat.directory.views.links import by_link
 from mufakat.journal.forms import perform
 
-from . import access, actions, queries
+from . import access, actions, queries, rules
 from .forms import SureForm
 from .models import Message, Part
 
@@ -58,7 +58,7 @@ def _line(message: Message, parts: list[Part]) -> dict[str, Any]:
         "forums": ", ".join(part.forum.name for part in parts),
         "phone": phone,
         "email": email,
-        "wa": f"https://wa.me/{phone}?text={quote(text)}" if phone else "",
+        "wa": rules.chat_address(text, phone) if phone else "",
         "mailto": f"mailto:{email}?subject={quote(message.subject)}&body={quote(text)}",
     }
 

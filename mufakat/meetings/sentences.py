@@ -89,7 +89,9 @@ SENTENCES = {
     "escalation.answered:closed": _(
         "%(forum)s closed “%(what)s”, which was settled meanwhile (%(session)s)"
     ),
-    "escalation.answered:dissolved": _("“%(what)s” came back: %(text)s"),
+    "escalation.answered:dissolved": _(
+        "With the end of the forum by %(who)s, “%(what)s” came back: %(text)s"
+    ),
     "hearing.withdrawn": _("%(who)s took back the answer of %(session)s on “%(what)s”"),
     "patience.changed": _(
         "%(who)s set after how many sessions “%(forum)s” asks the forum above: %(sessions)s"
@@ -101,9 +103,7 @@ SENTENCES = {
     "letter.changed": _("%(who)s changed the draft of the letter “%(subject)s”"),
     "letter.issued": _("%(who)s issued the letter %(number)s to %(invited)s invited"),
     "links.recorded": _("%(who)s gave %(count)s invited people a personal link"),
-    "links.moved": _(
-        "%(who)s moved the session: %(count)s personal links follow the new day"
-    ),
+    "links.moved": _("%(who)s moved the session: %(count)s personal links follow the new day"),
     "invitations.sent": _("%(who)s sent the invitation to %(count)s people by e-mail"),
     "invitations.sent:reminder": _("%(who)s reminded %(count)s people by e-mail"),
     "answer.recorded": _("%(who)s answered for %(name)s"),

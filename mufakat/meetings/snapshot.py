@@ -21,7 +21,7 @@ def of_meeting(meeting: Meeting) -> dict[str, Any]:
     reopenings = list(meeting.reopenings.all())
     return {
         # 2: notes, decisions and last reports carry their instants; 3: the times of the agenda, groups, problems with
-        # causes and ranks, proposals, the joint commitment
+        # causes and ranks, proposals, the joint commitment; the priority of promises, and who looked at the kept ones
         "form": 3,
         "title": meeting.title,
         "kind": queries.kind_title(meeting.kind),
@@ -139,6 +139,7 @@ def _promise(commitment: Promised) -> dict[str, Any]:
         "amount_idr": commitment.amount_idr,
         "funding": funding_title(commitment.funding_source) if commitment.funding_source else "",
         "proof_asked": commitment.proof_asked,
+        "priority": commitment.priority,
     }
 
 
@@ -146,6 +147,7 @@ def _report_card(meeting: Meeting) -> dict[str, Any]:
     on = meeting.starts_on
     card = queries.report_card(meeting, on) if on else queries.ReportCard([])
     above = queries.stands_above(line.commitment.id for line in card.lines)
+    checked = queries.checked_by(meeting)
     return {
         "carried_in": card.carried_in,
         "counts": card.counts,
@@ -160,6 +162,7 @@ def _report_card(meeting: Meeting) -> dict[str, Any]:
                 "verdict": line.verdict.verdict if line.verdict else "waiting",
                 "reason": line.verdict.reason if line.verdict else "",
                 "proof_seen": bool(line.verdict and line.verdict.proof_seen),
+                "checked_by": checked.get(line.commitment.id, ""),
                 "new_due_on": line.verdict.due_after.isoformat() if line.verdict else "",
                 "new_what": line.verdict.what_after if line.verdict else "",
                 "last_report": line.update.text if line.update else "",

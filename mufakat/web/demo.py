@@ -10,11 +10,11 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.functional import Promise
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
 from mufakat.core import clock
+from mufakat.core.answers import own_path
 from mufakat.directory.models import Assignment, Office, User
 from mufakat.directory.roles import ROLES
 from mufakat.journal.models import Act, Event
@@ -85,5 +85,4 @@ def demo_enter(request: HttpRequest) -> HttpResponse:
     user = get_object_or_404(demo_users(), username=request.POST.get("username", ""))
     login(request, user, backend=settings.AUTHENTICATION_BACKENDS[0])
     asked = request.POST.get("next", "")
-    ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, request.is_secure())
-    return redirect(asked if ours else "/")
+    return redirect(own_path(asked) or "/")

@@ -1,13 +1,13 @@
 """How a personal link is handed on: its address, a message to paste, a square to photograph."""
 
 from typing import Any
-from urllib.parse import quote
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
 from mufakat.core import dates
+from mufakat.delivery.rules import chat_address
 from mufakat.directory.links import token_of
 from mufakat.directory.models import Link, LinkKind
 
@@ -34,17 +34,9 @@ def link_page(request: HttpRequest, link: Link | None, phone: str, about: str) -
         "zone": zone,
         "address": address,
         "text": text,
-        "chat": f"https://wa.me/{_number(phone)}?text={quote(text)}",
+        "chat": chat_address(text, phone),
         "square": _square(address),
     }
-
-
-def _number(phone: str) -> str:
-    """A telephone number as wa.me wants it, with the country and nothing else; empty when it is none."""
-    digits = "".join(c for c in phone if c.isascii() and c.isdigit())
-    if digits.startswith("0"):
-        return f"62{digits[1:]}"
-    return digits if digits.startswith("62") else ""
 
 
 def _square(address: str) -> Markup:

@@ -55,6 +55,7 @@ class Promised(NamedTuple):
     proof_asked: str
     state: str
     source_label: str
+    priority: str
 
     @property
     def url(self) -> str:
@@ -78,6 +79,7 @@ PROMISED = (
     *("owner_person__title_before", "owner_person__name", "owner_person__title_after"),
     *("region__kind", "region__name", "sector", "made_on", "due_on"),
     *("amount_idr", "funding_source", "proof_asked", "state", "source_label"),
+    "priority",
 )
 
 

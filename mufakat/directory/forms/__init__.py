@@ -3,6 +3,7 @@
 from .common import DayField, EndForm
 from .forums import ForumForm, MembershipForm, RecordForumForm, forum_initial
 from .letterheads import LetterheadForm
+from .links import RevokeForm
 from .organisations import (
     ChangeOrganisationForm,
     OrganisationFilter,
@@ -34,6 +35,7 @@ __all__ = [
     "RecordRegionForm",
     "RegionForm",
     "ResetForm",
+    "RevokeForm",
     "UserForm",
     "ViewForm",
     "forum_initial",

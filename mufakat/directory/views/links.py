@@ -10,10 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
-from mufakat.core.answers import page
-from mufakat.core.forms import ConfirmForm
+from mufakat.core.answers import own_path, page
 from mufakat.directory import actions
 from mufakat.directory.access import LinkClosed, get_guest, get_link
+from mufakat.directory.forms import RevokeForm
 from mufakat.journal.forms import perform
 
 from . import form_page
@@ -55,18 +55,20 @@ def _closed(request: HttpRequest, closed: LinkClosed) -> HttpResponse:
 
 def end_link(request: HttpRequest, pk: UUID) -> HttpResponse:
     link = get_link(request.user, pk)
-    form = ConfirmForm(request.POST or None)
+    asked = request.POST.get("back") or request.GET.get("kembali", "")
+    back = own_path(asked) or f"{link.forum.get_absolute_url()}anggota/"
+    form = RevokeForm(request.POST or None, initial={"back": back})
     done = perform(
         request,
         form,
         lambda act: actions.end_link(act, link),
-        f"{link.forum.get_absolute_url()}anggota/",
+        back,
         _("The link is revoked. It opens nothing any more."),
     )
     return done or form_page(
         request,
         form=form,
-        back=f"{link.forum.get_absolute_url()}anggota/",
+        back=back,
         title=_("Revoke the personal link of %(name)s") % {"name": link.name},
         hint=_("What was done through it stays. A new link can be given at any time."),
         submit=_("Revoke the link"),

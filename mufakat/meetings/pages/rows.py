@@ -37,6 +37,7 @@ class CardRow(NamedTuple):
     wish_url: str = ""
     proof: str = ""  # what was asked for and has not been sent: one tap says that it was shown
     above: str = ""  # where it stands with the forum above
+    high: bool = False  # of high priority
 
 
 class MadeRow(NamedTuple):
@@ -53,6 +54,7 @@ class MadeRow(NamedTuple):
     late: bool = False
     change_url: str = ""
     withdraw_url: str = ""
+    high: bool = False
 
 
 class Said(NamedTuple):
@@ -115,6 +117,7 @@ def card_row(line: queries.Line, zone: str, here: str) -> CardRow:
         days_late=line.days_late,
         give_url=f"{here}putusan/{promise.id}/beri/",
         proof="" if line.shown else promise.proof_asked,
+        high=promise.priority == "high",
     )
     if verdict is None and line.wish:
         day = line.wish.wanted_on
@@ -141,6 +144,7 @@ def frozen_card_row(line: Frozen, zone: str) -> CardRow:
         due=_day(line["due_on"]),
         days_late=line["days_late"],
         above=line.get("above", ""),
+        high=line.get("priority") == "high",
     )
     if line["verdict"] == "waiting":
         return row
@@ -174,6 +178,7 @@ def made_row(made: queries.Made, here: str) -> MadeRow:
         late=made.late_at is not None,
         change_url=f"{here}komitmen/{promise.id}/ubah/",
         withdraw_url=f"{here}komitmen/{promise.id}/tarik/",
+        high=promise.priority == "high",
     )
 
 
@@ -187,6 +192,7 @@ def frozen_made_row(promise: Frozen) -> MadeRow:
         amount=rupiah(promise["amount_idr"]),
         funding=promise["funding"],
         proof=promise["proof_asked"],
+        high=promise.get("priority") == "high",
     )
 
 

@@ -7,10 +7,9 @@ from urllib.parse import quote
 from django.utils.translation import override
 
 from mufakat.core import dates
-from mufakat.delivery.rules import phone_digits
+from mufakat.delivery.rules import chat_with
 from mufakat.meetings.models import Meeting
 
-WA = "https://wa.me/"
 NAME, LINK = "\0", "\1"  # no text of ours holds them
 
 
@@ -47,15 +46,11 @@ def for_group(what: str, sender: str) -> str:
     )
 
 
-def whatsapp(text: str, phone: str = "") -> str:
-    """The address that opens WhatsApp with the text; without a number it asks to whom."""
-    return f"{WA}{phone_digits(phone)}?text={quote(text, safe='')}"
-
-
 def whatsapp_with(text: str, name: str, link: str, phone: str) -> str:
-    """The same for a text in which NAME and LINK stand for the two: what all rows of a list share is spelt once."""
+    """The address that opens WhatsApp with a text in which NAME and LINK stand for the two: what all rows of a list
+    share is spelt once."""
     spelt = _spelt(text).replace("%00", quote(name, safe="")).replace("%01", quote(link, safe=""))
-    return f"{WA}{phone_digits(phone)}?text={spelt}"
+    return chat_with(spelt, phone)
 
 
 @lru_cache(maxsize=64)

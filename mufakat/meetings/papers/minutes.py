@@ -11,7 +11,7 @@ from mufakat.core.numbers import grouped
 
 from . import spelling
 from .forums import forums_facts
-from .worked import named, remark, section_of_plan, times_of, worked_facts
+from .worked import named, remark, section_of_plan, times_of, weight, worked_facts
 
 PHASES = {"input": "Masukan", "process": "Proses", "output": "Luaran"}
 VERDICTS = {
@@ -207,16 +207,18 @@ def _line(line: Facts, number: int, before: Facts) -> Facts:
     verdict, due = line["verdict"], line["new_due_on"]
     late = line["days_late"] if verdict != "kept" else 0
     until = due if verdict in ("continued", "changed") else ""
-    seen = " (bukti diperlihatkan)" if line.get("proof_seen") else ""
+    shown = "bukti diperlihatkan" if line.get("proof_seen") else ""
+    looked = f"diperiksa oleh {line['checked_by']}" if line.get("checked_by") else ""
+    seen = "; ".join(filter(None, [shown, looked]))
     return {
         "number": str(number),
         "session": line["made_at"] if line["made_at"] != before.get("made_at") else "",
-        "what": line["what"],
+        "what": f"{line['what']}{weight(line)}",
         "above": line.get("above", ""),
         "owner": spelling.each_on_its_line(line["owner"]),
         "due": spelling.short_day(line["due_on"]),
         "late": f"lewat {grouped(late)} hari" if late else "",
-        "verdict": f"{VERDICTS.get(verdict, verdict)}{seen}",
+        "verdict": f"{VERDICTS.get(verdict, verdict)}{f' ({seen})' if seen else ''}",
         "reason": line["reason"]
         or ("" if verdict == "kept" else spelling.last_report(line["last_report"])),
         "new_what": line["new_what"]
@@ -272,7 +274,7 @@ def _plan(promises: list[Facts]) -> Facts:
     return {
         "rows": [
             {
-                "what": p["what"],
+                "what": f"{p['what']}{weight(p)}",
                 "owner": spelling.each_on_its_line(p["owner"]),
                 "sector": p["sector"].partition(" (")[0],
                 "region": p["region"],

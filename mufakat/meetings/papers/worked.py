@@ -155,3 +155,8 @@ def _sheet(sheet: Facts | None) -> Facts:
         "points": sheet["points"],
         "signed": f"{told}{': ' + names if names else ''}.{digest}",
     }
+
+
+def weight(promise: Facts) -> str:
+    """Behind the words of a promise of high priority; minutes of earlier forms do not say."""
+    return " (prioritas tinggi)" if promise.get("priority") == "high" else ""

@@ -158,6 +158,7 @@ from .table import (
     ReportCard as ReportCard,
     Reported as Reported,
     carried_into as carried_into,
+    checked_by as checked_by,
     judged_later as judged_later,
     promises_touched_by as promises_touched_by,
     report_card as report_card,

@@ -74,6 +74,7 @@ class Rating(NamedTuple):
     asked: int
     token: str
     until: datetime | None
+    link: Any = None  # its id
 
     @property
     def finished(self) -> bool:
@@ -94,6 +95,7 @@ def raters_of(opened: PriorityRound, now: datetime) -> list[Rating]:
             asked,
             spell(LinkKind.RATING, link.pk) if link else "",
             link.valid_until if link else None,
+            link.pk if link else None,
         )
         for rater in raters
         for link in (found.get(str(rater.pk)),)

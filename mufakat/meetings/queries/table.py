@@ -12,6 +12,7 @@ from django.db.models import (
     DateTimeField,
     Exists,
     ExpressionWrapper,
+    F,
     FilteredRelation,
     OuterRef,
     Q,
@@ -21,7 +22,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from mufakat.commitments.models import Commitment, Evidence, Update, Verdict
+from mufakat.commitments.models import Check, Commitment, Evidence, Update, Verdict
 from mufakat.commitments.queries import PROMISED, Promised
 from mufakat.commitments.rules import VERDICTS
 from mufakat.core import clock
@@ -202,6 +203,17 @@ def _line(row: tuple[Any, ...], as_of: date) -> Line:
     due = verdict.due_before if verdict else commitment.due_on
     wish = Wish(*row[third:-1]) if row[third] else None
     return Line(commitment, verdict, update, max(0, (as_of - due).days), wish, bool(row[-1]))
+
+
+def checked_by(meeting: Meeting) -> dict[Any, str]:
+    """Who looked, as the second person, at the promises that this session called kept, by promise."""
+    found = Check.objects.filter(
+        adequate=True,
+        commitment__verdicts__session_id=str(meeting.pk),
+        commitment__verdicts__verdict="kept",
+        commitment__verdicts__given_at__gte=F("at"),
+    )
+    return {check.commitment_id: check.who for check in found.select_related("person").order_by("at")}
 
 
 def judged_later(meeting: Meeting, verdict: Verdict) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 import pypdfium2
 from django.utils.translation import override
 
+from mufakat.commitments.models import Commitment
 from mufakat.meetings import actions
 from mufakat.meetings.models import Meeting, Minutes
 from mufakat.meetings.papers import minutes_pdf
@@ -115,8 +116,37 @@ def test_who_came_late_and_left_early_is_told_beside_the_name() -> None:
         frozen["participants"][0]
         | {"arrived_at": "2023-09-29T06:25:00+00:00", "left_at": "2023-09-29T08:00:00+00:00"}
     ]
-    frozen["report_card"]["lines"][0] |= {"proof_seen": True}
+    frozen["report_card"]["lines"][0] |= {"proof_seen": True, "verdict": "kept"}
     with override("id"):
         facts: dict[str, Any] = minutes_facts(frozen, digest=DIGEST, addendum=[])
     assert "datang 13.25, terlambat, pulang 15.00" in facts["attendance"]["people"][0]["remark"]
-    assert facts["report_card"]["lines"][0]["verdict"].endswith("(bukti diperlihatkan)")
+    assert facts["report_card"]["lines"][0]["verdict"].endswith("ditepati (bukti diperlihatkan)")
+
+
+def test_priority_and_who_looked_are_printed(world: World) -> None:
+    """Frozen with the session: a promise of high priority is marked, and its verdict names the second person."""
+    Commitment.objects.filter(pk=world.promise_waiting.pk).update(priority="high")
+    world.promise_waiting.refresh_from_db()
+    camat = world.people["camat"]
+    with world.doing("notulis", wib(6, 26, 11)) as act:
+        given = {"verdict": "kept", "proof_seen": True, "checked_by": camat}
+        actions.give_verdict(act, world.opened, commitment=world.promise_waiting, **given)
+    client, mark = world.client("notulis"), 'aria-hidden="true">▲</span>'
+    assert mark in client.get(world.opened.get_absolute_url()).content.decode()
+    meeting = Meeting.objects.select_related("forum").get(pk=world.opened.pk)
+    do(world, actions.ratify_meeting, meeting, who="chair")
+    minutes = Minutes.objects.get(meeting=meeting)
+    text = text_of(minutes_pdf(minutes.snapshot, digest=minutes.digest, addendum=[]))
+    in_order(text, world.promise_waiting.what, "(prioritas tinggi)", "ditepati (bukti diperlihatkan; ")
+    in_order(text, "diperiksa oleh", camat.name)
+    assert mark in client.get(world.opened.get_absolute_url()).content.decode()
+
+
+def test_lists_mark_high_priority(world: World) -> None:
+    """Home, the page of the forum and of the region: word and shape; nothing where nothing is."""
+    promise, mark = world.promise_waiting, 'aria-hidden="true">▲</span>'
+    urls = ("/", "/komitmen/", world.forum.get_absolute_url(), promise.get_absolute_url())
+    client = world.client("notulis")
+    assert not [url for url in urls if mark in client.get(url).content.decode()]
+    Commitment.objects.filter(state="open").update(priority="high")
+    assert not [url for url in urls if mark not in client.get(url).content.decode()]
