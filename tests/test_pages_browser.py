@@ -12,7 +12,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from mufakat.commitments.models import Commitment
 from mufakat.directory.models import Forum, Organisation, User
-from mufakat.meetings.models import Meeting
+from mufakat.meetings.models import Meeting, PriorityRound, Problem
 from tests.browser import picture, sign_in
 from tests.kept import Kept
 
@@ -88,7 +88,14 @@ def pages() -> dict[str, tuple[str, str]]:
     third = Meeting.objects.get(cycle__year=2023, tribulan=3)
     carried = Commitment.objects.get(what__startswith="Mendata balita")
     writer = User.objects.get(username="notulis")
-    here, started = forum.get_absolute_url(), Meeting.objects.get(cycle__year=2024, tribulan=1)
+    here, started = forum.get_absolute_url(), Meeting.objects.get(cycle__year=2024, tribulan=3)
+    sealed, worked = (
+        Meeting.objects.get(cycle__year=2024, tribulan=n).get_absolute_url() for n in (1, 2)
+    )
+    group = Meeting.objects.get(title__startswith="Workshop Penyusunan").groups.first()
+    priorities = PriorityRound.objects.get().get_absolute_url()
+    problem = Problem.objects.filter(causes__isnull=False).first()
+    assert group and problem
     return {
         "login": ("", "/akun/login/"),
         "home": ("notulis", "/"),
@@ -107,7 +114,7 @@ def pages() -> dict[str, tuple[str, str]]:
         "organisations": ("admin", "/organisasi/"),
         "organisation": (
             "admin",
-            Organisation.objects.get(facility__kind="dinkes_kabkota").get_absolute_url(),
+            Organisation.objects.get(short_name="Dinkes Kota Bandung").get_absolute_url(),
         ),
         "people": ("admin", "/orang/"),
         "person": ("admin", f"/orang/{writer.person_id}/"),
@@ -115,6 +122,26 @@ def pages() -> dict[str, tuple[str, str]]:
         "roles": ("admin", "/peran/"),
         "view-as": ("admin", "/peran/lihat-sebagai/"),
         "region-city": ("dinkes.jabar", "/wilayah/32.73/?tahun=2023"),
+        "invitations": ("notulis", f"{started.get_absolute_url()}undangan/"),
+        "letter": ("notulis", f"{started.get_absolute_url()}surat/catat/"),
+        "desk": ("notulis", f"{worked}pendaftaran/"),
+        "door": ("notulis", f"{started.get_absolute_url()}pintu/"),
+        "attendance-of-year": ("camat", f"{here}kehadiran/?tahun=2023"),
+        "problems": ("notulis", f"{worked}masalah/"),
+        "problem": ("notulis", problem.get_absolute_url()),
+        "priorities": ("notulis", priorities),
+        "screen": ("notulis", f"{worked}layar/"),
+        "group": ("notulis.pusat", group.get_absolute_url()),
+        "proposals": ("camat", f"{sealed}usulan/"),
+        "joint-commitment": ("camat", f"{sealed}komitmen-bersama/"),
+        "kinds": ("notulis", "/jenis-rapat/"),
+        "kind": ("notulis", "/jenis-rapat/LM-T1/"),
+        "news": ("notulis", "/kabar/"),
+        "search": ("notulis", "/cari/?q=masalah"),
+        "figures": ("dinkes.kota", "/wilayah/32.73/angka/?tahun=2023"),
+        "calendar": ("dinkes.kota", "/wilayah/32.73/kalender/?tahun=2023"),
+        "ages": ("dinkes.kota", "/wilayah/32.73/tenggat/"),
+        "puskesmas": ("dinkes.kota", "/wilayah/32.73/puskesmas/"),
     }
 
 

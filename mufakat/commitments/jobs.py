@@ -16,13 +16,14 @@ from .rules import FIGURES
 
 
 class Cell(NamedTuple):
-    """One node × sector × tribulan."""
+    """One node × sector × tribulan; of an owner, `within` which district."""
 
     node_kind: str
     node_key: str
     sector: str
     year: int
     tribulan: int
+    within: str = ""
 
 
 class Counted(NamedTuple):
@@ -32,6 +33,7 @@ class Counted(NamedTuple):
     sectors: set[str]
     paths: set[str]
     days: set[date]
+    owners: set[str]
 
 
 def retally(event: Event) -> None:
@@ -41,6 +43,7 @@ def retally(event: Event) -> None:
     changes = event.data.get("changes", {})
     places.sectors.update(changes.get("sector", ()))
     places.paths.update(changes.get("region_path", ()))
+    places.owners.update(filter(None, changes.get("owner_organisation", ())))
     places.days.update(date.fromisoformat(on) for on in changes.get("made_on", ()))
     if on := event.data.get("session_on"):
         places.days.add(date.fromisoformat(on))
@@ -55,6 +58,10 @@ def retally(event: Event) -> None:
                 _recount(place, here, Q(**here))
                 for above in reversed(ancestors(path)):
                     _add_up(place._replace(node_kind="region", node_key=above))
+            for within in {district_of(path) for path in places.paths}:
+                for owner in places.owners:
+                    mine = Cell("owner", owner, sector, period.year, period.number, within)
+                    _recount_owner(mine)
 
 
 def made_by(forum: Any) -> Q:
@@ -66,7 +73,11 @@ def _now(commitment: Commitment) -> Counted:
     """Where a promise and its verdicts count."""
     made_in = commitment.origin_id or commitment.forum_id
     counted = Counted(
-        {str(made_in)}, {commitment.sector}, {commitment.region_path}, {commitment.made_on}
+        {str(made_in)},
+        {commitment.sector},
+        {commitment.region_path},
+        {commitment.made_on},
+        {str(owner) for owner in (commitment.owner_organisation_id,) if owner},
     )
     judged = commitment.verdicts.values_list("forum_id", "session_on", "sector", "region_path")
     for forum, day, sector, path in judged:
@@ -85,14 +96,22 @@ def _until_withdrawn(event: Event) -> Counted:
     told = Event.objects.filter(subject_kind=event.subject_kind, subject_id=event.subject_id)
     end = told.filter(verb="commitment.withdrawn").values_list("data", flat=True).get()
     days = [end["made_on"]]
-    counted = Counted({end["forum"]}, {end["sector"]}, {end["region_path"]}, set())
+    owners = {end.get("owner_organisation", "")}
+    counted = Counted({end["forum"]}, {end["sector"]}, {end["region_path"]}, set(), owners)
     for data in told.values_list("data", flat=True):
         changes = data.get("changes", {})
         counted.sectors.update(changes.get("sector", ()))
         counted.paths.update(changes.get("region_path", ()))
+        counted.owners.update(changes.get("owner_organisation", ()))
         days += [*changes.get("made_on", ()), *filter(None, [data.get("session_on")])]
     counted.days.update(map(date.fromisoformat, days))
+    counted.owners.difference_update([None, ""])
     return counted
+
+
+def district_of(path: str) -> str:
+    """The district in which a region lies; itself, where it lies in none."""
+    return ancestors(path)[:3][-1]
 
 
 def _recount(cell: Cell, where: dict[str, Any], made: Q) -> None:
@@ -107,6 +126,18 @@ def _recount(cell: Cell, where: dict[str, Any], made: Q) -> None:
     _write(cell, figures)
 
 
+def _recount_owner(cell: Cell) -> None:
+    """What an organisation promised, to be kept in one district; what is of a whole province is not of a district."""
+    is_district = len(ancestors(cell.within)) > 2
+    here = {"region_path__under" if is_district else "region_path": cell.within}
+    owner = cell.node_key
+    _recount(
+        cell,
+        {"commitment__owner_organisation": owner, **here},
+        Q(owner_organisation=owner, **here),
+    )
+
+
 def _add_up(cell: Cell) -> None:
     """A region's cell: what is to be kept in exactly this region, and its regions one level below."""
     same = {"sector": cell.sector, "year": cell.year, "tribulan": cell.tribulan}
@@ -119,13 +150,21 @@ def _add_up(cell: Cell) -> None:
 
 def _write(cell: Cell, figures: dict[str, int]) -> None:
     Tally.objects.update_or_create(
-        **cell._asdict(),
-        defaults={"parent_key": _parent(cell), **{name: figures.get(name, 0) for name in FIGURES}},
+        **_columns(cell), defaults={name: figures.get(name, 0) for name in FIGURES}
     )
+
+
+def _columns(cell: Cell) -> dict[str, Any]:
+    """A cell as a row names it."""
+    columns = cell._asdict() | {"parent_key": _parent(cell)}
+    del columns["within"]
+    return columns
 
 
 def _parent(cell: Cell) -> str:
     """The region above a region; "-" where there is none, for the nation's own path is the empty text."""
+    if cell.node_kind == "owner":
+        return cell.within
     if cell.node_kind != "region" or not cell.node_key:
         return "-"
     return ancestors(cell.node_key)[-2]
@@ -135,23 +174,32 @@ def count_all() -> dict[Cell, Counter[str]]:
     """Every cell, counted from the rows at one go: what `mufakat tally` compares and writes."""
     cells: dict[Cell, Counter[str]] = {}
 
-    def add(forum: object, path: str, sector: str, day: date, figure: str) -> None:
+    def add(forum: object, owner: object, path: str, sector: str, day: date, figure: str) -> None:
         period = Tribulan.of(day)
         nodes = [("forum", str(forum)), ("place", path), *(("region", a) for a in ancestors(path))]
         for kind, key in nodes:
             cell = Cell(kind, key, sector, period.year, period.number)
             cells.setdefault(cell, Counter())[figure] += 1
+        if owner:
+            where = district_of(path)
+            cell = Cell("owner", str(owner), sector, period.year, period.number, where)
+            cells.setdefault(cell, Counter())[figure] += 1
 
     made = Commitment.objects.values_list(
-        Coalesce("origin_id", "forum_id"), "region_path", "sector", "made_on"
+        Coalesce("origin_id", "forum_id"),
+        "owner_organisation_id",
+        "region_path",
+        "sector",
+        "made_on",
     )
-    for forum, path, sector, day in made.iterator():
-        add(forum, path, sector, day, "made")
+    for forum, owner, path, sector, day in made.iterator():
+        add(forum, owner, path, sector, day, "made")
     judged = Verdict.objects.values_list(
-        "forum_id", "region_path", "sector", "session_on", "verdict"
+        *("forum_id", "commitment__owner_organisation_id"),
+        *("region_path", "sector", "session_on", "verdict"),
     )
-    for forum, path, sector, day, verdict in judged.iterator():
-        add(forum, path, sector, day, verdict)
+    for forum, owner, path, sector, day, verdict in judged.iterator():
+        add(forum, owner, path, sector, day, verdict)
     return cells
 
 
@@ -159,9 +207,10 @@ def differences() -> list[Cell]:
     """The cells whose kept figures are not what the rows say: none, or the reactions are wrong or behind."""
     counted = count_all()
     kept = {
-        Cell(t.node_kind, t.node_key, t.sector, t.year, t.tribulan): {
-            name: n for name in FIGURES if (n := getattr(t, name))
-        }
+        Cell(
+            *(t.node_kind, t.node_key, t.sector, t.year, t.tribulan),
+            t.parent_key if t.node_kind == "owner" else "",
+        ): {name: n for name in FIGURES if (n := getattr(t, name))}
         for t in Tally.objects.iterator()
     }
     return sorted(
@@ -176,10 +225,7 @@ def rebuild() -> int:
     counted = count_all()
     Tally.objects.all().delete()
     Tally.objects.bulk_create(
-        [
-            Tally(**cell._asdict(), parent_key=_parent(cell), **figures)
-            for cell, figures in counted.items()
-        ],
+        [Tally(**_columns(cell), **figures) for cell, figures in counted.items()],
         batch_size=2000,
     )
     return len(counted)

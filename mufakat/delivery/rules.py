@@ -64,7 +64,7 @@ def is_news(due_on: date, since: date, today: date, before: Sequence[int], every
 
 def phone_digits(text: str) -> str:
     """A telephone number as WhatsApp takes it: "0812-3456-7890" → "6281234567890"; empty if it is none."""
-    digits = re.sub(r"\D", "", text)
+    digits = re.sub(r"[^0-9]", "", text)
     digits = digits.removeprefix("00")
     if digits.startswith("0"):
         digits = f"62{digits[1:]}"

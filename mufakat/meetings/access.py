@@ -132,12 +132,31 @@ def get_cause(problem: Problem, pk: Any) -> Cause:
     return cause
 
 
+_ROUND = AskedThings(
+    PriorityRound,
+    lambda meeting, opened: Q(meeting=meeting, pk=opened),
+    meeting=UUIDField(),
+    opened=UUIDField(),
+)
+_RATER = AskedThings(
+    Rater,
+    lambda opened, rater: Q(round=opened, pk=rater),
+    opened=UUIDField(),
+    rater=UUIDField(),
+)
+
+
 def get_round(meeting: Meeting, pk: Any) -> PriorityRound:
-    return _of(meeting, get_object_or_404(meeting.rounds, pk=pk))
+    found = _ROUND.first(meeting=meeting.pk, opened=pk)
+    if found is None:
+        raise Http404
+    return _of(meeting, found)
 
 
 def get_rater(opened: PriorityRound, pk: Any) -> Rater:
-    rater = get_object_or_404(opened.raters, pk=pk)
+    rater = _RATER.first(opened=opened.pk, rater=pk)
+    if rater is None:
+        raise Http404
     rater.round = opened
     return rater
 

@@ -129,7 +129,7 @@ def a_double_click_records_once(third: Meeting, story: Story, as_user: As) -> No
     who.open(third.get_absolute_url())
     typed(who, chairs(20))
     acts, before = Act.objects.count(), len(given(third))
-    who.press(who.page.locator("main .actions button.btn"), taps=2)
+    who.press(who.page.locator("main .actions button.btn:not(.second)"), taps=2)
     expect(who.page.locator("#komitmen")).to_contain_text(chairs(20))
     assert Commitment.objects.filter(what=chairs(20)).count() == 1
     assert Act.objects.count() == acts + 1

@@ -165,5 +165,6 @@ def withdraw_commitment(
         sector=found.sector,
         region_path=found.region_path,
         made_on=found.made_on,
+        owner_organisation=str(found.owner_organisation_id or ""),
     )
     found.delete()

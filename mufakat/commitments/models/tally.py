@@ -9,7 +9,9 @@ class Tally(models.Model):
     """How many promises were made and what became of them, per node, sector and tribulan.
 
     A node is a forum (by id), a place (promises to be kept in exactly this region) or a region (with all
-    below it); `parent_key` is the region above. Kept by `jobs`, rebuilt by `mufakat tally`.
+    below it); `parent_key` is the region above. A node "owner" is an organisation (by id) in one district: its
+    `parent_key` is the district in which the promises are to be kept, or the region above it where they are of one.
+    Kept by `jobs`, rebuilt by `mufakat tally`.
     """
 
     node_kind = models.CharField(max_length=8)
@@ -28,7 +30,8 @@ class Tally(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["node_kind", "node_key", "year", "tribulan", "sector"], name="one_tally"
+                fields=["node_kind", "node_key", "year", "tribulan", "sector", "parent_key"],
+                name="one_tally",
             )
         ]
         indexes = [

@@ -4,13 +4,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.db.models import CharField, Count, DateField, IntegerField, Q, QuerySet, Sum
+from django.db.models import (
+    CharField,
+    Count,
+    DateField,
+    F,
+    IntegerField,
+    Q,
+    QuerySet,
+    Sum,
+    UUIDField,
+)
 
 from mufakat.commitments.models import Tally, Verdict
 from mufakat.commitments.rules import FIGURES, VERDICTS
 from mufakat.core.asked import Asked
-from mufakat.directory.models import Region
+from mufakat.directory.models import Organisation, Region
+
+MOST_OWNERS, MOST_BODIES = 40, 300
 
 
 @dataclass(frozen=True)
@@ -170,6 +183,60 @@ def rate_by_owner(where: Q, first: date, last: date) -> dict[tuple[Any, str], Ra
         (pk, short or name): Rate(**dict(zip(VERDICTS, counts, strict=True)))
         for pk, name, short, *counts in _BY_OWNER(where=where, first=first, last=last)
     }
+
+
+def _most_judged(found: QuerySet[Tally]) -> Any:
+    """The bodies of these cells, first those of which most was judged, with their figures."""
+    judged = sum((F(f"s_{name}") for name in VERDICTS[1:]), F(f"s_{VERDICTS[0]}"))
+    added: dict[str, Any] = {f"s_{n}": Sum(n) for n in FIGURES}
+    rows = found.order_by().values_list("node_key").annotate(**added).annotate(judged=judged)
+    return rows.filter(judged__gt=0).order_by("-judged", "node_key")[:MOST_OWNERS]
+
+
+_OWNERS_OF_DISTRICT = Asked(
+    lambda path, where: _most_judged(
+        Tally.objects.filter(where, node_kind="owner", parent_key=path)
+    ),
+    path=CharField(),
+    where=Q,
+)
+_OWNERS_ABOVE = Asked(
+    lambda path, owners, where: _most_judged(
+        Tally.objects.filter(where, node_kind="owner", node_key__in=owners, parent_key__under=path)
+    ),
+    path=CharField(),
+    owners=[CharField()],
+    where=Q,
+)
+_BODIES_AT = Asked(
+    lambda region: (
+        Organisation.objects.filter(region=region).order_by("pk").values_list("pk")[:MOST_BODIES]
+    ),
+    region=IntegerField(),
+)
+_NAMES = Asked(
+    lambda owners: Organisation.objects.filter(pk__in=owners).values_list(
+        "pk", "name", "short_name"
+    ),
+    owners=[UUIDField()],
+)
+
+
+def rates_of_owners(region: Region, where: Q) -> dict[tuple[Any, str], Rate]:
+    """Rates of the bodies that promised something for a district, a province or the nation, by key and name, of the
+    cells that meet a condition (year, tribulan, sector); those of which most was judged.
+
+    Of a province and the nation only its own bodies: below them they are counted in thousands, and each is found on
+    the page of its district.
+    """
+    if region.level == 2:
+        rows = _OWNERS_OF_DISTRICT(path=region.path, where=where)
+    else:
+        bodies = [str(pk) for (pk,) in _BODIES_AT(region=region.pk)]
+        rows = _OWNERS_ABOVE(path=region.path, owners=bodies, where=where) if bodies else []
+    rates = _rated([row[: len(FIGURES) + 1] for row in rows])
+    names = _NAMES(owners=[UUID(key) for key in rates]) if rates else []
+    return {(pk, short or name): rates[str(pk)] for pk, name, short in names}
 
 
 def _rates(

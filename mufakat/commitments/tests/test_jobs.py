@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
+from django.db.models import Q
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from mufakat.commitments import actions, jobs, queries
@@ -41,8 +42,15 @@ class History:
         self.sessions = [Organisation(name=f"Rapat {day}") for day in DAYS]
         self.made: list[Commitment] = list(Commitment.objects.order_by("id"))
         self.days = list(DAYS)
-        self.places = [world.kecamatan, world.village, world.city, world.neighbour_kecamatan]
-        self.owners = [world.kua, world.ngo, world.citarip]
+        self.places = [
+            world.kecamatan,
+            world.village,
+            world.city,
+            world.neighbour_kecamatan,
+            world.province,
+        ]
+        bodies = ("kua", "ngo", "citarip", "dinkes_provinsi", "crisis_centre")
+        self.owners = [world.bodies[key] for key in bodies]
 
     def step(self, kind: str, number: int, session: int) -> None:
         try:
@@ -62,8 +70,8 @@ class History:
             what=f"Janji {number}",
             due_on=date(2026, 12, 31),
             due_confirmed=True,
-            owner_organisation=self.owners[number % 3],
-            region=self.places[number % 4],
+            owner_organisation=self.owners[number % 5],
+            region=self.places[number % 5],
         )
         self.made.append(commitment)
 
@@ -101,7 +109,7 @@ class History:
         actions.change_commitment(
             act,
             commitment,
-            owner_organisation=self.owners[number % 3],
+            owner_organisation=self.owners[number % 5],
             region=self.places[session % 4],
             due_confirmed=True,
         )
@@ -139,6 +147,24 @@ def check_rates(world: World) -> None:
         _check(rate, region=region, year=2026)
 
 
+def check_owners(world: World) -> None:
+    """The bodies of a district as their rows say; of a province and the nation, its own bodies only."""
+    for region in (world.city, world.province, world.regions["ID"]):
+        for year in (2025, 2026):
+            found = queries.rates_of_owners(region, Q(year=year))
+            here = Q(region_path__under=region.path)
+            if region.level < 2:
+                here &= Q(commitment__owner_organisation__region=region)
+            days = date(year, 1, 1), date(year, 12, 31)
+            rows = queries.rate_by_owner(here, *days)
+            told = {who: rate.by_verdict for who, rate in found.items()}
+            assert told == {who: rate.by_verdict for who, rate in rows.items()}, (region, year)
+            for (owner, _name), rate in found.items():
+                made = {"made_on__year": year, "region_path__under": region.path}
+                mine = Commitment.objects.filter(owner_organisation=owner, **made)
+                assert mine.count() == rate.made
+
+
 def _check(rate: queries.Rate, **criteria: Any) -> None:
     rows = queries.chosen_verdicts(Verdict.objects.all(), **criteria)
     assert queries.rate_of(rows).by_verdict == rate.by_verdict, criteria
@@ -167,6 +193,7 @@ def test_reactions_count_like_a_rebuild(world: World, steps: list[tuple[str, int
         work_to_the_end()
         assert jobs.differences() == []
         check_rates(world)
+        check_owners(world)
         kept = kept_figures()
         jobs.rebuild()
         assert kept_figures() == kept
@@ -180,6 +207,8 @@ def test_a_wrong_figure_is_found(world: World) -> None:
     assert jobs.differences() == []
     Tally.objects.filter(node_kind="forum", sector="agama").update(kept=9)
     assert {cell.node_kind for cell in jobs.differences()} == {"forum"}
+    Tally.objects.filter(node_kind="owner").update(made=9)
+    assert {cell.node_kind for cell in jobs.differences()} == {"forum", "owner"}
 
 
 def test_a_reaction_can_be_repeated(world: World) -> None:
@@ -188,3 +217,22 @@ def test_a_reaction_can_be_repeated(world: World) -> None:
     for event in Event.objects.filter(verb__in=VERBS):
         jobs.retally(event)
     assert kept_figures() == kept
+
+
+def test_a_corrected_owner_leaves_his_figures(world: World) -> None:
+    """Both owners are counted again; and both, once the promise is taken back."""
+    history = History(world)
+    history.step("make", 0, 4)
+    work_to_the_end()
+    then = Tally.objects.filter(node_kind="owner", year=2026, tribulan=4)
+    cell = then.get(node_key=str(world.kua.pk), made=1)
+    assert cell.parent_key == world.city.path
+    with doing(world.users["notulis"]) as act:
+        actions.change_commitment(act, history.made[-1], owner_organisation=world.citarip)
+    work_to_the_end()
+    cell.refresh_from_db()
+    assert cell.made == 0 and jobs.differences() == []
+    history.step("take_back", len(history.made) - 1, 4)
+    work_to_the_end()
+    assert [cell.made for cell in then] == [0, 0]
+    assert jobs.differences() == []

@@ -1,6 +1,7 @@
 """When messages go out, by table: no database."""
 
 from datetime import UTC, date, datetime, time
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -83,6 +84,7 @@ PHONES: Any = [
     ("12345", ""),
     ("", ""),
     ("tidak ada", ""),
+    ("٠٨١٢٣٤٥٦٧٨٩٠", ""),
     ("0812 3456 7890 123456", ""),
 ]
 
@@ -91,6 +93,18 @@ def test_telephones(subtests: pytest.Subtests) -> None:
     for text, digits in PHONES:
         with subtests.test(text=text):
             assert rules.phone_digits(text) == digits
+
+
+def test_the_address_that_opens_whatsapp() -> None:
+    assert rules.chat_address("a&b c/d", "0812-3456-7890") == "https://wa.me/6281234567890?text=a%26b%20c%2Fd"
+    assert rules.chat_address("x", "tidak ada") == "https://wa.me/?text=x"
+
+
+def test_one_room_knows_how_whatsapp_is_called() -> None:
+    """Three copies of this had grown; it is spelt in one file."""
+    sources = Path(rules.__file__).parents[1].rglob("*.py")
+    ours = [p for p in sources if "tests" not in p.parts and "wa.me" in p.read_text()]
+    assert [p.relative_to(Path(rules.__file__).parents[1]).as_posix() for p in ours] == ["delivery/rules.py"]
 
 
 def test_refusals() -> None:

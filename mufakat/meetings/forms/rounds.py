@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from mufakat.core.forms import ActForm
@@ -70,6 +72,18 @@ class RaterForm(ActForm):
         field.label_from_instance = lambda p: f"{p.name} – {queries.seat_of(p)}"
 
 
+def _scale(criterion: Mapping[str, Any]) -> dict[str, Any]:
+    """What can be given by a criterion, with its word; nothing is not rated yet."""
+    scale = range(criterion["low"], criterion["high"] + 1)
+    words = {0: _("no"), 1: _("yes")} if list(scale) == [0, 1] else {}
+    return {"": "–", **{str(n): words.get(n, n) for n in scale}}
+
+
+def _options(scale: Mapping[str, Any], stands: str) -> SafeString:
+    rows = ((value, " selected" if value == stands else "", word) for value, word in scale.items())
+    return format_html_join("", '<option value="{}"{}>{}</option>', rows)
+
+
 class ScoresForm(ActForm):
     """One number for each problem and criterion; an empty one is not rated yet. Only what this writer moved is sent on
     (`was`: as the page showed it), so that a rater and a note-taker add up."""
@@ -90,44 +104,43 @@ class ScoresForm(ActForm):
         self.problems = list(problems)
         if rater.round.rule["formula"] == "order":
             self.criteria = [c | {"high": len(self.problems)} for c in self.criteria]
-        for problem in self.problems:
-            for criterion in self.criteria:
-                self._ask(problem, criterion, given.get((str(problem.pk), criterion["key"])))
+        self.scales = {c["key"]: _scale(c) for c in self.criteria}
+        self.initial |= {f"{problem}:{key}": str(value) for (problem, key), value in given.items()}
         self.initial["was"] = " ".join(f"{p}:{k}:{v}" for (p, k), v in sorted(given.items()))
 
-    def _ask(self, problem: Problem, criterion: dict[str, Any], value: int | None) -> None:
-        name = f"{problem.pk}:{criterion['key']}"
-        scale = range(criterion["low"], criterion["high"] + 1)
-        words = {0: _("no"), 1: _("yes")} if list(scale) == [0, 1] else {}
-        self.fields[name] = forms.TypedChoiceField(
-            label=f"{criterion['title']}: {problem.text}",
-            required=False,
-            coerce=int,
-            empty_value=None,
-            choices=[("", "–"), *((n, words.get(n, n)) for n in scale)],
-        )
-        self.initial[name] = value
+    def clean(self) -> dict[str, Any]:
+        """A cell is a name in the data and no field: hundreds of fields are slow to make, and all are alike."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        for problem in self.problems:
+            for c in self.criteria:
+                name = f"{problem.pk}:{c['key']}"
+                said = str(self.data.get(name) or "")
+                if said not in self.scales[c["key"]]:
+                    wrong = forms.ChoiceField.default_error_messages["invalid_choice"]
+                    label = f"{c['title']}: {problem.text}"
+                    self.add_error(None, f"{label}: {wrong % {'value': said[:20]}}")
+                    continue
+                cleaned[name] = int(said) if said else None
+        return cleaned
 
-    def rows(self) -> list[tuple[Problem, list[tuple[str, str, str]]]]:
-        """Each problem with its boxes: name, what stands in it, and the words read out for it."""
+    def rows(self) -> list[tuple[Problem, list[tuple[str, str, Any]]]]:
+        """Each problem with its boxes: name, the words read out for it, and what can be chosen."""
+        drawn: dict[tuple[str, str], Any] = {}
         found = []
         for problem in self.problems:
-            names = [(f"{problem.pk}:{c['key']}", c["title"]) for c in self.criteria]
-            boxes = [(n, self._stands(n), f"{title}: {problem.text}") for n, title in names]
+            boxes = []
+            for c in self.criteria:
+                key, name = c["key"], f"{problem.pk}:{c['key']}"
+                stands = self._stands(name)
+                if (key, stands) not in drawn:
+                    drawn[key, stands] = _options(self.scales[key], stands)
+                boxes.append((name, f"{c['title']}: {problem.text}", drawn[key, stands]))
             found.append((problem, boxes))
         return found
 
     def _stands(self, name: str) -> str:
-        value = self.data.get(name) if self.is_bound else self.initial[name]
+        value = self.data.get(name) if self.is_bound else self.initial.get(name)
         return "" if value is None else str(value)
-
-    def scales(self) -> list[list[tuple[str, Any]]]:
-        """What can be chosen for each criterion."""
-        if not self.problems:
-            return []
-        names = [f"{self.problems[0].pk}:{c['key']}" for c in self.criteria]
-        fields: list[Any] = [self.fields[name] for name in names]
-        return [[(str(value), word) for value, word in field.choices] for field in fields]
 
     @property
     def moved(self) -> dict[tuple[str, str], int | None]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _, ngettext
 
 from mufakat.core import clock
 from mufakat.core.dates import at, span_of
-from mufakat.delivery.rules import phone_digits
+from mufakat.delivery.rules import chat_address, phone_digits
 from mufakat.directory.access import can
 from mufakat.directory.links import spell
 from mufakat.directory.models import LinkKind
@@ -103,7 +103,7 @@ def invitation_page(
         "linked": len(open_doors),
         "invited": len(invited),
         "group_text": words.for_group(what, sender),
-        "group_url": words.whatsapp(words.for_group(what, sender)),
+        "group_url": chat_address(words.for_group(what, sender)),
         "emails": len(reached := [p for p in invited if _email(p) and str(p.pk) in open_doors]),
         "emails_waiting": sum(not p.answer for p in reached),
         "parts": range(1, -(-len(invited) // A_PAPER) + 1),

@@ -5,6 +5,7 @@ from typing import Any
 
 from mufakat.core import clock
 from mufakat.core.ids import parse_id
+from mufakat.delivery.rules import chat_address
 from mufakat.directory.models import Organisation
 from mufakat.meetings import queries
 from mufakat.meetings.models import Meeting, Participant
@@ -47,7 +48,7 @@ def invitee_page(
         "phone": phone,
         "email": email,
         "text": text,
-        "whatsapp": words.whatsapp(text, phone) if text else "",
+        "whatsapp": chat_address(text, phone) if text else "",
         "mailto": words.mail(text, subject, email) if text and email else "",
         "qr": qr_svg(link) if link else "",
         "planned": meeting.state == "planned",

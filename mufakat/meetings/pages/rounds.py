@@ -33,7 +33,8 @@ class Ranked(NamedTuple):
 
 def round_page(user: Any, opened: PriorityRound) -> dict[str, Any]:
     meeting = opened.meeting
-    result = queries.result_of(opened)
+    raters = queries.rating_in(opened)
+    result = queries.result_of(opened, raters)
     counted = len(result["counted"])
     order = opened.rule["formula"] == "order"
     return {
@@ -49,7 +50,7 @@ def round_page(user: Any, opened: PriorityRound) -> dict[str, Any]:
         "counted": counted,
         "unfinished": result["unfinished"],
         "finding": _finding(result),
-        "raters": queries.raters_of(opened, clock.now()),
+        "raters": queries.raters_of(opened, clock.now(), raters),
         "asked": [c for c in opened.rule["criteria"] if not c["measured"]],
         "open": opened.state == "open" and meeting.state == "open",
     }

@@ -131,6 +131,7 @@ from .rounds import (
     figure as figure,
     ranked as ranked,
     rated_in as rated_in,
+    rating_in as rating_in,
     raters_of as raters_of,
     result_of as result_of,
     rounds_of as rounds_of,

@@ -1,12 +1,16 @@
 """Rounds of ratings: who rates, what they gave, what it comes to."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import datetime
 from fractions import Fraction
 from typing import Any, NamedTuple
+from uuid import UUID
 
-from django.db.models import CharField, Count
+from django.db.models import CharField, Count, UUIDField
 from django.db.models.functions import Cast
 
+from mufakat.core.asked import Asked, AskedThings
 from mufakat.core.numbers import grouped
 from mufakat.directory.links import spell
 from mufakat.directory.models import Link, LinkKind
@@ -30,40 +34,84 @@ def rounds_of(meeting: Meeting) -> list[PriorityRound]:
     return list(found)
 
 
+_RATED = AskedThings(
+    Problem, lambda opened: Problem.objects.filter(rounds=opened).order_by("id"), opened=UUIDField()
+)
+_MEASURED = Asked(
+    lambda opened: (
+        Problem.objects.filter(rounds=opened)
+        .order_by("id")
+        .values_list("id", "text", "numerator", "denominator")
+    ),
+    opened=UUIDField(),
+)
+_RATERS = AskedThings(
+    Rater, lambda opened: Rater.objects.filter(round=opened).order_by("number"), opened=UUIDField()
+)
+_GIVEN = Asked(
+    lambda opened: (
+        Score.objects.filter(rater__round=opened)
+        .order_by()
+        .values_list("rater")
+        .annotate(given=Count("id"))
+    ),
+    opened=UUIDField(),
+)
+
+
 def rated_in(opened: PriorityRound) -> list[Problem]:
-    return list(opened.problems.order_by("id"))
+    return _RATED(opened=opened.pk)
 
 
-def scores_in(opened: PriorityRound) -> dict[str, dict[tuple[str, str], int]]:
-    """What every rater of a round gave, by rater and (problem, criterion)."""
-    # Keys as text: of thousands of scores, making the ids would take longer than asking for them.
-    rows = Score.objects.filter(rater__round=opened).values_list(
+# Keys as text: of thousands of scores, making the ids would take longer than asking for them.
+_SCORES = Asked(
+    lambda opened: Score.objects.filter(rater__round=opened).values_list(
         Cast("rater_id", CharField()), Cast("problem_id", CharField()), "criterion", "value"
-    )
-    known = {pk.hex: str(pk) for pk in opened.problems.values_list("pk", flat=True)}
-    known |= {pk.hex: str(pk) for pk in opened.raters.values_list("pk", flat=True)}
+    ),
+    opened=UUIDField(),
+)
+
+
+def scores_in(
+    opened: PriorityRound, known_ids: Iterable[UUID]
+) -> dict[str, dict[tuple[str, str], int]]:
+    """What every rater of a round gave, by rater and (problem, criterion). `known_ids` are those of both."""
+    known = {pk.hex: str(pk) for pk in known_ids}
     known |= {text: text for text in known.values()}  # PostgreSQL spells them with dashes
-    found: dict[str, dict[tuple[str, str], int]] = {}
-    for rater, problem, key, value in rows:
-        found.setdefault(known[rater], {})[known[problem], key] = value
+    found: dict[str, dict[tuple[str, str], int]] = defaultdict(dict)
+    for rater, problem, key, value in _SCORES(opened=opened.pk):
+        found[known[rater]][known[problem], key] = value
     return found
 
 
+_OWN = Asked(
+    lambda rater: Score.objects.filter(rater=rater).values_list("problem", "criterion", "value"),
+    rater=UUIDField(),
+)
+
+
 def scores_of(rater: Rater) -> dict[tuple[str, str], int]:
-    rows = rater.scores.values_list("problem_id", "criterion", "value")
+    rows = _OWN(rater=rater.pk)
     return {(str(problem), key): value for problem, key, value in rows}
 
 
-def result_of(opened: PriorityRound) -> dict[str, Any]:
+def rating_in(opened: PriorityRound) -> list[Rater]:
+    """Who rates, in order."""
+    return _RATERS(opened=opened.pk)
+
+
+def result_of(opened: PriorityRound, raters: list[Rater] | None = None) -> dict[str, Any]:
     """How a round stands: frozen once it is closed, counted anew while it is open."""
     if opened.result:
         return dict(opened.result)
+    rated = _MEASURED(opened=opened.pk)
+    raters = rating_in(opened) if raters is None else raters
+    given = scores_in(opened, [*(r.pk for r in raters), *(pk for pk, *_ in rated)])
     problems = [
-        (str(p.pk), p.text, Fraction(p.numerator or 0, p.denominator) if p.denominator else None)
-        for p in rated_in(opened)
+        (str(pk), text, Fraction(numerator or 0, denominator) if denominator else None)
+        for pk, text, numerator, denominator in rated
     ]
-    raters = [(str(r.pk), str(r)) for r in opened.raters.all()]
-    return tally(opened.rule, problems, raters, scores_in(opened))
+    return tally(opened.rule, problems, [(str(r.pk), str(r)) for r in raters], given)
 
 
 class Rating(NamedTuple):
@@ -81,24 +129,39 @@ class Rating(NamedTuple):
         return self.given >= self.asked
 
 
-def raters_of(opened: PriorityRound, now: datetime) -> list[Rating]:
-    raters = list(opened.raters.annotate(given=Count("scores")))
-    links = Link.objects.filter(
-        kind=LinkKind.RATING, thing_id__in=[str(r.pk) for r in raters], ended_at__isnull=True
-    )
-    found = {link.thing_id: link for link in links if link.is_open_at(now)}
-    asked = sum(not c["measured"] for c in opened.rule["criteria"]) * opened.problems.count()
+_LINKS = Asked(
+    lambda things: (
+        Link.objects.filter(kind=LinkKind.RATING, thing_id__in=things, ended_at__isnull=True)
+        .order_by("id")
+        .values_list("thing_id", "id", "valid_until")
+    ),
+    things=[CharField()],
+)
+_SIZE = Asked(
+    lambda opened: Problem.objects.filter(rounds=opened).order_by().values_list(Count("id")),
+    opened=UUIDField(),
+)
+
+
+def raters_of(
+    opened: PriorityRound, now: datetime, raters: list[Rater] | None = None
+) -> list[Rating]:
+    raters = rating_in(opened) if raters is None else raters
+    given = dict(_GIVEN(opened=opened.pk))
+    links = _LINKS(things=[str(r.pk) for r in raters])
+    found = {thing: (pk, until) for thing, pk, until in links if now < until}
+    asked = sum(not c["measured"] for c in opened.rule["criteria"]) * _SIZE(opened=opened.pk)[0][0]
     return [
         Rating(
             rater,
-            rater.given,
+            given.get(rater.pk, 0),
             asked,
-            spell(LinkKind.RATING, link.pk) if link else "",
-            link.valid_until if link else None,
-            link.pk if link else None,
+            spell(LinkKind.RATING, link) if link else "",
+            until,
+            link,
         )
         for rater in raters
-        for link in (found.get(str(rater.pk)),)
+        for link, until in (found.get(str(rater.pk), (None, None)),)
     ]
 
 
@@ -106,6 +169,8 @@ def figure(fraction: str) -> str:
     """ "37/2" → 18,5: whole where it is, else two decimals, rounded half up once."""
     if not fraction:
         return "–"
+    if fraction.isdecimal():
+        return grouped(int(fraction))
     exact = Fraction(fraction)
     hundredths = (exact.numerator * 200 + exact.denominator) // (2 * exact.denominator)
     whole, rest = divmod(hundredths, 100)

@@ -82,12 +82,12 @@ def tally(
     measured = _measured(rule, problems)
     totals: dict[str, list[Number]] = {
         pk: [
-            combined(rule["formula"], keys, measured[pk] | _of(given[rater], pk, asked))
+            combined(rule["formula"], keys, {**measured[pk], **_of(given[rater], pk, asked)})
             for rater, _ in counted
         ]
         for pk in ids
     }
-    sums = [sum(totals[pk], Fraction(0)) for pk in ids]
+    sums: list[Number] = [sum(totals[pk]) for pk in ids]  # whole ones stay whole: adding is cheap
     places = ranks(sums, smallest_first=rule["formula"] == "order")
     rows = [
         {
@@ -95,7 +95,7 @@ def tally(
             "text": text,
             "rank": list(place),
             "total": str(total),
-            "mean": str(total / len(counted)) if counted else "",
+            "mean": str(Fraction(total) / len(counted)) if counted else "",
             "low": str(min(totals[pk], default="")),
             "high": str(max(totals[pk], default="")),
             "measured": {key: str(value) for key, value in measured[pk].items()},

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from mufakat.core.errors import RuleBroken
+from mufakat.delivery.rules import phone_digits
 
 # Titles without dots and spaces. Those behind a name also stand there without a comma: then they are known by their
 # dots, their capitals, or by having no vowel.
@@ -138,16 +139,9 @@ def _is_initial(short: str, word: str) -> bool:
     return len(short) == 1 and word.startswith(short)
 
 
-def digits_of(phone: str) -> str:
-    """0812… however it was written; too short a number is nobody's."""
-    digits = "".join(sign for sign in phone if "0" <= sign <= "9")
-    digits = f"0{digits[2:]}" if digits.startswith("62") else digits
-    return digits if len(digits) >= 8 else ""
-
-
 def is_alike(one: Known, other: Known) -> bool:
-    phone = digits_of(one.phone)
-    return bool(phone and phone == digits_of(other.phone)) or is_same_name(one.name, other.name)
+    phone = phone_digits(one.phone)
+    return bool(phone and phone == phone_digits(other.phone)) or is_same_name(one.name, other.name)
 
 
 def alike(one: Known, others: Iterable[Known]) -> list[Known]:
@@ -162,7 +156,7 @@ def grouped(entries: Sequence[Known]) -> list[list[Known]]:
         list
     )  # looked through where something is shared
     for entry in entries:
-        keys = {*words_of(entry.name), digits_of(entry.phone)} - {""}
+        keys = {*words_of(entry.name), phone_digits(entry.phone)} - {""}
         near = (group for key in sorted(keys) for group in by_key[key])
         home = next((group for group in near if is_alike(group[0], entry)), None)
         if home is None:

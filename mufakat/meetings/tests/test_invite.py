@@ -11,6 +11,7 @@ from django.test import Client
 
 from mufakat.core.ids import new_id
 from mufakat.delivery.models import Message
+from mufakat.delivery.rules import chat_address
 from mufakat.directory.links import token_of
 from mufakat.directory.models import Link, LinkKind
 from mufakat.journal.models import Act, Event
@@ -116,7 +117,7 @@ def test_telephones_of_others_are_not_told(world: World, invited: Participant) -
 def test_a_list_spells_its_texts_as_one_would() -> None:
     what, name, link = "*Rapat* & 100 %", "Dr. Ünï & 0%00 %01", "https://x.id/undangan/a/?b=c&d"
     shared = words.reminder(what, words.NAME, words.LINK, "PKM")
-    alone = words.whatsapp(words.reminder(what, name, link, "PKM"), "0812345678")
+    alone = chat_address(words.reminder(what, name, link, "PKM"), "0812345678")
     assert words.whatsapp_with(shared, name, link, "0812345678") == alone
 
 
@@ -129,7 +130,7 @@ def test_a_list_spells_its_texts_as_one_would() -> None:
     ],
 )
 def test_whatsapp_takes_a_number_or_asks(typed: str, digits: str) -> None:
-    assert words.whatsapp("a&b c", typed) == f"https://wa.me/{digits}?text=a%26b%20c"
+    assert chat_address("a&b c", typed) == f"https://wa.me/{digits}?text=a%26b%20c"
 
 
 def test_a_mail_address_opens_nothing_else() -> None:

@@ -13,7 +13,6 @@ from mufakat.directory.access import forums_where, grants
 from mufakat.directory.models import Forum, Region, written_region
 from mufakat.directory.queries import breadcrumbs, sector_title, sectors
 
-MOST_OWNERS = 40
 Rate = promises.Rate
 
 
@@ -173,12 +172,14 @@ def _below(scope: Scope, chosen: Chosen) -> list[dict[str, Any]]:
 
 
 def _owners(scope: Scope, chosen: Chosen) -> list[dict[str, Any]]:
-    """Who promised, with what was kept; of a forum or a sub-district, for above that they are too many."""
+    """Who promised, with what was kept: counted one by one of a forum or a sub-district, kept as figures above."""
     if not scope.forum and scope.region.level < 3:
-        return []
-    where = scope.promises & (Q(sector=chosen.sector) if chosen.sector else Q())
-    rates = promises.rate_by_owner(where, *chosen.days)
-    listed = sorted(rates.items(), key=lambda row: (-row[1].judged, row[0][1]))[:MOST_OWNERS]
+        rates = promises.rates_of_owners(scope.region, chosen.where)
+    else:
+        where = scope.promises & (Q(sector=chosen.sector) if chosen.sector else Q())
+        rates = promises.rate_by_owner(where, *chosen.days)
+    ordered = sorted(rates.items(), key=lambda row: (-row[1].judged, row[0][1]))
+    listed = ordered[: promises.MOST_OWNERS]
     return [
         _share(name, rate, scope, chosen.rows | {"pemilik": str(pk)}) for (pk, name), rate in listed
     ]

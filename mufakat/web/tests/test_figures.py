@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from mufakat.commitments.models import Commitment
+from mufakat.commitments.models import Commitment, Tally
 from mufakat.commitments.rules import AGES, due_between
 from mufakat.core.periods import Tribulan
 from mufakat.directory import actions as directory
@@ -250,3 +250,16 @@ def test_one_is_led_to_ones_own_figures(counted: World) -> None:
     assert counted.client("dinkes_kabkota").get("/wilayah/32.04/angka/").status_code == 403
     answer = counted.client("ministry").get("/wilayah/32/puskesmas/")
     assert answer.headers["Location"] == "/wilayah/32/angka/"
+
+
+def test_a_district_and_those_above_list_their_owners(counted: World) -> None:
+    """Of a district everybody who promised for it; of the province only its own bodies, which promised nothing yet."""
+    client, owners = counted.client("dinkes_provinsi"), ('id="pemilik"', "KUA Bojongloa Kaler")
+    page = text_of(client, "/wilayah/32.73/angka/")
+    assert all(word in page for word in owners) and f"pemilik={counted.kua.pk}" in page
+    assert 'id="pemilik"' not in text_of(client, "/wilayah/32/angka/")
+    Tally.objects.filter(node_kind="owner").update(
+        node_key=str(counted.bodies["dinkes_provinsi"].pk)
+    )
+    page = text_of(client, "/wilayah/32/angka/")
+    assert "Dinas Kesehatan Provinsi Jawa Barat" in page and owners[1] not in page
