@@ -21,7 +21,18 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 FIGURES = ROOT / "docs" / "figures.md"
 MARK = "<!-- measured -->"
-PARTS = ("pages", "wire", "memory", "writers", "regions", "minutes", "demo", "search", "postgres")
+PARTS = (
+    "pages",
+    "wire",
+    "memory",
+    "writers",
+    "regions",
+    "minutes",
+    "papers",
+    "demo",
+    "search",
+    "postgres",
+)
 Row = dict[str, Any]
 
 
@@ -55,7 +66,7 @@ def yardstick() -> float:
 
 def measure(parts: set[str], forums: int, nation: Path, scratch: Path) -> list[Row]:
     rows: list[Row] = []
-    if parts & {"pages", "wire", "memory", "writers", "minutes"}:
+    if parts & {"pages", "wire", "memory", "writers", "minutes", "papers"}:
         print(f"A nation with {forums} other forums …", flush=True)
         run("prepare", str(forums), data=nation)
     if "pages" in parts:
@@ -74,9 +85,9 @@ def measure(parts: set[str], forums: int, nation: Path, scratch: Path) -> list[R
         rows += run("memory", str(nation), data=nation)
     if "writers" in parts:
         rows += run("writers", "SQLite", data=nation)
-    for part in ("regions", "minutes", "demo"):
+    for part in ("regions", "minutes", "papers", "demo"):
         if part in parts:
-            where = nation if part == "minutes" else scratch / part
+            where = nation if part in ("minutes", "papers") else scratch / part
             rows += run("tasks", part, str(where), data=where)
     if "search" in parts:
         rows += run("search", "SQLite", data=scratch / "search")

@@ -29,6 +29,7 @@ from mufakat.web import jobs as search
 from mufakat.web.models import Kind
 
 from .forum import ForumOfYears
+from .room import furnish
 from .sizes import MAIN, OTHER, PUSKESMAS
 
 HOME = "32.73.04"
@@ -67,6 +68,7 @@ def build(forums: int) -> dict[str, Any]:
     Cursor.objects.create(name="reactions", seq=Event.objects.count())  # rebuild() has counted them
     _users(main)
     _index(main)
+    furnished = furnish(main.forum, main.meetings[-1])
     last = main.meetings[-2]
     return {
         "forum": str(main.forum.pk),
@@ -74,6 +76,7 @@ def build(forums: int) -> dict[str, Any]:
         "ratified": str(last.pk),
         "commitment": str(main.longest().pk),
         "password": PASSWORD,
+        **furnished,
         "busy": str(busy.meetings[-1].pk),  # where eight write at once
         "counts": {
             m.__name__: m._default_manager.count()

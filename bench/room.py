@@ -140,7 +140,7 @@ def _invitations(forum: Any, like: Meeting, people: list[Participant]) -> dict[s
     said: Any = {"kind": like.kind, "protocol_version": like.protocol_version, "forum": forum}
     said |= {"timezone": like.timezone, "region": like.region, "place": like.place}
     begins = clock.now() + timedelta(days=21)
-    found = {}
+    found: dict[str, str] = {}
     for key, many in (("invites", INVITED), ("long", LISTED)):
         meeting = Meeting.objects.create(
             title=f"Lokakarya mini tribulanan, {many} undangan",

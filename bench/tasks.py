@@ -1,4 +1,4 @@
-"""Work that a person waits for: loading the regions, the PDF of minutes, the second start of the demonstration."""
+"""Work that a person waits for: loading the regions, papers as PDF, the second start of the demonstration."""
 
 import json
 import os
@@ -50,6 +50,36 @@ def minutes(data: Path) -> list[dict[str, Any]]:
     ]
 
 
+def papers(data: Path) -> list[dict[str, Any]]:
+    """The papers of a full room, each after the first of its process; personal letters for all who are invited."""
+    from bench.pages import opened
+
+    os.environ["MUFAKAT_DATA"] = str(data)
+    get = opened()
+    found = json.loads((data / "bench.json").read_text())
+    invites, long = (f"/rapat/{found[key]}/" for key in ("invites", "long"))
+    rows = []
+    for what, path, budget in (
+        ("letter with 50 names", f"{invites}surat/{found['invites_letter']}/surat.pdf", 1),
+        ("letter with 150 names", f"{long}surat/{found['long_letter']}/surat.pdf", 1),
+        ("attendance list, 150 names", f"{long}daftar-hadir.pdf", 1),
+        ("joint commitment", f"/rapat/{found['open']}/komitmen-bersama/lembar.pdf", 1),
+        ("50 personal letters", f"{invites}surat/{found['invites_letter']}/perorangan.pdf", 2),
+    ):
+        get("/", "notulis")
+        waits = []
+        for _ in range(4):
+            began = time.monotonic()
+            status, _body = get(path, "notulis")
+            waits.append(time.monotonic() - began)
+            if not status.startswith("200"):
+                raise SystemExit(f"{path} answered {status}")
+        for word, wait in (("the first", waits[0]), ("later", min(waits[1:]))):
+            row = {"what": f"{what} as PDF, {word}", "value": wait, "budget": budget, "unit": "s"}
+            rows.append(row)
+    return rows
+
+
 def demo(data: Path) -> list[dict[str, Any]]:
     """Until the sign-in page is answered; `make demo` adds what `make` needs to see that nothing is to be done."""
     rows = []
@@ -62,5 +92,5 @@ def demo(data: Path) -> list[dict[str, Any]]:
 
 
 if __name__ == "__main__":
-    do = {"regions": regions, "minutes": minutes, "demo": demo}[sys.argv[1]]
+    do = {"regions": regions, "minutes": minutes, "papers": papers, "demo": demo}[sys.argv[1]]
     print(json.dumps(do(Path(sys.argv[2]))))

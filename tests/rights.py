@@ -153,6 +153,8 @@ PAGES = {
     "spread_groups": in_session((*WRITE_MINUTES, "chair")),
     "change_group": in_session((*WRITE_MINUTES, "chair"), group="work.group"),
     "report_group": in_session((*WRITE_MINUTES, "chair"), group="work.group"),
+    "record_report_link": in_session(WRITE_MINUTES, group="work.group"),
+    "report_group_by_link": by_link("report"),
     "withdraw_group": in_session((*WRITE_MINUTES, "chair"), group="work.group"),
     "see_problems": see(SEE_FORUM, pk="opened"),
     "see_problem": see(SEE_FORUM, pk="opened", problem="work.problem"),

@@ -77,6 +77,7 @@ def _give_links(world: World) -> None:
         LinkKind.PROMISES: world.memberships["kua"],
         LinkKind.COMMITMENT: world.promise_continued,
         LinkKind.RATING: world.work["rater"],
+        LinkKind.REPORT: world.work["group"],
     }
     until = wib(12, 31)
     with world.doing("notulis", wib(6, 26)) as open_act:

@@ -135,9 +135,13 @@ class World:
     evidence: Evidence = field(init=False)  # for tests that send some: by the sector member,
     evidence_of_all: Evidence = field(init=False)  # by the link to all promises,
     evidence_of_one: Evidence = field(init=False)  # by the link to one
-    listed: Participant = field(init=False)  # for tests of the desk: one on the list of the open session,
+    listed: Participant = field(
+        init=False
+    )  # for tests of the desk: one on the list of the open session,
     checkin: CheckIn = field(init=False)  # and an entry that waits
-    kind: str = field(init=False)  # for tests that invite to the planned session: a kind of meeting,
+    kind: str = field(
+        init=False
+    )  # for tests that invite to the planned session: a kind of meeting,
     invitee: Participant = field(init=False)  # one invited, with a link,
     letter: Letter = field(init=False)  # the letter, issued,
     draft: Letter = field(init=False)  # and its correction, not issued yet

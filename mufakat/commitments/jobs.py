@@ -1,7 +1,9 @@
 """The figures that many pages show, kept by reactions: counted again from the rows, never added to."""
 
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
+from hashlib import file_digest
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Q, Sum
@@ -11,7 +13,7 @@ from mufakat.core.fields import ancestors
 from mufakat.core.periods import Tribulan
 from mufakat.journal.models import Event
 
-from .models import Commitment, Tally, Verdict
+from .models import Commitment, Evidence, Tally, Verdict
 from .rules import FIGURES
 
 
@@ -229,3 +231,32 @@ def rebuild() -> int:
         batch_size=2000,
     )
     return len(counted)
+
+
+def altered_evidence() -> Iterator[str]:
+    """For `mufakat verify`: files of evidence that are not there, or are not those that the journal was told of."""
+    told = Event.objects.filter(verb="evidence.recorded").values_list("subject_id", "data")
+    wrote = {key: data.get("sha256") for key, data in told.iterator()}
+    gone = set(Event.objects.filter(verb="evidence.withdrawn").values_list("subject_id", flat=True))
+    missing = set(wrote)
+    for evidence in Evidence.objects.order_by("pk").iterator(chunk_size=500):
+        key = str(evidence.pk)
+        missing.discard(key)
+        if key not in wrote:
+            yield f"evidence {key}: inserted, or the event of its sending was removed"
+        elif evidence.sha256 != wrote[key] or (evidence.withdrawn_at is None) == (key in gone):
+            yield f"evidence {key}: altered"
+        elif evidence.withdrawn_at is None and (wrong := _wrong_with(evidence)):
+            yield f"evidence {key}: {wrong}"
+    for key in sorted(missing):
+        yield f"evidence {key}: removed"
+
+
+def _wrong_with(evidence: Evidence) -> str:
+    """What is wrong with the file of an evidence that stands; empty if it is as it was kept."""
+    try:
+        with evidence.file.open("rb") as file:
+            digest = file_digest(file, "sha256").hexdigest()
+    except (OSError, ValueError) as why:  # no file of that name, or no name
+        return f"its file cannot be read ({type(why).__name__})"
+    return "" if digest == evidence.sha256 else "its file was altered"

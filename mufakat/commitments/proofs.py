@@ -22,7 +22,11 @@ MOST_PIXELS = 100_000_000  # twice what telephones make
 MOST_PAPER, MOST_PAGES, MOST_OBJECTS = 5 * 1024 * 1024, 300, 50_000
 PICTURES = {b"\xff\xd8\xff": "JPEG", b"\x89PNG\r\n\x1a\n": "PNG", b"RIFF": "WEBP"}
 # What makes a paper do something when it is opened, or hides another file in it.
-ACTS = {"/JS", "/JavaScript", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/RichMedia", "/XFA"}
+ACTS = {
+    *("/JS", "/JavaScript", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/RichMedia", "/XFA"),
+    *("/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition", "/Movie", "/Sound", "/AA"),
+}
+AT_OPENING = {"/GoTo"}  # what a PDF may do when it is opened: show one of its own pages
 ORIGINAL, ZONE_OF_ORIGINAL, EXIF, GPS = 0x9003, 0x9011, 0x8769, 0x8825  # tags of Exif 2.32
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS  # beyond twice of it Pillow does not even look
 
@@ -157,8 +161,9 @@ def _degrees(parts: Any, most: int) -> float:
 
 
 def _paper(data: bytes, name: str) -> bytes:
-    """A PDF as it was sent, once nothing in it acts by itself and nothing hangs behind its end."""
-    from pypdf import PdfReader
+    """A PDF in which nothing acts by itself, written anew: only what its pages need is kept, so that no other file
+    hides before, between or behind them."""
+    from pypdf import PdfReader, PdfWriter
 
     if len(data) > MOST_PAPER:
         raise refused("paper_too_big", name, _("A PDF may have 5 MB at most. Send a smaller one."))
@@ -169,6 +174,9 @@ def _paper(data: bytes, name: str) -> bytes:
         reader = PdfReader(BytesIO(data))
         locked = reader.is_encrypted
         pages, acting = (1, False) if locked else (len(reader.pages), _acts(reader))
+        anew = BytesIO()
+        if not locked and not acting:
+            PdfWriter(clone_from=reader).write(anew)
     except Exception:
         raise broken from None
     if locked:
@@ -179,7 +187,7 @@ def _paper(data: bytes, name: str) -> bytes:
         raise refused(
             "acts", name, _("This PDF holds a program or another file. Print it to PDF, then send.")
         )
-    return data
+    return anew.getvalue()
 
 
 def _acts(reader: Any) -> bool:
@@ -196,6 +204,9 @@ def _acts(reader: Any) -> bool:
         found = waiting.pop()
         if isinstance(found, dict):
             if ACTS & {str(key) for key in found} or str(found.get("/S")) in ACTS:
+                return True
+            opening = found["/OpenAction"] if "/OpenAction" in found else None
+            if isinstance(opening, dict) and str(opening.get("/S")) not in AT_OPENING:
                 return True
             if str(found.get("/Type")) in ACTS:
                 return True

@@ -231,7 +231,9 @@ class FormRenderer(renderers.Jinja2):
     @cached_property
     def engine(self) -> Jinja2:
         options = {"environment": f"{__name__}.with_words"}
-        ours = Path(__file__).parent / "jinja2" / "core" / "boxes"  # of many options: drawn at one go
+        ours = (
+            Path(__file__).parent / "jinja2" / "core" / "boxes"
+        )  # of many options: drawn at one go
         theirs = Path(renderers.__file__).parent / "jinja2"
         return Jinja2(
             {"APP_DIRS": True, "DIRS": [ours, theirs], "NAME": "forms", "OPTIONS": options}

@@ -167,6 +167,12 @@ def get_rater_by_link(guest: Any) -> Rater:
     return get_object_or_404(found, pk=guest.link.thing_id)
 
 
+def get_group_by_link(guest: Any) -> Group:
+    """The group whose rapporteur holds a personal link; 404 once it was taken back."""
+    found = Group.objects.select_related("meeting__forum__region")
+    return get_object_or_404(found, pk=guest.link.thing_id)
+
+
 def get_proposal(meeting: Meeting, pk: Any) -> Proposal:
     return _of(meeting, get_object_or_404(meeting.proposals.select_related("region"), pk=pk))
 

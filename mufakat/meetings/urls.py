@@ -8,6 +8,7 @@ from .views import (
     door,
     escalations,
     forums,
+    group_links,
     groups,
     guests,
     invitations,
@@ -129,6 +130,12 @@ urlpatterns = [
     path("rapat/<uuid:pk>/kelompok/<uuid:group>/", groups.see_group, name="see_group"),
     path("rapat/<uuid:pk>/kelompok/<uuid:group>/ubah/", groups.change_group, name="change_group"),
     path("rapat/<uuid:pk>/kelompok/<uuid:group>/lapor/", groups.report_group, name="report_group"),
+    path(
+        "rapat/<uuid:pk>/kelompok/<uuid:group>/tautan/",
+        group_links.record_report_link,
+        name="record_report_link",
+    ),
+    path("kelompok/<str:token>/", group_links.report_group_by_link, name="report_group_by_link"),
     path(
         "rapat/<uuid:pk>/kelompok/<uuid:group>/tarik/", groups.withdraw_group, name="withdraw_group"
     ),

@@ -1,5 +1,6 @@
 """What `mufakat verify` also proves: each room above the journal knows what it wrote once and for all."""
 
+from mufakat.commitments import jobs as commitments
 from mufakat.journal.seals import Check
 from mufakat.meetings import jobs as meetings
 
@@ -7,4 +8,5 @@ CHECKS: tuple[Check, ...] = (
     meetings.altered_minutes,
     meetings.altered_reopenings,
     meetings.altered_letters,
+    commitments.altered_evidence,
 )

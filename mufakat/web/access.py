@@ -9,9 +9,8 @@ from mufakat.directory.access import NOWHERE, can, forums_where, organisations_w
 
 from .models import Kind
 
-OF_SESSIONS = [
-    kind.value for kind in (Kind.MEETING, Kind.NOTE, Kind.DECISION, Kind.PROBLEM, Kind.LETTER)
-]
+IN_SESSION = (Kind.NOTE, Kind.DECISION, Kind.PROBLEM, Kind.PROPOSAL, Kind.GROUP, Kind.LETTER)
+OF_SESSIONS = [kind.value for kind in (Kind.MEETING, *IN_SESSION)]
 OF_DIRECTORY = [Kind.ORGANISATION.value, Kind.PERSON.value]
 
 

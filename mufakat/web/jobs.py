@@ -11,12 +11,12 @@ from django.db.models import Q
 from mufakat.directory.models import Forum, Organisation
 from mufakat.journal.models import Event
 
+from .access import IN_SESSION
 from .models import Kind, SearchEntry, SearchWord
 from .queries import entries
 from .rules import plain_words
 
 BATCH = 500
-IN_SESSION = (Kind.NOTE, Kind.DECISION, Kind.PROBLEM, Kind.LETTER)  # they carry its title
 COMPARED = (
     *("id", "kind", "thing_id", "url", "title", "context", "on", "ends_on", "state"),
     *("forum_id", "organisation_id", "person_id", "words"),
@@ -45,7 +45,7 @@ def _told_there(event: Event, moved: set[str]) -> Iterator[tuple[Kind, Q]]:
     """What else carries the words, or lies in the place, of what changed."""
     key = event.subject_id
     if event.verb == "meeting.changed" and "title" in moved:
-        for kind in IN_SESSION:
+        for kind in IN_SESSION:  # they carry its title
             yield kind, Q(meeting=key)
     if event.verb == "person.changed":
         yield Kind.COMMITMENT, Q(owner_person=key)

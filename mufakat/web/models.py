@@ -35,6 +35,8 @@ class Kind(models.TextChoices):
     COMMITMENT = "commitment", _("Promises")
     DECISION = "decision", _("Decisions")
     PROBLEM = "problem", _("Problems")
+    PROPOSAL = "proposal", _("Proposals for Musrenbang")
+    GROUP = "group", _("Reports of groups")
     LETTER = "letter", _("Letters")
     NOTE = "note", _("Notes")
     ORGANISATION = "organisation", _("Organisations")

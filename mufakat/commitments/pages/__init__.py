@@ -5,5 +5,6 @@ from .promise import (
     story_of as story_of,
 )
 from .sharing import (
+    handed_on as handed_on,
     link_page as link_page,
 )

@@ -29,9 +29,14 @@ def link_page(request: HttpRequest, link: Link | None, phone: str, about: str) -
         "Dear %(name)s, this is your own page of %(forum)s: %(about)s. Please tell there how it stands, with a photo "
         "if there is one: %(address)s (open until %(until)s; no account needed, do not pass it on)"
     ) % {**words, "until": dates.short_date(link.last_moment, zone)}
+    return handed_on(link, address, text, phone)
+
+
+def handed_on(link: Link, address: str, text: str, phone: str) -> dict[str, Any]:
+    """What the page of any personal link shows."""
     return {
         "link": link,
-        "zone": zone,
+        "zone": link.forum.region.timezone,
         "address": address,
         "text": text,
         "chat": chat_address(text, phone),

@@ -2,6 +2,7 @@
 
 import struct
 import warnings
+import zipfile
 import zlib
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.core.files.base import ContentFile
 from PIL import Image
-from pypdf import PdfWriter
+from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from mufakat.commitments import proofs
@@ -167,10 +168,23 @@ def pdf(change: Callable[[PdfWriter], Any] = lambda writer: None, pages: int = 1
     return out.getvalue()
 
 
-def test_a_paper_is_kept_as_it_is() -> None:
-    data = pdf()
-    proof = kept(data, "Surat Edaran.PDF")
-    assert (proof.content, proof.name, proof.seen) == (data, "Surat Edaran.PDF", None)
+def test_a_paper_keeps_its_pages() -> None:
+    proof = kept(pdf(pages=3), "Surat Edaran.PDF")
+    assert (proof.name, proof.seen) == ("Surat Edaran.PDF", None)
+    assert len(PdfReader(BytesIO(proof.content)).pages) == 3
+
+
+def test_what_hides_in_a_paper_is_not_kept() -> None:
+    """A PDF and a ZIP in one: the end mark of the PDF stands in the comment of the ZIP, so nothing hangs behind it."""
+    hidden = BytesIO()
+    with zipfile.ZipFile(hidden, "w") as archive:
+        archive.writestr("setup.exe", b"MZ rubbish")
+        archive.comment = b"startxref\n" + pdf().split(b"startxref")[1].strip()
+    sent = pdf() + hidden.getvalue()
+    assert zipfile.is_zipfile(BytesIO(sent))
+    content = kept(sent, "surat.pdf").content
+    assert not zipfile.is_zipfile(BytesIO(content))
+    assert b"setup.exe" not in content
 
 
 def acting(**entries: Any) -> Callable[[PdfWriter], None]:
@@ -188,6 +202,9 @@ def acting(**entries: Any) -> Callable[[PdfWriter], None]:
     [
         (pdf(acting(S=NameObject("/JavaScript"), JS=TextStringObject("app.alert(1)"))), "acts"),
         (pdf(acting(S=NameObject("/Launch"), F=TextStringObject("cmd.exe"))), "acts"),
+        (pdf(acting(S=NameObject("/SubmitForm"), F=TextStringObject("x"))), "acts"),
+        (pdf(acting(S=NameObject("/GoToR"), F=TextStringObject("//server/share"))), "acts"),
+        (pdf(acting(S=NameObject("/URI"), URI=TextStringObject("x"))), "acts"),
         (pdf(lambda writer: writer.add_attachment("x.exe", b"MZ")), "acts"),
         (pdf(lambda writer: writer.encrypt("rahasia")), "locked"),
         (pdf(lambda writer: writer.encrypt("")), "locked"),

@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 from django import forms
+from django.forms import renderers
 from django.http import QueryDict
 from django.utils import timezone
 
 from mufakat.core.forms import ActForm
 from mufakat.core.ids import new_id
+from mufakat.core.templating import FormRenderer
 
 
 class Text(ActForm):
@@ -120,3 +122,21 @@ def test_a_refusal_stands_at_its_field(field: str | None, where: str) -> None:
     form = sent(text="x")
     form.refuse(field, "no")
     assert form.errors == {where: ["no"]}
+
+
+class Chosen(forms.Form):
+    """Boxes of many options, with and without groups, ticked and not, with attributes."""
+
+    choices = (("", "–"), (1, "satu & <dua>"), ("Grup", [("a", "A"), ("b", "B")]))
+    one = forms.ChoiceField(choices=choices, required=False)
+    some = forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple)
+    radio = forms.ChoiceField(choices=choices, widget=forms.RadioSelect(attrs={"class": "x"}))
+    many = forms.MultipleChoiceField(choices=choices, disabled=True)
+
+
+@pytest.mark.parametrize("data", [None, {"one": "1", "some": ["1", "b"], "radio": "a"}])
+@pytest.mark.parametrize("name", list(Chosen.base_fields))
+def test_boxes_of_many_options_are_drawn_as_django_draws_them(name: str, data: Any) -> None:
+    ours, theirs = (Chosen(data, renderer=r()) for r in (FormRenderer, renderers.Jinja2))
+    assert "<" in str(ours[name])
+    assert str(ours[name]).split() == str(theirs[name]).split()

@@ -96,7 +96,10 @@ def test_telephones(subtests: pytest.Subtests) -> None:
 
 
 def test_the_address_that_opens_whatsapp() -> None:
-    assert rules.chat_address("a&b c/d", "0812-3456-7890") == "https://wa.me/6281234567890?text=a%26b%20c%2Fd"
+    assert (
+        rules.chat_address("a&b c/d", "0812-3456-7890")
+        == "https://wa.me/6281234567890?text=a%26b%20c%2Fd"
+    )
     assert rules.chat_address("x", "tidak ada") == "https://wa.me/?text=x"
 
 
@@ -104,7 +107,9 @@ def test_one_room_knows_how_whatsapp_is_called() -> None:
     """Three copies of this had grown; it is spelt in one file."""
     sources = Path(rules.__file__).parents[1].rglob("*.py")
     ours = [p for p in sources if "tests" not in p.parts and "wa.me" in p.read_text()]
-    assert [p.relative_to(Path(rules.__file__).parents[1]).as_posix() for p in ours] == ["delivery/rules.py"]
+    assert [p.relative_to(Path(rules.__file__).parents[1]).as_posix() for p in ours] == [
+        "delivery/rules.py"
+    ]
 
 
 def test_refusals() -> None:

@@ -20,6 +20,7 @@ class LinkKind(models.TextChoices):
     COMMITMENT = "commitment"  # thing: one promise; commitments
     DOOR = "door"  # thing: a session, for its attendance without accounts; meetings
     RATING = "rating"  # thing: a rater of a priority round; meetings
+    REPORT = "report"  # thing: a group of a session, for its rapporteur; meetings
     CALENDAR = "calendar"  # thing: a user or a forum, for a calendar feed; exchange
 
 

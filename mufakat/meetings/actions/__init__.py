@@ -23,6 +23,7 @@ from .escalations import (
     withdraw_hearing,
 )
 from .forums import end_forum
+from .group_links import record_report_link
 from .groups import (
     change_group,
     record_group,
@@ -148,6 +149,7 @@ __all__ = [
     "record_protocol",
     "record_rater",
     "record_rating_links",
+    "record_report_link",
     "record_representative",
     "record_round",
     "record_scores",

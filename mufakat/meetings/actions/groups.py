@@ -7,6 +7,7 @@ from mufakat.journal.actions import OpenAct
 from mufakat.meetings import rules
 from mufakat.meetings.models import AgendaItem, Group, Meeting, Participant
 
+from .group_links import end_report_links
 from .lock import lock
 
 
@@ -81,6 +82,7 @@ def change_group(
     name = fields.get("name", group.name)
     rules.group_is_new(meeting.groups.filter(name=name).exclude(pk=group.pk).exists())
     rules.rapporteur_is_member(rapporteur, list(members))
+    before = group.rapporteur_id
     act.change(
         group,
         "group.changed",
@@ -92,6 +94,8 @@ def change_group(
         **fields,
     )
     _seat(meeting, group, list(group.members.all()))
+    if before and before != group.rapporteur_id:
+        end_report_links(act, group)
     return group
 
 
@@ -120,5 +124,6 @@ def withdraw_group(act: OpenAct, group: Group) -> None:
     lock(meeting)
     rules.can_group(meeting.state)
     rules.group_is_empty(group.notes.exists() or group.problems.exists(), bool(group.report))
+    end_report_links(act, group)
     act.note("group.withdrawn", group, about=[meeting], name=group.name)
     group.delete()

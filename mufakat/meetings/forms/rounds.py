@@ -105,7 +105,8 @@ class ScoresForm(ActForm):
         if rater.round.rule["formula"] == "order":
             self.criteria = [c | {"high": len(self.problems)} for c in self.criteria]
         self.scales = {c["key"]: _scale(c) for c in self.criteria}
-        self.initial |= {f"{problem}:{key}": str(value) for (problem, key), value in given.items()}
+        cells = {f"{problem}:{key}": str(value) for (problem, key), value in given.items()}
+        self.initial = {**self.initial, **cells}
         self.initial["was"] = " ".join(f"{p}:{k}:{v}" for (p, k), v in sorted(given.items()))
 
     def clean(self) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from .door import chosen_at_door, door_address, door_page, poster_page, receipt
 from .escalations import escalation_page, proposals_of
 from .forum import forum_page
 from .frame import under
-from .groups import group_page, groups_page
+from .groups import group_by_link_page, group_page, groups_page, report_link_page
 from .invitation import answer_words, invitation_page
 from .invited import answered, invited_page, letter_of, own_copy
 from .invitee import invitee_page, organisation_named
@@ -39,6 +39,7 @@ __all__ = [
     "entry_in_words",
     "escalation_page",
     "forum_page",
+    "group_by_link_page",
     "group_page",
     "groups_page",
     "how_he_came",
@@ -70,6 +71,7 @@ __all__ = [
     "ratify_page",
     "ratings_page",
     "receipt",
+    "report_link_page",
     "round_page",
     "scores_page",
     "screen_mark",

@@ -23,6 +23,7 @@ WRITING = (
     "escalation.answer",
     "escalation.raise",
     "forum.record",
+    "link.record",
     "rollup.see",
     "meeting.see",
 )

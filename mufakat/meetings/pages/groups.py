@@ -3,9 +3,17 @@
 from typing import Any
 
 from django.db.models import Count
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from mufakat.commitments.pages import handed_on
+from mufakat.commitments.queries import open_link
+from mufakat.core.errors import RuleBroken
+from mufakat.directory.access import can
+from mufakat.directory.links import Guest, token_of
+from mufakat.directory.models import LinkKind
 from mufakat.directory.queries import sector_title
+from mufakat.meetings import rules
 from mufakat.meetings.models import Group, Meeting
 
 from .frame import rights, under
@@ -44,6 +52,46 @@ def group_page(user: Any, group: Group) -> dict[str, Any]:
         "notes": list(group.notes.all()),
         "problems": list(group.problems.all()),
         "item": item,
+    }
+
+
+def report_link_page(request: HttpRequest, group: Group) -> dict[str, Any]:
+    """The link of the rapporteur as it is handed on; to be given, where none opens."""
+    meeting, rapporteur = group.meeting, group.rapporteur
+    link = open_link(LinkKind.REPORT, group.pk)
+    words: dict[str, Any] = {"link": None}
+    if link:
+        person = rapporteur.person if rapporteur else None
+        knows = person and can(request.user, "contact.see", meeting.forum)
+        address = request.build_absolute_uri(f"/kelompok/{token_of(link)}/")
+        text = _(
+            "Dear %(name)s, please write the report of %(group)s (%(meeting)s) here: %(address)s (no account needed, "
+            "do not pass it on)"
+        ) % {"name": link.name, "group": group, "meeting": meeting, "address": address}
+        words = handed_on(link, address, text, person.phone if person and knows else "")
+    opens = _("It opens, without an account, the notes and the report of this one group: “%s”.")
+    more = {"forum": meeting.forum, "opens": opens % group, **words}
+    title = _("Link of the rapporteur of %s") % group
+    return under(meeting, title) | more | {"back": group.get_absolute_url()}
+
+
+def group_by_link_page(user: Any, group: Group, guest: Guest) -> dict[str, Any]:
+    link, meeting, why = guest.link, group.meeting, ""
+    own = link.person_id is not None and getattr(user, "person_id", None) == link.person_id
+    other = not (user.is_anonymous or own)
+    try:
+        rules.can_work(meeting.state)
+    except RuleBroken as broken:
+        why = str(broken.message)
+    return {
+        "title": str(group),
+        "group": group,
+        "meeting": meeting,
+        "guest": link,
+        "notes": list(group.notes.all()),
+        "other": other,
+        "why": why,
+        "writes": not why and not other,
     }
 
 

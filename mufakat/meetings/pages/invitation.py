@@ -60,13 +60,14 @@ def invitation_page(
     user: Any, meeting: Meeting, *, asked: str, number: Any, address: Address
 ) -> dict[str, Any]:
     """`asked` keeps only those with this answer ("belum": none yet); `number` is that of the page of the list."""
-    invited = queries.invited_to(meeting)
+    invited = queries.reached_by(meeting)
     wanted = [p for p in invited if asked in ("", p.answer or "belum")]
     listed = Paginator(wanted, A_PAGE).get_page(number)
     may_link = can(user, "link.record", meeting.forum)
     now, moved = clock.now(), queries.moved_since(meeting)
     doors = queries.doors_of(invited)
-    seen = queries.contacts_seen(user, [p.person for p in listed if p.person])
+    people = queries.listed_of(listed)
+    seen = queries.contacts_seen(user, [p.person for p in people if p.person])
     letters = queries.letters_of(meeting)
     replies, said = queries.replies_in(invited), answer_words()
     sender, what = sender_of(meeting, letters), words.told(meeting)
@@ -93,7 +94,7 @@ def invitation_page(
                 moved_at=moved.at if moved else None,
                 said=said,
             )
-            for p in listed
+            for p in people
         ],
         "listed": listed,
         "letters": letters,
@@ -104,7 +105,7 @@ def invitation_page(
         "invited": len(invited),
         "group_text": words.for_group(what, sender),
         "group_url": chat_address(words.for_group(what, sender)),
-        "emails": len(reached := [p for p in invited if _email(p) and str(p.pk) in open_doors]),
+        "emails": len(reached := [p for p in invited if p.email and str(p.pk) in open_doors]),
         "emails_waiting": sum(not p.answer for p in reached),
         "parts": range(1, -(-len(invited) // A_PAPER) + 1),
         "lacking": _lacking(meeting, {p.sector for p in invited}),
@@ -112,10 +113,6 @@ def invitation_page(
         "may_link": may_link and meeting.state == "planned",
         "may_write": meeting.state == "planned" and can(user, "letter.record", meeting.forum),
     }
-
-
-def _email(p: Participant) -> str:
-    return p.email or (p.person.email if p.person else "")
 
 
 def day_of(meeting: Meeting) -> str:

@@ -3,14 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import DateField, Exists, OuterRef, Q, UUIDField
 
 from mufakat.core import clock
+from mufakat.core.asked import AskedThings
 from mufakat.core.dates import long_date
 from mufakat.core.fields import ancestors
 from mufakat.core.ids import parse_id
 from mufakat.directory.access import can
-from mufakat.directory.models import Organisation
+from mufakat.directory.models import Membership, Organisation
 from mufakat.directory.models.forums import MemberRole
 from mufakat.directory.queries import letterhead_of, offices_on
 from mufakat.meetings import queries
@@ -31,18 +32,35 @@ SIGNED = ("signer_title", "signer_name", "signer_rank", "signer_nip")
 HEADS = ("kepala", "camat", "lurah", "direktur", "ketua", "sekretaris")
 
 
+def _near(forum: Any, meeting: Any, on: Any) -> Any:
+    """The hosts of a session, and who runs or chairs its forum."""
+    runs = (MemberRole.CHAIR, MemberRole.HOST, MemberRole.SECRETARY)
+    seats = Membership.objects.on(on).filter(forum=forum, role__in=runs)
+    host = Meeting.hosts.through.objects.filter(meeting=meeting, organisation=OuterRef("pk"))
+    bodies = Organisation.objects.annotate(host=Exists(host))
+    near = Q(pk__in=seats.values("organisation")) | Q(host=True)
+    return bodies.filter(near).order_by("-host", "name")
+
+
+_NEAR = AskedThings(
+    Organisation,
+    _near,
+    "region",
+    "parent",
+    forum=UUIDField(),
+    meeting=UUIDField(),
+    on=DateField(),
+)
+
+
 def offices_for(user: Any, meeting: Meeting) -> list[Organisation]:
     """Whose letterhead the invitation may carry: the hosts, who runs or chairs the forum, and the office above each.
     The writer's own stand first."""
-    runs = (MemberRole.CHAIR, MemberRole.HOST, MemberRole.SECRETARY)
-    seats = meeting.forum.memberships.on(clock.today()).filter(role__in=runs)
-    host = Meeting.hosts.through.objects.filter(meeting=meeting.pk, organisation=OuterRef("pk"))
-    bodies = Organisation.objects.select_related("region", "parent").annotate(host=Exists(host))
-    near = Q(pk__in=seats.values("organisation")) | Q(host=True)
-    first = list(bodies.filter(near).order_by("-host", "name"))
+    first = _NEAR(forum=meeting.forum_id, meeting=meeting.pk, on=clock.today())
     first.sort(key=lambda office: not can(user, "letterhead.record", office))
     paths = {path for office in first for path in ancestors(office.path)[1:-1]}
     ids = {office.pk for office in first}
+    bodies = Organisation.objects.select_related("region", "parent")
     above = bodies.filter(path__in=paths).exclude(pk__in=ids).order_by("-path")
     return [*first, *above]
 

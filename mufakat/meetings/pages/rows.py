@@ -200,7 +200,9 @@ def said(entry: queries.Entry, zone: str, here: str) -> Said:
     part = "catatan" if entry.kind == "note" else "keputusan"
     told = f"{entry.by_name} · {at(entry.at, zone)}"
     promise = f"{here}komitmen/catat/?keputusan={entry.id}" if entry.kind == "decision" else ""
-    return Said(entry.kind, entry.text, told, f"{here}{part}/{entry.id}/ubah/", promise, entry.promises)
+    return Said(
+        entry.kind, entry.text, told, f"{here}{part}/{entry.id}/ubah/", promise, entry.promises
+    )
 
 
 def frozen_said(step: Frozen, zone: str) -> list[Said]:

@@ -30,6 +30,43 @@ def invited_to(meeting: Meeting) -> list[Participant]:
     return _INVITED(meeting=meeting.pk)
 
 
+class Reached(NamedTuple):
+    """One invited, as far as the list counts him: thousands of these are cheap."""
+
+    pk: Any
+    sector: str
+    answer: str
+    email: str
+
+
+_REACHED = Asked(
+    lambda meeting: (
+        Participant.objects.filter(meeting=meeting, invited=True)
+        .order_by("sector", "name", "id")
+        .values_list("id", "sector", "answer", "email", "person__email")
+    ),
+    meeting=UUIDField(),
+)
+_LISTED = AskedThings(
+    Participant,
+    lambda keys: Participant.objects.filter(In(F("pk"), keys)).order_by("sector", "name", "id"),
+    "person",
+    "organisation",
+    keys=[UUIDField()],
+)
+
+
+def reached_by(meeting: Meeting) -> list[Reached]:
+    """Everyone invited, by sector and name: sector, answer, and the e-mail that reaches him."""
+    rows = _REACHED(meeting=meeting.pk)
+    return [Reached(pk, sector, said, own or kept or "") for pk, sector, said, own, kept in rows]
+
+
+def listed_of(reached: Iterable[Reached]) -> list[Participant]:
+    """These of the invited, by sector and name, with person and organisation."""
+    return _LISTED(keys=[each.pk for each in reached])
+
+
 def participant_keys(meeting: Meeting) -> list[str]:
     return [str(pk) for pk in meeting.participants.values_list("pk", flat=True)]
 
@@ -55,7 +92,7 @@ _DOORS = Asked(
 )
 
 
-def doors_of(participants: Iterable[Participant]) -> dict[str, Door]:
+def doors_of(participants: Iterable[Participant | Reached]) -> dict[str, Door]:
     """The newest personal link of each, by the key of the participant."""
     keys = [str(p.pk) for p in participants]
     return {thing: Door(*rest) for thing, *rest in _DOORS(things=keys)}
@@ -85,7 +122,7 @@ def contacts_seen(user: Any, people: Iterable[Person]) -> set[Any]:
     return set(seen.values_list("pk", flat=True))
 
 
-def replies_in(invited: Iterable[Participant]) -> Counter[str]:
+def replies_in(invited: Iterable[Participant | Reached]) -> Counter[str]:
     """How many of the invited gave which answer; those without one under the empty word."""
     return Counter(participant.answer for participant in invited)
 

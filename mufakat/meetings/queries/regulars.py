@@ -51,7 +51,7 @@ def _by(who: str, *, name: Any) -> Any:
             sent=Count(
                 "meeting",
                 distinct=True,
-                filter=Q(invited=True, present=False) & Exists(stand_in),
+                filter=Q(Exists(stand_in), invited=True, present=False),
             ),
         )
 

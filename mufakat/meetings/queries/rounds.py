@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import CharField, Count, UUIDField
 from django.db.models.functions import Cast
 
-from mufakat.core.asked import Asked, AskedThings
+from mufakat.core.asked import Asked, AskedThings, among
 from mufakat.core.numbers import grouped
 from mufakat.directory.links import spell
 from mufakat.directory.models import Link, LinkKind
@@ -49,13 +49,13 @@ _RATERS = AskedThings(
     Rater, lambda opened: Rater.objects.filter(round=opened).order_by("number"), opened=UUIDField()
 )
 _GIVEN = Asked(
-    lambda opened: (
-        Score.objects.filter(rater__round=opened)
+    lambda raters: (
+        Score.objects.filter(among("rater", raters))
         .order_by()
         .values_list("rater")
         .annotate(given=Count("id"))
     ),
-    opened=UUIDField(),
+    raters=[UUIDField()],
 )
 
 
@@ -147,7 +147,7 @@ def raters_of(
     opened: PriorityRound, now: datetime, raters: list[Rater] | None = None
 ) -> list[Rating]:
     raters = rating_in(opened) if raters is None else raters
-    given = dict(_GIVEN(opened=opened.pk))
+    given = dict(_GIVEN(raters=[r.pk for r in raters]))
     links = _LINKS(things=[str(r.pk) for r in raters])
     found = {thing: (pk, until) for thing, pk, until in links if now < until}
     asked = sum(not c["measured"] for c in opened.rule["criteria"]) * _SIZE(opened=opened.pk)[0][0]

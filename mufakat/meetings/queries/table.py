@@ -213,7 +213,9 @@ def checked_by(meeting: Meeting) -> dict[Any, str]:
         commitment__verdicts__verdict="kept",
         commitment__verdicts__given_at__gte=F("at"),
     )
-    return {check.commitment_id: check.who for check in found.select_related("person").order_by("at")}
+    return {
+        check.commitment_id: check.who for check in found.select_related("person").order_by("at")
+    }
 
 
 def judged_later(meeting: Meeting, verdict: Verdict) -> str:

@@ -175,6 +175,7 @@ from .work import (
     outcome_is_told as outcome_is_told,
     problems_have_room as problems_have_room,
     rapporteur_is_member as rapporteur_is_member,
+    report_closes_at as report_closes_at,
     report_is_written as report_is_written,
     share_is_whole as share_is_whole,
     spread as spread,

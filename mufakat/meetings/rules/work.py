@@ -1,7 +1,7 @@
 """What is right about groups, problems, causes and proposals, and when they may be written."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +12,7 @@ DEEPEST = 5  # whys, domain facts 1.7
 MOST_PROBLEMS = 200
 MOST_CAUSES = 60
 MOST_GROUPS = 30
+REPORT_OPEN = timedelta(days=2)  # after the session
 
 
 def can_work(state: str) -> None:
@@ -36,6 +37,11 @@ def can_group(state: str) -> None:
     """Groups may be made before the session begins."""
     if state != "planned":
         can_work(state)
+
+
+def report_closes_at(ends: datetime | None, now: datetime) -> datetime:
+    """Until when a rapporteur writes through his link: two days after the session, or after it was given."""
+    return max(ends or now, now) + REPORT_OPEN
 
 
 def group_is_new(taken: bool) -> None:

@@ -1,6 +1,7 @@
 """The pages of what is worked out in a session: each opens, asks no more for more rows, and stays within its budget."""
 
 import gzip
+import re
 from typing import Any
 
 import pytest
@@ -57,6 +58,25 @@ def test_each_page_asks_no_more_for_more_rows(world: World) -> None:
     assert world.opened.groups.count() == 4 and world.work["round"].raters.count() == 5
     assert world.work["sheet"].signatures.count() == 3
     assert {page: asked(client, address(world, page)) for page in PAGES} == few
+
+
+@pytest.mark.parametrize("said", ["6", "0", "-1", "1.0", "²", "x" * 9_000, "3\0"])
+def test_a_score_off_the_scale_comes_back_with_the_others(world: World, said: str) -> None:
+    work_in_room(world)
+    client, url = (
+        world.client("notulis"),
+        address(world, "prioritas/{round}/penilai/{rater}/nilai/"),
+    )
+    cells = re.findall(r'<select name="([^"]+)"', client.get(url).content.decode())
+    before = list(world.work["rater"].scores.values_list("pk", "value"))
+    answer = send(client, url, **dict.fromkeys(cells, "2") | {cells[0]: said})
+    page = answer.content.decode()
+    assert answer.status_code == 422 and 'class="summary"' in page and len(page) < 60_000
+    assert page.count('<option value="2" selected>2</option>') == len(cells) - 1
+    assert list(world.work["rater"].scores.values_list("pk", "value")) == before
+    send(client, url, **dict.fromkeys(cells, "2"))
+    now = client.get(url).content.decode()
+    assert now.count('<option value="2" selected>2</option>') == len(cells)
 
 
 @pytest.mark.parametrize("paper", ["usulan/daftar.pdf", "komitmen-bersama/lembar.pdf"])

@@ -137,7 +137,9 @@ def test_priority_and_who_looked_are_printed(world: World) -> None:
     do(world, actions.ratify_meeting, meeting, who="chair")
     minutes = Minutes.objects.get(meeting=meeting)
     text = text_of(minutes_pdf(minutes.snapshot, digest=minutes.digest, addendum=[]))
-    in_order(text, world.promise_waiting.what, "(prioritas tinggi)", "ditepati (bukti diperlihatkan; ")
+    in_order(
+        text, world.promise_waiting.what, "(prioritas tinggi)", "ditepati (bukti diperlihatkan; "
+    )
     in_order(text, "diperiksa oleh", camat.name)
     assert mark in client.get(world.opened.get_absolute_url()).content.decode()
 

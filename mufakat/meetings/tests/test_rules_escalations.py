@@ -74,7 +74,9 @@ def test_the_rest() -> None:
     assert [refused(rules.patience_is_sane, n) for n in (0, 1, 12, 13)] == [
         *("patience.range", "", "", "patience.range")
     ]
-    states = {name: rules.state_after_hearing(name) for name in ("helps", "deferred", "advises", "closed")}
+    states = {
+        name: rules.state_after_hearing(name) for name in ("helps", "deferred", "advises", "closed")
+    }
     assert states == {
         "helps": "answered",
         "deferred": "waiting",

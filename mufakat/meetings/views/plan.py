@@ -127,7 +127,9 @@ def ratify_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         "meetings/ratify.html",
         form=form,
-        added=queries.added_since(meeting, int(read)) if read.isdecimal() and len(read) < 16 else [],
+        added=queries.added_since(meeting, int(read))
+        if read.isdecimal() and len(read) < 16
+        else [],
         **pages.ratify_page(request.user, meeting, gaps),
     )
 

@@ -18,7 +18,7 @@ from mufakat.directory.models import (
     written_person,
     written_region,
 )
-from mufakat.meetings.models import Decision, Letter, Meeting, Note, Problem
+from mufakat.meetings.models import Decision, Group, Letter, Meeting, Note, Problem, Proposal
 from mufakat.web.models import Kind, SearchEntry
 from mufakat.web.rules import words_of
 
@@ -131,6 +131,26 @@ def _problems(where: Q) -> Iterator[SearchEntry]:
         yield entry(Kind.PROBLEM, pk, url, text, title, Place(*place), on=on)
 
 
+def _proposals(where: Q) -> Iterator[SearchEntry]:
+    forum = [f"meeting__{name}" for name in FORUM]
+    columns = ("pk", "text", "at", "meeting_id", "meeting__title", "meeting__timezone", *forum)
+    for pk, text, at, meeting, title, zone, *place in _rows(Proposal, where, *columns):
+        on, url = at.astimezone(ZoneInfo(zone)).date(), f"/rapat/{meeting}/usulan/"
+        yield entry(Kind.PROPOSAL, pk, url, text, title, Place(*place), on=on)
+
+
+def _groups(where: Q) -> Iterator[SearchEntry]:
+    """What groups told the plenary; those that have not yet are found by their session."""
+    forum = [f"meeting__{name}" for name in FORUM]
+    session = ("meeting_id", "meeting__title", "meeting__timezone")
+    columns = ("pk", "name", "topic", "report", "presented_at", *session, *forum)
+    told = where & ~Q(report="") & Q(presented_at__isnull=False)
+    for pk, name, topic, report, at, meeting, title, zone, *place in _rows(Group, told, *columns):
+        on, url = at.astimezone(ZoneInfo(zone)).date(), f"/rapat/{meeting}/kelompok/{pk}/"
+        context = " · ".join(filter(None, [name, topic, title]))
+        yield entry(Kind.GROUP, pk, url, report, context, Place(*place), on=on)
+
+
 def _letters(where: Q) -> Iterator[SearchEntry]:
     """Letters that were issued, by number and subject: a draft is nobody's but the writer's."""
     forum = [f"meeting__{name}" for name in FORUM]
@@ -199,6 +219,8 @@ OF_KIND: dict[Kind, tuple[Any, Callable[[Q], Iterator[SearchEntry]]]] = {
     Kind.DECISION: (Decision, _written(Decision, Kind.DECISION)),
     Kind.NOTE: (Note, _written(Note, Kind.NOTE)),
     Kind.PROBLEM: (Problem, _problems),
+    Kind.PROPOSAL: (Proposal, _proposals),
+    Kind.GROUP: (Group, _groups),
     Kind.LETTER: (Letter, _letters),
     Kind.ORGANISATION: (Organisation, _organisations),
     Kind.PERSON: (Person, _people),

@@ -149,10 +149,21 @@ def _ways(world: World) -> dict[str, Callable[[], Any]]:
         "body below another": way(keep, tell, world.kua, parent=world.bodies["office"]),
         "person renamed": way(keep, directory.change_person, camat, name="Asep Sunandar"),
         "problem recorded": way(by, meetings.record_problem, opened, text="Jamban belum layak"),
+        "proposal recorded": way(by, meetings.record_proposal, opened, text="Jamban umum"),
+        "group reported": _report(world),
         "letter issued": _letter(world),
         "person ended": way(keep, directory.end_person, ngo, on=date(2026, 6, 30)),
         "year planned": way(by, meetings.record_cycle, forum=world.forum, hosts=[], **next_year),
     }
+
+
+def _report(world: World) -> Callable[[], Any]:
+    def report() -> None:
+        with world.doing("notulis", wib(6, 26)) as open_act:
+            group = meetings.record_group(open_act, world.opened, name="Kelompok A")
+            meetings.report_group(open_act, group, report="Sanitasi lebih dahulu.")
+
+    return report
 
 
 def _letter(world: World) -> Callable[[], Any]:
@@ -166,7 +177,7 @@ def _letter(world: World) -> Callable[[], Any]:
 
 
 WAYS = (
-    *("problem recorded", "letter issued"),
+    *("problem recorded", "proposal recorded", "group reported", "letter issued"),
     *("note changed", "promise withdrawn", "promise changed", "verdict taken back"),
     *(
         "session cancelled",
