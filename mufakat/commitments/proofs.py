@@ -205,7 +205,8 @@ def _acts(reader: Any) -> bool:
         if isinstance(found, dict):
             if ACTS & {str(key) for key in found} or str(found.get("/S")) in ACTS:
                 return True
-            opening = found["/OpenAction"] if "/OpenAction" in found else None
+            at_opening = found.get("/OpenAction")
+            opening = at_opening.get_object() if at_opening is not None else None
             if isinstance(opening, dict) and str(opening.get("/S")) not in AT_OPENING:
                 return True
             if str(found.get("/Type")) in ACTS:

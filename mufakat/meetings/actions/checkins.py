@@ -42,10 +42,12 @@ def record_checkin(
     What is certain is accepted at once; what is doubtful is marked with its reasons and waits for the registrar.
     """
     lock(meeting)
-    waiting = meeting.checkins.filter(state=CheckInState.WAITING).count()
-    rules.door_takes_entries(meeting.state, waiting)
+    rules.door_takes_entries(meeting.state)
     if source == CheckInSource.REGISTRAR:
         registers(act, meeting)
+    else:
+        waiting = meeting.checkins.filter(state=CheckInState.WAITING).count()
+        rules.entries_have_room(not rules.code_mark(meeting.pk, code, act.at), waiting)
     name = participant.name if participant else rules.tidy_name(name)
     marks = _doubts_of_door(meeting, code, act.at) if source == CheckInSource.QR else []
     marks += _doubts_of_person(meeting, source, participant, represented, name, phone)

@@ -12,7 +12,7 @@ from .lock import lock
 def record_door(act: OpenAct, meeting: Meeting, *, name: str) -> Link:
     """A new door. The one before no longer opens: a poster that went too far is made worthless that way."""
     lock(meeting)
-    rules.door_takes_entries(meeting.state, waiting=0)
+    rules.door_takes_entries(meeting.state)
     closes = rules.door_closes_at(meeting.starts_at, meeting.ends_at)
     if before := queries.entrance_of(meeting, act.at):
         end_link(act, before)

@@ -93,6 +93,7 @@ def invitation_page(
                 what=what,
                 moved_at=moved.at if moved else None,
                 said=said,
+                remind=asked == "belum",
             )
             for p in people
         ],
@@ -135,9 +136,11 @@ def row_of(
     what: str,
     moved_at: datetime | None,
     said: dict[str, str],
+    remind: bool,
 ) -> Row:
-    """`what` and `said` are the same for everybody, so they are asked for once."""
-    write = words.reminder if p.answer == "" and p.answered_at is None else words.invitation
+    """`what` and `said` are the same for everybody, so they are asked for once. `remind`: the list shows only who has
+    not answered, so that its texts remind; else they invite."""
+    write = words.reminder if remind else words.invitation
     text = write(what, words.NAME, words.LINK, sender)
     return Row(
         id=p.pk,

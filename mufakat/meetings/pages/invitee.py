@@ -42,6 +42,7 @@ def invitee_page(
             what=words.told(meeting),
             moved_at=moved.at if moved else None,
             said=answer_words(),
+            remind=False,
         ),
         "door": door,
         "is_open": is_open,

@@ -116,7 +116,10 @@ def _remark(person: queries.Listed, meeting: Meeting, instead: Mapping[Any, str]
     words = [f"mewakili {person.represents}"] * bool(person.represents)
     if not person.present:
         other = instead.get(person.id)
-        return "; ".join([*words, f"diwakili {other}" if other else "tidak hadir"])
+        absent = (
+            "" if meeting.state == "planned" else "tidak hadir"
+        )  # nobody can be, before it begins
+        return "; ".join(filter(None, [*words, f"diwakili {other}" if other else absent]))
     if person.arrived_at:
         late = ", terlambat" if rules.is_late(person.arrived_at, meeting.starts_at, zone) else ""
         words.append(f"datang {dates.clock(person.arrived_at, zone)}{late}")

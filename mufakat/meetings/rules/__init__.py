@@ -28,6 +28,7 @@ from .door import (
     code_mark as code_mark,
     door_closes_at as door_closes_at,
     door_takes_entries as door_takes_entries,
+    entries_have_room as entries_have_room,
     in_words as in_words,
     is_in_hours as is_in_hours,
     place_code as place_code,

@@ -79,10 +79,15 @@ def door_closes_at(starts: datetime | None, ends: datetime | None) -> datetime:
     return (ends or starts + LONGEST) + OPEN_AFTER
 
 
-def door_takes_entries(state: str, waiting: int) -> None:
+def door_takes_entries(state: str) -> None:
     if state == "cancelled":
         raise RuleBroken("meeting.cancelled", _("This session was cancelled."))
-    if waiting >= MOST_WAITING:
+
+
+def entries_have_room(knows_the_code: bool, waiting: int) -> None:
+    """So that nobody far away fills the registrar's list. Who knows the code of the place is in the room: he is never
+    turned away, nor is whom the registrar writes down."""
+    if not knows_the_code and waiting >= MOST_WAITING:
         raise RuleBroken(
             "door.full",
             _("Too many entries wait for the registrar. Go to the registrar's desk, please."),

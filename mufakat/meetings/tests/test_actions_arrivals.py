@@ -294,14 +294,17 @@ def test_who_stands_in_for_one_who_came_is_asked_about(world: World) -> None:
     assert enter(world, represented=free, name="Agus Salim").marks == ["stood_in_for"]
 
 
-def test_a_flooded_door_refuses_politely(world: World) -> None:
+def test_a_flood_from_afar_keeps_nobody_out_who_is_here(world: World) -> None:
     waiting = [
         CheckIn(meeting=world.opened, source="qr", state="waiting", name="x", at=NOW)
         for _ in range(door.MOST_WAITING)
     ]
     CheckIn.objects.bulk_create(waiting)
     with pytest.raises(RuleBroken, match=r"door\.full"):
-        enter(world, name="Joko Susilo")
+        enter(world, name="Joko Susilo", code="")
+    assert enter(world, name="Joko Susilo").state == "accepted"  # he knows the code: he is here
+    at_the_desk = enter(world, name="Tini Wati", source="registrar", code="")
+    assert at_the_desk.state == "accepted"
 
 
 def test_many_typed_names_wait_for_the_registrar(

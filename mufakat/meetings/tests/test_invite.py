@@ -114,6 +114,15 @@ def test_telephones_of_others_are_not_told(world: World, invited: Participant) -
     assert "0812" not in str(told.data) and told.data["unsaid"] == ["phone"]
 
 
+def test_the_first_text_invites_and_the_next_reminds(world: World, invited: Participant) -> None:
+    """Who looks at those who have not answered wants to remind them; until then nothing has been sent."""
+    client = world.client("notulis")
+    for asked, reminds in (("", False), ("?jawab=belum", True)):
+        page = unquote(client.get(here(world) + asked).content.decode())
+        assert "wa.me/" in page
+        assert ("Mengingatkan undangan" in page) is reminds
+
+
 def test_a_list_spells_its_texts_as_one_would() -> None:
     what, name, link = "*Rapat* & 100 %", "Dr. Ünï & 0%00 %01", "https://x.id/undangan/a/?b=c&d"
     shared = words.reminder(what, words.NAME, words.LINK, "PKM")

@@ -73,6 +73,14 @@ def test_only_who_is_present_has_his_signature_drawn(world: World) -> None:
     assert people(world)[who.name]["remark"] == "tidak hadir"
 
 
+def test_nobody_is_absent_before_the_session_begins(world: World) -> None:
+    with world.doing("notulis", wib(6, 26, 9)) as act:
+        actions.record_participants(act, world.planned)
+    listed = attendance_facts(world.planned, empty=False)["people"]
+    assert listed
+    assert not [each for each in listed if each["remark"]]
+
+
 def test_who_was_represented_says_by_whom(world: World) -> None:
     invited = world.opened.participants.get(name="Maria Tanudjaja")
     with world.doing("notulis", wib(6, 26, 9)) as act:

@@ -158,12 +158,14 @@ def test_a_session_without_a_day_has_no_hours() -> None:
         rules.door_closes_at(None, None)
 
 
-def test_the_door_takes_only_so_many() -> None:
-    rules.door_takes_entries("open", door.MOST_WAITING - 1)
+def test_the_door_takes_only_so_many_from_afar() -> None:
+    rules.entries_have_room(False, door.MOST_WAITING - 1)
+    rules.entries_have_room(True, door.MOST_WAITING)
     with pytest.raises(RuleBroken, match=r"door\.full"):
-        rules.door_takes_entries("open", door.MOST_WAITING)
+        rules.entries_have_room(False, door.MOST_WAITING)
+    rules.door_takes_entries("open")
     with pytest.raises(RuleBroken, match="cancelled"):
-        rules.door_takes_entries("cancelled", 0)
+        rules.door_takes_entries("cancelled")
 
 
 @pytest.mark.parametrize(
