@@ -7,7 +7,15 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from mufakat.directory.access import NOWHERE, can, forums_where, get_membership, organisations_where
+from mufakat.core import clock
+from mufakat.directory.access import (
+    NOWHERE,
+    LinkClosed,
+    can,
+    forums_where,
+    get_membership,
+    organisations_where,
+)
 from mufakat.directory.links import Guest
 from mufakat.directory.models import LinkKind, Membership, Organisation, Region
 
@@ -133,15 +141,18 @@ def get_seat(user: Any, pk: Any) -> Membership:
 
 def guest_commitments(guest: Guest) -> QuerySet[Commitment]:
     """What the holder of the link promised in its forum, also what another forum has taken over since; or the one
-    promise that the link names."""
+    promise that the link names. `LinkClosed` once the seat for which it was given has ended."""
     link = guest.link
     if link.kind == LinkKind.COMMITMENT:
         return _whole(Commitment.objects.filter(pk=link.thing_id))
-    seat = Membership.objects.filter(pk=link.thing_id).values("organisation", "person").first()
+    held = Membership.objects.on(clock.today()).filter(pk=link.thing_id)
+    seat = held.values("organisation", "person").first()
+    if seat is None:
+        raise LinkClosed(link)
     owner = NOWHERE
-    if seat and seat["organisation"] is not None:
+    if seat["organisation"] is not None:
         owner = Q(owner_organisation=seat["organisation"])
-    if seat and seat["person"] is not None:
+    if seat["person"] is not None:
         owner |= Q(owner_person=seat["person"])
     there = Q(forum=link.forum_id) | Q(origin=link.forum_id)
     return _whole(Commitment.objects.filter(owner & there))

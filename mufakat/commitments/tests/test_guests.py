@@ -1,5 +1,6 @@
 """Owners with a personal link: what they see, what they write, and what the link never opens."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from mufakat.commitments import actions
 from mufakat.commitments.models import Commitment, DateRequest, Evidence, Update
 from mufakat.core.ids import new_id
+from mufakat.directory import actions as directory
 from mufakat.directory.actions import end_link
 from mufakat.directory.links import spell, token_of
 from mufakat.directory.models import Link, LinkKind
@@ -289,3 +291,24 @@ def test_pages_cost_the_same_for_any_number(world: World, of_all: Link) -> None:
         cost.append(queries)
         report(Client(), where, photos=[photo(), photo("b.jpg")])
     assert cost[0] == cost[1]
+
+
+def test_a_link_ends_with_its_seat(world: World, of_all: Link) -> None:
+    """Who sits in the forum no more reports for nobody: it says so, and nothing is written."""
+    assert Client().get(home(of_all)).status_code == 200
+    with world.doing("administrator") as act:
+        directory.end_membership(act, world.memberships["kua"], on=date(2026, 6, 25))
+    before = Act.objects.count()
+    assert Client().get(home(of_all)).status_code == 410
+    where = f"{home(of_all)}{world.promise_continued.pk}/"
+    assert Client().get(where).status_code == 410
+    assert report(Client(), where).status_code == 410
+    assert Act.objects.count() == before
+
+
+def test_a_link_ends_with_its_person(world: World, of_all: Link) -> None:
+    Link.objects.filter(pk=of_all.pk).update(person=world.people["penghulu"])
+    assert Client().get(home(of_all)).status_code == 200
+    with world.doing("administrator") as act:
+        directory.end_person(act, world.people["penghulu"], on=date(2026, 6, 25))
+    assert Client().get(home(of_all)).status_code == 410

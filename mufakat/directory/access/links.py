@@ -31,7 +31,9 @@ def get_guest(request: Any, token: str, kind: str) -> Guest:
         raise Http404
     found = Link.objects.select_related("forum", "person", "organisation")
     link = get_object_or_404(found, pk=pk)
-    if not link.is_open_at(clock.now()):
+    named = [each for each in (link.person, link.organisation) if each]
+    today = clock.today()
+    if not link.is_open_at(clock.now()) or not all(each.is_valid_on(today) for each in named):
         raise LinkClosed(link)
     user = request.user
     # A door is nobody's: whoever stands before it signs in, with an account of his own or without.
