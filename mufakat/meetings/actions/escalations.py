@@ -49,7 +49,7 @@ def _raise(
         forum=forum,
         above=above,
         to=to_forum,
-        ended=to_forum.valid_to is not None and to_forum.valid_to < act.at.date(),
+        ended=Forum.objects.filter(pk=to_forum.pk).exclude(valid_to=None).exists(),
     )
     rules.comes_not_back({each.from_forum for each in chain} | {commitment.forum}, to_forum)
     file = queries.file_of(standing, previous)

@@ -48,10 +48,12 @@ def patience_of(forum: Forum) -> int:
 
 
 def forums_above(forum: Forum) -> list[Forum]:
-    """Which forums may be asked: the parent if it still meets, else those of the regions above, the nearest first."""
+    """Which forums may be asked: the parent if it still meets, else those of the regions above, the nearest first. None
+    whose last day is known: what is brought there would wait for nobody."""
     on = clock.today()
+    meets = Forum.objects.on(on).filter(valid_to=None)
     if forum.parent_id:
-        parent = Forum.objects.on(on).filter(pk=forum.parent_id).select_related("region")
+        parent = meets.filter(pk=forum.parent_id).select_related("region")
         if found := list(parent):
             return found
     paths = ancestors(forum.region_path)[:-1]
@@ -59,7 +61,7 @@ def forums_above(forum: Forum) -> list[Forum]:
         *(When(region_path=path, then=Value(-place)) for place, path in enumerate(paths)),
         default=Value(0),
     )
-    above = Forum.objects.on(on).filter(region_path__in=paths).exclude(pk=forum.pk)
+    above = meets.filter(region_path__in=paths).exclude(pk=forum.pk)
     return list(above.select_related("region").order_by(near, "name", "pk")[:MOST_ABOVE])
 
 

@@ -76,7 +76,7 @@ def test_no_forum_above(world: World, above: Above) -> None:
         change_forum(act, world.forum, base=None, parent=None)
     assert [f.pk for f in queries.forums_above(above.promise().forum)] == [above.forum.pk]
     with world.doing("administrator") as act:
-        end_in_directory(act, above.forum, on=date(2026, 6, 30))
+        end_in_directory(act, above.forum, on=date(2026, 12, 31))  # known, and still ahead
     with refused("escalation.nowhere"):
         above.raised(to_forum=world.neighbour_forum)
 
@@ -92,7 +92,7 @@ def test_another_forum_is_not_above(world: World, above: Above) -> None:
 
 def test_a_forum_that_ended(world: World, above: Above) -> None:
     with world.doing("administrator") as act:
-        end_in_directory(act, above.forum, on=date(2026, 6, 30))
+        end_in_directory(act, above.forum, on=date(2026, 12, 31))  # known, and still ahead
     above.forum.refresh_from_db()
     with refused("escalation.ended"):
         above.raised(12, 1)
