@@ -101,7 +101,7 @@ def columns(points: Iterable[Mapping[str, Any]]) -> list[Column]:
     return drawn
 
 
-HEAT_LABEL, HEAT_STEP, HEAT_TOP = 232, 32, 24  # px: the names, a cell, the names of the columns
+HEAT_LABEL, HEAT_STEP, HEAT_TOP = 312, 32, 24  # px: the names, a cell, the names of the columns
 
 
 @dataclass(frozen=True)
@@ -131,6 +131,6 @@ def heat(rows: Iterable[Mapping[str, Any]]) -> list[HeatRow]:
     ]
 
 
-def shortened(label: str, most: int = 30) -> str:
+def shortened(label: str, most: int = 42) -> str:
     """Its end: forums are called alike at the beginning and differ by their place."""
     return label if len(label) <= most else f"…{label[1 - most :].partition(' ')[2]}"

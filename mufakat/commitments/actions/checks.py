@@ -22,8 +22,9 @@ def record_check(
     rules.still_open(locked(commitment).state)
     rules.check_says_why(adequate, reason)
     last = commitment.updates.order_by("at").last()
+    rules.there_is_something_to_see(last is not None or bool(session_label))
     looked = person.pk if person else queries.person_of(act.by_id)
-    owner, reporter = queries.concerned(commitment, last, looked, act.by_id if not person else "")
+    owner, reporter = queries.concerned(commitment, looked, act.by_id if not person else "")
     field = "checked_by" if person else None
     rules.second_is_another(owner=owner, reporter=reporter, field=field)
     check = Check.objects.create(

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from mufakat.commitments import rules
 from mufakat.commitments.models import Asked, Check, Commitment, DateRequest, Evidence, Update
 from mufakat.core import clock
@@ -21,20 +23,18 @@ def person_of(user_id: str) -> Any:
     )
 
 
-def concerned(
-    commitment: Commitment, last: Update | None, person: Any, by_id: str
-) -> tuple[bool, bool]:
-    """Whether who looks (a person, a login) is the owner, or of the owner; and whether he reported last."""
+def concerned(commitment: Commitment, person: Any, by_id: str) -> tuple[bool, bool]:
+    """Whether who looks (a person, a login) is the owner, or of the owner; and whether he ever reported on it."""
     on = clock.today()
     owner = person is not None and person == commitment.owner_person_id
     if person and not owner and commitment.owner_organisation_id:
         there = Office.objects.on(on).filter(organisation=commitment.owner_organisation_id)
         owner = there.filter(person=person).exists()
-    if last is None:
-        return owner, False
-    reporter = bool(by_id) and last.by_id == by_id
+    writers = set(commitment.updates.order_by().values_list("by_id", flat=True))
+    reporter = bool(by_id) and by_id in writers
     if person and not reporter:
-        reporter = str(person) in map(str, _people_behind(last.by_id))
+        behind = {str(each) for writer in writers for each in _people_behind(writer)}
+        reporter = str(person) in behind
     return owner, reporter
 
 
@@ -71,6 +71,7 @@ def gate_of(commitment: Commitment, by_id: str, on: date) -> Gate:
     """`by_id`: who writes down the verdict; who is the owner, or of it, on that day, judges by his own hand."""
     last = commitment.checks.order_by("at").last()
     standing = Evidence.objects.filter(commitment=commitment, withdrawn_at=None)
+    of_now = last is not None and not _moved_since(commitment, last)
     inadequate = last is not None and not last.adequate
     return Gate(
         proof_asked=commitment.proof_asked,
@@ -78,7 +79,16 @@ def gate_of(commitment: Commitment, by_id: str, on: date) -> Gate:
         needs_second=rules.needs_second(
             commitment.priority, own_hand=_own_hand(commitment, by_id, on), inadequate=inadequate
         ),
-        checked=last is not None and last.adequate,
+        checked=last is not None and last.adequate and of_now,
+    )
+
+
+def _moved_since(commitment: Commitment, check: Check) -> bool:
+    """Whether anything was reported, sent or taken back after somebody looked: then nobody has seen what stands now."""
+    later = Q(at__gt=check.at) | Q(withdrawn_at__gt=check.at)
+    return (
+        commitment.updates.filter(at__gt=check.at).exists()
+        or Evidence.objects.filter(later, commitment=commitment).exists()
     )
 
 

@@ -36,6 +36,7 @@ from .proofs import (
     second_has_looked as second_has_looked,
     second_is_another as second_is_another,
     successor_meets as successor_meets,
+    there_is_something_to_see as there_is_something_to_see,
 )
 from .reports import (
     progress as progress,

@@ -86,6 +86,14 @@ def second_is_another(*, owner: bool, reporter: bool, field: str | None = None) 
         )
 
 
+def there_is_something_to_see(reported: bool) -> None:
+    """A check is about a report; in a session, about what was shown there."""
+    if not reported:
+        raise RuleBroken(
+            "check.nothing_yet", _("Nothing has been reported yet: there is nothing to look at.")
+        )
+
+
 def check_says_why(adequate: bool, reason: str) -> None:
     if not adequate and not reason.strip():
         raise RuleBroken(

@@ -28,6 +28,7 @@ def ratify_page(user: Any, meeting: Meeting, gaps: Sequence[str]) -> dict[str, A
         "here": meeting.get_absolute_url(),
         "obstacles": queries.obstacles(meeting),
         "gaps": gaps,
+        "at_the_door": queries.count_waiting_checkins(meeting),
         "signed": [
             (_("Attendance"), _("%(present)s present, %(invited)s invited") % figures),
             (_("Notes"), meeting.notes.filter(late_at=None).count()),

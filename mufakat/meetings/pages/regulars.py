@@ -56,7 +56,7 @@ def _day(meeting: Meeting) -> str:
 
 
 def _matrix(meetings: Sequence[Meeting]) -> list[dict[str, Any]]:
-    """Sector by session, "present/invited", each number with the way to its rows."""
+    """Sector by session, "came/invited" and "+1" for who came without invitation, with the way to the rows."""
     figures = queries.attendance_of_sectors(meetings)
     here = {sector for _meeting, sector in figures}
     titles = dict(sectors())
@@ -70,11 +70,13 @@ def _matrix(meetings: Sequence[Meeting]) -> list[dict[str, Any]]:
     ]
 
 
-def _cell(meeting: Meeting, sector: str, figure: tuple[int, int] | None) -> dict[str, str]:
+def _cell(meeting: Meeting, sector: str, figure: queries.Figure | None) -> dict[str, str]:
     if figure is None:
         return {"text": "–"}
+    came, invited, besides = figure
+    text = " ".join([f"{came}/{invited}"] * bool(invited) + [f"+{besides}"] * bool(besides))
     url = f"{meeting.get_absolute_url()}hadir/?sektor={sector}"
-    return {"text": f"{figure[0]}/{figure[1]}", "url": url}
+    return {"text": text, "url": url}
 
 
 def _group(title: str, found: list[Regular], here: str, word: str) -> dict[str, Any]:

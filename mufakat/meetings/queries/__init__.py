@@ -124,6 +124,7 @@ from .protocols import (
     run_sheet_of as run_sheet_of,
 )
 from .regulars import (
+    Figure as Figure,
     attendance_of_sectors as attendance_of_sectors,
     regular_bodies as regular_bodies,
     regular_people as regular_people,

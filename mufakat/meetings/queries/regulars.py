@@ -18,17 +18,23 @@ _SECTORS = Asked(
         .values_list("meeting", "sector")
         .annotate(
             asked=Count("id", filter=Q(invited=True)),
-            came=Count("id", filter=Q(present=True)),
+            came=Count("id", filter=Q(invited=True, present=True)),
+            besides=Count("id", filter=Q(invited=False, present=True)),
         )
     ),
     meetings=[UUIDField()],
 )
 
 
-def attendance_of_sectors(meetings: Sequence[Meeting]) -> dict[tuple[Any, str], tuple[int, int]]:
-    """(session, sector) → how many were present, how many invited."""
+Figure = tuple[int, int, int]
+
+
+def attendance_of_sectors(meetings: Sequence[Meeting]) -> dict[tuple[Any, str], Figure]:
+    """(session, sector) → how many of the invited came, how many were invited, how many came without invitation."""
     rows = _SECTORS(meetings=[m.pk for m in meetings]) if meetings else []
-    return {(meeting, sector): (came, asked) for meeting, sector, asked, came in rows}
+    return {
+        (meeting, sector): (came, asked, besides) for meeting, sector, asked, came, besides in rows
+    }
 
 
 def _by(who: str, *, name: Any) -> Any:

@@ -77,8 +77,34 @@ def test_other_verdicts_need_no_proof(world: World) -> None:
 def test_at_high_priority_a_second_person_looks(world: World) -> None:
     promise = promise_of(world, priority="high")
     assert refused(world, promise) == "verdict.not_checked"
+    with pytest.raises(RuleBroken, match=r"check\.nothing_yet"):
+        check(world, promise, "chair")
+    report(world, promise, "partner")
     check(world, promise, "chair")
     kept(world, promise)
+
+
+def test_a_check_is_of_what_stood_then(world: World) -> None:
+    """What is reported, sent or taken back afterwards has been seen by nobody."""
+    promise = promise_of(world, priority="high")
+    report(world, promise, "partner", proofs=[proof()])
+    check(world, promise, "chair")
+    with world.doing("partner", wib(6, 22)) as act:
+        actions.record_update(act, commitment=promise, text="Ternyata batal.", progress=10)
+    assert refused(world, promise) == "verdict.not_checked"
+    with world.doing("chair", wib(6, 23)) as act:
+        actions.record_check(act, commitment=promise, adequate=True)
+    with world.doing("partner", wib(6, 24)) as act:
+        actions.withdraw_evidence(act, Evidence.objects.get(), reason="Ada nama pasien")
+    assert refused(world, promise) == "verdict.not_checked"
+
+
+def test_who_reported_earlier_does_not_check_either(world: World) -> None:
+    report(world, world.promise_waiting, "notulis")
+    with world.doing("partner", wib(6, 21)) as act:
+        actions.record_update(act, commitment=world.promise_waiting, text="Tinggal foto.")
+    with pytest.raises(RuleBroken, match=r"check\.reporter"):
+        check(world, world.promise_waiting, "notulis")
 
 
 def test_who_judges_his_own_promise_names_a_second_person(world: World) -> None:
@@ -187,6 +213,7 @@ def test_one_tap_leads_to_the_form_when_something_is_missing(world: World) -> No
 
 def test_the_page_of_a_check(world: World) -> None:
     url = f"{world.promise_waiting.get_absolute_url()}periksa/"
+    report(world, world.promise_waiting, "partner")
     client, act_id = world.client("chair"), str(new_id())
     assert client.post(url, {"act_id": act_id, "adequate": "no"}).status_code == 422
     sent = {"act_id": act_id, "adequate": "no", "reason": "Tanpa daftar hadir"}

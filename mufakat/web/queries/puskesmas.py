@@ -47,8 +47,8 @@ _MEETINGS = Asked(
         .order_by()
         .values_list("forum_id")
         .annotate(
-            last=Max("starts_at", filter=_HELD & Q(starts_at__lte=now)),
-            ratified=Max("starts_at", filter=Q(state="ratified", starts_at__lte=now)),
+            last=Max("starts_at", filter=_HELD),  # also one that was opened before its hour
+            ratified=Max("starts_at", filter=Q(state="ratified")),
             coming=Min("starts_at", filter=Q(state="planned", starts_at__gt=now)),
             where=Max("timezone"),
         )
