@@ -17,7 +17,8 @@ from mufakat.directory.actions import (
 )
 from mufakat.directory.models import Forum
 from mufakat.meetings import actions
-from mufakat.meetings.models import Escalation, Meeting
+from mufakat.meetings.models import Escalation, Meeting, Participant
+from tests.room import work_in_room
 from tests.world import TODAY, World, wib
 
 
@@ -88,3 +89,19 @@ def above(world: World) -> Above:
         change_forum(act, world.forum, base=None, parent=forum)
     world.forum.refresh_from_db()
     return Above(world, forum)
+
+
+@pytest.fixture
+def invited(world: World) -> Participant:
+    """Everyone is invited and has a link; the KUA's is looked at."""
+    with world.doing("notulis", wib(8, 20)) as open_act:
+        actions.record_participants(open_act, world.planned)
+        actions.record_links(open_act, world.planned)
+    return world.planned.participants.get(organisation=world.kua)
+
+
+@pytest.fixture
+def worked(world: World) -> World:
+    """Everything that a session can work out has been, by `tests/room.py`."""
+    work_in_room(world)
+    return world

@@ -1,4 +1,4 @@
-"""Rounds of ratings and the joint commitment: whose scores count, what is frozen, what comes too late."""
+"""Rounds of ratings: whose scores count, what is frozen, what comes too late."""
 
 import threading
 from typing import Any
@@ -12,7 +12,6 @@ from mufakat.directory.models import Link
 from mufakat.journal.queries import last_told
 from mufakat.meetings import actions, queries
 from mufakat.meetings.models import (
-    JointCommitment,
     Meeting,
     Minutes,
     Participant,
@@ -21,19 +20,13 @@ from mufakat.meetings.models import (
     Score,
 )
 from tests import world as worlds
-from tests.room import DRAWN, work_in_room
+from tests.room import work_in_room
 from tests.world import World, doing, wib
 
 from .test_actions_minutes import judge_the_last, wait_until_it_waits
-from .test_actions_work import do, ratified, refused
+from .test_actions_work import do, refused
 
 ON_SQLITE = connection.vendor == "sqlite"
-
-
-@pytest.fixture
-def worked(world: World) -> World:
-    work_in_room(world)
-    return world
 
 
 def rate(world: World, rater: Rater, *values: int) -> None:
@@ -212,64 +205,6 @@ def test_the_clock_of_the_agenda_is_nothing_that_is_added(worked: World) -> None
     do(worked, actions.begin_agenda, worked.opened, worked.item)
     meeting = Meeting.objects.select_related("forum").get(pk=worked.opened.pk)
     do(worked, actions.ratify_meeting, meeting, who="chair", seen=seen)
-
-
-# -- The joint commitment -----------------------------------------------------------------------
-
-
-def test_the_sheet_is_signed_once_by_who_is_present_and_then_frozen(worked: World) -> None:
-    sheet = worked.work["sheet"]
-    one, two = worked.opened.participants.filter(present=True).order_by("name")[:2]
-    absent = worked.opened.participants.get(present=False)
-    sign = actions.sign_sheet
-    refused("sheet.signed_already", worked, sign, sheet, participant=one, on_paper=True)
-    refused("sheet.absent", worked, sign, sheet, participant=absent, on_paper=True)
-    refused("sheet.nothing_drawn", worked, sign, sheet, participant=two)
-    refused("signature.unreadable", worked, sign, sheet, participant=two, signature="<svg>")
-    refused("sheet.signed", worked, actions.change_sheet, sheet, points="Lain")
-    do(worked, sign, sheet, participant=two, on_paper=True)
-    do(worked, actions.close_sheet, sheet)
-    sheet = JointCommitment.objects.get(pk=sheet.pk)
-    assert sheet.frozen is not None
-    assert [(s["name"], s["on_paper"]) for s in sheet.frozen["signatures"]] == [
-        (one.name, False),
-        (two.name, True),
-    ]
-    assert len(sheet.digest) == 64
-    third = worked.opened.participants.filter(present=True).order_by("name")[2]
-    refused("sheet.closed", worked, sign, sheet, participant=third, on_paper=True)
-    refused("sheet.closed", worked, actions.close_sheet, sheet)
-    refused("sheet.exists", worked, actions.record_sheet, worked.opened, text="x", points="y")
-
-
-def test_an_unsigned_sheet_changes_and_does_not_close(worked: World) -> None:
-    sheet, signature = worked.work["sheet"], worked.work["signature"]
-    do(worked, actions.withdraw_signature, signature, reason="Salah orang")
-    refused("sheet.unsigned", worked, actions.close_sheet, sheet)
-    refused("sheet.no_points", worked, actions.change_sheet, sheet, points=" \n ")
-    do(worked, actions.change_sheet, sheet, text="Kami sepakat", points="Satu\n\nDua")
-    assert JointCommitment.objects.get(pk=sheet.pk).listed == ["Satu", "Dua"]
-
-
-def test_a_late_signature_stands_in_the_addendum(world: World) -> None:
-    meeting = ratified(world)
-    refused("meeting.work_ratified", world, actions.record_sheet, meeting, text="x", points="y")
-    sheet = JointCommitment.objects.create(meeting=meeting, text="x", points="y")
-    person = meeting.participants.filter(present=True).first()
-    drawn = {"participant": person, "signature": DRAWN}
-    signed = do(world, actions.sign_sheet, sheet, **drawn)
-    assert signed.is_late
-    told = [(row["kind"], row["text"]) for row in queries.late_entries(meeting)]
-    assert person is not None and ("signature", person.name) in told
-    refused("meeting.work_ratified", world, actions.withdraw_signature, signed, reason="x")
-    refused("meeting.work_ratified", world, actions.change_sheet, sheet, text="z")
-
-
-def test_the_sheet_begins_with_what_was_decided_and_promised(world: World) -> None:
-    begun = queries.sheet_to_begin_with(world.opened)
-    points = begun["points"].splitlines()
-    assert points[0] == world.decision.text
-    assert world.promise_new.what in points[1] and str(world.citarip) in points[1]
 
 
 # -- Ratifying while entries arrive -------------------------------------------------------------

@@ -14,7 +14,7 @@ from pypdfium2 import raw
 
 from mufakat.meetings.models import Minutes
 from mufakat.meetings.papers import minutes_pdf
-from mufakat.meetings.papers.minutes import letterhead, minutes_facts
+from mufakat.meetings.papers.minutes import minutes_facts
 from tests.world import World
 
 DIGEST = "0123456789abcdef" * 4
@@ -284,87 +284,3 @@ def test_second_edition_tells_why_it_was_opened_again() -> None:
     assert (
         ADDED["text"] not in text
     )  # here the text is that of the steps, and this one is not among them
-
-
-def test_an_empty_session_is_still_a_notulen() -> None:
-    texts = ("starts_at", "ends_at", "place", "chair", "notulis", "funding", "ratified_at")
-    lists = ("hosts", "participants", "sectors", "agenda", "commitments")
-    bare: dict[str, Any] = {
-        **dict.fromkeys((*texts, "ratified_by"), ""),
-        **{name: [] for name in lists},
-        "edition": 0,
-        "report_card": {"carried_in": 0, "counts": {}, "lines": []},
-    }
-    text = " ".join(pages(opened(**bare)))
-    in_order(
-        text,
-        *("KONSEP, belum disahkan", "Tempat : –"),
-        "Tidak ada janji yang dibawa dari rapat sebelumnya.",
-        *("Tidak ada keputusan yang dicatat.", "Tidak ada janji baru yang dicatat."),
-        "Belum disahkan.",
-    )
-
-
-@pytest.mark.parametrize(
-    ("begin", "end", "zone", "day", "hours"),
-    [
-        ("2023-09-29T06:00Z", "2023-09-29T09:00Z", "Asia/Jakarta", "Jumat, 29 September 2023", "13.00–16.00 WIB"),
-        ("2023-09-29T06:00Z", "2023-09-29T09:00Z", "Asia/Makassar", "Jumat, 29 September 2023", "14.00–17.00 WITA"),
-        ("2023-09-29T16:00Z", "2023-09-29T17:00Z", "Asia/Jayapura", "Sabtu, 30 September 2023", "01.00–02.00 WIT"),
-        ("2015-07-27T02:00Z", "2015-07-29T05:00Z", "Asia/Jakarta", "Senin–Rabu, 27–29 Juli 2015",
-         "27 Jul 2015 09.00 WIB sampai 29 Jul 2015 12.00 WIB"),
-    ],
-)  # fmt: skip
-def test_day_and_hours_of_the_place(begin: str, end: str, zone: str, day: str, hours: str) -> None:
-    text = pages(opened(starts_at=begin, ends_at=end, timezone=zone))[0]
-    in_order(text, f"Hari/tanggal : {day}", f"Waktu : {hours}")
-
-
-@pytest.mark.parametrize(
-    ("regions", "hosts", "kop"),
-    [
-        (REGIONS, ["A", "B"], ["Pemerintah Kota Bandung", "Kecamatan Bojongloa Kaler"]),
-        (REGIONS, ["UPT Puskesmas Citarip"], ["Pemerintah Kota Bandung", "UPT Puskesmas Citarip"]),
-        (REGIONS[:2], [], ["Pemerintah Provinsi Jawa Barat"]),
-        (REGIONS[:1], [], ["Klaster kesehatan"]),
-        (REGIONS[:1], ["Pusat Krisis Kesehatan"], ["Pusat Krisis Kesehatan"]),
-        (
-            [
-                {"kind": "provinsi", "name": "Daerah Khusus Ibukota Jakarta", "code": "31"},
-                {"kind": "kota", "name": "Administrasi Jakarta Pusat", "code": "31.71"},
-            ],
-            [],
-            [
-                "Pemerintah Provinsi Daerah Khusus Ibukota Jakarta",
-                "Kota Administrasi Jakarta Pusat",
-            ],
-        ),
-    ],
-)
-def test_letterhead(regions: list[dict[str, str]], hosts: list[str], kop: list[str]) -> None:
-    frozen = {"forum_regions": regions, "hosts": hosts, "forum": "Klaster kesehatan"}
-    assert letterhead(frozen) == kop
-
-
-def test_forums_below_and_above() -> None:
-    below = {
-        "what": "Menutup selokan [#] RW 05",
-        "from_forum": "Pokja Jamika",
-        "reason": "Di luar wewenang",
-        "said": "membantu",
-        "text": "Dinas PU memasukkan ke rencana 2027.",
-    }
-    raised = {"what": "Alat timbang", "to": "Rakor Kota", "reason": "Dua sidang belum selesai"}
-    line = FROZEN["report_card"]["lines"][0] | {"above": "Menunggu jawaban Rakor Kota"}
-    card = FROZEN["report_card"] | {"lines": [line]}
-    text = " ".join(pages(opened(from_below=[below], raised=[raised], report_card=card)))
-    in_order(
-        text,
-        "Menunggu jawaban Rakor Kota",
-        "Dari forum di bawah",
-        "Menutup selokan [#] RW 05 (Pokja Jamika): Di luar wewenang",
-        "Membantu. Dinas PU memasukkan ke rencana 2027.",
-        "Dinaikkan ke forum di atas",
-        "Alat timbang, ke Rakor Kota: Dua sidang belum selesai",
-    )
-    assert "forum di bawah" not in " ".join(pages(opened()))

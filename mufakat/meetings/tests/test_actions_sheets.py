@@ -1,0 +1,65 @@
+"""The joint commitment of a session: signed once, frozen when it is closed, late in the addendum."""
+
+from mufakat.meetings import actions, queries
+from mufakat.meetings.models import (
+    JointCommitment,
+)
+from tests.room import DRAWN
+from tests.world import World
+
+from .test_actions_work import do, ratified, refused
+
+
+def test_the_sheet_is_signed_once_by_who_is_present_and_then_frozen(worked: World) -> None:
+    sheet = worked.work["sheet"]
+    one, two = worked.opened.participants.filter(present=True).order_by("name")[:2]
+    absent = worked.opened.participants.get(present=False)
+    sign = actions.sign_sheet
+    refused("sheet.signed_already", worked, sign, sheet, participant=one, on_paper=True)
+    refused("sheet.absent", worked, sign, sheet, participant=absent, on_paper=True)
+    refused("sheet.nothing_drawn", worked, sign, sheet, participant=two)
+    refused("signature.unreadable", worked, sign, sheet, participant=two, signature="<svg>")
+    refused("sheet.signed", worked, actions.change_sheet, sheet, points="Lain")
+    do(worked, sign, sheet, participant=two, on_paper=True)
+    do(worked, actions.close_sheet, sheet)
+    sheet = JointCommitment.objects.get(pk=sheet.pk)
+    assert sheet.frozen is not None
+    assert [(s["name"], s["on_paper"]) for s in sheet.frozen["signatures"]] == [
+        (one.name, False),
+        (two.name, True),
+    ]
+    assert len(sheet.digest) == 64
+    third = worked.opened.participants.filter(present=True).order_by("name")[2]
+    refused("sheet.closed", worked, sign, sheet, participant=third, on_paper=True)
+    refused("sheet.closed", worked, actions.close_sheet, sheet)
+    refused("sheet.exists", worked, actions.record_sheet, worked.opened, text="x", points="y")
+
+
+def test_an_unsigned_sheet_changes_and_does_not_close(worked: World) -> None:
+    sheet, signature = worked.work["sheet"], worked.work["signature"]
+    do(worked, actions.withdraw_signature, signature, reason="Salah orang")
+    refused("sheet.unsigned", worked, actions.close_sheet, sheet)
+    refused("sheet.no_points", worked, actions.change_sheet, sheet, points=" \n ")
+    do(worked, actions.change_sheet, sheet, text="Kami sepakat", points="Satu\n\nDua")
+    assert JointCommitment.objects.get(pk=sheet.pk).listed == ["Satu", "Dua"]
+
+
+def test_a_late_signature_stands_in_the_addendum(world: World) -> None:
+    meeting = ratified(world)
+    refused("meeting.work_ratified", world, actions.record_sheet, meeting, text="x", points="y")
+    sheet = JointCommitment.objects.create(meeting=meeting, text="x", points="y")
+    person = meeting.participants.filter(present=True).first()
+    drawn = {"participant": person, "signature": DRAWN}
+    signed = do(world, actions.sign_sheet, sheet, **drawn)
+    assert signed.is_late
+    told = [(row["kind"], row["text"]) for row in queries.late_entries(meeting)]
+    assert person is not None and ("signature", person.name) in told
+    refused("meeting.work_ratified", world, actions.withdraw_signature, signed, reason="x")
+    refused("meeting.work_ratified", world, actions.change_sheet, sheet, text="z")
+
+
+def test_the_sheet_begins_with_what_was_decided_and_promised(world: World) -> None:
+    begun = queries.sheet_to_begin_with(world.opened)
+    points = begun["points"].splitlines()
+    assert points[0] == world.decision.text
+    assert world.promise_new.what in points[1] and str(world.citarip) in points[1]
