@@ -220,6 +220,27 @@ def test_index(world: World, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["index", "--check"]) == 1
 
 
+def test_an_update_counts_what_it_brought_once(
+    world: World, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Rows of an older version: no figure of an owner, no entry of search. Counted at the next start, and only then."""
+    from mufakat.commitments import jobs as figures
+    from mufakat.site.server import count_what_is_new
+    from mufakat.web import jobs as search
+
+    assert not Tally.objects.filter(node_kind="owner").exists()
+    assert not SearchEntry.objects.exists()
+    count_what_is_new()
+    assert "Menghitung" in (said := capsys.readouterr().out)
+    assert "Menyusun" in said
+    assert figures.differences() == []
+    assert search.differences() == []
+    for again in (figures, search):
+        monkeypatch.setattr(again, "rebuild", lambda: pytest.fail("counted a second time"))
+    count_what_is_new()
+    assert capsys.readouterr().out == ""
+
+
 def test_migrate_says_what_it_did(monkeypatch: pytest.MonkeyPatch, db: None, capsys: Any) -> None:
     from mufakat.directory import actions
 

@@ -233,6 +233,12 @@ def rebuild() -> int:
     return len(counted)
 
 
+def is_uncounted() -> bool:
+    """Promises have owners, and no figure of an owner is kept: an update brought it, or rows were loaded."""
+    owned = Commitment.objects.exclude(owner_organisation=None)
+    return owned.exists() and not Tally.objects.filter(node_kind="owner").exists()
+
+
 def altered_evidence() -> Iterator[str]:
     """For `mufakat verify`: files of evidence that are not there, or are not those that the journal was told of."""
     told = Event.objects.filter(verb="evidence.recorded").values_list("subject_id", "data")

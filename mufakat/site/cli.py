@@ -173,11 +173,10 @@ def run_migrate(_arguments: Arguments) -> None:
     from django.core.management import call_command
 
     from mufakat.directory.actions import load_regions
-    from mufakat.web.jobs import fill
 
     call_command("migrate", interactive=False, verbosity=0)
     done = load_regions()
-    fill()
+    server.count_what_is_new()
     print(
         f"Tabel mutakhir; wilayah: {done['added']} ditambah, {done['changed']} diperbarui, "
         f"{done['kept']} dibiarkan seperti diubah orang."

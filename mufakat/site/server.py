@@ -34,7 +34,6 @@ def prepare(*, demo: bool = False) -> bool:
 
     from mufakat.directory.actions import load_regions
     from mufakat.directory.models import Region
-    from mufakat.web.jobs import fill
 
     call_command("collectstatic", interactive=False, verbosity=0)
     call_command("migrate", interactive=False, verbosity=0)
@@ -42,13 +41,29 @@ def prepare(*, demo: bool = False) -> bool:
     if fresh:
         say("Memuat wilayah Indonesia …")
         load_regions()
-    fill()
+    count_what_is_new()
     if demo:
         prepare_demo()
     else:
         refuse_demo()
     connections.close_all()  # the web processes are forked: none may inherit a connection
     return fresh
+
+
+def count_what_is_new() -> None:
+    """Figures and search entries that an update brought, out of rows that were there before it; else nothing."""
+    from django.db import transaction
+
+    from mufakat.commitments import jobs as figures
+    from mufakat.web import jobs as search
+
+    if figures.is_uncounted():
+        say("Menghitung angka ringkasan …")
+        with transaction.atomic():
+            figures.rebuild()
+    if search.is_unfilled():
+        say("Menyusun daftar pencarian …")
+        search.rebuild()
 
 
 def prepare_demo() -> None:

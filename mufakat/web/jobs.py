@@ -122,9 +122,9 @@ def rebuild() -> int:
     return sum(_write(wanted, kept) for wanted, kept in _compared())
 
 
-def fill() -> int:
-    """Make the entries where there are none yet: after an update that brought search, or loaded rows."""
-    return 0 if SearchEntry.objects.exists() else rebuild()
+def is_unfilled() -> bool:
+    """There are rows to find and no entry of any: rows that were loaded, or an update that brought search."""
+    return Organisation.objects.exists() and not SearchEntry.objects.exists()
 
 
 def differences() -> list[tuple[str, str]]:
