@@ -28,6 +28,7 @@ from mufakat.meetings.models import (
 from mufakat.web import jobs as search
 from mufakat.web.models import Kind
 
+from .above import feed_of, raise_to_the_city
 from .forum import ForumOfYears
 from .room import furnish
 from .sizes import MAIN, OTHER, PUSKESMAS
@@ -69,6 +70,8 @@ def build(forums: int) -> dict[str, Any]:
     _users(main)
     _index(main)
     furnished = furnish(main.forum, main.meetings[-1])
+    furnished |= raise_to_the_city(main.forum, main.meetings[-1], "32.73")
+    furnished |= feed_of("dinkes", main.forum)
     last = main.meetings[-2]
     return {
         "forum": str(main.forum.pk),

@@ -42,6 +42,7 @@ def cases(found: dict[str, Any]) -> Iterator[tuple[str, str, str, tuple[float, i
     yield "region: kecamatan", "kapus", "/wilayah/32.73.04/", MOST
     yield from figures(found)
     yield from room(found)
+    yield from above(found)
     for who in ("sektor", "kemenkes"):
         yield "commitment", who, f"/komitmen/{found['commitment']}/", MOST
 
@@ -96,6 +97,22 @@ def room(found: dict[str, Any]) -> Iterator[tuple[str, str, str, tuple[float, in
         ("promises by link", "promises_link"),
     ):
         yield word, GUEST, found[key], MOST
+
+
+def above(found: dict[str, Any]) -> Iterator[tuple[str, str, str, tuple[float, int]]]:
+    """The same, of what goes up, what goes out, and what stands behind the calendar."""
+    for who in ("notulis", "dinkes"):
+        yield "matter raised, with its file", who, f"/eskalasi/{found['escalation']}/", MOST
+    yield "forum above, 20 waiting", "dinkes", f"/forum/{found['above']}/", MOST
+    yield "session above, 20 waiting", "dinkes", f"/rapat/{found['above_session']}/", MOST
+    yield "form to raise", "camat", f"/komitmen/{found['commitment']}/naikkan/", MOST
+    for who in ("notulis", "dinkes"):
+        yield "news", who, "/kabar/", MOST
+    yield "own calendar", "dinkes", "/kalender/", MOST
+    # A machine asks for 200 sessions at once, a few times a day.
+    yield "calendar feed", GUEST, found["feed"], (100.0, 15)
+    yield "sessions of a district", "dinkes", "/wilayah/32.73/kalender/rapat/", MOST
+    yield "figures of a sector", "dinkes", "/wilayah/32.73/angka/?sektor=pendidikan", MOST
 
 
 def opened() -> Callable[[str, str], tuple[str, bytes]]:

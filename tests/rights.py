@@ -67,6 +67,7 @@ PAGES = {
     "see_region_figures": see(SEE_ROLLUP, code="kecamatan"),
     "see_region_ages": see(SEE_ROLLUP, code="kecamatan"),
     "see_region_calendar": see(SEE_ROLLUP, code="kecamatan"),
+    "list_sessions": see(SEE_ROLLUP, code="kecamatan"),
     "list_puskesmas": see(SEE_ROLLUP, code="kecamatan"),
     "demo_enter": Page((), only_posts=True),  # only in the demonstration
     # meetings
@@ -90,6 +91,7 @@ PAGES = {
     "record_checkin": in_session(WRITE_MINUTES),
     "accept_checkin": in_session(WRITE_MINUTES, checkin="checkin"),
     "refuse_checkin": in_session(WRITE_MINUTES, checkin="checkin"),
+    "settle_checkins": in_session(WRITE_MINUTES),
     "see_door": see(WRITE_MINUTES, pk="opened"),
     "see_door_poster": see(WRITE_MINUTES, pk="opened"),
     "record_door": in_session(WRITE_MINUTES),
@@ -165,6 +167,9 @@ PAGES = {
     "withdraw_cause": in_session(
         (*WRITE_MINUTES, "chair"), problem="work.problem", cause="work.cause"
     ),
+    "take_input": in_session((*WRITE_MINUTES, "chair")),
+    "decline_input": in_session((*WRITE_MINUTES, "chair"), entry="work.wished"),
+    "restore_input": in_session((*WRITE_MINUTES, "chair"), answer="work.declined"),
     "see_round": see(SEE_FORUM, pk="opened", opened="work.round"),
     "record_round": in_session((*WRITE_MINUTES, "chair")),
     "close_round": in_session((*WRITE_MINUTES, "chair"), opened="work.round"),

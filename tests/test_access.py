@@ -28,6 +28,7 @@ from .letters import write_letter
 from .proofs import proof
 from .rights import API, API_POSTS, NO_PAGE, PAGES, Page
 from .room import work_in_room
+from .village import bring_wishes
 from .world import EVERYBODY, TODAY, World, doing, wib
 
 NOT_OURS = ("akun/", "i18n/")  # allauth's and Django's
@@ -63,6 +64,7 @@ def world(world: World, tmp_path: Path, settings: Any) -> World:
         record_token(open_act, user=world.users["notulis"])
     world.tokens["notulis"] = Token.objects.get(user=world.users["notulis"])
     work_in_room(world)
+    bring_wishes(world)
     raise_from_below(world)
     _give_links(world)
     _invite(world)

@@ -261,6 +261,7 @@ def test_backup_opens(tmp_path: Path, settings: Any, capsys: pytest.CaptureFixtu
         return
     assert main(["backup", str(file)]) == 0
     assert [entry.name for entry in tmp_path.iterdir()] == ["cadangan"]
+    assert file.stat().st_mode & 0o077 == 0  # read by its keeper only
     if connection.vendor == "postgresql":
         shown = subprocess.run(["pg_restore", "--list", file], capture_output=True, check=True)
         assert b"journal_act" in shown.stdout

@@ -5,6 +5,7 @@ The lokmin (seed 4) is held from 2023 to its third quarter of 2024; the other fo
 
 from collections import Counter
 from datetime import UTC, date, datetime
+from html import unescape
 from typing import Any
 
 import pytest
@@ -15,15 +16,17 @@ from mufakat.commitments.jobs import differences
 from mufakat.commitments.models import Commitment, Tally, Verdict
 from mufakat.directory.actions import record_user
 from mufakat.directory.models import Assignment, Forum, Office, User
+from mufakat.directory.roles import ROLES
 from mufakat.journal.actions import OpenAct, act
 from mufakat.journal.models import Act, Event, Failure
 from mufakat.journal.seals import verify
 from mufakat.journal.sentences import sentence
 from mufakat.meetings.models import Meeting
-from mufakat.meetings.queries import carried_into, figures_of, report_card
+from mufakat.meetings.queries import carried_into, figures_of, inputs_offered, report_card
 from mufakat.site.demo import replay
 from mufakat.site.demo.stage import act_id, local
 from mufakat.site.server import NotReady, prepare_demo, refuse_demo
+from mufakat.web.demo import demo_people
 from tests.fixtures import load_the_regions
 from tests.kept import Kept
 
@@ -228,6 +231,23 @@ class TestYear(TestCase):
             rakor.notes.values_list("text", flat=True)
         )
 
+    def test_a_village_waits_for_the_third_quarter(self) -> None:
+        """Invented whole: three wishes of Jamika are offered there, and no figure of the lokmin moves by them."""
+        mmd = Meeting.objects.get(kind="MMD")
+        assert (mmd.state, mmd.starts_on) == ("ratified", date(2024, 7, 24))
+        assert all("contoh" in text for text in (mmd.title, mmd.forum.name))
+        third = self.session(3, 2024)
+        waiting = inputs_offered(third)
+        assert [(o.kind, o.told) for o in waiting] == [
+            ("problem", "MMD Kel. Jamika, 24 Juli 2024"),
+            ("problem", "MMD Kel. Jamika, 24 Juli 2024"),
+            ("proposal", "MMD Kel. Jamika, 24 Juli 2024"),
+        ]
+        assert all(o.text.endswith("(contoh rekaan)") for o in waiting)
+        assert inputs_offered(self.session(2, 2024)) == []  # it was ratified before
+        assert not Commitment.objects.filter(forum=mmd.forum).exists()
+        assert not Tally.objects.filter(node_key=str(mmd.forum_id)).exists()
+
     def test_pinggir_is_quoted(self) -> None:
         """Seed 4 calls the kecamatan "Pinggir" once: quoted, not mended."""
         assert self.session(3).notes.filter(text__contains="Pinggir").exists()
@@ -239,12 +259,19 @@ class TestYear(TestCase):
         assert not any(user.has_usable_password() for user in User.objects.all())
 
     def test_people_are_listed_by_role(self) -> None:
-        with self.settings(DEMO=True), self.assertNumQueries(4):
+        with self.settings(DEMO=True), self.assertNumQueries(5):
             shown = Client().get("/akun/login/").content.decode()
         for user in User.objects.all():
             assert f'value="{user.username}"' in shown
             assert str(user) in shown
         assert "Lurah Jamika" in shown
+        # Whose hand wrote most of the story comes first, so the note-taker of the guide; each with forum or place.
+        assert shown.index('value="notulis"') < shown.index('value="notulis.pusat"')
+        title = ROLES["notulis"].title
+        note_takers = next(g for g in demo_people() if g.title == title).people
+        assert note_takers[0].username == "notulis"
+        assert all(visitor.place for visitor in note_takers)
+        assert all(visitor.place in unescape(shown) for visitor in note_takers)
         assert "Kepala Seksi Pemerintahan" in shown  # Cecep's office of today
 
     def test_one_click_enters(self) -> None:

@@ -12,6 +12,7 @@ from mufakat.core.errors import RuleBroken
 from mufakat.core.ids import new_id
 from mufakat.directory import access, viewing
 from mufakat.directory.actions import (
+    change_forum,
     record_assignment,
     record_forum,
     record_membership,
@@ -34,6 +35,22 @@ def looking(world: World, who: str, role: str, node: Any, kind: str) -> User:
     user = fresh(world, who)
     user.seen_as = access.Grant(ROLES[role], kind, str(node.pk), node.path, str(node))
     return user
+
+
+def test_the_chair_of_the_forum_above_has_no_right_below(world: World) -> None:
+    """ADR 0013: what is unsolved goes up to him; the minutes, names and notes below stay with their own people."""
+    below, city = world.forum, Region.objects.get(code="32.73")
+    with act(new_id(), by=world.users["administrator"]) as opened:
+        above = record_forum(opened, name="Rakor Kota", kind="rakor_linsek", region=city)
+        change_forum(opened, below, parent=above)
+        record_assignment(opened, user=world.users["outsider"], role="chair", node=above)
+    assert below.path.startswith(above.path)
+    chair = fresh(world, "outsider")
+    assert access.can(chair, "meeting.ratify", above)
+    assert not access.can(chair, "meeting.ratify", below)
+    assert not access.can(chair, "meeting.see", below)
+    assert list(access.visible_forums(chair)) == [above]
+    assert not visible_meetings(chair).filter(forum=below).exists()
 
 
 @pytest.mark.parametrize(

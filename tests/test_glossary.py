@@ -108,6 +108,31 @@ def test_verbs_are_listed() -> None:
     assert set(told) == verbs_noted()
 
 
+def lost_files(text: str) -> list[str]:
+    """The files and folders that a guide to the code names and that are not there: a path in full from a room, or, in a
+    row of the table, a name in the rooms of that row."""
+    app = ROOT / "mufakat"
+    lost = []
+    for line in text.splitlines():
+        cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+        rooms = cells[1].split(", ") if line.startswith("|") and len(cells) == 3 else []
+        homes = [app / room for room in rooms if room and (app / room).is_dir()]
+        for name in re.findall(r"`([\w/.-]+(?:\.py|\.toml|\.typ|/))`", cells[-1]):
+            whole = (app / name.split("/")[0]).is_dir()
+            if not (whole or homes) or any((at / name).exists() for at in (app, ROOT, *homes)):
+                continue
+            if whole or not any(any(home.rglob(name)) for home in homes):
+                lost.append(name)
+    return lost
+
+
+def test_where_names_files_that_are_there() -> None:
+    text = (ROOT / "docs/where.md").read_text(encoding="utf-8")
+    assert not lost_files(text)
+    assert lost_files("| x | meetings | `rules.py` |") == ["rules.py"]
+    assert lost_files("3. `meetings/rules.py`: asks") == ["meetings/rules.py"]
+
+
 def test_bites() -> None:
     known = {"Forum", "act"}
     right = ["forum", "`Forum`", "Forum", "a body that meets", "H"]

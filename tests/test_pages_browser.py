@@ -93,7 +93,7 @@ def pages() -> dict[str, tuple[str, str]]:
         Meeting.objects.get(cycle__year=2024, tribulan=n).get_absolute_url() for n in (1, 2)
     )
     group = Meeting.objects.get(title__startswith="Workshop Penyusunan").groups.first()
-    priorities = PriorityRound.objects.get().get_absolute_url()
+    priorities = PriorityRound.objects.get(meeting__forum=forum).get_absolute_url()
     problem = Problem.objects.filter(causes__isnull=False).first()
     assert group and problem
     return {

@@ -16,9 +16,14 @@ from mufakat.journal.models import Event
 from .models import Commitment, Evidence, Tally, Verdict
 from .rules import FIGURES
 
+# The whole year of a node in one cell, all sectors together: a district adds up eighty of them instead of thousands.
+OF_YEAR = {"forum": "forum_yr", "owner": "owner_yr"}
+OWNERS = ("owner", OF_YEAR["owner"])
+
 
 class Cell(NamedTuple):
-    """One node × sector × tribulan; of an owner, `within` which district."""
+    """One node × sector × tribulan; of an owner, `within` which district. A cell of `OF_YEAR` has no sector, and 0 for
+    its tribulan."""
 
     node_kind: str
     node_key: str
@@ -64,6 +69,7 @@ def retally(event: Event) -> None:
                 for owner in places.owners:
                     mine = Cell("owner", owner, sector, period.year, period.number, within)
                     _recount_owner(mine)
+    _add_up_years(places)
 
 
 def made_by(forum: Any) -> Q:
@@ -150,6 +156,20 @@ def _add_up(cell: Cell) -> None:
     _write(cell, sums)
 
 
+def _add_up_years(places: Counted) -> None:
+    """The years of the forums and owners that were counted again, from their tribulan."""
+    years = {day.year for day in places.days}
+    nodes = [("forum", forum, "-") for forum in places.forums]
+    districts = {district_of(path) for path in places.paths}
+    nodes += [("owner", owner, within) for owner in places.owners for within in districts]
+    for kind, key, parent in nodes:
+        for year in years:
+            parts = Tally.objects.filter(node_kind=kind, node_key=key, year=year, parent_key=parent)
+            sums = parts.order_by().aggregate(**{name: Sum(name, default=0) for name in FIGURES})
+            within = parent if kind == "owner" else ""
+            _write(Cell(OF_YEAR[kind], key, "", year, 0, within), sums)
+
+
 def _write(cell: Cell, figures: dict[str, int]) -> None:
     Tally.objects.update_or_create(
         **_columns(cell), defaults={name: figures.get(name, 0) for name in FIGURES}
@@ -165,7 +185,7 @@ def _columns(cell: Cell) -> dict[str, Any]:
 
 def _parent(cell: Cell) -> str:
     """The region above a region; "-" where there is none, for the nation's own path is the empty text."""
-    if cell.node_kind == "owner":
+    if cell.node_kind in OWNERS:
         return cell.within
     if cell.node_kind != "region" or not cell.node_key:
         return "-"
@@ -179,12 +199,12 @@ def count_all() -> dict[Cell, Counter[str]]:
     def add(forum: object, owner: object, path: str, sector: str, day: date, figure: str) -> None:
         period = Tribulan.of(day)
         nodes = [("forum", str(forum)), ("place", path), *(("region", a) for a in ancestors(path))]
-        for kind, key in nodes:
-            cell = Cell(kind, key, sector, period.year, period.number)
-            cells.setdefault(cell, Counter())[figure] += 1
+        found = [Cell(kind, key, sector, period.year, period.number) for kind, key in nodes]
+        found.append(Cell(OF_YEAR["forum"], str(forum), "", period.year, 0))
         if owner:
-            where = district_of(path)
-            cell = Cell("owner", str(owner), sector, period.year, period.number, where)
+            mine = Cell("owner", str(owner), sector, period.year, period.number, district_of(path))
+            found += [mine, mine._replace(node_kind=OF_YEAR["owner"], sector="", tribulan=0)]
+        for cell in found:
             cells.setdefault(cell, Counter())[figure] += 1
 
     made = Commitment.objects.values_list(
@@ -211,7 +231,7 @@ def differences() -> list[Cell]:
     kept = {
         Cell(
             *(t.node_kind, t.node_key, t.sector, t.year, t.tribulan),
-            t.parent_key if t.node_kind == "owner" else "",
+            t.parent_key if t.node_kind in OWNERS else "",
         ): {name: n for name in FIGURES if (n := getattr(t, name))}
         for t in Tally.objects.iterator()
     }

@@ -21,6 +21,9 @@ LONG_SIDE, SMALL_SIDE = 1600, 320  # pixels of what is kept, and of its small pi
 MOST_PIXELS = 100_000_000  # twice what telephones make
 MOST_PAPER, MOST_PAGES, MOST_OBJECTS = 5 * 1024 * 1024, 300, 50_000
 PICTURES = {b"\xff\xd8\xff": "JPEG", b"\x89PNG\r\n\x1a\n": "PNG", b"RIFF": "WEBP"}
+HEIC = {
+    b"ftyp" + brand for brand in (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
+}
 # What makes a paper do something when it is opened, or hides another file in it.
 ACTS = {
     *("/JS", "/JavaScript", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/RichMedia", "/XFA"),
@@ -75,6 +78,15 @@ def proof_of(sent: "File[Any]", *, place: bool, zone: tzinfo) -> Proof:
     name, data = sent.name or "", sent.read()
     if data.startswith(b"%PDF-"):
         return Proof(_paper(data, name), shown_name(name))
+    if data[4:12] in HEIC:
+        raise refused(
+            "heic",
+            name,
+            _(
+                "This photo is in the form of an iPhone (HEIC), which others cannot open. Send it as JPEG: Settings, "
+                "Camera, Formats, Most Compatible; or send a picture of the screen."
+            ),
+        )
     form = next((form for start, form in PICTURES.items() if data.startswith(start)), "")
     if not form:
         raise refused(

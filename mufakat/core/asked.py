@@ -4,7 +4,7 @@ On the page of a session, writing the SQL of its questions took three times as l
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import count, islice
 from typing import Any, cast
 from uuid import UUID
@@ -45,6 +45,8 @@ class Slot(Expression):
         value = values[self.name]
         if self.index is not None:
             value = value[min(self.index, len(value) - 1)]  # a short list repeats its last one
+        if type(value) is UUID and type(self.output_field) is UUIDField:
+            return value if connection.features.has_native_uuid_field else value.hex
         return self.output_field.get_db_prep_value(value, connection)
 
 
@@ -106,7 +108,12 @@ class Asked:
             self.ready[key] = None
             return None
         columns = [column for column, _sql, _alias in compiler.select[: compiler.col_count]]
-        converters = list(compiler.get_converters(columns).items())
+        read_key = getattr(connection.ops, "convert_uuidfield_value", None)
+        converters = [
+            (position, _key if convert == read_key else convert, column)
+            for position, (converts, column) in compiler.get_converters(columns).items()
+            for convert in converts
+        ]
         self.ready[key] = sql, tuple(params), converters
         return self.ready[key]
 
@@ -225,7 +232,15 @@ def among(name: str, slots: Iterable[Slot]) -> Any:
 
 def _converted(row: tuple[Any, ...], converters: Any) -> tuple[Any, ...]:
     cells = list(row)
-    for position, (convert, column) in converters:
-        for each in convert:
-            cells[position] = each(cells[position], column, connection)
+    for position, convert, column in converters:
+        cells[position] = convert(cells[position], column, connection)
     return tuple(cells)
+
+
+# The same few thousand keys come back on every page, and making one takes longer than finding it.
+_read_key = lru_cache(maxsize=1 << 14)(UUID)
+
+
+def _key(value: str | None, _column: Any, _connection: Any) -> UUID | None:
+    """A key as a database without a type for it keeps it."""
+    return _read_key(value) if value else None

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 VERDICTS = ("kept", "partly", "continued", "changed", "dropped", "waiting")
 ROOM_FOR_TEXT = 9  # a segment narrower than this many percent carries no figure
 ALL_SPEAK = 4  # up to one year of columns each says its value; beyond that only the last
@@ -101,36 +103,24 @@ def columns(points: Iterable[Mapping[str, Any]]) -> list[Column]:
     return drawn
 
 
-HEAT_LABEL, HEAT_STEP, HEAT_TOP = 312, 32, 24  # px: the names, a cell, the names of the columns
+def small_bar(part: int, whole: int) -> Markup:
+    """A share in a row of a table, beside its figures."""
+    rest = '<rect class="fill-rest" y="3" width="100%" height="2"/>'
+    bar = f'<rect class="fill-accent" width="{share(part, whole)}" height="8"/>'
+    return _row_picture(rest + bar)
 
 
-@dataclass(frozen=True)
-class HeatRow:
-    """A row of a calendar of heat: where its name stands, and where the sign of each cell."""
-
-    label: str
-    url: str
-    y: int
-    cells: list[tuple[str, int]]  # state, x
-
-
-def heat(rows: Iterable[Mapping[str, Any]]) -> list[HeatRow]:
-    """Rows {label, url, months [state]}; a cell without anything is not drawn, for its row has a line."""
-    return [
-        HeatRow(
-            label=shortened(str(row["label"])),
-            url=str(row["url"]),
-            y=HEAT_TOP + i * HEAT_STEP,
-            cells=[
-                (state, HEAT_LABEL + n * HEAT_STEP)
-                for n, state in enumerate(row["months"])
-                if state != "none"
-            ],
-        )
-        for i, row in enumerate(rows)
-    ]
+def stacked(parts: Iterable[tuple[str, int]]) -> Markup:
+    """Counts by fill side by side, in a row of a table, beside their figures."""
+    listed = [(fill, n) for fill, n in parts if n]
+    whole, before, drawn = sum(n for _fill, n in listed), 0, []
+    for fill, n in listed:
+        at = f' x="{share(before, whole)}"' if before else ""
+        drawn.append(f'<rect class="fill-{fill}"{at} width="{share(n, whole)}" height="8"/>')
+        before += n
+    return _row_picture("".join(drawn))
 
 
-def shortened(label: str, most: int = 42) -> str:
-    """Its end: forums are called alike at the beginning and differ by their place."""
-    return label if len(label) <= most else f"…{label[1 - most :].partition(' ')[2]}"
+def _row_picture(drawn: str) -> Markup:
+    # Our own names and numbers alone: nothing in it was typed by anybody.
+    return Markup(f'<svg class="bar" width="100%" height="8" aria-hidden="true">{drawn}</svg>')  # noqa: S704

@@ -49,6 +49,11 @@ def long_date(value: date | datetime, tz: Zone = None) -> str:
     return _spelt(day_of(value, tz), "l, j F Y", get_language())
 
 
+def day_and_month(value: date | datetime, tz: Zone = None) -> str:
+    """29 September 2023"""
+    return _spelt(day_of(value, tz), "j F Y", get_language())
+
+
 def short_date(value: date | datetime, tz: Zone = None) -> str:
     """29 Sep 2023"""
     return _spelt(day_of(value, tz), "j M Y", get_language())

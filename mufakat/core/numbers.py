@@ -1,12 +1,22 @@
 """Amounts and rates as people read them. Integers in, text out; nothing passes through float."""
 
+from functools import cache
+
 from django.utils.formats import get_format
-from django.utils.translation import gettext as _
+from django.utils.translation import get_language, gettext as _
+
+
+@cache
+def _mark(name: str, language: str | None) -> str:
+    """What a language puts between figures; a page with a hundred rates asks a hundred times."""
+    return str(get_format(name, language))
 
 
 def grouped(number: int) -> str:
     """1500000 -> "1.500.000" in Indonesian, "1,500,000" in English."""
-    return f"{number:,}".replace(",", str(get_format("THOUSAND_SEPARATOR")))
+    if -1000 < number < 1000:
+        return str(number)
+    return f"{number:,}".replace(",", _mark("THOUSAND_SEPARATOR", get_language()))
 
 
 def rupiah(amount: int | None) -> str:
@@ -22,12 +32,20 @@ def basis_points(num: int, den: int) -> int:
     return (num * 20_000 + den) // (2 * den)
 
 
+FEW = 20  # below it one thing more or less moves the rate by five percent and more
+
+
 def percent(num: int, den: int) -> str:
-    """35 of 44 -> "79,55 %"; out of nothing there is no rate yet."""
+    """35 of 44 -> "79,55 %"; of few no hundredths are told that nobody counted: 1 of 3 -> "33,3 %", 1 of 2 -> "50 %".
+    Out of nothing there is no rate yet."""
     if den <= 0:
         return _("none yet")
+    if den < FEW:
+        whole, tenth = divmod((num * 2_000 + den) // (2 * den), 10)
+        told = f"{_mark('DECIMAL_SEPARATOR', get_language())}{tenth}" if tenth else ""
+        return f"{grouped(whole)}{told} %"
     whole, rest = divmod(basis_points(num, den), 100)
-    return f"{grouped(whole)}{get_format('DECIMAL_SEPARATOR')}{rest:02d} %"
+    return f"{grouped(whole)}{_mark('DECIMAL_SEPARATOR', get_language())}{rest:02d} %"
 
 
 def meets(num: int, den: int, at_least: int) -> bool:

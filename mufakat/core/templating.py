@@ -120,7 +120,22 @@ def linked_rows(rows: Sequence[Mapping[str, Any]]) -> list[tuple[Any, ...]]:
 
 
 def _linked(number: Any, url: str | None) -> Any:
-    return Markup('<a href="{}">{}</a>').format(url, number) if url else number
+    return Markup(f'<a href="{escape(url)}">{escape(number)}</a>') if url else number  # noqa: S704
+
+
+HEAT_STATES = {"held": "kept", "planned": "planned", "late": "late"}
+
+
+@lru_cache(maxsize=512)
+def heat_marks(
+    marks: tuple[tuple[str, str, int], ...], letters: tuple[tuple[str, str], ...]
+) -> Markup:
+    """A cell of a calendar of heat: ✓ T for a quarterly session that was held, ○ B 2 for two monthly ones to come."""
+    said = dict(letters)
+    return Markup(" ").join(
+        tag(HEAT_STATES[heat], f"{said[series]} {n}" if n > 1 else said[series])
+        for heat, series, n in marks
+    )
 
 
 def spoken(finding: str, rows: Sequence[tuple[str, int, int, str]]) -> str:
@@ -179,10 +194,7 @@ GLOBALS: dict[str, Any] = {
     "LANGUAGE": translation.get_language,
     "act_field": act_field,
     "columns": charts.columns,
-    "heat": charts.heat,
-    "HEAT_LABEL": charts.HEAT_LABEL,
-    "HEAT_STEP": charts.HEAT_STEP,
-    "HEAT_TOP": charts.HEAT_TOP,
+    "heat_marks": heat_marks,
     "late": late,
     "late_tag": late_tag,
     "percent": numbers.percent,
@@ -191,6 +203,7 @@ GLOBALS: dict[str, Any] = {
     "linked_rows": linked_rows,
     "report_parts": report_parts,
     "share": charts.share,
+    "small_bar": charts.small_bar,
     "span_of": dates.span_of,
     "spoken": spoken,
     "static": cache(staticfiles_storage.url),
@@ -211,6 +224,19 @@ FILTERS: dict[str, Callable[..., Any]] = {
 }
 
 
+class Pages(Environment):
+    """Asks a dict for its key first: a method of that name is looked for only if there is none. Jinja does it the other
+    way round, and each key that is no method costs an exception."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        try:
+            return getattr(obj, attribute)
+        except AttributeError:
+            return super().getattr(obj, attribute)
+
+
 def environment(**options: Any) -> Environment:
     """Templates in which a name that is not there is an error, not an empty place."""
     options |= {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
@@ -218,7 +244,7 @@ def environment(**options: Any) -> Environment:
 
 
 def with_words(**options: Any) -> Environment:
-    made = Environment(extensions=["jinja2.ext.i18n"], **options)  # noqa: S701 (Django turns autoescape on)
+    made = Pages(extensions=["jinja2.ext.i18n"], **options)
     made.newstyle_gettext = True  # type: ignore[attr-defined]
     made.globals |= GLOBALS
     made.filters |= FILTERS

@@ -62,13 +62,15 @@ def deliver_message(act: OpenAct, message: Message, *, parts: Sequence[Part]) ->
     fresh = Message.objects.select_for_update().get(pk=message.pk)
     rules.not_delivered_yet(queries.how_sent(fresh))
     open_parts = fresh.parts.filter(pk__in=[part.pk for part in parts], told_at=None)
+    rules.something_is_left([part.text for part in open_parts])
+    open_parts = open_parts.exclude(text="")
     told = list(open_parts.select_related("forum"))
     gone = next((part for part in parts if part not in told), None)
     if not told and gone is not None:
         stands = Part.objects.get(pk=gone.pk)
         rules.not_delivered_yet(stands.told_by)
     open_parts.update(told_at=act.at, told_by=act.by_name)
-    if not fresh.parts.filter(told_at=None).exists():
+    if not fresh.parts.filter(told_at=None).exclude(text="").exists():
         fresh.sent_at, fresh.channel, fresh.due_at = act.at, Channel.PASTE, None
         fresh.save()
     about = [fresh.person] if fresh.person else []

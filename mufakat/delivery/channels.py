@@ -44,12 +44,14 @@ class Post:
 
 @dataclass(frozen=True)
 class Letter:
-    """What is sent: plain text to an address of mail or to a telephone number (digits with the country's)."""
+    """What is sent: plain text to an address of mail or to a telephone number (digits with the country's). `stop`:
+    the address at which its reader ends such messages."""
 
     key: str
     to: str
     subject: str
     text: str
+    stop: str = ""
 
 
 class NotSent(Exception):
@@ -109,6 +111,8 @@ def _as_mail(post: Post, letter: Letter) -> EmailMessage:
     domain = parseaddr(post.sender)[1].rpartition("@")[2] or "mufakat"
     mail["Message-ID"] = f"<{hashlib.sha256(letter.key.encode()).hexdigest()[:32]}@{domain}>"
     mail["Auto-Submitted"] = "auto-generated"
+    if letter.stop:
+        mail["List-Unsubscribe"] = f"<{letter.stop}>"
     mail.set_content(letter.text, cte="quoted-printable")
     return mail
 

@@ -6,7 +6,7 @@ as sent. Cut off in between it is tried again after `LEASE`; the gateway and the
 
 import logging
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -17,7 +17,7 @@ from django.db.models import Q
 
 from mufakat.core import clock
 from mufakat.core.ids import new_id
-from mufakat.directory.models import Forum, Organisation, Person
+from mufakat.directory.models import Forum, Membership, Organisation, Person
 from mufakat.journal.turns import turn
 
 from . import queries, rules
@@ -34,7 +34,8 @@ SEND = {Channel.WEBHOOK: send_webhook, Channel.EMAIL: send_mail}
 
 @dataclass(frozen=True)
 class News:
-    """The news of the day for one person, or for a body that nobody sits for: forum → text."""
+    """The news of the day for one person, or for a body that nobody sits for: forum → text; `seats`: where he sits in
+    a forum (by its id), whose personal link goes with the text."""
 
     key: str
     name: str
@@ -45,6 +46,7 @@ class News:
     person: Person | None = None
     organisation: Organisation | None = None
     parts: list[tuple[Forum, str]] = field(default_factory=list)
+    seats: dict[Any, Membership] = field(default_factory=dict)
 
 
 def queue_news(news: Sequence[News], until: datetime) -> int:
@@ -65,7 +67,13 @@ def queue_news(news: Sequence[News], until: datetime) -> int:
         to_fill = {m.key: m for m in fresh} | {k: m for k, m in known.items() if not m.sent_at}
         Part.objects.bulk_create(
             (
-                Part(message=message, forum=forum, position=place, text=text[:6000])
+                Part(
+                    message=message,
+                    forum=forum,
+                    position=place,
+                    seat=wanted[key].seats.get(forum.pk),
+                    text=text[:6000],
+                )
                 for key, message in to_fill.items()
                 for place, (forum, text) in enumerate(wanted[key].parts)
             ),
@@ -92,8 +100,28 @@ def _row(news: News, now: datetime, until: datetime) -> Message:
     )
 
 
+def reword(texts: Mapping[Part, str]) -> None:
+    """What parts that reached nobody yet say now; nothing: that there is nothing left to say. A message of which all
+    had become empty is due again when one is not."""
+    now = clock.now()
+    for part, text in texts.items():
+        if text[:6000] == part.text:
+            continue
+        with turn(), transaction.atomic():
+            Part.objects.filter(pk=part.pk, told_at=None).update(text=text[:6000])
+            if not part.text:
+                ended = Message.objects.filter(pk=part.message_id, sent_at=None, due_at=None)
+                at = queries.hours().next_open(now, part.message.timezone)
+                ended.filter(attempts=0, until__gt=now).update(due_at=at)
+
+
 def is_done(zone: str, day: date) -> bool:
     return Round.objects.filter(zone=zone, day=day).exists()
+
+
+def prepared_at(zone: str, day: date) -> datetime | None:
+    """Until when things were told in the news of this day, if they are prepared."""
+    return Round.objects.filter(zone=zone, day=day).values_list("done_at", flat=True).first()
 
 
 def last_round(zone: str, before: date) -> Round | None:
@@ -141,6 +169,9 @@ def _is_to_go(message: Message, post: Post, now: datetime) -> bool:
     if message.until and message.until <= now:
         message.due_at, message.channel = None, ""
         return False
+    if not message.parts.filter(told_at=None).exclude(text="").exists():
+        message.due_at = None
+        return False
     if not queries.hours().are_open_at(now, message.timezone):
         message.due_at = queries.hours().next_open(now, message.timezone)
         return False
@@ -153,7 +184,7 @@ def _is_to_go(message: Message, post: Post, now: datetime) -> bool:
 
 
 def _send(post: Post, message: Message) -> None:
-    parts = list(message.parts.all())
+    parts = [part for part in message.parts.all() if part.text]
     try:
         SEND[Channel(message.channel)](post, queries.letter_of(message, parts))
     except NotSent as why:
@@ -169,8 +200,10 @@ def _settle(message: Message, parts: Iterable[Part]) -> None:
         Message.objects.filter(pk=message.pk, sent_at=None).update(
             sent_at=now, due_at=None, channel=message.channel, error=""
         )
-        left = Part.objects.filter(pk__in=[part.pk for part in parts], told_at=None)
-        left.update(told_at=now, told_by=message.get_channel_display())
+        by = message.get_channel_display()
+        for part in parts:  # each as it was sent
+            left = Part.objects.filter(pk=part.pk, told_at=None)
+            left.update(told_at=now, told_by=by, text=part.text)
 
 
 def _put_off(post: Post, message: Message, why: NotSent) -> None:

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from mufakat.directory.models import Forum, Organisation, Person
+from mufakat.directory.models import Forum, Membership, Organisation, Person
 from mufakat.journal.models import Recorded
 
 
@@ -68,12 +68,19 @@ class Message(Recorded):
 
 class Part(models.Model):
     """What a message says about one forum: whoever keeps that forum reads this part and no other, and may pass it
-    on by hand (`told_at`, `told_by`); what was passed on is not sent again."""
+    on by hand (`told_at`, `told_by`); what was passed on is not sent again.
+
+    `seat`: whose personal link goes with it, if one is open when it is read or sent. A text that has become empty
+    says that there is nothing left to say.
+    """
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="parts")
     forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="message_parts")
     position = models.PositiveSmallIntegerField(default=0)
-    text = models.TextField(max_length=6000)
+    seat = models.ForeignKey(
+        Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    text = models.TextField(max_length=6000, blank=True)
     told_at = models.DateTimeField(null=True, blank=True)
     told_by = models.CharField(max_length=200, blank=True)
 

@@ -1,15 +1,20 @@
 """What pages and the worker ask about messages."""
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
+from django.conf import settings
 from django.db.models import DateTimeField, Q
+from django.utils.translation import gettext as _, override
 
-from mufakat.core import dates
+from mufakat.core import clock, dates
 from mufakat.core.asked import AskedThings
+from mufakat.directory.links import spell
+from mufakat.directory.models import Link, LinkKind
 
 from . import rules
 from .channels import Letter, Post
@@ -54,13 +59,47 @@ def letter_of(message: Message, parts: Iterable[Part]) -> Letter:
     phone, email = contact_of(message)
     to = phone if message.channel == Channel.WEBHOOK else email
     left = [part for part in parts if part.told_at is None]
-    return Letter(message.key, to, message.subject, text_of(message, left))
+    links, address = links_of(left), settings.POST.address
+    stop = next((_stop(address, links[p.seat_id]) for p in left if p.seat_id in links), "")
+    text = text_of(message, left, address, links)
+    return Letter(message.key, to, message.subject, text, stop if address else "")
 
 
-def text_of(message: Message, parts: Iterable[Part]) -> str:
-    return "\n\n".join(
-        said for said in (message.opening, *(p.text for p in parts), message.closing) if said
+def text_of(
+    message: Message, parts: Iterable[Part], address: str = "", links: Mapping[Any, str] = {}
+) -> str:
+    """What is read: under each part the personal link of its seat (`links`: seat → token) at this office's address."""
+    told = [_with_link(p.text, address, links.get(p.seat_id, "")) for p in parts]
+    return "\n\n".join(said for said in (message.opening, *told, message.closing) if said)
+
+
+def _with_link(text: str, address: str, token: str) -> str:
+    """With the personal link under it, and the one that ends these messages."""
+    if not text or not address or not token:
+        return text
+    with override("id"):
+        see = _("See and report: %(url)s") % {"url": f"{address}/janji/{token}/"}
+        stop = _("No more of these messages: %(url)s") % {"url": _stop(address, token)}
+    return f"{text}\n{see}\n{stop}"
+
+
+def _stop(address: str, token: str) -> str:
+    return f"{address}/kabar/{token}/berhenti/"
+
+
+def links_of(parts: Iterable[Part]) -> dict[Any, str]:
+    """The token of the personal link that is open for the seat of each part, by seat."""
+    found = open_links({part.seat_id for part in parts if part.seat_id})
+    return {UUID(seat): spell(LinkKind.PROMISES, pk) for seat, pk in found.items()}
+
+
+def open_links(seats: Iterable[Any]) -> dict[str, Any]:
+    """The id of the personal link that is open for each of these memberships (by its id as text)."""
+    keys = [str(seat) for seat in seats]
+    rows = Link.objects.filter(
+        kind=LinkKind.PROMISES, thing_id__in=keys, ended_at=None, valid_until__gt=clock.now()
     )
+    return dict(rows.order_by("pk").values_list("thing_id", "pk")) if keys else {}
 
 
 def how_sent(message: Message) -> str:
@@ -98,6 +137,12 @@ _TOLD = AskedThings(
 def to_tell(forums: Q, now: Any) -> list[Part]:
     """Parts of messages that have not reached anybody yet, about forums of this condition, while they are news."""
     return _TODAY(forums=forums, now=now)
+
+
+def untold_news(of: Q, now: Any) -> list[Part]:
+    """The parts of news of the day that have reached nobody yet, while they are news; of this condition on parts."""
+    found = Part.objects.filter(of, told_at=None, message__sent_at=None, message__until__gt=now)
+    return list(found.filter(message__kind=Kind.DIGEST).select_related("message", "forum__region"))
 
 
 def told(forums: Q, now: Any) -> list[Part]:

@@ -91,6 +91,14 @@ def not_delivered_yet(sent: str) -> None:
         )
 
 
+def something_is_left(texts: Sequence[str]) -> None:
+    """`texts`: of the parts that nobody was told yet."""
+    if texts and not any(texts):
+        raise RuleBroken(
+            "message.settled", _("No longer needed: what this message told of is settled.")
+        )
+
+
 def silence_changes(kept: bool, wanted: bool) -> None:
     if kept == wanted:
         told: Any = _("The news of the day are not sent to you already.")

@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import quote
 from uuid import UUID
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -31,34 +32,44 @@ def list_messages(request: HttpRequest) -> HttpResponse:
     """ "Kabar hari ini": each holder with a text to paste."""
     require(request.user, access.PASSES_ON)
     forums, now = access.passed_on_where(request.user), clock.now()
-    rows = _by_message(queries.to_tell(forums, now))
+    parts = queries.to_tell(forums, now)
+    told = settings.POST.address or request.build_absolute_uri("/").rstrip("/")
+    rows = _by_message([part for part in parts if part.text], told)
     return page(
         request,
         "delivery/today.html",
         title=_("News of the day"),
         rows=Paginator(rows, PER_PAGE).get_page(request.GET.get("hal")),
+        settled=[part for part in parts if not part.text],
         told=queries.told(forums, now),
         now=now,
     )
 
 
-def _by_message(parts: list[Part]) -> list[dict[str, Any]]:
+def _by_message(parts: list[Part], address: str) -> list[dict[str, Any]]:
     """One line for each message: what this reader may pass on, and the address that opens WhatsApp with it."""
     found: dict[Any, list[Part]] = {}
     for part in parts:
         found.setdefault(part.message_id, []).append(part)
-    return [_line(mine[0].message, mine) for mine in found.values()]
+    links = queries.links_of(parts)
+    return [_line(mine[0].message, mine, address, links) for mine in found.values()]
 
 
-def _line(message: Message, parts: list[Part]) -> dict[str, Any]:
-    text, (phone, email) = queries.text_of(message, parts), queries.contact_of(message)
+def _line(
+    message: Message, parts: list[Part], address: str, links: dict[Any, str]
+) -> dict[str, Any]:
+    text, (phone, email) = (
+        queries.text_of(message, parts, address, links),
+        queries.contact_of(message),
+    )
     return {
         "message": message,
         "text": text,
         "forums": ", ".join(part.forum.name for part in parts),
         "phone": phone,
         "email": email,
-        "wa": rules.chat_address(text, phone) if phone else "",
+        "wa": rules.chat_address(text, phone),
+        "unlinked": [part for part in parts if part.seat_id and part.seat_id not in links],
         "mailto": f"mailto:{email}?subject={quote(message.subject)}&body={quote(text)}",
     }
 

@@ -1,8 +1,8 @@
 """Who may what, as lists one can read aloud.
 
-A role is granted at a node (region, organisation or forum) and covers everything below it. `verbs` hold at
-the node, in forums that lie below it, and in forums that its organisation hosts; `member_verbs` hold in
-forums where its organisation is only one of the members.
+A role is granted at a node (region, organisation or forum) and covers everything below a region or an
+organisation, and one forum alone (ADR 0013). `verbs` hold at the node, in forums of its regions, and in forums that
+its organisation hosts; `member_verbs` hold in forums where its organisation is only one of the members.
 """
 
 from django.utils.functional import Promise

@@ -30,6 +30,10 @@ SENTENCES: "dict[str, str | Promise]" = {
         "%(who)s ended the forum “%(name)s” on %(on)s, with %(promises)s promises open and %(sessions)s sessions "
         "not ratified: %(reason)s"
     ),
+    "forum.ended:returned": _(
+        "%(who)s ended the forum “%(name)s” on %(on)s, with %(promises)s promises open, %(sessions)s sessions not "
+        "ratified and %(waiting)s matters given back to the forums below: %(reason)s"
+    ),
     "forum.ended:handed": _(
         "%(who)s ended the forum “%(name)s” on %(on)s; %(taken)s open promises go on in %(to)s. %(reason)s"
     ),

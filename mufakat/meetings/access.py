@@ -13,8 +13,10 @@ from mufakat.core.asked import AskedThings
 from mufakat.core.ids import parse_id
 from mufakat.directory.access import can, forums_where
 from mufakat.directory.links import Guest
+from mufakat.directory.models import Forum, RegionSuccession
 from mufakat.journal.models import Event
 
+from . import rules
 from .models import (
     AgendaItem,
     Cause,
@@ -24,6 +26,7 @@ from .models import (
     Escalation,
     EscalationHearing,
     Group,
+    InputAnswer,
     JointCommitment,
     Letter,
     Meeting,
@@ -241,3 +244,37 @@ def get_hearing(meeting: Meeting, pk: Any) -> EscalationHearing:
     """What a meeting that the user already got said about an escalation."""
     found = EscalationHearing.objects.select_related("escalation")
     return get_object_or_404(found, escalation=pk, meeting=meeting)
+
+
+def heard_from(path: Any) -> Q:
+    """The condition on a village session "it speaks to the forums of this region": ratified, and its village lies
+    there, or what the village has become by a later decree."""
+    became = RegionSuccession.objects.filter(new__path__under=path).values("old")
+    there = Forum.objects.filter(Q(region_path__under=path) | Q(region__in=became))
+    # Not `state="ratified"`: SQLite would then begin with every ratified session of the nation, not with these forums.
+    unratified = Q(state__in=("planned", "open", "cancelled"))
+    return ~unratified & Q(forum__in=there.order_by().values("pk"), kind__in=rules.VILLAGE_KINDS)
+
+
+def get_input(meeting: Meeting, pk: Any) -> Problem | Proposal:
+    """What a village brings before the forum of a meeting that the user already got.
+
+    Whoever reads the sessions of that forum reads these words, with village and day, and nothing else of the village's
+    session, neither notes nor names: the assembly ratified them in order that they be carried there. Before the minutes
+    are ratified, while they are reopened, and from an addendum nothing is carried. Everything else: 404.
+    """
+    heard = Meeting.objects.filter(heard_from(meeting.forum.region_path))
+    with_ = ("meeting__forum", "meeting__region", "region")
+    for rows in (Problem.objects.all(), Proposal.objects.exclude(level="village")):
+        found = rows.filter(pk=pk, late_at=None, meeting__in=heard).select_related(*with_).first()
+        if found is not None:
+            return found
+    raise Http404
+
+
+def get_input_answer(meeting: Meeting, pk: Any) -> InputAnswer:
+    """What a meeting that the user already got did not take up, with its reason."""
+    found = meeting.inputs_answered.filter(decision="declined")
+    answer = get_object_or_404(found.select_related("source__forum", "forum"), pk=pk)
+    answer.meeting = meeting
+    return answer

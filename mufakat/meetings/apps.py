@@ -11,3 +11,9 @@ class MeetingsConfig(AppConfig):
         from .sentences import SENTENCES
 
         register(SENTENCES)
+
+        from mufakat.commitments.pages.above import register_where
+
+        from .pages.table_above import where_of
+
+        register_where(where_of)

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import Q
 from django.utils.translation import override
 
 from mufakat.commitments.actions import record_promises_link
@@ -14,14 +15,14 @@ from mufakat.core import clock
 from mufakat.core.ids import new_id
 from mufakat.delivery import jobs as delivery, queries as post
 from mufakat.delivery.jobs import News
-from mufakat.directory.links import spell
-from mufakat.directory.models import Forum, LinkKind, Membership
+from mufakat.delivery.models import Part
+from mufakat.directory.models import Forum, Membership
 from mufakat.journal.actions import act
 from mufakat.journal.models import Event
 from mufakat.journal.rules import digest_of
 
 from .models import Letter, Minutes, Reopening
-from .pages.news import news_of, with_links
+from .pages.news import news_of
 from .queries import news
 
 Edition = tuple[str, int]  # the id of a session, and the edition of its minutes
@@ -141,44 +142,70 @@ def tell_news() -> None:
 
 
 def _tell_zone(zone: str, day: date, now: datetime) -> None:
-    last = delivery.last_round(zone, day)
-    since = last.done_at if last else now - timedelta(days=1)
-    before = last.day if last else post.hours().day_before(day)
-    span = news.Span(day, max(before, day - timedelta(days=14)), since, now)
+    span = _span(zone, day, now)
     until = datetime.combine(day + timedelta(days=2), time.min, ZoneInfo(zone))
     forums = news.forums_of_zone(zone, day)
     for start in range(0, len(forums), AT_ONCE):
         batch = forums[start : start + AT_ONCE]
-        delivery.queue_news(_with_links(news_of(batch, span), batch, day), until)
+        delivery.queue_news(_with_seats(news_of(batch, span), batch, day), until)
 
 
-def _with_links(listed: list[News], forums: list[Forum], day: date) -> list[News]:
-    """Each part with the personal link of the seat that its holder has in the forum; one is given where none is
-    open. Without an address of this office there are no links."""
-    address = settings.POST.address
-    if not address:
-        return listed
+def _span(zone: str, day: date, until: datetime) -> news.Span:
+    last = delivery.last_round(zone, day)
+    since = last.done_at if last else until - timedelta(days=1)
+    before = last.day if last else post.hours().day_before(day)
+    return news.Span(day, max(before, day - timedelta(days=14)), since, until)
+
+
+def retell(event: Event) -> None:
+    """What waits to be told of the forums of an event says what is true now: promises that have their verdict, were
+    reported as done or went elsewhere are left out; what has nothing left to say is not sent."""
+    named: dict[str, list[str]] = {}
+    for kind, key in event.about:
+        named.setdefault(kind, []).append(key)
+    of = Q(forum__in=named.get("forum", []))
+    if event.subject_kind == "silence":
+        bodies = named.get("organisation", [])
+        of = Q(message__person__in=named.get("person", []))
+        of |= Q(message__organisation__in=bodies) | Q(seat__organisation__in=bodies)
+    days: dict[tuple[str, date], list[Part]] = {}
+    for part in post.untold_news(of, clock.now()):
+        day = part.message.made_at.astimezone(ZoneInfo(part.message.timezone)).date()
+        days.setdefault((part.forum.region.timezone, day), []).append(part)
+    for (zone, day), parts in days.items():
+        span = _span(zone, day, delivery.prepared_at(zone, day) or clock.now())
+        delivery.reword(_reworded(parts, span))
+
+
+def _reworded(parts: list[Part], span: news.Span) -> dict[Part, str]:
+    """What each of these parts says now, as news of the day for which it was made."""
+    forums = {part.forum_id: part.forum for part in parts}
+    holders = {part.message.person_id or part.message.organisation_id for part in parts}
+    with override("id"):
+        told = news_of(list(forums.values()), span, holders)
+    texts = {(each.key, forum.pk): text for each in told for forum, text in each.parts}
+    return {part: texts.get((part.message.key, part.forum_id), "") for part in parts}
+
+
+def _with_seats(listed: list[News], forums: list[Forum], day: date) -> list[News]:
+    """Each with the seats of its holder in the forums: their personal links go with it. One is given where none is
+    open, unless nobody has said at which address this office is reached."""
     seats = news.memberships_for([forum.pk for forum in forums], day)
     offices = news.bodies_of([each.person.pk for each in listed if each.person], day)
-    wanted = {
-        (place, number): seat
-        for place, each in enumerate(listed)
-        for number, (forum, _text) in enumerate(each.parts)
-        if (seat := _seat_of(each, forum, seats, offices))
-    }
-    tokens = _tokens(list({seat.pk: seat for seat in wanted.values()}.values()))
-    return [
+    found = [
         replace(
             each,
-            parts=[
-                (forum, with_links(text, address, tokens[seat.pk]))
-                if (seat := wanted.get((place, number)))
-                else (forum, text)
-                for number, (forum, text) in enumerate(each.parts)
-            ],
+            seats={
+                forum.pk: seat
+                for forum, _text in each.parts
+                if (seat := _seat_of(each, forum, seats, offices))
+            },
         )
-        for place, each in enumerate(listed)
+        for each in listed
     ]
+    if settings.POST.address:
+        _give_links({seat.pk: seat for each in found for seat in each.seats.values()})
+    return found
 
 
 def _seat_of(
@@ -194,15 +221,12 @@ def _seat_of(
     return next(iter([*own, *theirs]), None)
 
 
-def _tokens(seats: list[Membership]) -> dict[Any, str]:
-    """The secret part of each seat's link."""
-    given = news.open_links(seats, clock.now())
-    missing = [seat for seat in seats if str(seat.pk) not in given]
-    if missing:
+def _give_links(seats: dict[Any, Membership]) -> None:
+    given = post.open_links(seats)
+    if missing := [seat for key, seat in seats.items() if str(key) not in given]:
         with act(new_id(), by=None, via="worker") as open_act:
             for seat in missing:
-                given[str(seat.pk)] = record_promises_link(open_act, seat).pk
-    return {seat.pk: spell(LinkKind.PROMISES, given[str(seat.pk)]) for seat in seats}
+                record_promises_link(open_act, seat)
 
 
 def altered_letters() -> Iterator[str]:

@@ -30,6 +30,10 @@ SENTENCES = {
     "checkin.accepted": _("%(who)s accepted the entry of %(name)s"),
     "checkin.accepted:same": _("%(who)s said that %(name)s is %(as)s"),
     "checkin.refused": _("%(who)s refused the entry of %(name)s"),
+    "checkins.settled:accepted": _("%(who)s accepted the entries of %(n)s people: %(names)s"),
+    "checkins.settled:refused": _(
+        "%(who)s refused the entries of %(n)s people, because: %(reason)s (%(names)s)"
+    ),
     "note.recorded": _("%(who)s noted: %(text)s"),
     "note.recorded:late": _("%(who)s added to the addendum: %(text)s"),
     "note.changed": _("%(who)s changed the note: %(text)s"),
@@ -47,6 +51,11 @@ SENTENCES = {
     "problem.recorded:late": _("%(who)s added a problem to the addendum: %(text)s"),
     "problem.changed": _("%(who)s changed the problem: %(text)s"),
     "problem.withdrawn": _("%(who)s took the problem “%(text)s” back: %(reason)s"),
+    "input.taken": _("%(session)s takes up “%(text)s” of %(source)s (written down by %(who)s)"),
+    "input.declined": _(
+        "%(session)s does not take up “%(text)s” of %(source)s: %(reason)s (written down by %(who)s)"
+    ),
+    "input.restored": _("%(who)s laid “%(text)s” of %(source)s before the lokmin again"),
     "cause.recorded": _("%(who)s wrote down a cause of “%(problem)s”: %(text)s"),
     "cause.withdrawn": _("%(who)s took the cause “%(text)s” of “%(problem)s” back"),
     "round.recorded": _("%(who)s put %(problems)s problems to be rated by %(method)s"),
@@ -91,6 +100,9 @@ SENTENCES = {
     ),
     "escalation.answered:dissolved": _(
         "With the end of the forum by %(who)s, “%(what)s” came back: %(text)s"
+    ),
+    "escalation.answered:handed": _(
+        "With the end of a forum by %(who)s, “%(what)s” went on: %(text)s"
     ),
     "hearing.withdrawn": _("%(who)s took back the answer of %(session)s on “%(what)s”"),
     "patience.changed": _(

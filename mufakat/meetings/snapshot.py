@@ -11,7 +11,7 @@ from mufakat.commitments.queries import Promised, funding_title
 from mufakat.directory.models import Region
 from mufakat.directory.queries import regions_above, sector_title
 
-from . import queries
+from . import queries, rules
 from .models import AgendaItem, Cause, Decision, Meeting, Note, Participant
 
 
@@ -21,8 +21,9 @@ def of_meeting(meeting: Meeting) -> dict[str, Any]:
     reopenings = list(meeting.reopenings.all())
     return {
         # 2: notes, decisions and last reports carry their instants; 3: the times of the agenda, groups, problems with
-        # causes and ranks, proposals, the joint commitment; the priority of promises, and who looked at the kept ones
-        "form": 3,
+        # causes and ranks, proposals, the joint commitment; the priority of promises, and who looked at the kept ones;
+        # 4: whose seat was filled by another
+        "form": 4,
         "title": meeting.title,
         "kind": queries.kind_title(meeting.kind),
         "forum": str(meeting.forum),
@@ -58,7 +59,7 @@ def of_meeting(meeting: Meeting) -> dict[str, Any]:
             }
             for sector, invited, present in queries.attendance_by_sector(participants)
         ],
-        "participants": [_participant(p) for p in participants],
+        "participants": [*map(_participant, participants, rules.seats_of(participants))],
         "report_card": _report_card(meeting),
         "agenda": [_step(item) for item in _agenda(meeting)],
         "commitments": [
@@ -83,7 +84,7 @@ def _regions(region: Region) -> list[dict[str, str]]:
     ]
 
 
-def _participant(participant: Participant) -> dict[str, Any]:
+def _participant(participant: Participant, seat: rules.Seat) -> dict[str, Any]:
     return {
         "name": participant.name,
         "title": participant.title,
@@ -94,6 +95,8 @@ def _participant(participant: Participant) -> dict[str, Any]:
         "invited": participant.invited,
         "present": participant.present,
         "represents": participant.represents,
+        "filled": seat.filled,
+        "instead": seat.instead,
         "arrived_at": participant.arrived_at.isoformat() if participant.arrived_at else "",
         "left_at": participant.left_at.isoformat() if participant.left_at else "",
     }
@@ -179,6 +182,7 @@ def _worked_out(meeting: Meeting) -> dict[str, Any]:
     return {
         "groups": _groups(meeting),
         "problems": _problems(meeting),
+        "declined_inputs": _declined_inputs(meeting),
         "priorities": _priorities(meeting),
         "proposals": _proposals(meeting),
         "joint_commitment": _joint_commitment(meeting),
@@ -216,6 +220,7 @@ def _problems(meeting: Meeting) -> list[dict[str, Any]]:
             "denominator": problem.denominator,
             "group": problem.group or "",
             "rank": places.get(str(problem.id), []),
+            "source": problem.source or "",
             "causes": _whys(causes.get(problem.id, []), None, bones),
         }
         for problem in found
@@ -249,10 +254,20 @@ def _priorities(meeting: Meeting) -> list[dict[str, Any]]:
     ]
 
 
+def _declined_inputs(meeting: Meeting) -> list[dict[str, str]]:
+    """What villages brought and this session did not take up, and why."""
+    return [
+        {"text": text, "source": told, "reason": reason}
+        for _pk, text, told, reason in queries.declined_in(meeting)
+    ]
+
+
 def _proposals(meeting: Meeting) -> list[dict[str, Any]]:
+    taken = queries.inputs_taken_in(meeting)
     return [
         {
             "text": proposal.text,
+            "source": taken.get(proposal.pk, ""),
             "problem": proposal.problem.text if proposal.problem else "",
             "region": str(proposal.region or ""),
             "volume": proposal.volume,

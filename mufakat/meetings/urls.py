@@ -11,6 +11,7 @@ from .views import (
     group_links,
     groups,
     guests,
+    inputs,
     invitations,
     invitees,
     letters,
@@ -78,6 +79,7 @@ urlpatterns = [
     path("rapat/<uuid:pk>/pintu/buat/", door.record_door, name="record_door"),
     path("rapat/<uuid:pk>/pendaftaran/", desk.see_desk, name="see_desk"),
     path("rapat/<uuid:pk>/pendaftaran/tambah/", desk.record_checkin, name="record_checkin"),
+    path("rapat/<uuid:pk>/pendaftaran/entri/", desk.settle_checkins, name="settle_checkins"),
     path(
         "rapat/<uuid:pk>/pendaftaran/<uuid:participant>/hadir/",
         desk.record_arrival,
@@ -138,6 +140,17 @@ urlpatterns = [
     path("kelompok/<str:token>/", group_links.report_group_by_link, name="report_group_by_link"),
     path(
         "rapat/<uuid:pk>/kelompok/<uuid:group>/tarik/", groups.withdraw_group, name="withdraw_group"
+    ),
+    path("rapat/<uuid:pk>/masukan/ambil/", inputs.take_input, name="take_input"),
+    path(
+        "rapat/<uuid:pk>/masukan/<uuid:entry>/tidak-dibawa/",
+        inputs.decline_input,
+        name="decline_input",
+    ),
+    path(
+        "rapat/<uuid:pk>/masukan/<uuid:answer>/tawarkan/",
+        inputs.restore_input,
+        name="restore_input",
     ),
     path("rapat/<uuid:pk>/masalah/", problems.see_problems, name="see_problems"),
     path("rapat/<uuid:pk>/masalah/catat/", problems.record_problem, name="record_problem"),

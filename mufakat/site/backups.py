@@ -36,6 +36,7 @@ def _backup(file: Path) -> int:
             )
     part, sent_part = (each.with_name(f"{each.name}.part") for each in (file, sent))
     part.unlink(missing_ok=True)
+    part.touch(mode=0o600)  # telephones and passwords are in it, whatever the umask says
     try:
         if connection.vendor == "sqlite":
             _copy_sqlite(part)

@@ -7,9 +7,11 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from mufakat.core.dates import short_date
+from mufakat.core.ids import parse_id
 from mufakat.directory.queries import sectors
 
 from .models import Kind
+from .rules import HEAT
 
 FIRST_YEAR = 2000
 
@@ -67,7 +69,8 @@ class SearchAsked:
 
 
 class FiguresAsked:
-    """Of which year, tribulan and sector figures are asked. What is none of them is left out, and said in `notes`."""
+    """Of which year, tribulan, sector and owner figures are asked, and of which month, host and forum the sessions.
+    What is none of them is left out, and said in `notes`."""
 
     def __init__(self, asked: Mapping[str, str], today: date) -> None:
         self.notes: list[str] = []
@@ -78,6 +81,11 @@ class FiguresAsked:
         if self.sector not in {"", *(code for code, _title in sectors())}:
             self.notes.append(_("There is no such sector."))
             self.sector = ""
+        self.month = self._number(asked, "bulan", 1, 12)
+        self.heat = asked.get("keadaan", "") if asked.get("keadaan") in HEAT else ""
+        self.owner, self.host, self.forum = (
+            parse_id(asked.get(name, "")) for name in ("pemilik", "tuan", "forum")
+        )
 
     def _number(self, asked: Mapping[str, str], name: str, least: int, most: int) -> int | None:
         text = asked.get(name, "")

@@ -28,6 +28,7 @@ def record_update(
     """The owner (or the notulis for the owner) reports. Only a session can close the promise."""
     rules.still_open(locked(commitment).state)
     rules.progress(progress)
+    rules.done_is_whole(says_done, progress)
     rules.few_files(len(proofs))
     today = commitment.updates.filter(by_id=act.by_id, at__gt=act.at - timedelta(days=1)).count()
     files = commitment.evidence.filter(withdrawn_at=None).count() if proofs else 0

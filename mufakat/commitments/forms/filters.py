@@ -12,7 +12,7 @@ from mufakat.core import clock
 from mufakat.core.periods import ROMAN
 from mufakat.directory.access import visible_forums
 from mufakat.directory.fields import ForumField, RegionField
-from mufakat.directory.models import Organisation
+from mufakat.directory.models import Organisation, Region
 from mufakat.directory.queries import sectors
 
 
@@ -38,6 +38,10 @@ class Filter(forms.Form):
     # The body that hosts the forums: the row of a Puskesmas counts all of them.
     tuan = forms.ModelChoiceField(
         Organisation.objects.all(), required=False, widget=forms.HiddenInput
+    )
+    # The same of all Puskesmas of a region: the sum of its page.
+    puskesmas = forms.ModelChoiceField(
+        Region.objects.all(), to_field_name="code", required=False, widget=forms.HiddenInput
     )
 
     def __init__(self, data: Any, *, user: Any) -> None:
@@ -94,6 +98,7 @@ class CommitmentFilter(Filter):
         "cari": "text",
         "dibawa": "sessions",
         "tuan": "host",
+        "puskesmas": "hosts",
     }
     cari = forms.CharField(
         label=_("Words in the promise or its owner"), required=False, max_length=100
@@ -125,6 +130,7 @@ class VerdictFilter(Filter):
         "rapat": "session",
         "pemilik": "owner",
         "tuan": "host",
+        "puskesmas": "hosts",
     }
     putusan = forms.ChoiceField(
         label=_("Verdict"), required=False, choices=[("", _("all verdicts")), *Answer.choices]

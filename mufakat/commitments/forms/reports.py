@@ -119,10 +119,11 @@ class CheckForm(ActForm):
 
     adequate = forms.TypedChoiceField(
         label=_("After looking at it"),
-        choices=[("yes", _("adequate: the promise was kept")), ("no", _("not adequate yet"))],
+        choices=[("yes", _("adequate: it shows what was promised")), ("no", _("not adequate yet"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what you found.")},
+        help_text=_("Only a session closes the promise; it reads what you found."),
     )
     reason = forms.CharField(
         label=_("What is missing"),
@@ -131,6 +132,7 @@ class CheckForm(ActForm):
         max_length=1000,
         help_text=_("The owner reads it on his page."),
     )
+    reason.either = _("required if it is not adequate yet")  # type: ignore[attr-defined]
 
 
 class HandForm(ActForm):

@@ -78,9 +78,9 @@ class Commitment(Recorded):
             models.Index(fields=["region_path", "state", "due_on"], name="commitment_region"),
             models.Index(fields=["owner_organisation", "state"], name="commitment_owner"),
             models.Index(fields=["state", "due_on", "id"], name="commitment_due_order"),
-            # With what the ages of open promises are counted by.
+            # With what the ages of open promises are counted by, and their verdicts found.
             models.Index(
-                fields=["state", "region_path", "due_on", "sector", "forum"],
+                fields=["state", "region_path", "due_on", "sector", "forum", "id"],
                 name="commitment_open_there",
             ),
             models.Index(fields=["source_id"], name="commitment_source"),

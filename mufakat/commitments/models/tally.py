@@ -11,7 +11,8 @@ class Tally(models.Model):
     A node is a forum (by id), a place (promises to be kept in exactly this region) or a region (with all
     below it); `parent_key` is the region above. A node "owner" is an organisation (by id) in one district: its
     `parent_key` is the district in which the promises are to be kept, or the region above it where they are of one.
-    Kept by `jobs`, rebuilt by `mufakat tally`.
+    The nodes "forum_yr" and "owner_yr" are the same over a year and all sectors (tribulan 0): what lists of eighty
+    forums add up. Kept by `jobs`, rebuilt by `mufakat tally`.
     """
 
     node_kind = models.CharField(max_length=8)
@@ -39,10 +40,15 @@ class Tally(models.Model):
                 fields=["node_kind", "parent_key", "year", "tribulan", "sector"],
                 name="tally_parent",
             ),
+            # With their figures: the thousand cells of the bodies that promised in a district, and those of its
+            # eighty forums, are added up without a look at the table.
             models.Index(
-                fields=["node_kind", "parent_key", "year", "node_key"], name="tally_below"
+                fields=[
+                    *("node_kind", "parent_key", "year", "node_key", "made", "kept"),
+                    *("partly", "continued", "changed", "dropped"),
+                ],
+                name="tally_below",
             ),
-            # With its figures: eighty forums of a district are added up without a look at the table.
             models.Index(
                 fields=[
                     *("node_kind", "node_key", "year", "made", "kept"),

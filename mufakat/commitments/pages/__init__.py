@@ -2,6 +2,7 @@
 
 from .promise import (
     facts_of as facts_of,
+    judged_by_second as judged_by_second,
     story_of as story_of,
 )
 from .sharing import (

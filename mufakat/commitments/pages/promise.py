@@ -4,15 +4,16 @@ from collections import defaultdict
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext as _, ngettext
 
 from mufakat.commitments import queries
 from mufakat.commitments.models import Commitment, DateRequest, Evidence, Verdict
 from mufakat.core import dates
 from mufakat.directory.queries import sector_title
-from mufakat.journal.queries import history_of
-from mufakat.journal.sentences import sentence
+
+from .above import events_above, lines_of, waits_above
+
+LAST = 6  # reports and checks that a second person reads above the form
 
 
 def facts_of(commitment: Commitment) -> dict[str, Any]:
@@ -32,24 +33,20 @@ def story_of(commitment: Commitment, on: date, *, files: str, linked: bool) -> d
     finding = ngettext(
         "%(n)d session has judged this promise", "%(n)d sessions have judged this promise", sessions
     ) % {"n": sessions}
-    shown: dict[Any, list[Evidence]] = defaultdict(list)
-    for evidence in way.evidence:
-        shown[evidence.update_id].append(evidence)
     waiting = next((asked for asked in way.requests if asked.state == "waiting"), None)
     last_check = way.checks[-1] if way.checks else None
     last = way.updates[-1] if way.updates else None
     unheard = last_check is not None and (last is None or last.at <= last_check.at)
-    told = [
-        _told(moment, commitment, linked=linked, way=way)
-        | {"files": shown[moment.update.pk] if moment.update else []}
-        for moment in way.moments
-    ]
+    above, zone = events_above(commitment), commitment.region.timezone
+    told = _lines(way.moments, commitment, way, linked=linked)
     return {
         "finding": finding if sessions else _("No session has judged this promise yet"),
         "timeline": sorted(
-            [*told, *_from_above(commitment, linked=linked)], key=lambda line: line["on"]
+            [*told, *lines_of(above, zone, linked=linked)], key=lambda line: line["on"]
         ),
+        "above": waits_above(above, zone),
         "files": files,
+        "reported": bool(way.updates),
         "ball": queries.ball_of(
             commitment, on, last, way.checks, asked=waiting is not None, carried=sessions
         ),
@@ -58,15 +55,32 @@ def story_of(commitment: Commitment, on: date, *, files: str, linked: bool) -> d
     }
 
 
-def _from_above(commitment: Commitment, *, linked: bool) -> list[dict[str, Any]]:
-    """What went to the forum above and what it answered, from the journal: the room of it lies above this one."""
-    events = history_of(commitment, only=Q(verb__startswith="escalation."))
-    zone, lines = commitment.region.timezone, []
-    for event in reversed(events):
-        line = {"on": dates.day_of(event.at, zone), "text": sentence(event), "files": []}
-        file = {"url": f"/eskalasi/{event.subject_id}/", "link": _("The file")} if linked else {}
-        lines.append(line | file)
-    return lines
+def judged_by_second(commitment: Commitment) -> dict[str, Any]:
+    """What a second person looks at: the last reports with their proof, and what was found of earlier ones."""
+    way = queries.timeline_of(commitment)
+    reports = [moment for moment in way.moments if moment.update or moment.check]
+    return {
+        "reported": bool(way.updates),
+        "timeline": _lines(reports[-LAST:], commitment, way, linked=False),
+        "more": len(way.moments) > len(reports[-LAST:]),
+        "files": "/bukti/",
+        "may_withdraw": False,
+        "by_id": "",
+    }
+
+
+def _lines(
+    moments: list[queries.Moment], commitment: Commitment, way: queries.Way, *, linked: bool
+) -> list[dict[str, Any]]:
+    """Each moment as a line, with the files of its report."""
+    shown: dict[Any, list[Evidence]] = defaultdict(list)
+    for evidence in way.evidence:
+        shown[evidence.update_id].append(evidence)
+    return [
+        _told(moment, commitment, linked=linked, way=way)
+        | {"files": shown[moment.update.pk] if moment.update else []}
+        for moment in moments
+    ]
 
 
 def _told(

@@ -30,6 +30,7 @@ from .lists import (
 from .rates import (
     MOST_OWNERS as MOST_OWNERS,
     Rate as Rate,
+    Share as Share,
     rate_by_owner as rate_by_owner,
     rate_by_sector as rate_by_sector,
     rate_by_year as rate_by_year,
@@ -37,6 +38,7 @@ from .rates import (
     rates_below as rates_below,
     rates_by as rates_by,
     rates_of_forums as rates_of_forums,
+    rates_of_owner as rates_of_owner,
     rates_of_owners as rates_of_owners,
     rates_of_year as rates_of_year,
     rates_one_below as rates_one_below,

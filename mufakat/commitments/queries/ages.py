@@ -1,7 +1,9 @@
 """How late the open promises of a place or a forum are, and how often they were carried from session to session."""
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from django.db.models import Count, DateField, Q, QuerySet, UUIDField
@@ -11,6 +13,7 @@ from mufakat.commitments.rules import AGES, due_between
 from mufakat.core.asked import Asked
 from mufakat.directory.models import Forum
 
+FIRST, *LATER = AGES
 MOST_CARRIED = 4  # sessions and more
 
 
@@ -27,18 +30,15 @@ def carried(found: QuerySet[Commitment], sessions: int) -> QuerySet[Commitment]:
 
 
 def _by(*names: str) -> Asked:
-    def ask(where: Any, **ends: Any) -> Any:
-        steps = {
-            age: Count(
-                "state", filter=Q(due_on__gte=ends[f"{age}_from"], due_on__lte=ends[f"{age}_to"])
-            )
-            for age in AGES
-        }
-        found = Commitment.objects.filter(where, state="open").order_by().values_list(*names)
-        return found.annotate(**steps)
+    """Open promises, and how many of them were due by the last day of each step: a step is what is left of it when the
+    next one is taken away. One comparison for each instead of two."""
 
-    days = {f"{age}_{end}": DateField() for age in AGES for end in ("from", "to")}
-    return Asked(ask, where=Q, **days)
+    def ask(where: Any, **ends: Any) -> Any:
+        found = Commitment.objects.filter(where, state="open").order_by().values_list(*names)
+        steps = {age: Count("state", filter=Q(due_on__lte=ends[age])) for age in LATER}
+        return found.annotate(all=Count("state"), **steps)
+
+    return Asked(ask, where=Q, **dict.fromkeys(LATER, DateField()))
 
 
 _BY_SECTOR, _BY_FORUM = _by("sector"), _by("forum_id")
@@ -49,21 +49,25 @@ _NAMES = Asked(
 
 
 def _days(on: date) -> dict[str, date]:
-    ends = {age: due_between(age, on) for age in AGES}
-    return {f"{age}_{end}": ends[age][i] for age in AGES for i, end in enumerate(("from", "to"))}
+    return {age: due_between(age, on)[1] for age in LATER}
+
+
+def _steps(sums: Sequence[int]) -> dict[str, int]:
+    """(12, 7, 4, 1) due by the last day of each step → 5, 3, 3 and 1 in them."""
+    return dict(zip(AGES, (n - later for n, later in pairwise((*sums, 0))), strict=True))
 
 
 def ages_by_sector(where: Q, on: date) -> dict[str, dict[str, int]]:
     """Sector → step → how many open promises."""
     rows = _BY_SECTOR(where=where, **_days(on))
-    return {sector: dict(zip(AGES, counts, strict=True)) for sector, *counts in rows}
+    return {sector: _steps(sums) for sector, *sums in rows}
 
 
 def ages_by_forum(where: Q, on: date) -> dict[tuple[Any, str], dict[str, int]]:
     """Key and name of a forum → step → how many open promises."""
     rows = _BY_FORUM(where=where, **_days(on))
     names = dict(_NAMES(forums=[row[0] for row in rows]))
-    return {(pk, names[pk]): dict(zip(AGES, counts, strict=True)) for pk, *counts in rows}
+    return {(pk, names[pk]): _steps(sums) for pk, *sums in rows}
 
 
 _CARRIED = Asked(

@@ -13,6 +13,7 @@ from mufakat.commitments.rules import AGES
 from mufakat.core import clock
 from mufakat.core.asked import Asked, among
 from mufakat.directory.models import (
+    Facility,
     Forum,
     Membership,
     Organisation,
@@ -150,6 +151,14 @@ def forums_of_host(host: Organisation, on: date) -> QuerySet[Any]:
     return found
 
 
+def forums_of_puskesmas(region: Region, on: date) -> QuerySet[Any]:
+    """The forums that any Puskesmas below the region hosts on a day, by key."""
+    bodies = Facility.objects.on(on).filter(region_path__under=region.path, kind="puskesmas")
+    seats = Membership.objects.on(on).filter(organisation__in=bodies.values("pk"), role="host")
+    found: QuerySet[Any] = seats.values("forum")
+    return found
+
+
 def chosen_commitments(
     found: QuerySet[Commitment],
     on: date,
@@ -163,6 +172,7 @@ def chosen_commitments(
     text: str = "",
     sessions: int | None = None,
     host: Organisation | None = None,
+    hosts: Region | None = None,
 ) -> QuerySet[Commitment]:
     """The promises of a list: to be kept below `region`, made in `year` and `tribulan`; `late` is as of `on`."""
     found = _there(found, region, forum, sector)
@@ -175,6 +185,8 @@ def chosen_commitments(
         found = found.filter(Q(what__icontains=text) | owner)
     if host is not None:
         found = found.filter(forum__in=forums_of_host(host, on))
+    if hosts is not None:
+        found = found.filter(forum__in=forums_of_puskesmas(hosts, on))
     if sessions is not None:
         found = carried(found, sessions)
     if state in AGES:
@@ -196,6 +208,7 @@ def chosen_verdicts(
     session: str = "",
     owner: Organisation | None = None,
     host: Organisation | None = None,
+    hosts: Region | None = None,
 ) -> QuerySet[Verdict]:
     """The verdicts that a rate counts: given in `year` and `tribulan`, by the sector and place of that day."""
     found = _there(found, region, forum, sector)
@@ -205,6 +218,8 @@ def chosen_verdicts(
         found = found.filter(session_on__quarter=tribulan)
     if host is not None:
         found = found.filter(forum__in=forums_of_host(host, clock.today()))
+    if hosts is not None:
+        found = found.filter(forum__in=forums_of_puskesmas(hosts, clock.today()))
     if owner is not None:
         found = found.filter(commitment__owner_organisation=owner)
     if session:

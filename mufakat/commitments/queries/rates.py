@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import (
@@ -17,6 +17,7 @@ from django.db.models import (
     Sum,
     UUIDField,
 )
+from django.db.models.functions import ExtractQuarter, ExtractYear
 
 from mufakat.commitments.models import Tally, Verdict
 from mufakat.commitments.rules import FIGURES, VERDICTS
@@ -44,6 +45,13 @@ class Rate:
     @property
     def by_verdict(self) -> dict[str, int]:
         return {name: getattr(self, name) for name in VERDICTS}
+
+
+class Share(NamedTuple):
+    """The same of one among many: the two numbers that a list shows of it."""
+
+    kept: int = 0
+    judged: int = 0
 
 
 def rate_by_sector(kind: str, key: str, year: int, tribulan: int | None = None) -> dict[str, Rate]:
@@ -77,6 +85,14 @@ def rates_of_year(kind: str, key: str, year: int) -> tuple[dict[str, Rate], dict
 def _summed(found: QuerySet[Tally], by: str) -> Any:
     added: dict[str, Any] = {f"s_{n}": Sum(n) for n in FIGURES}
     return found.order_by(by).values_list(by).annotate(**added)
+
+
+_JUDGED = sum((F(name) for name in VERDICTS[1:]), F(VERDICTS[0]))
+
+
+def _shared(found: QuerySet[Tally]) -> Any:
+    """Node, how many verdicts said "kept", and how many were given."""
+    return found.order_by().values_list("node_key").annotate(s=Sum("kept"), judged=Sum(_JUDGED))
 
 
 def _rated(rows: Iterable[tuple[Any, ...]]) -> dict[Any, Rate]:
@@ -128,31 +144,40 @@ def rates_by(name: str, kind: str, key: str, where: Q) -> dict[Any, Rate]:
 
 
 _ONE_BELOW = Asked(
-    lambda parent, where: _summed(
-        Tally.objects.filter(where, node_kind="region", parent_key=parent), "node_key"
+    lambda parent, where: _shared(
+        Tally.objects.filter(where, node_kind="region", parent_key=parent)
     ),
     parent=CharField(),
     where=Q,
 )
 
 
-def rates_one_below(region: Region, where: Q) -> dict[str, Rate]:
-    """Rates of the regions one level below by their path, of the cells that meet a condition."""
-    return _rated(_ONE_BELOW(parent=region.path, where=where))
+def rates_one_below(region: Region, where: Q) -> dict[str, Share]:
+    """Shares of the regions one level below by their path, of the cells that meet a condition."""
+    return {key: Share(*row) for key, *row in _ONE_BELOW(parent=region.path, where=where)}
 
 
 _OF_FORUMS = Asked(
-    lambda forums, where: _summed(
-        Tally.objects.filter(where, node_kind="forum", node_key__in=forums), "node_key"
+    lambda kind, forums, where: _shared(
+        Tally.objects.filter(where, node_kind=kind, node_key__in=forums)
     ),
+    kind=CharField(),
     forums=[CharField()],
     where=Q,
 )
 
 
-def rates_of_forums(forums: Iterable[Any], where: Q) -> dict[str, Rate]:
-    """Rates of these forums by their id, of the cells that meet a condition (year, tribulan, sector)."""
-    return _rated(_OF_FORUMS(forums=[str(pk) for pk in forums], where=where))
+def _kind(node: str, where: Q) -> str:
+    """The cells of whole years, where nothing narrower is asked for."""
+    names = {child[0] for child in where.children if isinstance(child, tuple)}
+    return f"{node}_yr" if names <= {"year"} else node
+
+
+def rates_of_forums(forums: Iterable[Any], where: Q) -> dict[str, Share]:
+    """Shares of these forums by their id, of the cells that meet a condition (year, tribulan, sector)."""
+    kind = _kind("forum", where)
+    rows = _OF_FORUMS(kind=kind, forums=[str(pk) for pk in forums], where=where)
+    return {key: Share(*row) for key, *row in rows}
 
 
 _BY_OWNER = Asked(
@@ -186,24 +211,23 @@ def rate_by_owner(where: Q, first: date, last: date) -> dict[tuple[Any, str], Ra
 
 
 def _most_judged(found: QuerySet[Tally]) -> Any:
-    """The bodies of these cells, first those of which most was judged, with their figures."""
-    judged = sum((F(f"s_{name}") for name in VERDICTS[1:]), F(f"s_{VERDICTS[0]}"))
-    added: dict[str, Any] = {f"s_{n}": Sum(n) for n in FIGURES}
-    rows = found.order_by().values_list("node_key").annotate(**added).annotate(judged=judged)
-    return rows.filter(judged__gt=0).order_by("-judged", "node_key")[:MOST_OWNERS]
+    """The bodies of these cells, first those of which most was judged."""
+    return _shared(found).filter(judged__gt=0).order_by("-judged", "node_key")[:MOST_OWNERS]
 
 
 _OWNERS_OF_DISTRICT = Asked(
-    lambda path, where: _most_judged(
-        Tally.objects.filter(where, node_kind="owner", parent_key=path)
+    lambda kind, path, where: _most_judged(
+        Tally.objects.filter(where, node_kind=kind, parent_key=path)
     ),
+    kind=CharField(),
     path=CharField(),
     where=Q,
 )
 _OWNERS_ABOVE = Asked(
-    lambda path, owners, where: _most_judged(
-        Tally.objects.filter(where, node_kind="owner", node_key__in=owners, parent_key__under=path)
+    lambda kind, path, owners, where: _most_judged(
+        Tally.objects.filter(where, node_kind=kind, node_key__in=owners, parent_key__under=path)
     ),
+    kind=CharField(),
     path=CharField(),
     owners=[CharField()],
     where=Q,
@@ -222,21 +246,46 @@ _NAMES = Asked(
 )
 
 
-def rates_of_owners(region: Region, where: Q) -> dict[tuple[Any, str], Rate]:
-    """Rates of the bodies that promised something for a district, a province or the nation, by key and name, of the
+def rates_of_owners(region: Region, where: Q) -> dict[tuple[Any, str], Share]:
+    """Shares of the bodies that promised something for a district, a province or the nation, by key and name, of the
     cells that meet a condition (year, tribulan, sector); those of which most was judged.
 
     Of a province and the nation only its own bodies: below them they are counted in thousands, and each is found on
     the page of its district.
     """
+    kind = _kind("owner", where)
     if region.level == 2:
-        rows = _OWNERS_OF_DISTRICT(path=region.path, where=where)
+        rows = _OWNERS_OF_DISTRICT(kind=kind, path=region.path, where=where)
     else:
         bodies = [str(pk) for (pk,) in _BODIES_AT(region=region.pk)]
-        rows = _OWNERS_ABOVE(path=region.path, owners=bodies, where=where) if bodies else []
-    rates = _rated([row[: len(FIGURES) + 1] for row in rows])
+        rows = (
+            _OWNERS_ABOVE(kind=kind, path=region.path, owners=bodies, where=where) if bodies else []
+        )
+    rates = {key: Share(*row) for key, *row in rows}
     names = _NAMES(owners=[UUID(key) for key in rates]) if rates else []
     return {(pk, short or name): rates[str(pk)] for pk, name, short in names}
+
+
+_OF_OWNER = Asked(
+    lambda where, owner: (
+        Verdict.objects.filter(where, commitment__owner_organisation=owner)
+        .order_by()
+        .annotate(year=ExtractYear("session_on"), tribulan=ExtractQuarter("session_on"))
+        .values_list("sector", "year", "tribulan")
+        .annotate(**{name: Count("id", filter=Q(verdict=name)) for name in VERDICTS})
+    ),
+    where=Q,
+    owner=UUIDField(),
+)
+
+
+def rates_of_owner(where: Q, owner: UUID) -> list[tuple[str, int, int, Rate]]:
+    """Sector, year and tribulan with the rate of a body in them, counted from the verdicts."""
+    rows = _OF_OWNER(where=where, owner=owner)
+    return [
+        (sector, year, tribulan, Rate(**dict(zip(VERDICTS, counts, strict=True))))
+        for sector, year, tribulan, *counts in rows
+    ]
 
 
 def _rates(

@@ -39,6 +39,7 @@ from .proofs import (
     there_is_something_to_see as there_is_something_to_see,
 )
 from .reports import (
+    done_is_whole as done_is_whole,
     progress as progress,
     still_open as still_open,
 )

@@ -176,7 +176,10 @@ def test_a_guessed_altered_or_other_link_is_404(world: World, of_all: Link, of_o
     assert Client().get(f"/janji/{token_of(of_one)}/").status_code == 404
     assert Client().get(f"/janji-satu/{token_of(of_all)}/").status_code == 404
     nobodys = spell(LinkKind.PROMISES, new_id())  # well signed, and never given
-    assert Client().get(f"/janji/{nobodys}/").status_code == 404
+    told: Any = Client().get(f"/janji/{nobodys}/")
+    assert told.status_code == 404
+    assert told.template_name == "directory/link_unknown.html"  # says what to do now
+    assert "no-store" in told.headers["Cache-Control"]
 
 
 def test_an_expired_link_says_so(world: World, of_all: Link) -> None:
@@ -209,6 +212,24 @@ def test_another_who_is_signed_in_only_reads(world: World, of_all: Link) -> None
     before = Update.objects.count()
     assert report(client, where).status_code == 403
     assert Update.objects.count() == before
+
+
+def test_two_links_to_one_promise_report_at_once(world: World, of_all: Link, of_one: Link) -> None:
+    """Both forms were opened before either was sent: both reports stand, each under its own link."""
+    before = set(Update.objects.values_list("pk", flat=True))
+    for link, inside in ((of_all, f"{world.promise_continued.pk}/"), (of_one, "")):
+        where = f"{home(link)}{inside}"
+        answer = report(Client(), where, text=f"Lewat {link.kind}", says_done="on")
+        assert answer.status_code == 303
+    fresh = Update.objects.exclude(pk__in=before)
+    assert {u.text for u in fresh} == {"Lewat promises", "Lewat commitment"}
+    assert {u.by_id for u in fresh} == {str(of_all.pk), str(of_one.pk)}
+    # The same id of an act through the other link is nobody's to repeat.
+    act_id = str(new_id())
+    assert report(Client(), home(of_one), act_id=act_id).status_code == 303
+    again = report(Client(), f"{home(of_all)}{world.promise_continued.pk}/", act_id=act_id)
+    assert again.status_code in (403, 409, 422)
+    assert Update.objects.exclude(pk__in=before).count() == 3
 
 
 def test_what_another_forum_took_over_stays_his(world: World, of_all: Link) -> None:
@@ -312,3 +333,19 @@ def test_a_link_ends_with_its_person(world: World, of_all: Link) -> None:
     with world.doing("administrator") as act:
         directory.end_person(act, world.people["penghulu"], on=date(2026, 6, 25))
     assert Client().get(home(of_all)).status_code == 410
+
+
+def test_eighty_percent_and_done_is_asked_back(world: World, of_one: Link) -> None:
+    """11 of 14 schools and "done": nobody makes 100 % of what was typed."""
+    before = Update.objects.count()
+    answer = report(Client(), home(of_one), progress="80", says_done="on", text="11 dari 14")
+    assert answer.status_code == 422
+    assert list(answer.context_data["form"].errors) == ["progress"]
+    page = answer.content.decode()
+    assert 'value="80"' in page and "11 dari 14" in page
+    assert Update.objects.count() == before
+    for typed in ("100", ""):
+        assert report(Client(), home(of_one), progress=typed, says_done="on").status_code == 303
+    assert report(Client(), home(of_one), progress="80").status_code == 303
+    written = Update.objects.order_by("at", "id").values_list("progress", "says_done")
+    assert list(written)[-3:] == [(100, True), (100, True), (80, False)]

@@ -157,12 +157,12 @@ def check_owners(world: World) -> None:
                 here &= Q(commitment__owner_organisation__region=region)
             days = date(year, 1, 1), date(year, 12, 31)
             rows = queries.rate_by_owner(here, *days)
-            told = {who: rate.by_verdict for who, rate in found.items()}
-            assert told == {who: rate.by_verdict for who, rate in rows.items()}, (region, year)
-            for (owner, _name), rate in found.items():
-                made = {"made_on__year": year, "region_path__under": region.path}
-                mine = Commitment.objects.filter(owner_organisation=owner, **made)
-                assert mine.count() == rate.made
+            told = {who: (share.kept, share.judged) for who, share in found.items()}
+            assert told == {who: (rate.kept, rate.judged) for who, rate in rows.items()}, region
+            by_sector = queries.rates_of_owners(region, Q(year=year, sector="agama"))
+            rows = queries.rate_by_owner(here & Q(sector="agama"), *days)
+            told = {who: (share.kept, share.judged) for who, share in by_sector.items()}
+            assert told == {who: (rate.kept, rate.judged) for who, rate in rows.items()}, region
 
 
 def _check(rate: queries.Rate, **criteria: Any) -> None:

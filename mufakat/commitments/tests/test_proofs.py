@@ -149,6 +149,9 @@ def animated(form: str) -> bytes:
         (b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "proof.unknown"),
         (b"<html><script>alert(1)</script>%PDF-1.7", "proof.unknown"),
         (b"PK\x03\x04", "proof.unknown"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "proof.heic"),
+        (b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic", "proof.heic"),
+        (b"\0\0\0\x18ftypmp42\0\0\0\0", "proof.unknown"),
     ],
 )
 def test_what_is_no_photo_is_refused(data: bytes, code: str) -> None:

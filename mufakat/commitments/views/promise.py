@@ -103,9 +103,15 @@ def record_check(request: HttpRequest, pk: UUID) -> HttpResponse:
         back,
         _("What you found is recorded."),
     )
-    title, submit = _("Check the proof"), _("Record the check")
     return done or page(
-        request, FORM, form=form, title=title, submit=submit, back=back, commitment=commitment
+        request,
+        "commitments/check.html",
+        form=form,
+        title=_("Check the proof"),
+        submit=_("Record the check"),
+        back=back,
+        commitment=commitment,
+        **pages.judged_by_second(commitment),
     )
 
 

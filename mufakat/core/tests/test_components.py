@@ -12,6 +12,7 @@ from django.utils import translation
 from jinja2 import UndefinedError
 
 from mufakat.core import charts
+from mufakat.core.templating import environment
 
 WHEN = datetime(2023, 10, 3, 7, 5, tzinfo=UTC)
 CORE = Path(__file__).parents[1]
@@ -68,7 +69,7 @@ def test_trend_gives_the_figures_behind_the_picture() -> None:
         {"label": "II", "num": 0, "den": 0},
     ]
     html = drawn("{{ charts.trend('Half are kept', points, 80) }}", points=points)
-    assert "I 2023: 55.56 %; II: none yet" in html
+    assert "I 2023: 55.6 %; II: none yet" in html
     assert "<details" in html
 
 
@@ -135,3 +136,10 @@ def test_a_page_speaks_the_language_of_its_reader() -> None:
     for language, word in (("en", "Save"), ("id", "Simpan")):
         with translation.override(language):
             assert engines["jinja2"].from_string("{{ _('Save') }}").render({}) == word
+
+
+def test_a_key_of_a_dict_comes_before_its_methods() -> None:
+    made = environment().from_string(
+        "{{ row.items }} {{ row.get('n') }}{% for k, v in plain.items() %} {{ k }}={{ v }}{% endfor %}"
+    )
+    assert made.render(row={"items": 3, "n": 4}, plain={"a": 1}) == "3 4 a=1"

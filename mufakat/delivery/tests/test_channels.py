@@ -2,12 +2,14 @@
 
 import hashlib
 import hmac
+import socket
 from dataclasses import replace
 from email import message_from_string, policy
 from typing import Any
 
 import pytest
 
+from mufakat.delivery import channels
 from mufakat.delivery.channels import Letter, MailServer, NotSent, Post, send_mail, send_webhook
 
 from .conftest import Gateway, Mailbox
@@ -52,6 +54,25 @@ def test_no_server_there() -> None:
         with pytest.raises(NotSent) as gone:
             send(post, LETTER)
         assert not gone.value.final
+
+
+def test_a_mail_server_that_says_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(channels, "TIMEOUT", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        post = Post(MailServer("127.0.0.1", silent.getsockname()[1]), "a@example.go.id")
+        with pytest.raises(NotSent) as hung:
+            send_mail(post, LETTER)
+    assert not hung.value.final
+
+
+@pytest.mark.parametrize("tls", ["starttls", "tls"])
+def test_nothing_goes_in_the_clear_where_tls_is_asked(mailbox: Mailbox, tls: str) -> None:
+    """The server knows no TLS: the letter stays here, and so do user and password."""
+    server = MailServer("127.0.0.1", mailbox.port, "ani", "rahasia", tls)
+    with pytest.raises(NotSent) as refused:
+        send_mail(Post(server, "a@example.go.id"), LETTER)
+    assert not refused.value.final
+    assert (mailbox.letters, mailbox.to) == ([], [])
 
 
 def test_a_letter_by_the_gateway(gateway: Gateway, by_webhook: Post) -> None:

@@ -7,6 +7,7 @@ from .assignments import (
 )
 from .links import (
     LinkClosed as LinkClosed,
+    LinkUnknown as LinkUnknown,
     get_guest as get_guest,
     get_link as get_link,
 )

@@ -23,14 +23,18 @@ class LinkClosed(Exception):
         self.link = link
 
 
+class LinkUnknown(Http404):
+    """None of ours: guessed, cut off on its way, or opened where another kind belongs."""
+
+
 def get_guest(request: Any, token: str, kind: str) -> Guest:
-    """Who holds a link of this kind. 404 when it is none of ours; `LinkClosed` when it no longer opens; 403 when
-    somebody signed in holds the link of another person: he acts under his own name, on his own pages."""
+    """Who holds a link of this kind. 404 (`LinkUnknown`) when it is none of ours; `LinkClosed` when it no longer opens;
+    403 when somebody signed in holds the link of another person: he acts under his own name, on his own pages."""
     pk = id_in(token, kind)
-    if pk is None:
-        raise Http404
     found = Link.objects.select_related("forum", "person", "organisation")
-    link = get_object_or_404(found, pk=pk)
+    link = found.filter(pk=pk).first() if pk else None
+    if link is None:
+        raise LinkUnknown
     named = [each for each in (link.person, link.organisation) if each]
     today = clock.today()
     if not link.is_open_at(clock.now()) or not all(each.is_valid_on(today) for each in named):

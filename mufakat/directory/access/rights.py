@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db.models import DateField, Q, UUIDField
@@ -133,7 +134,7 @@ def _covers(grant: Grant, node: Node) -> bool:
         return node.region_path.startswith(grant.node_path)
     if grant.node_kind == "organisation":
         return isinstance(node, Organisation) and node.path.startswith(grant.node_path)
-    return isinstance(node, Forum) and node.path.startswith(grant.node_path)
+    return isinstance(node, Forum) and str(node.pk) == grant.node_id  # not those below it: ADR 0013
 
 
 def forums_where(user: Any, verb: str, prefix: str = "") -> Q:
@@ -150,7 +151,7 @@ def _forums_where(user: Any, held: list[Grant], verb: str, prefix: str) -> Q:
         if verb in grant.role.verbs and grant.node_kind == "region":
             found |= Q(**{f"{prefix}region_path__under": grant.node_path})
         if verb in grant.role.verbs and grant.node_kind == "forum":
-            found |= Q(**{f"{prefix}path__under": grant.node_path})
+            found |= Q(**{f"{prefix}id": UUID(grant.node_id)})
         if grant.node_kind == "organisation":
             ids = [
                 forum

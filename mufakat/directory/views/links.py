@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from mufakat.core.answers import own_path, page
 from mufakat.directory import actions
-from mufakat.directory.access import LinkClosed, get_guest, get_link
+from mufakat.directory.access import LinkClosed, LinkUnknown, get_guest, get_link
 from mufakat.directory.forms import RevokeForm
 from mufakat.journal.forms import perform
 
@@ -35,6 +35,9 @@ def by_link(kind: str) -> Callable[[View], View]:
                 answer = view(request, get_guest(request, token, kind), **more)
             except LinkClosed as closed:
                 answer = _closed(request, closed)
+            except LinkUnknown:
+                answer = page(request, "directory/link_unknown.html")
+                answer.status_code = 404
             add_never_cache_headers(answer)
             answer.headers["X-Robots-Tag"] = "noindex, nofollow"
             return answer

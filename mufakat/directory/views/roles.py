@@ -53,7 +53,9 @@ def record_assignment(request: HttpRequest) -> HttpResponse:
     initial |= {"user": request.GET.get("pengguna", ""), "role": request.GET.get("peran", "")}
     form = AssignmentForm(request.POST or None, among=among, initial=initial)
     done = perform(request, form, lambda act: _assign(act, request.user, form), "/peran/")
-    hint = _("A role holds at one place and at everything below it.")
+    hint = _(
+        "A role holds at one place and at everything below it; a role at a forum, at that forum alone."
+    )
     title, submit = _("Give a role"), _("Give the role")
     return done or form_page(request, form, title, submit, "/peran/", hint=hint)
 

@@ -6,7 +6,13 @@ from .attendance import (
     record_participant,
     record_participants,
 )
-from .checkins import accept_checkin, record_checkin, record_representative, refuse_checkin
+from .checkins import (
+    accept_checkin,
+    record_checkin,
+    record_representative,
+    refuse_checkin,
+    settle_checkins,
+)
 from .desk import (
     merge_participant,
     record_arrival,
@@ -31,6 +37,7 @@ from .groups import (
     spread_groups,
     withdraw_group,
 )
+from .inputs import decline_input, restore_input, take_input
 from .invite import (
     invite_participant,
     record_answer,
@@ -114,6 +121,7 @@ __all__ = [
     "change_sheet",
     "close_round",
     "close_sheet",
+    "decline_input",
     "end_agenda",
     "end_forum",
     "fill_attendance",
@@ -158,10 +166,13 @@ __all__ = [
     "renew_link",
     "reopen_meeting",
     "report_group",
+    "restore_input",
     "return_escalations",
     "send_invitations",
+    "settle_checkins",
     "sign_sheet",
     "spread_groups",
+    "take_input",
     "withdraw_arrival",
     "withdraw_cause",
     "withdraw_commitment",

@@ -6,7 +6,7 @@ from mufakat.core import clock
 from mufakat.directory.models import Organisation, Person
 from mufakat.directory.queries import members_of, offices_on
 from mufakat.journal.actions import OpenAct
-from mufakat.meetings import rules
+from mufakat.meetings import queries, rules
 from mufakat.meetings.models import (
     Meeting,
     Participant,
@@ -16,7 +16,8 @@ from .lock import lock
 
 
 def record_participants(act: OpenAct, meeting: Meeting) -> int:
-    """Invite the members of the forum, each organisation by who holds office there on the day; none twice."""
+    """Invite the members of the forum, each organisation by who holds office there on the day; none twice. Each is
+    reached as for the last session of the forum."""
     lock(meeting)
     rules.nobody_is_invited_late(rules.can_invite(meeting.state), invited=True)
     on = meeting.starts_on or clock.today(meeting.zone)
@@ -46,6 +47,9 @@ def record_participants(act: OpenAct, meeting: Meeting) -> int:
                 invited=True,
             )
         )
+    contacts = queries.Contacts(meeting)
+    for participant in added:
+        contacts.give(participant)
     Participant.objects.bulk_create(added)
     act.note("participants.recorded", meeting, about=[meeting.forum], count=len(added))
     return len(added)

@@ -160,6 +160,46 @@ def refuse_checkin(
     return refused
 
 
+def settle_checkins(
+    act: OpenAct, meeting: Meeting, entries: Sequence[CheckIn], *, answer: str, reason: str = ""
+) -> int:
+    """One yes or one no to several entries, the no with its reason. Returns of how many people they were; what was
+    settled meanwhile stays as it was settled."""
+    lock(meeting)
+    chosen = [entry.pk for entry in entries]
+    found = meeting.checkins.filter(pk__in=chosen, state=CheckInState.WAITING).order_by("at", "id")
+    waiting = {entry.pk: entry for entry in found.select_related("participant", "represented")}
+    known = rules.grouped([rules.Known(e.pk, e.name, e.phone) for e in waiting.values()])
+    people = [[waiting[one.id] for one in group] for group in known]
+    if answer == CheckInState.ACCEPTED:
+        registers(act, meeting)
+        _admit_all(act, meeting, people)
+    else:
+        rules.refusal_says_why(reason)
+        found.update(state=CheckInState.REFUSED)
+    names = ", ".join(entries[0].name for entries in people)[:400]
+    told: dict[str, Any] = {"n": len(people), "names": names, "reason": reason.strip()}
+    if people:
+        act.note("checkins.settled", meeting, form=answer, **told)
+    return len(people)
+
+
+def _admit_all(act: OpenAct, meeting: Meeting, people: list[list[CheckIn]]) -> None:
+    """Each comes in as whom he chose on the list, or as somebody new; who is like another is asked about first."""
+    listed = queries.listed_in(meeting)
+    chosen = [{e.participant for e in entries if e.participant} for entries in people]
+    doubtful = []
+    for entries, whose in zip(people, chosen, strict=True):
+        apart = {e.represented_id for e in entries}
+        known = [p.known for p in listed if p.id not in apart]
+        first = rules.Known(None, entries[0].name, entries[0].phone)
+        if len(whose) > 1 or (not whose and rules.alike(first, known)):
+            doubtful.append(entries[0].name)
+    rules.nobody_is_in_doubt(doubtful)
+    for entries, whose in zip(people, chosen, strict=True):
+        _admit(act, meeting, entries, next(iter(whose), None))
+
+
 def _admit(
     act: OpenAct, meeting: Meeting, entries: list[CheckIn], who: Participant | None
 ) -> Participant:

@@ -52,6 +52,19 @@ def _raise(
         ended=Forum.objects.filter(pk=to_forum.pk).exclude(valid_to=None).exists(),
     )
     rules.comes_not_back({each.from_forum for each in chain} | {commitment.forum}, to_forum)
+    return _lay(act, standing, forum, to_forum, reason, meeting, previous)
+
+
+def _lay(
+    act: OpenAct,
+    standing: Commitment,
+    forum: Forum,
+    to_forum: Forum,
+    reason: str,
+    meeting: Meeting | None,
+    previous: Escalation | None,
+) -> Escalation:
+    """Before a forum, with its file as it stands now."""
     file = queries.file_of(standing, previous)
     raised = Escalation.objects.create(
         commitment=standing,
@@ -177,13 +190,41 @@ def _moved_on(escalation: Escalation, further: Escalation | None) -> bool:
     return anew.exclude(previous=escalation).exists()
 
 
+def hand_escalations(act: OpenAct, forum: Forum, successor: Forum, text: str) -> int:
+    """What waits before a forum that ends waits before its `successor` from now on, with a new file; what cannot go
+    there stays waiting. Return how many went."""
+    went = 0
+    for escalation in _waiting_at(forum):
+        commitment = escalation.commitment
+        passed = {each.from_forum_id for each in queries.chain_of(escalation)}
+        chain = passed | {commitment.forum_id, forum.pk}
+        if rules.goes_on(
+            promise_open=commitment.state == "open", chain=chain, successor=successor.pk
+        ):
+            _settle(act, escalation, Hearing.HANDED, text, None)
+            _lay(act, commitment, forum, successor, escalation.reason, None, escalation)
+            went += 1
+    return went
+
+
+def settle_taken(act: OpenAct, forum: Forum, text: str) -> None:
+    """What a forum had raised to the one that took its promises over waits no more: it lies there as a promise."""
+    for escalation in _waiting_at(forum):
+        if escalation.commitment.forum_id == forum.pk:
+            _settle(act, escalation, Hearing.HANDED, text, None)
+
+
 def return_escalations(act: OpenAct, forum: Forum, text: str) -> int:
     """A forum that meets no more gives back what lies before it; return how many."""
-    waiting = Escalation.objects.filter(to_forum=forum, state="waiting")
-    found = [_locked(escalation) for escalation in waiting]
+    found = _waiting_at(forum)
     for escalation in found:
         _settle(act, escalation, Hearing.DISSOLVED, text, None)
     return len(found)
+
+
+def _waiting_at(forum: Forum) -> list[Escalation]:
+    waiting = Escalation.objects.filter(to_forum=forum, state="waiting").order_by("raised_at", "id")
+    return [_locked(escalation) for escalation in waiting]
 
 
 def change_patience(

@@ -12,7 +12,7 @@ from mufakat.journal.actions import OpenAct
 from mufakat.meetings import rules
 from mufakat.meetings.queries import unfinished_of
 
-from .escalations import return_escalations
+from .escalations import hand_escalations, return_escalations, settle_taken
 from .lock import lock_forum
 
 
@@ -25,17 +25,29 @@ def end_forum(
     confirmed: bool = False,
     reason: str = "",
 ) -> Forum:
-    """The forum meets no more. Its open promises go on in `successor`. What stays unfinished must be confirmed, with a
-    reason that stands in the event: a promise is never ended by the way, it waits where it is."""
+    """The forum meets no more. Its open promises go on in `successor`, and so does what the forums below wait for;
+    without one that comes back to them with a sentence. What stays unfinished must be confirmed, with a reason that
+    stands in the event: a promise is never ended by the way, it waits where it is. A `successor` may also be named
+    later, for what was left."""
     for each in sorted({forum, successor or forum}, key=lambda one: str(one.pk)):
         lock_forum(each)
-    taken = commitments.take_over(act, forum, successor, on=on) if successor else 0
-    promises, sessions = unfinished_of(forum)
+    went = taken = 0
+    if successor:
+        goes_on = gettext("%(forum)s meets no more. It lies before %(to)s now.")
+        went = hand_escalations(act, forum, successor, goes_on % {"forum": forum, "to": successor})
+        taken = commitments.take_over(act, forum, successor, on=on)
+        own = gettext("%(forum)s has this promise itself now.")
+        settle_taken(act, successor, own % {"forum": successor})
+    if forum.valid_to and (taken or went):
+        return forum  # it had ended before: only now somebody takes over what it left
+    promises, sessions, waiting = unfinished_of(forum)
     told: dict[str, Any] = {}
-    if rules.can_end_forum(promises, sessions, confirmed, reason):
+    if rules.can_end_forum(promises, sessions, confirmed, reason, waiting):
         told = {"form": "unfinished", "promises": promises, "sessions": sessions, "reason": reason}
+    if waiting:
+        told |= {"form": "returned", "waiting": waiting}
     gone = gettext("%(forum)s meets no more. Choose another forum above, or solve it yourselves.")
     return_escalations(act, forum, gone % {"forum": forum})
-    if taken:
-        told |= {"form": "handed", "taken": taken, "to": str(successor)}
+    if taken or went:
+        told |= {"form": "handed", "taken": taken + went, "to": str(successor), "reason": reason}
     return directory.end_forum(act, forum, on=on, unfinished=told)

@@ -122,6 +122,7 @@ def invite_participant(
             who["title"] = who.get("title") or offices[0].title
     participant = record_participant(act, meeting, invited=True, present=False, **who)
     participant.phone, participant.email = phone, email
+    queries.Contacts(meeting).give(participant)
     participant.save()
     return participant
 

@@ -19,6 +19,7 @@ def record_letter(act: OpenAct, meeting: Meeting, **fields: Any) -> Letter:
         meeting.letters.order_by("-edition").values_list("edition", flat=True).first() or 0
     ) + 1
     rules.edition_has_reason(edition, fields.get("reason", ""))
+    fields["signer_nip"] = rules.nip_of_signer(fields.get("signer_nip", ""))
     letter = Letter.objects.create(meeting=meeting, edition=edition, **fields)
     told = {"subject": letter.subject, "edition": edition}
     again = {"form": "again", "reason": letter.reason} if edition > 1 else {}
@@ -34,6 +35,8 @@ def change_letter(
     rules.can_write_letter(letter.meeting.state)
     rules.is_draft(_issued_at(letter))
     rules.edition_has_reason(letter.edition, fields.get("reason", letter.reason))
+    if fields.get("signer_nip", letter.signer_nip) != letter.signer_nip:
+        fields["signer_nip"] = rules.nip_of_signer(fields["signer_nip"])
     told = {"subject": fields.get("subject", letter.subject)}
     act.change(letter, "letter.changed", base=base, about=[letter.meeting], told=told, **fields)
     return letter

@@ -16,11 +16,13 @@ from mufakat.meetings import queries, rules
 from mufakat.meetings.models import (
     AgendaItem,
     Cycle,
+    InputAnswer,
     Meeting,
 )
 
 from .invite import move_links
 from .lock import lock, lock_forum
+from .released import release_inputs
 
 
 def record_cycle(
@@ -31,12 +33,13 @@ def record_cycle(
     hosts: Iterable[Organisation] = (),
     funding_source: str = "",
     year_confirmed: bool = False,
+    sheet_of: str = "",
 ) -> Cycle:
     """Plan the year of a forum: four tribulan sessions, the first (LM-T1) unlike the routine ones (LM-TR).
     They begin with the chair and the note-taker of the forum, where it knows them.
 
     Of a year that is planned already, the tribulan whose session was cancelled are planned anew. `year_confirmed`:
-    it is meant although it is past or far ahead.
+    it is meant although it is past or far ahead. `sheet_of`: whose run sheets (see `queries.protocol_for`).
     """
     rules.year_is_plausible(year)
     rules.meets_by_tribulan(queries.meets_by_tribulan(forum.kind))
@@ -58,6 +61,7 @@ def record_cycle(
             cycle=cycle,
             tribulan=number,
             hosts=hosts,
+            sheet_of=sheet_of,
             funding_source=funding_source,
             **officers,
         )
@@ -80,8 +84,11 @@ def record_meeting(
     funding_source: str = "",
     chair: str = "",
     notulis: str = "",
+    sheet_of: str = "",
 ) -> Meeting:
-    """Plan one session outside a cycle: a rakor, an FGD, a workshop of several days."""
+    """Plan one session outside a cycle: a rakor, an FGD, a workshop of several days. `sheet_of`: whose run sheet (see
+    `queries.protocol_for`)."""
+    rules.village_speaks_at_home(kind, forum.region.level)
     where = region or forum.region
     starts_at, ends_at = (_in_zone(t, where.timezone) for t in (starts_at, ends_at))
     rules.schedule(starts_at, ends_at, None, None)
@@ -90,6 +97,7 @@ def record_meeting(
         forum,
         kind=kind,
         hosts=hosts,
+        sheet_of=sheet_of,
         title=title,
         starts_at=starts_at,
         ends_at=ends_at,
@@ -112,9 +120,11 @@ def _in_zone(moment: datetime | None, zone: str) -> datetime | None:
 
 
 def _new_meeting(
-    forum: Forum, *, kind: str, hosts: Iterable[Organisation], **fields: Any
+    forum: Forum, *, kind: str, hosts: Iterable[Organisation], sheet_of: str, **fields: Any
 ) -> Meeting:
-    run_sheet, own = queries.protocol_for(forum, kind, hosts)
+    run_sheet, own = queries.protocol_for(forum, kind, hosts, sheet_of)
+    urban = own is None and queries.is_urban(forum.region)
+    said = rules.said_in_town if urban else str
     region = fields.pop("region", None) or forum.region
     meeting = Meeting.objects.create(
         forum=forum,
@@ -132,8 +142,8 @@ def _new_meeting(
             key=step["key"],
             phase=step["phase"],
             role=step["role"],
-            title=step["title_id"],
-            hint=step.get("hint_id", ""),
+            title=said(step["title_id"]),
+            hint=said(step.get("hint_id", "")),
             minutes=step.get("minutes"),
         )
         for position, step in enumerate(run_sheet["step"], start=1)
@@ -191,6 +201,7 @@ def cancel_meeting(act: OpenAct, meeting: Meeting, *, reason: str) -> Meeting:
     lock(meeting)
     rules.can_cancel(meeting.state, meeting.edition, queries.promises_touched_by(meeting))
     told = {"title": meeting.title, "reason": reason}
+    release_inputs(act, InputAnswer.objects.filter(meeting=meeting))
     act.change(
         meeting, "meeting.cancelled", base=None, about=[meeting.forum], told=told, state="cancelled"
     )

@@ -5,9 +5,10 @@ from typing import Any
 from mufakat.directory.models import Region
 from mufakat.journal.actions import OpenAct
 from mufakat.meetings import queries, rules
-from mufakat.meetings.models import AgendaItem, Cause, Group, Meeting, Problem
+from mufakat.meetings.models import AgendaItem, Cause, Group, InputAnswer, Meeting, Problem
 
 from .lock import lock
+from .released import release_inputs
 
 
 def record_problem(
@@ -71,6 +72,7 @@ def withdraw_problem(act: OpenAct, problem: Problem, *, reason: str) -> None:
     rules.can_work(meeting.state)
     rules.can_withdraw_problem(queries.built_on(problem))
     act.note("problem.withdrawn", problem, about=[meeting], text=problem.text, reason=reason)
+    release_inputs(act, InputAnswer.objects.filter(problem=problem))
     Cause.objects.filter(problem=problem).update(under=None)
     problem.delete()
 

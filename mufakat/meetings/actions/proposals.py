@@ -5,9 +5,10 @@ from typing import Any
 from mufakat.directory.models import Region
 from mufakat.journal.actions import OpenAct
 from mufakat.meetings import rules
-from mufakat.meetings.models import Meeting, Problem, Proposal
+from mufakat.meetings.models import InputAnswer, Meeting, Problem, Proposal
 
 from .lock import lock
+from .released import release_inputs
 
 
 def record_proposal(
@@ -23,6 +24,7 @@ def record_proposal(
 ) -> Proposal:
     """Write down what the session proposes; after ratification it is part of the addendum."""
     lock(meeting)
+    rules.can_propose(meeting.forum.region.level)
     late = rules.can_write_minutes(meeting.state)
     proposal = Proposal.objects.create(
         meeting=meeting,
@@ -56,7 +58,9 @@ def withdraw_proposal(act: OpenAct, proposal: Proposal, *, reason: str) -> None:
     meeting = proposal.meeting
     lock(meeting)
     rules.can_change(meeting.state)
+    rules.input_is_unanswered(proposal.answers_above.count())
     act.note("proposal.withdrawn", proposal, about=[meeting], text=proposal.text, reason=reason)
+    release_inputs(act, InputAnswer.objects.filter(proposal=proposal))
     proposal.delete()
 
 

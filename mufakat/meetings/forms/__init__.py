@@ -7,15 +7,18 @@ from .arrivals import (
     MergeForm,
     PersonForm,
     RepresentativeForm,
+    SettleForm,
     TogetherForm,
     TypedCheckInForm,
 )
 from .escalations import HearingForm, PatienceForm, RaiseForm
 from .fields import possible_hosts
+from .inputs import InputsForm
 from .invitations import ContactForm, InviteForm, ReplyForm
 from .letters import LetterForm
 from .made import MadeForm, NoteForm
-from .plan import AgendaForm, CycleForm, EndForumForm, MeetingForm, PlanForm
+from .meeting import MeetingForm
+from .plan import AgendaForm, CycleForm, EndForumForm, PlanForm
 from .promises import CommitmentForm, VerdictForm
 from .protocols import ProtocolForm
 from .room import AttendanceForm, EntryForm, GuestForm, RatifyForm, TextForm
@@ -47,6 +50,7 @@ __all__ = [
     "GuestForm",
     "HearingForm",
     "HourForm",
+    "InputsForm",
     "InviteForm",
     "LetterForm",
     "ListedCheckInForm",
@@ -69,6 +73,7 @@ __all__ = [
     "RepresentativeForm",
     "RoundForm",
     "ScoresForm",
+    "SettleForm",
     "SheetForm",
     "SignForm",
     "SpreadForm",

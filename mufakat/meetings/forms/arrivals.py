@@ -70,8 +70,11 @@ class Signing(forms.Form):
         required=False,
         max_length=12,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        help_text=_("The six digits on the screen or at the registrar's desk."),
+        help_text=_(
+            "The six digits on the screen or at the registrar's desk. Without them the entry waits for the registrar."
+        ),
     )
+    code.either = _("without it the entry waits")  # type: ignore[attr-defined]
     signature = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_signature(self) -> list[list[int]]:
@@ -120,6 +123,32 @@ class TogetherForm(ActForm):
     @property
     def others(self) -> Sequence[CheckIn]:
         return list(self.cleaned_data["together"])
+
+
+class SettleForm(ActForm):
+    """One answer to several entries: by which of two buttons it is sent."""
+
+    answer = forms.ChoiceField(
+        choices=[("accepted", _("Accept")), ("refused", _("Refuse"))],
+        widget=forms.HiddenInput,
+        error_messages={"required": _("Accept or refuse: press one of the two buttons.")},
+    )
+    entries = forms.ModelMultipleChoiceField(
+        queryset=CheckIn.objects.none(),
+        widget=forms.MultipleHiddenInput,
+        error_messages={"required": _("Tick at least one entry.")},
+    )
+    reason = forms.CharField(
+        label=_("Why they are refused"),
+        required=False,
+        max_length=200,
+        help_text=_("Only if you refuse; it stays on record."),
+    )
+
+    def __init__(self, data: Any, *, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        entries: Any = self.fields["entries"]
+        entries.queryset = meeting.checkins.all()
 
 
 class MergeForm(ActForm):

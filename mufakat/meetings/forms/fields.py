@@ -1,8 +1,11 @@
 """The fields and boxes that several forms about sessions share."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from mufakat.commitments.queries import funding_sources
@@ -20,6 +23,18 @@ class MomentInput(forms.DateTimeInput):
 
     def __init__(self) -> None:
         super().__init__(format=WHEN)
+
+
+class Suggested(forms.TextInput):
+    """A box for a name, which offers those that are known; another may be typed."""
+
+    names: Sequence[str] = ()
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        listed = f"{name}_names"
+        box = super().render(name, value, {**(attrs or {}), "list": listed}, renderer)
+        options = format_html_join("", '<option value="{}">', ((each,) for each in self.names))
+        return format_html('{}<datalist id="{}">{}</datalist>', box, listed, options)
 
 
 class PlainMoment(forms.DateTimeField):

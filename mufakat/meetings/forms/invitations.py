@@ -48,7 +48,8 @@ class ReplyForm(ActForm):
 
 
 class InviteForm(ActForm):
-    """Somebody to invite who is not on the list yet; telephone and e-mail hold for this session."""
+    """Somebody to invite who is not on the list yet; telephone and e-mail hold for this session and are
+    kept for the next ones of the forum."""
 
     person = PersonField(label=_("Person in the directory"), required=False)
     name = forms.CharField(
@@ -83,6 +84,8 @@ class ContactForm(ActForm):
         required=False,
         max_length=30,
         widget=forms.TextInput(attrs={"inputmode": "tel"}),
-        help_text=_("For this session only; the directory stays as it is."),
+        help_text=_(
+            "For this session, and kept for the next ones of this forum; the directory stays as it is."
+        ),
     )
     email = forms.EmailField(label=_("E-mail"), required=False)

@@ -8,24 +8,58 @@ from django.utils.translation import gettext_lazy as _
 from mufakat.core import clock
 from mufakat.core.forms import ActForm
 from mufakat.core.periods import Tribulan
-from mufakat.directory.fields import ForumField, RegionField
+from mufakat.directory.fields import ForumField
 from mufakat.directory.forms import EndForm
 from mufakat.directory.models import Forum
 from mufakat.meetings import queries, rules
 from mufakat.meetings.models import Meeting
 
-from .fields import PlainMoment, funding_choices, hosts_field, lines, offer, possible_hosts
+from .fields import (
+    PlainMoment,
+    Suggested,
+    funding_choices,
+    hosts_field,
+    lines,
+    offer,
+    possible_hosts,
+)
+
+
+def sheet_field() -> forms.ChoiceField:
+    return forms.ChoiceField(label=_("Run sheet"), required=False)
+
+
+def offer_sheets(form: ActForm, forum: Forum) -> None:
+    """Whose run sheets a session may begin with: that of its hosts, the reference, or the copy of an office. Where no
+    office here has a copy there is nothing to choose, and the form says so."""
+    field: Any = form.fields["sheet_of"]
+    offices: dict[str, list[str]] = {}
+    for own in queries.copies_near(possible_hosts(forum)):
+        words = _("%(kind)s version %(n)d") % {"kind": own.kind, "n": own.number}
+        offices.setdefault(str(own.organisation_id), [own.organisation.name]).append(words)
+    named = [
+        (pk, _("the copy of %(office)s") % {"office": f"{name} ({', '.join(copies)})"})
+        for pk, (name, *copies) in offices.items()
+    ]
+    reference = (queries.REFERENCE_ITSELF, _("the reference of Mufakat"))
+    field.choices = [("", _("as the hosts have it")), reference, *named]
+    if named:
+        field.help_text = _("A kind of which the chosen office has no copy follows the reference.")
+    elif not form.is_bound:
+        field.choices = [reference]
 
 
 class CycleForm(ActForm):
     year = forms.IntegerField(label=_("Year"))
     year_confirmed = forms.BooleanField(label=rules.YEAR_IS_MEANT, required=False)
     hosts = hosts_field()
+    sheet_of = sheet_field()
     funding_source = forms.ChoiceField(label=_("Paid by"), required=False, choices=funding_choices)
 
     def __init__(self, data: Any, *, forum: Forum, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         offer(self, "hosts", possible_hosts(forum))
+        offer_sheets(self, forum)
         self.asked = self.fields.pop("year_confirmed")
         if self.data.get("year_confirmed"):
             self._offer_to_confirm()
@@ -49,8 +83,10 @@ class PlanForm(ActForm):
     ends_at = PlainMoment(label=_("Ends"), required=False)
     place = forms.CharField(label=_("Place"), required=False, max_length=200)
     hosts = hosts_field()
-    chair = forms.CharField(label=_("Chaired by"), required=False, max_length=200)
-    notulis = forms.CharField(label=_("Note-taker"), required=False, max_length=200)
+    chair = forms.CharField(label=_("Chaired by"), required=False, max_length=200, widget=Suggested)
+    notulis = forms.CharField(
+        label=_("Note-taker"), required=False, max_length=200, widget=Suggested
+    )
     funding_source = forms.ChoiceField(label=_("Paid by"), required=False, choices=funding_choices)
 
     def __init__(
@@ -71,6 +107,11 @@ class PlanForm(ActForm):
         initial |= {name: value for name, value in suggested.items() if not initial[name]}
         super().__init__(data, initial=initial, **kwargs)
         offer(self, "hosts", possible_hosts(forum))
+        for part, known in queries.known_officers(forum, clock.today()).items():
+            box: Any = self.fields[part].widget
+            box.names = known.names
+            if meeting is None:
+                self.initial.setdefault(part, known.first)
         if "starts_at" in suggested:
             self.fields["starts_at"].help_text = _(
                 "Time of the place. Suggested: the weekday and hours of the last session; change them as you need."
@@ -96,19 +137,6 @@ def _as_last_time(forum: Forum, meeting: Meeting) -> dict[str, Any]:
     return told
 
 
-class MeetingForm(PlanForm):
-    """A session outside the cycle: its kind decides the run sheet."""
-
-    kind = forms.ChoiceField(label=_("Kind of meeting"), choices=queries.kinds)
-    region = RegionField(
-        label=_("Where (region)"),
-        required=False,
-        help_text=_("Empty: the home region of the forum."),
-    )
-
-    field_order = ["kind", "title", "starts_at", "ends_at", "region", "place"]
-
-
 class AgendaForm(ActForm):
     title = forms.CharField(label=_("Agenda item"), max_length=300)
     phase = forms.ChoiceField(
@@ -124,20 +152,36 @@ class EndForumForm(EndForm):
     reason."""
 
     successor = ForumField(
-        label=_("Forum that takes the open promises over"),
+        label=_("Forum that takes over what is open"),
         required=False,
-        help_text=_("They lie on the table of its next session, with their whole history."),
+        help_text=_(
+            "It lies on the table of its next session, with its whole history; so does what came from below."
+        ),
     )
     confirmed = forms.BooleanField(label=_("End it all the same"), required=False)
     reason = forms.CharField(label=_("Reason"), required=False, widget=lines(3), max_length=1000)
 
     def __init__(
-        self, data: Any, *, promises: int, sessions: int, forums: Any, **kwargs: Any
+        self,
+        data: Any,
+        *,
+        promises: int,
+        sessions: int,
+        waiting: int = 0,
+        ended: bool = False,
+        forums: Any,
+        **kwargs: Any,
     ) -> None:
         super().__init__(data, **kwargs)
         successor: Any = self.fields["successor"]
         successor.queryset = forums
-        if not promises:
-            del self.fields["successor"]
-        if not promises and not sessions:
-            del self.fields["confirmed"], self.fields["reason"]
+        takes_over = ended and promises > 0 and "reason" not in self.data
+        if takes_over:
+            successor.required = True
+            self.fields["on"].label = _("Taken over on")
+        unasked = ["successor"] * (not promises and not waiting)
+        if ended or not (promises or sessions or waiting):
+            unasked += ["confirmed", "reason"]
+        for name in unasked:
+            if name not in self.data:  # sent a second time it asks what it asked at first
+                del self.fields[name]

@@ -106,6 +106,11 @@ class CommitmentForm(ActForm):
         self._tell_the_rest()
 
 
+WHAT_FOLLOWS = _(
+    "“Kept”, “partly” and “dropped” close the promise; “continued” and “changed” carry it to the next session."
+)
+
+
 class VerdictForm(ActForm):
     """What became of a promise."""
 
@@ -113,6 +118,7 @@ class VerdictForm(ActForm):
         label=_("Verdict"),
         choices=Answer.choices,
         widget=forms.RadioSelect,
+        help_text=WHAT_FOLLOWS,
         error_messages={"required": _("Choose the verdict.")},
     )
     new_due_on = forms.DateField(

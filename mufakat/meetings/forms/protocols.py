@@ -118,7 +118,7 @@ def _sent_step(data: Mapping[str, Any], n: int) -> dict[str, Any]:
 
 
 def _fields_of(n: int, step: Mapping[str, Any] | None) -> dict[str, forms.Field]:
-    said = step or {"phase": "process", "title": "", "minutes": None, "hint": ""}
+    said = step or {"phase": "", "title": "", "minutes": None, "hint": ""}
     made: dict[str, forms.Field] = {
         f"s{n}_order": forms.DecimalField(
             label=_("Order"),
@@ -171,7 +171,7 @@ def _step_of(
     return {
         "key": old[n]["key"] if n < len(old) else f"own-{n + 1}",
         "role": old[n]["role"] if n < len(old) else "plain",
-        "phase": cleaned.get(f"s{n}_phase") or "process",
+        "phase": cleaned.get(f"s{n}_phase") or "",
         "title": title,
         "hint": cleaned.get(f"s{n}_hint", ""),
         "minutes": cleaned.get(f"s{n}_minutes"),

@@ -19,6 +19,10 @@ from .escalations import (
 from .groups import (
     Group as Group,
 )
+from .inputs import (
+    InputAnswer as InputAnswer,
+    InputDecision as InputDecision,
+)
 from .late import (
     Late as Late,
 )

@@ -27,6 +27,7 @@ class Hearing(models.TextChoices):
     DEFERRED = "deferred", _("deferred")
     CLOSED = "closed", _("closed: the promise is settled")
     DISSOLVED = "dissolved", _("came back: the forum above meets no more")
+    HANDED = "handed", _("went on to the forum that follows it")
 
 
 class Escalation(Recorded):

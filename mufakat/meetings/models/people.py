@@ -1,5 +1,7 @@
 """Who is invited to a session, and who comes."""
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 
@@ -43,3 +45,8 @@ class Participant(Recorded, Late, Answered, Arrived):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def stands_for(self) -> UUID | None:
+        """Whose seat he fills, by the id."""
+        return self.represented_id

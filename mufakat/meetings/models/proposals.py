@@ -22,7 +22,7 @@ class ProposalState(models.TextChoices):
 class Level(models.TextChoices):
     """To which Musrenbang it goes."""
 
-    VILLAGE = "village", _("village")
+    VILLAGE = "village", _("desa or kelurahan")
     KECAMATAN = "kecamatan", _("kecamatan")
     DISTRICT = "district", _("kabupaten/kota")
     PROVINCE = "province", _("province")

@@ -1,8 +1,15 @@
 """What the page of a forum and the page of a session show, gathered in few queries."""
 
-from .desk import choices_of, desk_page, entry_in_words, how_he_came
+from .desk import (
+    choices_of,
+    chosen_entries,
+    desk_page,
+    entry_in_words,
+    how_he_came,
+    settle_page,
+)
 from .door import chosen_at_door, door_address, door_page, poster_page, receipt
-from .escalations import escalation_page, proposals_of
+from .escalations import ended_below, escalation_page, proposals_of
 from .forum import forum_page
 from .frame import under
 from .groups import group_by_link_page, group_page, groups_page, report_link_page
@@ -31,11 +38,13 @@ __all__ = [
     "by_sector",
     "choices_of",
     "chosen_at_door",
+    "chosen_entries",
     "closing_words",
     "code_of",
     "desk_page",
     "door_address",
     "door_page",
+    "ended_below",
     "entry_in_words",
     "escalation_page",
     "forum_page",
@@ -76,6 +85,7 @@ __all__ = [
     "scores_page",
     "screen_mark",
     "screen_page",
+    "settle_page",
     "sheet_page",
     "timing_page",
     "under",

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 
 from mufakat.core.dates import clock
 from mufakat.directory.queries import sectors
@@ -22,6 +22,10 @@ class WaitingGroup(NamedTuple):
 
     entries: list[CheckIn]
     candidates: list[queries.Listed]
+
+    @property
+    def ids(self) -> str:
+        return ",".join(str(entry.pk) for entry in self.entries)
 
     @property
     def first(self) -> CheckIn:
@@ -135,6 +139,24 @@ def how_he_came(person: queries.Listed | Participant, meeting: Meeting) -> str:
     if person.left_at:
         told += ", " + _("left %(hour)s") % {"hour": clock(person.left_at, zone)}
     return told
+
+
+def chosen_entries(meeting: Meeting, asked: Sequence[str], *, everybody: bool) -> list[CheckIn]:
+    """The waiting entries that are meant: by their ids (those of one person joined by commas), or all of them."""
+    waiting = queries.waiting_checkins(meeting)
+    ids = {each for one in asked for each in one.split(",")}
+    return [entry for entry in waiting if everybody or str(entry.pk) in ids]
+
+
+def settle_page(meeting: Meeting, chosen: Sequence[CheckIn]) -> dict[str, Any]:
+    people = rules.grouped([rules.Known(e.pk, e.name, e.phone) for e in chosen])
+    title = ngettext("%(n)s person at once", "%(n)s people at once", len(people))
+    return {
+        "desk": f"{meeting.get_absolute_url()}pendaftaran/",
+        "told": [entry_in_words(entry, meeting) for entry in chosen],
+        "chosen": [str(entry.pk) for entry in chosen],
+        **under(meeting, title % {"n": len(people)}),
+    }
 
 
 def choices_of(meeting: Meeting) -> list[tuple[str, str]]:

@@ -9,10 +9,12 @@ from mufakat.commitments.access import may
 from mufakat.core.dates import short_date
 from mufakat.core.numbers import rupiah
 from mufakat.directory.access import can
+from mufakat.directory.models import Forum
 from mufakat.meetings import queries
 from mufakat.meetings.models import Escalation, Meeting
 
 from .frame import crumbs_of
+from .table_above import words_of
 
 
 def escalation_page(user: Any, escalation: Escalation) -> dict[str, Any]:
@@ -20,6 +22,7 @@ def escalation_page(user: Any, escalation: Escalation) -> dict[str, Any]:
     file, zone = escalation.file, escalation.to_forum.region.timezone
     sees_promise = may(user, "commitment.see", escalation.commitment)
     sees_above = can(user, "meeting.see", escalation.to_forum)
+    further = queries.further_of(escalation)
     return {
         "title": escalation.what,
         "crumbs": crumbs_of(escalation.to_forum) if sees_above else [],
@@ -29,7 +32,10 @@ def escalation_page(user: Any, escalation: Escalation) -> dict[str, Any]:
         "timeline": [_told(moment) for moment in file["way"]],
         "before": file["before"],
         "hearings": queries.hearings_of(escalation),
+        "further": further,
+        "opens_further": further and (sees_promise or can(user, "meeting.see", further.to_forum)),
         "promise": escalation.commitment if sees_promise else None,
+        "where": words_of(escalation),
         "promise_state": escalation.commitment.state,
         "links_sessions": sees_above,
     }
@@ -80,6 +86,12 @@ def _told(moment: dict[str, Any]) -> dict[str, Any]:
 
 def _day(text: str) -> str:
     return short_date(date.fromisoformat(text))
+
+
+def ended_below(forum: Forum) -> dict[str, Any]:
+    """What waits before a forum that is about to end."""
+    waiting, _answered = queries.lies_before(forum)
+    return {"waits_here": waiting, "zone": forum.region.timezone}
 
 
 def proposals_of(meeting: Meeting) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from mufakat.commitments import queries as promises
 from mufakat.commitments.rules import VERDICTS
@@ -31,6 +32,7 @@ def forum_page(user: Any, forum: Forum, *, year: int | None, on: date) -> dict[s
     )
     by_year = promises.rate_by_year("forum", str(forum.pk)) if may["rollup_see"] else {}
     still_open = promises.open_of(forum) if may["meeting_see"] else []
+    below: Any = queries.lies_before(forum) if may["meeting_see"] else ([], [])
     rows = [(m, figures[m.pk]) for m in meetings]
     quarterly = queries.meets_by_tribulan(forum.kind)
     can_plan_next = quarterly and may["meeting_plan"] and on.year + 1 not in {*years, year}
@@ -42,6 +44,7 @@ def forum_page(user: Any, forum: Forum, *, year: int | None, on: date) -> dict[s
         "year": year,
         "years": sorted({*years, year}, reverse=True),
         "on": on,
+        "step": _next_step(meetings, may, on),
         "boxes": [_box(meetings, year, n, on) for n in (1, 2, 3, 4)],
         "quarterly": quarterly,
         "planned": any(m.cycle_id for m in meetings),
@@ -51,10 +54,31 @@ def forum_page(user: Any, forum: Forum, *, year: int | None, on: date) -> dict[s
         "total": total,
         "bars": _bars(forum, by_sector, year),
         "trend": _trend(forum, rows, by_year, year),
+        "waits_here": below[0],
+        "answered_here": below[1],
+        "zone": forum.region.timezone,
+        "leaves": bool(forum.valid_to) and forum.commitments.filter(state="open").exists(),
         "still_open": still_open[:10],
         "open_count": len(still_open),
         "has_promised": bool(still_open) or (may["meeting_see"] and forum.commitments.exists()),
     }
+
+
+def _next_step(meetings: list[Meeting], may: dict[str, bool], on: date) -> tuple[str, str]:
+    """Where the secretariat goes on: the session under way, else the next one, else the one that needs a day."""
+    under_way = [m for m in meetings if m.state == "open"]
+    planned = [m for m in meetings if m.state == "planned"]
+    dated = sorted((m.starts_on, str(m.pk), m) for m in planned if m.starts_on)
+    if under_way and may["note_record"]:
+        return _("Go on with the session"), under_way[0].get_absolute_url()
+    if dated and may["attendance_record"]:
+        day, _key, meeting = dated[0]
+        if day <= on:
+            return _("Open the session of the day"), meeting.get_absolute_url()
+        return _("Prepare the next session"), f"{meeting.get_absolute_url()}undangan/"
+    if planned and not dated and may["meeting_change"]:
+        return _("Set day and place"), f"{planned[0].get_absolute_url()}ubah/"
+    return "", ""
 
 
 def _is_free(meetings: list[Meeting], number: int) -> bool:

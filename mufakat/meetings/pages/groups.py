@@ -64,10 +64,17 @@ def report_link_page(request: HttpRequest, group: Group) -> dict[str, Any]:
         person = rapporteur.person if rapporteur else None
         knows = person and can(request.user, "contact.see", meeting.forum)
         address = request.build_absolute_uri(f"/kelompok/{token_of(link)}/")
-        text = _(
+        asked = _(
             "Dear %(name)s, please write the report of %(group)s (%(meeting)s) here: %(address)s (no account needed, "
             "do not pass it on)"
-        ) % {"name": link.name, "group": group, "meeting": meeting, "address": address}
+        )
+        if rapporteur is None:  # a group is nobody's title of honour
+            asked = _(
+                "Please write the report of %(group)s (%(meeting)s) here: %(address)s (no account needed, do not pass "
+                "it on)"
+            )
+        names = {"name": link.name, "group": group, "meeting": meeting, "address": address}
+        text = asked % names
         words = handed_on(link, address, text, person.phone if person and knows else "")
     opens = _("It opens, without an account, the notes and the report of this one group: “%s”.")
     more = {"forum": meeting.forum, "opens": opens % group, **words}

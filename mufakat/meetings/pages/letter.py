@@ -14,7 +14,7 @@ from mufakat.directory.access import can
 from mufakat.directory.models import Membership, Organisation
 from mufakat.directory.models.forums import MemberRole
 from mufakat.directory.queries import letterhead_of, offices_on
-from mufakat.meetings import queries
+from mufakat.meetings import queries, rules
 from mufakat.meetings.models import Letter, Meeting, Participant
 from mufakat.meetings.papers.letters import Copy
 
@@ -29,7 +29,6 @@ CLOSING = (
 ADDRESSEES = "Bapak/Ibu (daftar terlampir)\ndi Tempat"
 KEPT = ("nature", "addressees", "opening", "closing", "on_behalf", "copies")
 SIGNED = ("signer_title", "signer_name", "signer_rank", "signer_nip")
-HEADS = ("kepala", "camat", "lurah", "direktur", "ketua", "sekretaris")
 
 
 def _near(forum: Any, meeting: Any, on: Any) -> Any:
@@ -85,13 +84,15 @@ def letter_begun(
         "closing": CLOSING,
         "written_on": today,
         "written_at": letterhead_of(office).place if office else "",
+        "copies": _copies(office, meeting),
         **({name: getattr(last, name) for name in (*KEPT, *SIGNED)} if last else {}),
-        **(_head_of(user, office, today) if office and not last else {}),
+        **(_head_of(user, office, meeting, today) if office and not last else {}),
     }
     return {
         "initial": initial,
         "correction": edition is not None,
         "chosen": office,
+        "may_head": office is not None and can(user, "letterhead.record", office),
         "last": letters[0].number if letters else "",
     }
 
@@ -103,19 +104,32 @@ def letter_fields(letter: Letter) -> dict[str, Any]:
     return found | {"organisation": letter.organisation_id}
 
 
-def _head_of(user: Any, office: Organisation, on: Any) -> dict[str, str]:
-    """Who leads the office, as far as the directory knows; the NIP for those who may see it."""
+def _head_of(user: Any, office: Organisation, meeting: Meeting, on: Any) -> dict[str, str]:
+    """Who leads the office, as far as the directory knows, else who chairs the session on its behalf; the NIP for those
+    who may see it."""
     held = offices_on(on, [office.pk])
-    heads = [each for each in held if each.title.casefold().startswith(HEADS)]
-    if len(heads) != 1:
+    heads = [held[n] for n in rules.heads_among([each.title for each in held])]
+    chairs = [each for each in held if str(each.person) == meeting.chair]
+    found = next((some[0] for some in (heads, chairs) if len(some) == 1), None)
+    if found is None:
         return {}
-    person = heads[0].person
+    person = found.person
     seen = queries.contacts_seen(user, [person])
     return {
-        "signer_title": heads[0].title,
+        "signer_title": found.title,
         "signer_name": str(person),
         "signer_nip": person.nip if person.pk in seen else "",
     }
+
+
+def _copies(office: Organisation | None, meeting: Meeting) -> str:
+    """Who is told of it: the Dinas Kesehatan of the kabupaten/kota, unless it writes itself, and the file."""
+    place = queries.district_of(meeting.forum.region)
+    itself = office is not None and office.name.casefold().startswith("dinas kesehatan")
+    dinkes = (
+        f"Kepala Dinas Kesehatan {place.kind.title()} {place.name}" if place and not itself else ""
+    )
+    return "\n".join(filter(None, (dinkes, "Arsip")))
 
 
 def copy_for(

@@ -1,7 +1,7 @@
 """The news of the day in words: one short text for each holder, a part for each forum."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,6 +13,7 @@ from mufakat.delivery import queries as post
 from mufakat.delivery.jobs import News
 from mufakat.delivery.rules import is_news
 from mufakat.directory.models import Forum
+from mufakat.meetings.models import InputAnswer, InputDecision
 from mufakat.meetings.queries import news
 from mufakat.meetings.queries.news import Holder, Span
 
@@ -22,11 +23,14 @@ SHORT = 140  # characters of a promise
 Told = dict[tuple[Holder, Any], dict[str, list[str]]]  # (holder, forum) → kind → lines
 
 
-def news_of(forums: Sequence[Forum], span: Span) -> list[News]:
+def news_of(
+    forums: Sequence[Forum], span: Span, standing: Collection[Any] = frozenset()
+) -> list[News]:
     """What each holder of promises in these forums hears today; nothing for those to whom there is nothing to say.
 
     Who has any news hears all that is late or due within a week; so one who was told yesterday is left alone until
-    something happens, a date comes near, or another week of delay is over.
+    something happens, a date comes near, or another week of delay is over. `standing`: the holders (by id) whose
+    message of the day is there already: they hear what is true of it now.
     """
     ids = [forum.pk for forum in forums]
     owed, fresh = news.owed(ids, span.day), _happened(ids, span)
@@ -36,12 +40,15 @@ def news_of(forums: Sequence[Forum], span: Span) -> list[News]:
     for commitment, kind, line in fresh:
         if holder := holders.get(commitment.pk):
             told[holder, commitment.forum_id][kind].append(line)
+    for answer, holder in _answered_to_villages(ids, span):
+        told[holder, answer.source.forum_id]["inputs"].append(_input(answer))
     before, every = post.reminders()
     reminded = {
         holders[c.pk]
         for c in owed
         if c.pk in holders and is_news(c.due_on, span.told, span.day, before, every)
     } | {holder for holder, _forum in told}
+    reminded |= {holder for holder in holders.values() if holder.key in standing}
     for commitment in owed:
         holder = holders.get(commitment.pk)
         if holder in reminded and holder is not None:
@@ -74,6 +81,23 @@ def _happened(forums: list[Any], span: Span) -> list[tuple[Commitment, str, str]
     return lines
 
 
+def _answered_to_villages(forums: list[Any], span: Span) -> Iterator[tuple[InputAnswer, Holder]]:
+    found = news.inputs_answered(forums, span)
+    heads = news.heads_of({each.source.forum_id for each in found}, span.day) if found else {}
+    for each in found:
+        if holder := heads.get(each.source.forum_id):
+            yield each, holder
+
+
+def _input(answer: InputAnswer) -> str:
+    """What became of one thing that a village brought."""
+    words = {"text": _short(answer.text), "session": answer.meeting.title}
+    if answer.decision == InputDecision.TAKEN:
+        return _("%(text)s: taken up by %(session)s") % words
+    words["reason"] = _short(answer.reason)
+    return _("%(text)s: not taken up by %(session)s, %(reason)s") % words
+
+
 def _due(commitment: Commitment, day: date) -> str:
     late = (day - commitment.due_on).days
     if late > 0:
@@ -101,9 +125,8 @@ def _messages(forums: dict[Any, Forum], told: Told, day: date) -> list[News]:
 
 
 def _message(holder: Holder, forum: Forum, day: date) -> News:
-    whose = holder.person or holder.organisation
     return News(
-        key=f"digest:{whose.pk}:{day.isoformat()}",
+        key=f"digest:{holder.key}:{day.isoformat()}",
         name=holder.name,
         subject=_("Your promises, %(day)s") % {"day": short_date(day)},
         opening=_("To %(name)s: your promises on %(day)s.")
@@ -122,6 +145,7 @@ def _part(forum: Forum, kinds: dict[str, list[str]]) -> str:
         "due": _("Due within a week"),
         "not_adequate": _("Proof not adequate yet"),
         "answered": _("Answer from above"),
+        "inputs": _("Answer to what the village brought"),
         "decided": _("Decided by the session"),
     }
     blocks = [f"*{forum.name}*"]
@@ -134,10 +158,3 @@ def _part(forum: Forum, kinds: dict[str, list[str]]) -> str:
                 )
             blocks.append("\n".join([f"{heading}:", *shown]))
     return "\n".join(blocks)
-
-
-def with_links(part: str, address: str, token: str) -> str:
-    """The part with the personal link under it, and the one that ends these messages."""
-    see = _("See and report: %(url)s") % {"url": f"{address}/janji/{token}/"}
-    stop = _("No more of these messages: %(url)s") % {"url": f"{address}/kabar/{token}/berhenti/"}
-    return f"{part}\n{see}\n{stop}"

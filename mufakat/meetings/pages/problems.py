@@ -1,15 +1,18 @@
 """What the pages of the problems of a session show: the list with ranks and promises, and one with its causes."""
 
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _, ngettext
 
 from mufakat.core.numbers import percent
-from mufakat.meetings import queries
+from mufakat.meetings import queries, rules
 from mufakat.meetings.models import Cause, Meeting, Problem
 
+from .became import outcome_of, source_of
 from .fishbone import fishbone
 from .frame import rights, under
+from .inputs import inputs_page
 
 
 class ProblemRow(NamedTuple):
@@ -24,6 +27,7 @@ class ProblemRow(NamedTuple):
     promises: list[tuple[str, str]]
     promise_url: str
     told: str
+    source: str  # of which village session it was taken up
     late: bool
 
 
@@ -39,6 +43,7 @@ def problems_page(user: Any, meeting: Meeting) -> dict[str, Any]:
         "rows": [_row(meeting, p, places, promises.get(p.id, [])) for p in listed],
         "rounds": queries.rounds_of(meeting),
         "finding": _finding(len(found), len(promises)),
+        **inputs_page(user, meeting),
     }
 
 
@@ -60,6 +65,7 @@ def _row(
         promises=[(f"/komitmen/{pk}/", what) for pk, what in promises],
         promise_url=f"{here}komitmen/catat/?masalah={problem.id}",
         told=problem.group or "",
+        source=problem.source or "",
         late=problem.late_at is not None,
     )
 
@@ -93,9 +99,8 @@ def problem_page(user: Any, problem: Problem) -> dict[str, Any]:
     causes = queries.causes_of(problem)
     bones = queries.bones()
     rank = queries.places_of(meeting).get(str(problem.pk))
-    first = {
-        code: [c.text for c in causes if c.depth == 1 and c.category == code] for code, _ in bones
-    }
+    tree = {code: _whys(causes, None, code) for code, _ in bones}
+    drawn = {code: list(_in_picture(whys)) for code, whys in tree.items()}
     measure = queries.indicator_title(problem.indicator) or problem.measured_by
     facts = (
         (_("Where"), str(problem.region or "")),
@@ -104,21 +109,30 @@ def problem_page(user: Any, problem: Problem) -> dict[str, Any]:
         (_("Group"), str(problem.group or "")),
         (_("Place"), queries.ranked(rank) if rank else ""),
         (_("Written down by"), problem.by_name),
+        (_("What became of it"), outcome_of(problem)),
     )
     return {
         **under(meeting, problem.text),
         "meeting": meeting,
         "problem": problem,
         "here": problem.get_absolute_url(),
+        "source": source_of(user, problem),
         "may": rights(user, meeting.forum),
         "facts": [(label, said) for label, said in facts if said],
-        "picture": fishbone(problem.text, bones, first) if causes else None,
+        "picture": fishbone(problem.text, bones, drawn) if causes else None,
         "bones": bones,
-        "tree": {code: _whys(causes, None, code) for code, _ in bones},
+        "tree": tree,
         "deepest": 5,
         "promises": queries.promised_for(meeting).get(problem.pk, []),
         "proposals": list(problem.proposals.all()),
+        "proposes": rules.reaches_musrenbang(problem.meeting.forum.region.level),
     }
+
+
+def _in_picture(whys: Sequence[Why], sign: str = "") -> Iterator[str]:
+    for why in whys:
+        yield f"{sign}{why.cause.text}"
+        yield from _in_picture(why.below, "↳ ")
 
 
 def _whys(causes: list[Cause], under: Any, code: str) -> list[Why]:

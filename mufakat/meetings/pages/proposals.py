@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _, ngettext
 
 from mufakat.core.ids import parse_id
 from mufakat.core.numbers import rupiah
+from mufakat.meetings import queries, rules
 from mufakat.meetings.models import Meeting
 
 from .frame import rights, under
@@ -14,13 +15,16 @@ from .frame import rights, under
 
 def proposals_page(user: Any, meeting: Meeting) -> dict[str, Any]:
     found = list(meeting.proposals.select_related("region", "problem"))
+    sources = queries.inputs_taken_in(meeting)
     return {
         **under(meeting, _("Proposals for the Musrenbang")),
         "meeting": meeting,
         "here": f"{meeting.get_absolute_url()}usulan/",
         "may": rights(user, meeting.forum),
-        "writes": meeting.state in ("open", "ratified"),
+        "writes": meeting.state in ("open", "ratified")
+        and rules.reaches_musrenbang(meeting.forum.region.level),
         "proposals": found,
+        "sources": sources,
         "finding": _finding(len(found), sum(p.amount_idr or 0 for p in found)),
     }
 

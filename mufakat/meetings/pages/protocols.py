@@ -8,7 +8,7 @@ from mufakat.directory.access import can, organisations_where
 from mufakat.directory.models import FacilityKind, Organisation
 from mufakat.directory.queries import sector_title
 from mufakat.meetings import queries, rules
-from mufakat.meetings.models import Protocol
+from mufakat.meetings.models import Meeting, Protocol
 
 ADAPT = "protocol.record"
 OFFICES = (FacilityKind.PUSKESMAS, FacilityKind.DISTRICT_OFFICE, FacilityKind.PROVINCE_OFFICE)
@@ -29,10 +29,18 @@ def offices_of(user: Any) -> list[Organisation]:
     return list(found.filter(facility__kind__in=OFFICES).order_by("name")[:MOST_OFFICES])
 
 
+def who_adapts() -> str:
+    return _(
+        "The head of a Puskesmas, a note-taker whose role was given at that Puskesmas, and the Dinas Kesehatan adapt "
+        "the run sheets of their office. Ask them for what should be different."
+    )
+
+
 def kinds_page(user: Any) -> dict[str, Any]:
     sheets = [queries.protocol(kind) for kind, _title in queries.kinds()]
     return {
         "title": _("Kinds of meeting"),
+        "who": who_adapts(),
         "rows": [
             {
                 "kind": sheet["kind"],
@@ -58,6 +66,7 @@ def kind_page(
     return {
         "title": queries.in_language(sheet, "title"),
         "kind": kind,
+        "who": who_adapts(),
         "sheet": sheet,
         "organisation": organisation,
         "own": own,
@@ -84,6 +93,15 @@ def _shown(
         if found := next(asked, None):
             return found
     return queries.copy_in_use(kind, [organisation])
+
+
+def planned_by(meeting: Meeting) -> str:
+    """By which run sheet it was planned; that never changes."""
+    own = meeting.protocol
+    if own is None:
+        return _("reference, version %(version)s") % {"version": meeting.protocol_version}
+    words = {"office": own.organisation.name, "n": own.number}
+    return _("copy of %(office)s, version %(n)d") % words
 
 
 def steps_of(sheet: dict[str, Any]) -> list[Step]:

@@ -8,11 +8,16 @@ from django.utils.translation import gettext as _
 
 from mufakat.commitments.models import Answer
 from mufakat.commitments.rules import VERDICTS
-from mufakat.meetings import queries
+from mufakat.core import clock
+from mufakat.core.dates import at, clock as hour, day_of
+from mufakat.meetings import queries, rules
 from mufakat.meetings.models import Meeting
 
 from .escalations import proposals_of
 from .frame import rights, under
+from .rows import turnout_words
+
+MET = rules.Turnout._fields
 
 
 def ratify_page(user: Any, meeting: Meeting, gaps: Sequence[str]) -> dict[str, Any]:
@@ -28,15 +33,30 @@ def ratify_page(user: Any, meeting: Meeting, gaps: Sequence[str]) -> dict[str, A
         "here": meeting.get_absolute_url(),
         "obstacles": queries.obstacles(meeting),
         "gaps": gaps,
+        "too_early": _too_early(meeting),
         "at_the_door": queries.count_waiting_checkins(meeting),
         "signed": [
-            (_("Attendance"), _("%(present)s present, %(invited)s invited") % figures),
+            (_("Attendance"), turnout_words(rules.Turnout(*(figures[n] for n in MET)))),
             (_("Notes"), meeting.notes.filter(late_at=None).count()),
             (_("Decisions"), kinds["decision"]),
             (_("New promises"), figures["made"]),
             *_worked_out(meeting),
             (_("Verdicts on earlier promises"), ", ".join(verdicts) or "0"),
         ],
+    }
+
+
+def _too_early(meeting: Meeting) -> str:
+    """A session that is planned to go on: minutes are locked once, so the chair is asked to look at the clock."""
+    now = clock.now()
+    if meeting.ends_at is None or now >= meeting.ends_at or meeting.edition:
+        return ""
+    zone = meeting.timezone
+    same_day = day_of(now, zone) == day_of(meeting.ends_at, zone)
+    spelt = hour if same_day else at
+    return _("The session is planned until %(end)s; it is now %(now)s.") % {
+        "end": spelt(meeting.ends_at, zone),
+        "now": spelt(now, zone),
     }
 
 

@@ -10,12 +10,11 @@ from mufakat.core.ids import parse_id
 from mufakat.directory.models import Forum
 from mufakat.directory.queries import sectors
 from mufakat.meetings import queries, rules
-from mufakat.meetings.models import Meeting, MeetingState
+from mufakat.meetings.models import Meeting
 from mufakat.meetings.rules import Regular
 
 from .frame import under
 
-HELD = (MeetingState.OPEN, MeetingState.RATIFIED)
 MOST_BARS = 12  # those who came least
 MOST_COLUMNS = 60  # sessions of a year in the matrix: the last ones, when a forum meets more often
 
@@ -25,7 +24,7 @@ def year_page(
 ) -> dict[str, Any]:
     years = queries.years_of(forum)
     year = year or (this_year if this_year in years or not years else years[0])
-    held = [m for m in queries.calendar_of(forum, year) if m.state in HELD]
+    held = [m for m in queries.calendar_of(forum, year) if rules.was_held(m.state)]
     title = _("Attendance in %(year)s") % {"year": year}
     shown: dict[str, Any] = {
         "forum": forum,

@@ -6,9 +6,11 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest
 from django.utils.translation import gettext as _, ngettext
 
+from mufakat.commitments.pages import handed_on
 from mufakat.core import clock
 from mufakat.core.charts import share
 from mufakat.directory.access import can
+from mufakat.directory.models import Link
 from mufakat.meetings import queries
 from mufakat.meetings.forms import ScoresForm
 from mufakat.meetings.models import PriorityRound, Rater
@@ -34,7 +36,8 @@ class Ranked(NamedTuple):
 def round_page(user: Any, opened: PriorityRound) -> dict[str, Any]:
     meeting = opened.meeting
     raters = queries.rating_in(opened)
-    result = queries.result_of(opened, raters)
+    given = queries.given_in(raters)
+    result = queries.result_of(opened, raters, given)
     counted = len(result["counted"])
     order = opened.rule["formula"] == "order"
     return {
@@ -50,7 +53,7 @@ def round_page(user: Any, opened: PriorityRound) -> dict[str, Any]:
         "counted": counted,
         "unfinished": result["unfinished"],
         "finding": _finding(result),
-        "raters": queries.raters_of(opened, clock.now(), raters),
+        "raters": queries.raters_of(opened, clock.now(), raters, given),
         "asked": [c for c in opened.rule["criteria"] if not c["measured"]],
         "open": opened.state == "open" and meeting.state == "open",
     }
@@ -125,10 +128,27 @@ def scores_page(rater: Rater, form: ScoresForm) -> dict[str, Any]:
     }
 
 
+def _handed_to(request: HttpRequest, each: queries.Rating, opened: PriorityRound) -> dict[str, Any]:
+    """The link of one rater as it is handed on: its message, and the square to photograph."""
+    link = Link.objects.select_related("forum__region").get(pk=each.link)
+    participant = each.rater.participant
+    person = participant.person if participant else None
+    phone = (participant.phone if participant else "") or (person.phone if person else "")
+    knows = can(request.user, "contact.see", opened.meeting.forum)
+    address = request.build_absolute_uri(f"/nilai/{each.token}/")
+    text = _(
+        "Dear %(name)s, please rate the problems of %(meeting)s here: %(address)s (no account needed, do not pass it "
+        "on)"
+    ) % {"name": each.rater.name, "meeting": opened.meeting, "address": address}
+    return handed_on(link, address, text, phone if knows else "")
+
+
 def ratings_page(request: HttpRequest, opened: PriorityRound) -> dict[str, Any]:
-    """Each rater with the address of his link, as it is handed out."""
+    """Each rater with the address of his link; the one asked for (`penilai`) as it is handed out, with its square."""
     meeting = opened.meeting
     found = queries.raters_of(opened, clock.now())
+    wanted = request.GET.get("penilai", "")
+    chosen = next((r for r in found if r.token and str(r.rater.pk) == wanted), None)
     return {
         **under(meeting, _("Links of the raters")),
         "meeting": meeting,
@@ -138,6 +158,8 @@ def ratings_page(request: HttpRequest, opened: PriorityRound) -> dict[str, Any]:
             (each, request.build_absolute_uri(f"/nilai/{each.token}/") if each.token else "")
             for each in found
         ],
+        "chosen": chosen.rater if chosen else None,
+        "given": _handed_to(request, chosen, opened) if chosen else {},
         "missing": sum(not each.token for each in found),
         "open": opened.state == "open" and meeting.state == "open",
     }

@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from django.utils.translation import gettext as _
+
 from mufakat.commitments.queries import funding_title
 from mufakat.core.dates import at, short_date
 from mufakat.core.numbers import rupiah
 from mufakat.directory.queries import sector_title
-from mufakat.meetings import queries
+from mufakat.meetings import queries, rules
 from mufakat.meetings.models import Participant
 
 Frozen = dict[str, Any]
@@ -74,6 +76,7 @@ class Group(NamedTuple):
     code: str
     title: str
     people: list[Participant]
+    filled: frozenset[Any] = frozenset()  # seats in which another sits, by the id
 
     @property
     def invited(self) -> int:
@@ -83,25 +86,42 @@ class Group(NamedTuple):
     def present(self) -> int:
         return sum(p.present for p in self.people)
 
+    @property
+    def met(self) -> rules.Turnout:
+        return rules.turnout_of(
+            rules.Seat(p.invited, p.present, p.pk in self.filled, p.stands_for is not None)
+            for p in self.people
+        )
+
+    @property
+    def told(self) -> str:
+        return turnout_words(self.met)
+
 
 def by_sector(listed: Iterable[Participant]) -> list[Group]:
     """The list of a session as one looks for a name in it: sectors by their title, names by the alphabet."""
     found: dict[str, list[Participant]] = {}
-    for participant in listed:
+    everybody = list(listed)
+    for participant in everybody:
         found.setdefault(participant.sector, []).append(participant)
+    seats = frozenset(p.stands_for for p in everybody if p.present and p.stands_for)
     groups = [
-        Group(code, sector_title(code), sorted(people, key=lambda p: p.name.casefold()))
+        Group(code, sector_title(code), sorted(people, key=lambda p: p.name.casefold()), seats)
         for code, people in found.items()
     ]
     return sorted(groups, key=lambda group: group.title.casefold())
 
 
 class Sector(NamedTuple):
-    """How many of a sector were invited, and how many came."""
+    """How many of a sector were invited, and how many heads came; of `rules.Turnout` what is not known of ratified
+    minutes."""
 
     title: str
     invited: int
     present: int
+    came: int = 0
+    uninvited: int = 0
+    sent: int = 0
 
 
 def card_row(line: queries.Line, zone: str, here: str) -> CardRow:
@@ -221,8 +241,26 @@ def _told(row: Frozen, zone: str) -> str:
     return " · ".join(x for x in (row.get("by", ""), at(when, zone) if when else "") if x)
 
 
-def sectors(figures: Iterable[tuple[str, int, int]]) -> list[Sector]:
-    return [Sector(sector_title(code), invited, present) for code, invited, present in figures]
+def sectors(figures: Iterable[tuple[str, int, int, int, int, int]]) -> list[Sector]:
+    return [Sector(sector_title(code), *counted) for code, *counted in figures]
+
+
+def turnout_words(met: rules.Turnout) -> str:
+    """As the minutes say it."""
+    told = [_("%(came)s of %(invited)s invited came") % met._asdict()] if met.invited else []
+    if met.sent:
+        told[0] += " " + _("(%(sent)s by another)") % met._asdict()
+    if met.uninvited:
+        told.append(_("%(uninvited)s came uninvited") % met._asdict())
+    return "; ".join(told)
+
+
+def frozen_turnout(snapshot: Frozen) -> rules.Turnout:
+    """As the minutes were printed: those of forms before 4 do not know whose seat a guest filled."""
+    return rules.turnout_of(
+        rules.Seat(*(bool(p.get(name)) for name in rules.Seat._fields))
+        for p in snapshot["participants"]
+    )
 
 
 def frozen_sectors(snapshot: Frozen) -> list[Sector]:

@@ -15,7 +15,9 @@ from mufakat.meetings import queries, rules
 from mufakat.meetings.models import Meeting
 
 from . import rows
+from .became import became_page
 from .frame import crumbs_of, rights
+from .protocols import planned_by
 from .timing import pace_of
 from .tools import Tool, with_tools
 
@@ -62,12 +64,14 @@ class Session(NamedTuple):
     made: list[rows.MadeRow]
     total_idr: int
     steps: list[Step]
+    met: rules.Turnout
 
     @property
     def counts(self) -> dict[str, int]:
         return {
             "invited": sum(row.invited for row in self.sectors),
             "present": sum(row.present for row in self.sectors),
+            "came": self.met.came,
             "made": len(self.made),
             "carried_in": len(self.card),
             "kept": self.verdicts["kept"],
@@ -96,8 +100,10 @@ def meeting_page(user: Any, meeting: Meeting, *, on: date) -> dict[str, Any]:
         "may": may,
         "writes": meeting.state in ("open", "ratified"),
         "session": session,
+        "sheet": planned_by(meeting),
         "checkins_waiting": _waiting(meeting, counts) if may["attendance_record"] else 0,
         "finding": finding(counts),
+        "turnout": turnout(session.met),
         "counts": counts,
         "reopened": queries.last_reopening(meeting),
         "editions": _editions(meeting),
@@ -107,6 +113,7 @@ def meeting_page(user: Any, meeting: Meeting, *, on: date) -> dict[str, Any]:
         "pace": pace_of(meeting, timing),
         "running": timing.current.id if timing and timing.current else None,
         "keeps_time": timing is not None and may["meeting_open"],
+        "became": became_page(user, meeting),
         "gaps": queries.gaps(meeting) if meeting.state == "open" else [],
         "addendum": queries.late_entries(meeting) if meeting.edition else [],
         **_main_action(meeting, may, counts, seen, on),
@@ -146,9 +153,13 @@ def live(meeting: Meeting, on: date, hosts: Sequence[str]) -> Session:
     for entry in queries.entries_of(meeting):
         if not entry.late_at:
             under[entry.agenda_item_id].append(rows.said(entry, zone, here))
+    sectors = rows.sectors(queries.attendance_figures(meeting))
     return Session(
         facts=_facts(meeting, ", ".join(hosts)),
-        sectors=rows.sectors(queries.attendance_figures(meeting)),
+        sectors=sectors,
+        met=rules.Turnout(
+            *(sum(getattr(row, name) for row in sectors) for name in rules.Turnout._fields)
+        ),
         card=[
             rows.card_row(line, zone, here)._replace(above=above.get(line.commitment.id, ""))
             for line in card.lines
@@ -199,6 +210,7 @@ def frozen(snapshot: rows.Frozen) -> Session:
             **{name: snapshot[name] for name in ("place", "chair", "notulis", "funding")},
         ),
         sectors=rows.frozen_sectors(snapshot),
+        met=rows.frozen_turnout(snapshot),
         card=[rows.frozen_card_row(line, zone) for line in card["lines"]],
         below=snapshot.get("from_below", []),
         verdicts=card["counts"],
@@ -219,6 +231,13 @@ def frozen(snapshot: rows.Frozen) -> Session:
             for step in snapshot["agenda"]
         ],
     )
+
+
+def turnout(met: rules.Turnout) -> str:
+    """The title of the attendance; empty while nobody is on the list."""
+    if not met.came and not met.uninvited:
+        return _("%(invited)s invited") % met._asdict() if met.invited else ""
+    return rows.turnout_words(met)
 
 
 def finding(counts: dict[str, int]) -> str:
@@ -268,7 +287,7 @@ def _used(step: Step) -> int | None:
 def _progress_of(meeting: Meeting, step: Step, counts: dict[str, int]) -> tuple[str, bool]:
     """A few words on how far a step is, and whether it is done."""
     if step.role == "attendance":
-        words = _("%(present)d of %(invited)d invited") % counts
+        words = _("%(came)d of %(invited)d invited") % counts
         return (words if counts["invited"] or counts["present"] else "", counts["present"] > 0)
     if step.role == "report_card":
         n, waiting = counts["carried_in"], counts["waiting"]

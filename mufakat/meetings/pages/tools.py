@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _, ngettext
 
+from mufakat.meetings import rules
 from mufakat.meetings.models import Meeting
 
 
@@ -36,7 +37,10 @@ def _working(meeting: Meeting, counts: dict[str, int]) -> list[Tool]:
     problems = ngettext("%(n)d problem", "%(n)d problems", n["problem"]) % {"n": n["problem"]}
     told = ", ".join(x for x in (problems, *rounds) if x) if n["problem"] else _("Problems")
     groups = ngettext("%(n)d group", "%(n)d groups", n["group"]) % {"n": n["group"]}
+    waiting = n["input"]
+    inputs = ngettext("%(n)d community input waits", "%(n)d community inputs wait", waiting)
     return [
+        *[Tool(f"{here}masalah/#masukan", inputs % {"n": waiting})] * bool(waiting),
         Tool(f"{here}masalah/", told),
         Tool(f"{here}kelompok/", groups if n["group"] else _("Groups")),
     ]
@@ -52,8 +56,10 @@ def _agreeing(meeting: Meeting, counts: dict[str, int]) -> list[Tool]:
         "joint commitment: %(n)d signatures",
         counts["signature"],
     )
+    told = proposals % {"n": n} if n else _("Proposals for the Musrenbang")
+    reaches = rules.reaches_musrenbang(meeting.forum.region.level)
     return [
-        Tool(f"{here}usulan/", proposals % {"n": n} if n else _("Proposals for the Musrenbang")),
+        *[Tool(f"{here}usulan/", told)] * bool(n or reaches),
         Tool(
             f"{here}komitmen-bersama/",
             signed % {"n": counts["signature"]} if counts["sheet"] else _("Joint commitment"),

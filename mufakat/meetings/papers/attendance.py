@@ -16,7 +16,7 @@ from mufakat.directory.queries.letterheads import letterhead_of
 from mufakat.meetings import queries, rules
 from mufakat.meetings.models import Meeting
 
-from . import PAPERS
+from . import PAPERS, spelling
 from .minutes import letterhead
 from .typesetting import typeset
 
@@ -41,8 +41,7 @@ def attendance_facts(meeting: Meeting, *, empty: bool) -> Facts:
     instead = queries.stood_in_for(people)
     shown = [p for p in people if p.invited] if empty else people
     order = sorted(shown, key=lambda p: (not p.invited, p.name.casefold()))
-    came = sum(p.present for p in people)
-    invited = sum(p.invited for p in people)
+    met = rules.turnout_of(rules.seats_of(people))
     return {
         "title": meeting.title,
         "kop": kop_of(meeting),
@@ -53,7 +52,7 @@ def attendance_facts(meeting: Meeting, *, empty: bool) -> Facts:
             for p in order
         ],
         "blank": BLANK_ROWS if empty or not meeting.is_ratified else 0,
-        "finding": "" if empty else f"{came} hadir, {invited} diundang",
+        "finding": "" if empty else spelling.turnout(met),
         "signed": responsible_for(meeting),
     }
 

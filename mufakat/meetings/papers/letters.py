@@ -54,7 +54,7 @@ def letter_page(facts: Facts, *, digest: str = "", copies: Sequence[Copy] = ()) 
 def _head(head: Facts) -> Facts:
     reached = [
         f"Telepon {head['phone']}" if head["phone"] else "",
-        f"Pos-el {head['email']}" if head["email"] else "",
+        f"Surel {head['email']}" if head["email"] else "",
         f"Laman {head['website']}" if head["website"] else "",
     ]
     address = " ".join(filter(None, (head["address"], head["postcode"])))

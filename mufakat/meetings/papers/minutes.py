@@ -8,6 +8,7 @@ from typing import Any
 
 from mufakat.core import dates
 from mufakat.core.numbers import grouped
+from mufakat.meetings import rules
 
 from . import spelling
 from .forums import forums_facts
@@ -160,12 +161,10 @@ def _hours(snapshot: Facts) -> str:
 def _attendance(snapshot: Facts) -> Facts:
     """Invited is not present: who came of the invited, and who came without an invitation."""
     people = snapshot["participants"]
-    invited = sum(p["invited"] for p in people)
-    came = sum(p["invited"] and p["present"] for p in people)
-    uninvited = sum(p["present"] and not p["invited"] for p in people)
-    finding = f"{came} dari {invited} yang diundang hadir"
-    if uninvited:
-        finding += f"; {uninvited} hadir tanpa undangan"
+    met = rules.turnout_of(
+        rules.Seat(*(bool(p.get(n)) for n in rules.Seat._fields)) for p in people
+    )
+    finding = spelling.turnout(met)
     return {
         "finding": finding,
         "sectors": [

@@ -89,7 +89,7 @@ def proposals_pdf(meeting: Meeting, paper: str = "a4") -> bytes:
 
 
 def proposals_facts(meeting: Meeting) -> Facts:
-    found = list(meeting.proposals.select_related("region", "problem"))
+    found = list(meeting.proposals.select_related("region", "problem", "came_from"))
     levels = {p.level for p in found}
     one = levels.pop() if len(levels) == 1 else ""
     to = f" {Level(one).label}" if one else ""
@@ -105,8 +105,10 @@ def proposals_facts(meeting: Meeting) -> Facts:
 
 
 def _proposed(proposal: Proposal, *, told: bool) -> Facts:
+    came = getattr(proposal, "came_from", None)
     return {
         "text": proposal.text,
+        "source": f"dari {came.told}" if came else "",
         "problem": proposal.problem.text if proposal.problem else "–",
         "where": str(proposal.region) if proposal.region else "–",
         "volume": proposal.volume or "–",

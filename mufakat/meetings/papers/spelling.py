@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from mufakat.core import dates
+from mufakat.meetings.rules import Turnout
 
 
 def instant(text: str) -> datetime | None:
@@ -27,6 +28,13 @@ def short_day(day: str) -> str:
 def each_on_its_line(owner: str) -> str:
     """The organisation and the person who answer for a promise."""
     return owner.replace(" · ", "\n")
+
+
+def turnout(met: Turnout) -> str:
+    """Who came of the invited, themselves or by another, and who came without an invitation."""
+    told = f"{met.came} dari {met.invited} yang diundang hadir"
+    told += f" ({met.sent} diwakili)" if met.sent else ""
+    return told + (f"; {met.uninvited} hadir tanpa undangan" if met.uninvited else "")
 
 
 def listed(names: list[str]) -> str:

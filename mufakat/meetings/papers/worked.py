@@ -19,6 +19,7 @@ def worked_facts(snapshot: Facts) -> Facts:
     return {
         "groups": [_group(g, snapshot["timezone"]) for g in snapshot.get("groups", [])],
         "problems": [_problem(p) for p in snapshot.get("problems", [])],
+        "declined_inputs": snapshot.get("declined_inputs", []),
         "priorities": [_round(r) for r in snapshot.get("priorities", [])],
         "proposals": _proposals(snapshot.get("proposals", [])),
         "joint_commitment": _sheet(snapshot.get("joint_commitment")),
@@ -27,7 +28,8 @@ def worked_facts(snapshot: Facts) -> Facts:
 
 def section_of_plan(snapshot: Facts) -> str:
     """The number of the section with the promises: groups and problems come before it."""
-    before = 4 + bool(snapshot.get("groups")) + bool(snapshot.get("problems"))
+    worked = snapshot.get("problems") or snapshot.get("declined_inputs")
+    before = 4 + bool(snapshot.get("groups")) + bool(worked)
     return ("V", "VI", "VII")[before - 4]
 
 
@@ -36,7 +38,8 @@ def remark(person: Facts, snapshot: Facts) -> str:
     zone, starts = snapshot["timezone"], spelling.instant(snapshot["starts_at"])
     came, left = (spelling.instant(person.get(name, "")) for name in ("arrived_at", "left_at"))
     words = [f"mewakili {person['represents']}"] * bool(person["represents"])
-    words += ["tanpa undangan"] * (not person["invited"])
+    words += ["tanpa undangan"] * (not person["invited"] and not person.get("instead"))
+    words += ["diwakili"] * bool(person.get("filled") and not person["present"])
     if came and person["present"]:
         late = ", terlambat" if is_late(came, starts, zone) else ""
         words.append(f"datang {dates.clock(came, zone)}{late}")
@@ -78,8 +81,15 @@ def _problem(problem: Facts) -> Facts:
         "text": problem["text"],
         "where": problem["region"] or "–",
         "measure": _measured(problem),
+        "source": _from_village(problem),
         "causes": _causes(problem["causes"]),
     }
+
+
+def _from_village(entry: Facts) -> str:
+    """Of which village session it was taken up; minutes of before know of none."""
+    source = entry.get("source", "")
+    return f"dari {source}" if source else ""
 
 
 def _measured(problem: Facts) -> str:
@@ -128,7 +138,7 @@ def _proposals(proposals: list[Facts]) -> Facts:
     return {
         "rows": [
             [
-                p["text"],
+                f"{p['text']} ({told})" if (told := _from_village(p)) else p["text"],
                 p["problem"] or "–",
                 p["region"] or "–",
                 p["volume"] or "–",

@@ -11,6 +11,13 @@ from .arrivals import (
     stood_in_for as stood_in_for,
     waiting_checkins as waiting_checkins,
 )
+from .became import (
+    Became as Became,
+    Promise as Promise,
+    became_of as became_of,
+    heard_next as heard_next,
+    promises_for_village as promises_for_village,
+)
 from .calendar import (
     budget_year as budget_year,
     calendar_of as calendar_of,
@@ -25,6 +32,9 @@ from .calendar import (
     unfinished_of as unfinished_of,
     years_of as years_of,
 )
+from .contacts import (
+    Contacts as Contacts,
+)
 from .escalation_file import (
     file_of as file_of,
 )
@@ -35,6 +45,7 @@ from .escalation_words import (
 from .escalations import (
     UNSOLVED as UNSOLVED,
     Above as Above,
+    Below as Below,
     FromBelow as FromBelow,
     Waiting as Waiting,
     above_of as above_of,
@@ -43,13 +54,27 @@ from .escalations import (
     concerning as concerning,
     forums_above as forums_above,
     from_below as from_below,
+    further_of as further_of,
     hearings_of as hearings_of,
+    lies_before as lies_before,
     patience_of as patience_of,
     proposed_in as proposed_in,
     raised_in as raised_in,
+    table_of as table_of,
     unheard as unheard,
     waits_at as waits_at,
     was_raised as was_raised,
+)
+from .input_answers import (
+    declined_in as declined_in,
+    inputs_taken_in as inputs_taken_in,
+    taken_from as taken_from,
+)
+from .inputs import (
+    Offered as Offered,
+    inputs_offered as inputs_offered,
+    places_in_villages as places_in_villages,
+    told_of as told_of,
 )
 from .invitations import (
     Door as Door,
@@ -73,7 +98,16 @@ from .invitations import (
     sectors_lacking as sectors_lacking,
     with_email as with_email,
 )
+from .kinds import (
+    in_language as in_language,
+    kind_title as kind_title,
+    kinds as kinds,
+    papers_of as papers_of,
+    protocol as protocol,
+    read_kinds as read_kinds,
+)
 from .letters import (
+    district_of as district_of,
     invitee_facts as invitee_facts,
     letter_facts as letter_facts,
     letterhead_facts as letterhead_facts,
@@ -97,6 +131,7 @@ from .minutes import (
     stands_in_minutes as stands_in_minutes,
 )
 from .officers import (
+    known_officers as known_officers,
     officers_of as officers_of,
 )
 from .problems import (
@@ -110,15 +145,11 @@ from .problems import (
     share_of as share_of,
 )
 from .protocols import (
+    REFERENCE_ITSELF as REFERENCE_ITSELF,
+    copies_near as copies_near,
     copies_of as copies_of,
     copy_in_use as copy_in_use,
-    in_language as in_language,
-    kind_title as kind_title,
-    kinds as kinds,
     last_copy as last_copy,
-    meets_by_tribulan as meets_by_tribulan,
-    papers_of as papers_of,
-    protocol as protocol,
     protocol_for as protocol_for,
     protocol_of as protocol_of,
     run_sheet_of as run_sheet_of,
@@ -133,13 +164,13 @@ from .regulars import (
 from .rounds import (
     Rating as Rating,
     figure as figure,
+    given_in as given_in,
     ranked as ranked,
     rated_in as rated_in,
     raters_of as raters_of,
     rating_in as rating_in,
     result_of as result_of,
     rounds_of as rounds_of,
-    scores_in as scores_in,
     scores_of as scores_of,
     seat_of as seat_of,
 )
@@ -173,6 +204,13 @@ from .timing import (
     slots as slots,
     slots_of as slots_of,
     timing_of as timing_of,
+)
+from .usual import (
+    fitting_kinds as fitting_kinds,
+    is_urban as is_urban,
+    meets_by_tribulan as meets_by_tribulan,
+    next_kind as next_kind,
+    title_proposed as title_proposed,
 )
 from .work import (
     Work as Work,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from django.db.models import Count, Q, UUIDField
+from django.db.models import Count, Exists, OuterRef, Q, UUIDField
 
 from mufakat.core.asked import Asked, AskedThings
 from mufakat.directory.models import Link, LinkKind
@@ -35,6 +35,10 @@ class Listed(NamedTuple):
     coming_instead: str
     phone: str
     person_phone: str
+
+    @property
+    def stands_for(self) -> Any:
+        return self.represented
 
     @property
     def organisation(self) -> str:
@@ -74,6 +78,12 @@ _LISTED = Asked(
 def listed_in(meeting: Meeting) -> list[Listed]:
     """Everybody on the list of a session, by name."""
     return [Listed(*row) for row in _LISTED(meeting=meeting.pk)]
+
+
+def is_filled(**more: Any) -> Exists:
+    """Of an invited one: is there somebody in his stead?"""
+    others = Participant.objects.filter(represented=OuterRef("pk"), present=True, **more)
+    return Exists(others)
 
 
 def stood_in_for(people: Sequence[Listed]) -> dict[Any, str]:

@@ -14,6 +14,7 @@ from django.db.models import (
     UUIDField,
     Value,
 )
+from django.db.models.functions import Cast, Substr
 
 from mufakat.commitments.models import Commitment, Verdict
 from mufakat.commitments.rules import VERDICTS
@@ -25,6 +26,7 @@ from mufakat.meetings import rules
 from mufakat.meetings.models import Cycle, Meeting, Participant
 
 from .escalations import unheard
+from .session import CAME, HERE, SENT, UNINVITED
 from .table import on_table, place_of, waiting_for_verdict
 
 _EARLIER = Asked(
@@ -70,7 +72,7 @@ def next_meeting(meeting: Meeting) -> Meeting | None:
 
 def last_held(forum: Forum) -> Meeting | None:
     """The last session of a forum that had a day and a place: as a rule the next is held like it."""
-    held = Meeting.objects.filter(forum=forum, state__in=("open", "ratified"))
+    held = Meeting.objects.filter(forum=forum, state__in=rules.HELD)
     return held.order_by("-starts_at").first()
 
 
@@ -109,16 +111,24 @@ def _place_in_time(meeting: Meeting) -> tuple[Any, ...]:
     return day or date.max, hour, meeting.title, meeting.pk
 
 
-_YEARS = Asked(
-    lambda forum: Cycle.objects.filter(forum=forum).order_by("-year").values_list("year"),
-    forum=UUIDField(),
-)
+def _years(forum: Any) -> Any:
+    # The year of the instant, in UTC: a session on New Year's morning before seven is found in the year before, too.
+    met = Meeting.objects.filter(forum=forum, starts_at__isnull=False).annotate(
+        n=Cast(Substr(Cast("starts_at", CharField()), 1, 4), IntegerField())
+    )
+    planned = Cycle.objects.filter(forum=forum).order_by().values_list("year")
+    return planned.union(met.order_by().values_list("n"))
+
+
+_YEARS = Asked(_years, forum=UUIDField())
 
 
 def years_of(forum: Forum) -> list[int]:
-    """The years in which the forum has a cycle, newest first."""
-    return [year for (year,) in _YEARS(forum=forum.pk)]
+    """The years in which the forum has a cycle or a session, newest first."""
+    return sorted((year for (year,) in _YEARS(forum=forum.pk)), reverse=True)
 
+
+MET = ("invited", "present", "came", "uninvited", "sent")
 
 _ATTENDED = Asked(
     lambda meetings: (
@@ -126,8 +136,11 @@ _ATTENDED = Asked(
         .order_by()
         .values_list("meeting")
         .annotate(
-            invited=Count("id", filter=Q(invited=True)),
-            present=Count("id", filter=Q(present=True, late_at=None)),
+            asked=Count("id", filter=Q(invited=True)),
+            here=Count("id", filter=HERE),
+            came=Count("id", filter=CAME),
+            uninvited=Count("id", filter=UNINVITED),
+            sent=Count("id", filter=SENT),
         )
     ),
     meetings=[UUIDField()],
@@ -170,11 +183,10 @@ def figures_of(meetings: Iterable[Meeting]) -> dict[Any, dict[str, int]]:
     listed = list(meetings)
     by_text = {str(m.pk): m.pk for m in listed}
     figures: dict[Any, dict[str, int]] = {
-        m.pk: dict.fromkeys(("invited", "present", "made", "carried_in", *VERDICTS), 0)
-        for m in listed
+        m.pk: dict.fromkeys((*MET, "made", "carried_in", *VERDICTS), 0) for m in listed
     }
-    for meeting, invited, present in _ATTENDED(meetings=list(figures)):
-        figures[meeting] |= {"invited": invited, "present": present}
+    for meeting, *met in _ATTENDED(meetings=list(figures)):
+        figures[meeting] |= dict(zip(MET, met, strict=True))
     places = [place_of(m) for m in listed if m.state == "open"]
     columns = {name: [place[name] for place in places] for name in _PLACE}
     under_way: dict[str, int] = {}
@@ -214,7 +226,9 @@ def budget_year(meeting: Meeting) -> int:
     return meeting.cycle.year if meeting.cycle else clock.today().year
 
 
-def unfinished_of(forum: Forum) -> tuple[int, int]:
-    """How many promises of a forum are open, and how many of its sessions are planned or not ratified."""
+def unfinished_of(forum: Forum) -> tuple[int, int, int]:
+    """How many promises of a forum are open, how many of its sessions are planned or not ratified, and how much from
+    the forums below waits for its answer."""
     promises = forum.commitments.filter(state="open").count()
-    return promises, forum.meetings.filter(state__in=("planned", "open")).count()
+    sessions = forum.meetings.filter(state__in=("planned", "open")).count()
+    return promises, sessions, forum.from_below.filter(state="waiting").count()

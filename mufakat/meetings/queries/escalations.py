@@ -2,10 +2,11 @@
 
 import tomllib
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from django.db.models import (
     Case,
@@ -21,6 +22,7 @@ from django.db.models import (
     UUIDField,
     Value,
     When,
+    Window,
 )
 from django.db.models.functions import Coalesce
 
@@ -33,6 +35,7 @@ from mufakat.meetings.models import Escalation, EscalationHearing, Hearing, Meet
 
 UNSOLVED = ("continued", "changed")
 MOST_ABOVE = 40
+MOST_LISTED = 20
 
 
 @cache
@@ -161,18 +164,44 @@ _ON_TABLE = Asked(
 
 def from_below(meeting: Meeting) -> list[FromBelow]:
     """What lies on the table of a session from the forums below, in one query: raised before it began and not answered
-    yet, or answered here. Once ratified only what it has answered."""
+    yet, or answered here. While it is under way, also what is raised until the end of its last day. Once ratified only
+    what it has answered."""
     if meeting.is_ratified or meeting.starts_at is None or meeting.state == "cancelled":
         rows = _HEARD(meeting=meeting.pk)
     else:
-        place = {"forum": meeting.forum_id, "starts_at": meeting.starts_at}
+        until = _end_of_day(meeting) if meeting.state == "open" else meeting.starts_at
+        place = {"forum": meeting.forum_id, "starts_at": until}
         rows = _ON_TABLE(meeting=meeting.pk, **place)
     return [FromBelow(*row) for row in rows]
 
 
 def unheard(meeting: Meeting) -> int:
-    """How many of them this session has not answered, nor deferred."""
-    return sum(row.hearing is None for row in from_below(meeting))
+    """How many of those raised before it began this session has not answered, nor deferred: what came while it was
+    under way it may answer, and need not."""
+    begins = meeting.starts_at
+    return sum(
+        row.hearing is None and begins is not None and row.raised_at <= begins
+        for row in from_below(meeting)
+    )
+
+
+def _end_of_day(meeting: Meeting) -> datetime:
+    last = meeting.ends_at or meeting.starts_at or clock.now()
+    following = last.astimezone(meeting.zone).date() + timedelta(days=1)
+    return datetime.combine(following, time.min, meeting.zone)
+
+
+def table_of(escalation: Escalation) -> Meeting | None:
+    """The session of the forum above on whose table it lies: the one under way that day, else the first planned one
+    that begins after it was raised; none that has put it off."""
+    zone = ZoneInfo(escalation.to_forum.region.timezone)
+    day = datetime.combine(escalation.raised_at.astimezone(zone).date(), time.min, zone)
+    under_way = Q(state="open", ends_at__gte=day) | Q(state="open", starts_at__gte=day)
+    found = Meeting.objects.filter(
+        under_way | Q(state="planned", starts_at__gte=escalation.raised_at),
+        forum=escalation.to_forum_id,
+    )
+    return found.exclude(heard__escalation=escalation).order_by("starts_at", "id").first()
 
 
 class Above(NamedTuple):
@@ -216,6 +245,60 @@ def above_of(commitments: Iterable[Any]) -> dict[Any, Above]:
 def raised_in(meeting: Meeting) -> QuerySet[Escalation]:
     """What this session sent to the forum above."""
     return Escalation.objects.filter(raised_in=meeting).select_related("to_forum")
+
+
+class Below(NamedTuple):
+    """What came to a forum from below, as its page lists it: waiting, or answered lately."""
+
+    id: Any
+    what: str
+    owner: str
+    from_forum: str
+    state: str
+    decision: str
+    answer: str
+    raised_at: datetime
+    answered_at: datetime | None
+    of_state: int  # how many there are like it: waiting, or not
+
+    @property
+    def url(self) -> str:
+        return f"/eskalasi/{self.id}/"
+
+    @property
+    def said(self) -> str:
+        return str(Hearing(self.decision).label) if self.decision else ""
+
+
+_LISTED_BELOW = (
+    *("id", "what", "owner", "from_forum__name", "state", "decision", "answer"),
+    *("raised_at", "answered_at", "of_state"),
+)
+_WAIT_HERE = Asked(
+    lambda forum: (
+        Escalation.objects.filter(to_forum=forum, state="waiting")
+        .annotate(of_state=Window(Count("id")))
+        .order_by("raised_at", "id")
+        .values_list(*_LISTED_BELOW)[:MOST_LISTED]
+    ),
+    forum=UUIDField(),
+)
+_ANSWERED_HERE = Asked(
+    lambda forum: (
+        Escalation.objects.filter(to_forum=forum)
+        .exclude(state="waiting")
+        .annotate(of_state=Window(Count("id")))
+        .order_by("-answered_at", "id")
+        .values_list(*_LISTED_BELOW)[:MOST_LISTED]
+    ),
+    forum=UUIDField(),
+)
+
+
+def lies_before(forum: Forum) -> tuple[list[Below], list[Below]]:
+    """What the forums below wait for here, the longest first; and what was answered, the last first. Two queries."""
+    waiting, answered = _WAIT_HERE(forum=forum.pk), _ANSWERED_HERE(forum=forum.pk)
+    return [Below(*row) for row in waiting], [Below(*row) for row in answered]
 
 
 class Waiting(NamedTuple):
@@ -264,6 +347,11 @@ def answered_between(since: datetime, until: datetime) -> QuerySet[Escalation]:
     """Answers from above that concern the owners of promises, given in this span."""
     found = Escalation.objects.filter(answered_at__gt=since, answered_at__lte=until)
     return found.exclude(decision="forwarded").select_related("to_forum", "commitment")
+
+
+def further_of(escalation: Escalation) -> Escalation | None:
+    """Where it went on to: raised further, or before the forum that follows one that ended."""
+    return Escalation.objects.filter(previous=escalation).select_related("to_forum").first()
 
 
 def hearings_of(escalation: Escalation) -> list[EscalationHearing]:

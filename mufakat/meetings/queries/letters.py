@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from mufakat.directory.models import Organisation
+from mufakat.core.fields import ancestors
+from mufakat.directory.models import Organisation, Region
 from mufakat.directory.queries import letterhead_of, sector_title
+from mufakat.meetings import rules
 from mufakat.meetings.models import Letter, Meeting, Participant
 
 from .invitations import invited_to
@@ -30,10 +32,19 @@ def letter_facts(letter: Letter, meeting: Meeting) -> Facts:
         "ends_at": meeting.ends_at.isoformat() if meeting.ends_at else "",
         "timezone": meeting.timezone,
         "place": meeting.place,
-        "invitees": [invitee_facts(p) for p in invited_to(meeting)],
+        "invitees": [
+            invitee_facts(p)
+            for p in invited_to(meeting)
+            if not rules.invites_himself(p.name, letter.signer_name)
+        ],
         "issued_at": letter.issued_at.isoformat() if letter.issued_at else "",
         "issued_by": letter.issued_by,
     }
+
+
+def district_of(region: Region) -> Region | None:
+    """The kabupaten or kota in which a place lies; none above it."""
+    return Region.objects.filter(path__in=ancestors(region.path), level=2).first()
 
 
 def letterhead_facts(organisation: Organisation) -> Facts:

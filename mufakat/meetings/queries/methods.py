@@ -4,7 +4,7 @@ import tomllib
 from functools import cache
 from typing import Any
 
-from .protocols import REFERENCE, in_language
+from .kinds import REFERENCE, in_language
 
 
 @cache

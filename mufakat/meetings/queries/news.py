@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mufakat.commitments.models import Check, Commitment, DateRequest, Verdict
 from mufakat.commitments.queries import reported_done
 from mufakat.delivery.queries import silenced
-from mufakat.directory.models import Forum, Link, LinkKind, Membership, Office
-from mufakat.meetings.models import Escalation, Meeting
+from mufakat.directory.models import Forum, MemberRole, Membership, Office
+from mufakat.meetings.models import Escalation, InputAnswer, Meeting
 
 AHEAD = timedelta(days=7)
+SPEAKS: list[str] = [MemberRole.CHAIR, MemberRole.SECRETARY, MemberRole.HOST]
 LEADS = ("kepala", "camat", "lurah", "kapolsek", "danramil", "ketua", "direktur", "pimpinan")
 
 
@@ -26,6 +27,10 @@ class Holder(NamedTuple):
     @property
     def name(self) -> str:
         return str(self.person or self.organisation)
+
+    @property
+    def key(self) -> Any:
+        return (self.person or self.organisation).pk
 
 
 @dataclass(frozen=True)
@@ -45,8 +50,11 @@ def zones() -> list[str]:
 
 
 def forums_of_zone(zone: str, on: date) -> list[Forum]:
-    found = Forum.objects.on(on).filter(region__timezone=zone, commitments__isnull=False)
-    return list(found.distinct().select_related("region").order_by("name", "pk"))
+    """Those that have promises, or brought something before a forum above that answered."""
+    asked = InputAnswer.objects.order_by().values("source__forum")
+    some = Exists(Commitment.objects.filter(forum=OuterRef("pk"))) | Q(pk__in=asked)
+    found = Forum.objects.on(on).filter(some, region__timezone=zone)
+    return list(found.select_related("region").order_by("name", "pk"))
 
 
 def _whole(found: QuerySet[Commitment]) -> list[Commitment]:
@@ -116,6 +124,35 @@ def not_adequate(forums: Collection[Any], span: Span) -> list[Check]:
     )
 
 
+def inputs_answered(forums: Collection[Any], span: Span) -> list[InputAnswer]:
+    """What sessions above answered to what these villages brought, once their minutes are ratified."""
+    found = InputAnswer.objects.filter(
+        source__forum__in=forums,
+        meeting__ratified_at__gt=span.since,
+        meeting__ratified_at__lte=span.until,
+    )
+    return list(found.select_related("meeting", "source").order_by("meeting", "id"))
+
+
+def heads_of(forums: Collection[Any], on: date) -> dict[Any, Holder]:
+    """Who speaks for each of these forums (by id): its chair, else its secretary, else its host; of a body who leads
+    it. Nobody who asked for no news."""
+    rows = Membership.objects.on(on).filter(forum__in=forums, role__in=SPEAKS)
+    seats = list(rows.select_related("person", "organisation").order_by("pk"))
+    seats.sort(key=lambda seat: SPEAKS.index(seat.role))
+    offices = _offices({seat.organisation_id for seat in seats if seat.organisation_id}, on)
+    quiet_people, quiet_bodies = silenced()
+    found: dict[Any, Holder] = {}
+    for seat in seats:
+        person = seat.person if seat.person and seat.person.is_valid_on(on) else None
+        person = person or offices.get(seat.organisation_id)
+        if (person and person.pk in quiet_people) or seat.organisation_id in quiet_bodies:
+            continue
+        if person or seat.organisation:
+            found.setdefault(seat.forum_id, Holder(person, None if person else seat.organisation))
+    return found
+
+
 def holders_of(commitments: Iterable[Commitment], on: date) -> dict[Any, Holder]:
     """Who holds each promise (by id): its person while he takes part; else who sits in the forum for the body that
     promised; else who leads that body, or is the first in office there; else the body. Nobody who asked for no news,
@@ -170,12 +207,3 @@ def memberships_for(forums: Collection[Any], on: date) -> dict[tuple[Any, Any, A
     rows = Membership.objects.on(on).filter(forum__in=forums)
     seats = rows.select_related("forum__region", "organisation", "person").order_by("-pk")
     return {(m.forum_id, m.organisation_id, m.person_id): m for m in seats}
-
-
-def open_links(memberships: Iterable[Membership], at: datetime) -> dict[str, Any]:
-    """The id of the personal link that is open for each seat (by its key)."""
-    keys = [str(m.pk) for m in memberships]
-    rows = Link.objects.filter(
-        kind=LinkKind.PROMISES, thing_id__in=keys, ended_at=None, valid_until__gt=at
-    )
-    return dict(rows.order_by("pk").values_list("thing_id", "pk"))

@@ -30,6 +30,7 @@ class Named(NamedTuple):
     late_at: datetime | None
     agenda_item_id: UUID | None
     causes: int
+    source: str | None  # of which village session it was taken up
 
     @property
     def measure(self) -> str:
@@ -45,7 +46,7 @@ _NAMED = Asked(
         .values_list(
             *("id", "text", "region__name", "indicator", "measured_by", "numerator"),
             *("denominator", "group__name", "by_name", "at", "late_at", "agenda_item_id"),
-            "n_causes",
+            *("n_causes", "came_from__told"),
         )
     ),
     meeting=UUIDField(),
@@ -108,11 +109,13 @@ def causes_in(problems: Iterable[Any]) -> dict[UUID, list[Cause]]:
 def built_on(problem: Problem) -> list[str]:
     """What would lose its ground if the problem were taken back, each in a few words."""
     promises, rounds = problem.resolutions.count(), problem.rounds.count()
+    answers = problem.answers_above.count()
     proposals = Proposal.objects.filter(problem=problem).count()
     words = (
         (promises, ngettext("%(n)d promise", "%(n)d promises", promises)),
         (rounds, ngettext("%(n)d round of ratings", "%(n)d rounds of ratings", rounds)),
         (proposals, ngettext("%(n)d proposal", "%(n)d proposals", proposals)),
+        (answers, ngettext("%(n)d answer of a lokmin", "%(n)d answers of lokmin", answers)),
     )
     return [told % {"n": n} for n, told in words if n]
 

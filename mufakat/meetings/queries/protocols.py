@@ -1,66 +1,17 @@
-"""The run sheets of each kind of meeting: reference data, and the copies that offices adapted."""
+"""The own copies of run sheets that offices adapted, and which of them a session begins with."""
 
-import tomllib
 from collections.abc import Iterable
-from functools import cache
-from pathlib import Path
 from typing import Any
-
-from django.utils.translation import get_language
 
 from mufakat.core.fields import ancestors
 from mufakat.directory.models import Forum, Organisation
 from mufakat.directory.models.forums import MemberRole
+from mufakat.meetings import rules
 from mufakat.meetings.models import Protocol
 
-REFERENCE = Path(__file__).parents[1] / "reference"
+from .kinds import protocol
 
-
-@cache
-def _protocols() -> list[dict[str, Any]]:
-    """Every version of every kind, in the order of the files."""
-    files = sorted((REFERENCE / "protocols").glob("*.toml"))
-    read = (tomllib.loads(file.read_text(encoding="utf-8")) for file in files)
-    return [protocol for each in read for protocol in each["protocol"]]
-
-
-@cache
-def _papers() -> dict[str, dict[str, str]]:
-    text = (REFERENCE / "papers.toml").read_text(encoding="utf-8")
-    return {row["code"]: row for row in tomllib.loads(text)["paper"]}
-
-
-def in_language(row: dict[str, Any], name: str) -> str:
-    """A text of reference data in the reader's language."""
-    return str(row.get(f"{name}_{'en' if get_language() == 'en' else 'id'}", ""))
-
-
-def protocol(kind: str, version: str | None = None) -> dict[str, Any]:
-    """The run sheet of a kind of meeting in the reference: this version, or the newest."""
-    found = [p for p in _protocols() if p["kind"] == kind and version in (None, p["version"])]
-    return max(found, key=lambda p: str(p["version"]))
-
-
-def meets_by_tribulan(forum_kind: str) -> bool:
-    """Do forums of this kind hold the four sessions of a year (LM-T1 and LM-TR)?"""
-    return all(forum_kind in protocol(kind)["forum_kinds"] for kind in ("LM-T1", "LM-TR"))
-
-
-def kinds() -> list[tuple[str, str]]:
-    """Code and title of every kind of meeting."""
-    newest = {p["kind"]: p for p in sorted(_protocols(), key=lambda p: str(p["version"]))}
-    ordered = {p["kind"]: newest[p["kind"]] for p in _protocols()}
-    return [(kind, in_language(p, "title")) for kind, p in ordered.items()]
-
-
-def kind_title(kind: str) -> str:
-    return dict(kinds()).get(kind, kind)
-
-
-def papers_of(run_sheet: dict[str, Any]) -> list[str]:
-    """The papers of a run sheet: those of the reference by their title, an office's own as it wrote them."""
-    papers = _papers()
-    return [in_language(papers[p], "title") if p in papers else p for p in run_sheet["papers"]]
+REFERENCE_ITSELF = "acuan"  # chosen in place of an office's own copy
 
 
 def run_sheet_of(own: Protocol) -> dict[str, Any]:
@@ -94,22 +45,37 @@ def copies_of(organisation: Organisation, kind: str) -> list[Protocol]:
     return list(found.order_by("-number"))
 
 
-def copy_in_use(kind: str, hosts: Iterable[Organisation]) -> Protocol | None:
-    """The newest own copy of the hosts; where they have none, of the office above them (their Dinkes), and so on up."""
+def copies_in_use(kind: str, hosts: Iterable[Organisation]) -> list[Protocol | None]:
+    """For each host its newest own copy; where it has none, of the office above it (its Dinkes), and so on up; None:
+    the reference. Each only once."""
     paths = [ancestors(host.path)[1:] for host in hosts]
     every = {path for each in paths for path in each}
-    if not every:
-        return None
     last: dict[str, Protocol] = {}
     rows = Protocol.objects.filter(kind=kind, organisation__path__in=every)
-    for own in rows.select_related("organisation").order_by("number"):
+    for own in rows.select_related("organisation").order_by("number") if every else ():
         last[own.organisation.path] = own
     near = [
         next((last[p] for p in reversed(each) if p in last and not last[p].is_reference), None)
         for each in paths
     ]
-    found = [own for own in near if own is not None]
+    return list({own.pk if own else None: own for own in near}.values())
+
+
+def copy_in_use(kind: str, hosts: Iterable[Organisation]) -> Protocol | None:
+    """The nearest of the copies of the hosts."""
+    found = [own for own in copies_in_use(kind, hosts) if own is not None]
     return max(found, key=lambda own: (own.organisation.path.count("."), own.at), default=None)
+
+
+def copies_near(hosts: Iterable[Organisation]) -> list[Protocol]:
+    """The newest own copies of every kind that these hosts and the offices above them have."""
+    every = {path for host in hosts for path in ancestors(host.path)[1:]}
+    if not every:
+        return []
+    rows = Protocol.objects.filter(organisation__path__in=every).select_related("organisation")
+    last = {(own.organisation_id, own.kind): own for own in rows.order_by("number")}
+    found = [own for own in last.values() if not own.is_reference]
+    return sorted(found, key=lambda own: (own.organisation.name, own.kind))
 
 
 def hosts_in(forum: Forum) -> list[Organisation]:
@@ -120,10 +86,21 @@ def hosts_in(forum: Forum) -> list[Organisation]:
 
 
 def protocol_for(
-    forum: Forum, kind: str, hosts: Iterable[Organisation] = ()
+    forum: Forum, kind: str, hosts: Iterable[Organisation] = (), sheet_of: str = ""
 ) -> tuple[dict[str, Any], Protocol | None]:
-    """The run sheet with which a session of this kind begins, and the own copy that it comes from, if any."""
-    own = copy_in_use(kind, list(hosts) or hosts_in(forum))
+    """The run sheet with which a session of this kind begins, and the own copy that it comes from, if any.
+
+    `sheet_of` says whose: REFERENCE, the key of an office, or empty: the hosts', which then must be one and the same.
+    """
+    own = None
+    hosts = list(hosts) or hosts_in(forum)
+    if sheet_of and sheet_of != REFERENCE_ITSELF:
+        asked = (o for o in copies_near(hosts) if str(o.organisation_id) == sheet_of)
+        own = next((o for o in asked if o.kind == kind), None)
+    elif not sheet_of:
+        found = copies_in_use(kind, hosts)
+        rules.one_run_sheet([o.organisation.name if o else "" for o in found])
+        own = next(iter(found), None)
     return (run_sheet_of(own) if own else protocol(kind)), own
 
 

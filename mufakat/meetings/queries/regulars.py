@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import CharField, Count, Exists, Max, OuterRef, Q, UUIDField
+from django.db.models import CharField, Count, Max, Q, UUIDField
 from django.db.models.functions import Cast
 
 from mufakat.core.asked import Asked, among
 from mufakat.meetings.models import Meeting, Participant
 from mufakat.meetings.rules import Regular
+
+from .arrivals import is_filled
 
 _SECTORS = Asked(
     lambda meetings: (
@@ -18,8 +20,8 @@ _SECTORS = Asked(
         .values_list("meeting", "sector")
         .annotate(
             asked=Count("id", filter=Q(invited=True)),
-            came=Count("id", filter=Q(invited=True, present=True)),
-            besides=Count("id", filter=Q(invited=False, present=True)),
+            came=Count("id", filter=Q(invited=True) & (Q(present=True) | Q(is_filled()))),
+            besides=Count("id", filter=Q(invited=False, present=True, represented=None)),
         )
     ),
     meetings=[UUIDField()],
@@ -30,7 +32,8 @@ Figure = tuple[int, int, int]
 
 
 def attendance_of_sectors(meetings: Sequence[Meeting]) -> dict[tuple[Any, str], Figure]:
-    """(session, sector) → how many of the invited came, how many were invited, how many came without invitation."""
+    """(session, sector) → how many of the invited came or sent another, how many were invited, how many came without
+    invitation and in nobody's stead."""
     rows = _SECTORS(meetings=[m.pk for m in meetings]) if meetings else []
     return {
         (meeting, sector): (came, asked, besides) for meeting, sector, asked, came, besides in rows
@@ -39,7 +42,6 @@ def attendance_of_sectors(meetings: Sequence[Meeting]) -> dict[tuple[Any, str], 
 
 def _by(who: str, *, name: Any) -> Any:
     """Of each body or person: the sessions to which it was invited, came, sent another."""
-    stand_in = Participant.objects.filter(represented=OuterRef("pk"), present=True)
 
     def ask(meetings: Any) -> Any:
         # Grouped by the id as text: grouped by the id itself, SQLite walks along its index past every session that
@@ -57,7 +59,7 @@ def _by(who: str, *, name: Any) -> Any:
             sent=Count(
                 "meeting",
                 distinct=True,
-                filter=Q(Exists(stand_in), invited=True, present=False),
+                filter=Q(is_filled(), invited=True, present=False),
             ),
         )
 

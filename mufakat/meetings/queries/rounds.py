@@ -1,14 +1,12 @@
 """Rounds of ratings: who rates, what they gave, what it comes to."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from fractions import Fraction
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import CharField, Count, UUIDField
-from django.db.models.functions import Cast
 
 from mufakat.core.asked import Asked, AskedThings, among
 from mufakat.core.numbers import grouped
@@ -63,25 +61,39 @@ def rated_in(opened: PriorityRound) -> list[Problem]:
     return _RATED(opened=opened.pk)
 
 
-# Keys as text: of thousands of scores, making the ids would take longer than asking for them.
+# Their order says whose and of which problem they are: of thousands of scores, making the ids would take longer than
+# asking for them.
 _SCORES = Asked(
-    lambda opened: Score.objects.filter(rater__round=opened).values_list(
-        Cast("rater_id", CharField()), Cast("problem_id", CharField()), "criterion", "value"
+    lambda raters: (
+        Score.objects.filter(among("rater", raters))
+        .order_by("rater_id", "problem_id")
+        .values_list("criterion", "value")
     ),
-    opened=UUIDField(),
+    raters=[UUIDField()],
 )
 
 
+def given_in(raters: Iterable[Rater]) -> dict[UUID, int]:
+    """How many scores each has given."""
+    return dict(_GIVEN(raters=[r.pk for r in raters]))
+
+
 def scores_in(
-    opened: PriorityRound, known_ids: Iterable[UUID]
+    problems: list[UUID], criteria: int, given: Mapping[UUID, int]
 ) -> dict[str, dict[tuple[str, str], int]]:
-    """What every rater of a round gave, by rater and (problem, criterion). `known_ids` are those of both."""
-    known = {pk.hex: str(pk) for pk in known_ids}
-    known |= {text: text for text in known.values()}  # PostgreSQL spells them with dashes
-    found: dict[str, dict[tuple[str, str], int]] = defaultdict(dict)
-    for rater, problem, key, value in _SCORES(opened=opened.pk):
-        found[known[rater]][known[problem], key] = value
-    return found
+    """What those gave who have scored each of these problems (in the order of their ids) by all of so many criteria:
+    by rater and (problem, criterion)."""
+    asked = len(problems) * criteria
+    finished = sorted(rater for rater, n in given.items() if n == asked)
+    rows = _SCORES(raters=finished) if asked else []
+    of = [str(pk) for pk in problems for _ in range(criteria)]
+    return {
+        str(rater): {
+            (problem, key): value
+            for problem, (key, value) in zip(of, rows[n * asked : (n + 1) * asked], strict=True)
+        }
+        for n, rater in enumerate(finished)
+    }
 
 
 _OWN = Asked(
@@ -100,18 +112,28 @@ def rating_in(opened: PriorityRound) -> list[Rater]:
     return _RATERS(opened=opened.pk)
 
 
-def result_of(opened: PriorityRound, raters: list[Rater] | None = None) -> dict[str, Any]:
+def criteria_asked(rule: Mapping[str, Any]) -> int:
+    """By how many criteria raters score; one that is reckoned from what was measured is none of them."""
+    return sum(not c["measured"] for c in rule["criteria"])
+
+
+def result_of(
+    opened: PriorityRound,
+    raters: list[Rater] | None = None,
+    given: Mapping[UUID, int] | None = None,
+) -> dict[str, Any]:
     """How a round stands: frozen once it is closed, counted anew while it is open."""
     if opened.result:
         return dict(opened.result)
     rated = _MEASURED(opened=opened.pk)
     raters = rating_in(opened) if raters is None else raters
-    given = scores_in(opened, [*(r.pk for r in raters), *(pk for pk, *_ in rated)])
+    given = given_in(raters) if given is None else given
+    scores = scores_in([pk for pk, *_ in rated], criteria_asked(opened.rule), given)
     problems = [
         (str(pk), text, Fraction(numerator or 0, denominator) if denominator else None)
         for pk, text, numerator, denominator in rated
     ]
-    return tally(opened.rule, problems, [(str(r.pk), str(r)) for r in raters], given)
+    return tally(opened.rule, problems, [(str(r.pk), str(r)) for r in raters], scores)
 
 
 class Rating(NamedTuple):
@@ -138,19 +160,24 @@ _LINKS = Asked(
     things=[CharField()],
 )
 _SIZE = Asked(
-    lambda opened: Problem.objects.filter(rounds=opened).order_by().values_list(Count("id")),
+    lambda opened: (
+        Problem.objects.filter(rounds=opened).order_by().values("rounds").annotate(n=Count("id"))
+    ).values_list("n"),  # of the round, not of each problem
     opened=UUIDField(),
 )
 
 
 def raters_of(
-    opened: PriorityRound, now: datetime, raters: list[Rater] | None = None
+    opened: PriorityRound,
+    now: datetime,
+    raters: list[Rater] | None = None,
+    given: Mapping[UUID, int] | None = None,
 ) -> list[Rating]:
     raters = rating_in(opened) if raters is None else raters
-    given = dict(_GIVEN(raters=[r.pk for r in raters]))
+    given = given_in(raters) if given is None else given
     links = _LINKS(things=[str(r.pk) for r in raters])
     found = {thing: (pk, until) for thing, pk, until in links if now < until}
-    asked = sum(not c["measured"] for c in opened.rule["criteria"]) * _SIZE(opened=opened.pk)[0][0]
+    asked = criteria_asked(opened.rule) * sum(n for (n,) in _SIZE(opened=opened.pk))
     return [
         Rating(
             rater,

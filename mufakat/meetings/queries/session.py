@@ -14,6 +14,8 @@ from mufakat.commitments.queries import PROMISED, Promised
 from mufakat.core.asked import Asked
 from mufakat.meetings.models import AgendaItem, Decision, Meeting, Note, Participant, Resolution
 
+from .arrivals import is_filled
+
 
 class Made(NamedTuple):
     """A promise made in a session, in the words and with the date of that day; instant if it came late."""
@@ -88,6 +90,12 @@ def agenda_of(meeting: Meeting) -> list[tuple[Any, ...]]:
     return _AGENDA(meeting=meeting.pk)
 
 
+# As the minutes have it, without their addendum; the same as `rules.turnout_of`.
+HERE = Q(present=True, late_at=None)
+_FILLED = Q(is_filled(late_at=None))
+CAME = Q(invited=True) & (HERE | _FILLED)
+SENT = Q(invited=True) & _FILLED & ~HERE
+UNINVITED = HERE & Q(invited=False, represented=None)
 _ATTENDANCE = Asked(
     lambda meeting: (
         Participant.objects.filter(meeting=meeting)
@@ -95,15 +103,19 @@ _ATTENDANCE = Asked(
         .values_list("sector")
         .annotate(
             asked=Count("id", filter=Q(invited=True)),
-            came=Count("id", filter=Q(present=True, late_at=None)),
+            here=Count("id", filter=HERE),
+            came=Count("id", filter=CAME),
+            uninvited=Count("id", filter=UNINVITED),
+            sent=Count("id", filter=SENT),
         )
     ),
     meeting=UUIDField(),
 )
 
 
-def attendance_figures(meeting: Meeting) -> list[tuple[str, int, int]]:
-    """Sector, invited, present of a session, counted by the database."""
+def attendance_figures(meeting: Meeting) -> list[tuple[str, int, int, int, int, int]]:
+    """Sector, invited, heads that are present; seats that were filled, heads without invitation, seats filled by
+    another: of a session, counted by the database."""
     rows: Any = _ATTENDANCE(meeting=meeting.pk)
     return sorted(rows, key=lambda row: (-row[1], -row[2], row[0]))
 

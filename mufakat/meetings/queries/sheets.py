@@ -20,8 +20,9 @@ def sheet_of(meeting: Meeting) -> JointCommitment | None:
 
 
 def sheet_to_begin_with(meeting: Meeting) -> dict[str, str]:
-    """Text and points out of what the session decided and promised."""
-    decided = [e.text for e in entries_of(meeting) if e.kind == "decision"]
+    """Text and points out of what the session decided and promised; a decision that became a promise stands there as
+    that promise only."""
+    decided = [e.text for e in entries_of(meeting) if e.kind == "decision" and not e.promises]
     promised = [
         f"{made.commitment.owner}: {made.what}, paling lambat {short_date(made.due_on)}."
         for made in made_in(meeting)

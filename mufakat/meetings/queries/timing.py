@@ -24,6 +24,6 @@ def timing_of(meeting: Meeting, agenda: Sequence[tuple[Any, ...]], now: datetime
     if meeting.state != "open" or meeting.starts_at is None:
         return None
     end = meeting.ends_at or meeting.starts_at
-    if not meeting.starts_at <= now or (now - end).days >= 1:
+    if (now - end).days >= 1:  # opened early is under way, too
         return None
     return timing(slots(agenda), meeting.starts_at, meeting.ends_at, now)

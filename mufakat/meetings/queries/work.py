@@ -18,13 +18,15 @@ from mufakat.meetings.models import (
     Proposal,
 )
 
+from . import inputs
+
 KINDS = (
     *("group", "problem", "proposal", "sheet", "closed_sheet", "signature", "checkin"),
-    *("round_open", "round_closed", "round_cancelled"),
+    *("round_open", "round_closed", "round_cancelled", "input"),
 )
 
 
-def _counted(meeting: Any) -> Any:
+def _counted(meeting: Any, **place: Any) -> Any:
     tables: Any = (
         (Group.objects.filter(meeting=meeting), "group"),
         (Problem.objects.filter(meeting=meeting, late_at=None), "problem"),
@@ -33,6 +35,7 @@ def _counted(meeting: Any) -> Any:
         (JointCommitment.objects.filter(meeting=meeting, closed_at__isnull=False), "closed_sheet"),
         (CommitmentSignature.objects.filter(sheet__meeting=meeting, late_at=None), "signature"),
         (CheckIn.objects.filter(meeting=meeting, state=CheckInState.WAITING), "checkin"),
+        *((rows, "input") for rows in (inputs.waiting(**place) if place else ())),
     )
     first, *others = (
         rows.order_by()
@@ -48,11 +51,12 @@ def _counted(meeting: Any) -> Any:
 
 
 _COUNTED = Asked(_counted, meeting=UUIDField())
+_COUNTED_WITH_INPUTS = Asked(_counted, meeting=UUIDField(), **inputs.PLACE)
 
 
 class Work(NamedTuple):
-    """`counts`: groups, problems, rounds by state, proposals, signatures, and entries that wait at the door; `hosts`:
-    the full names of the Puskesmas that hold the session, as its minutes print them."""
+    """`counts`: groups, problems, rounds by state, proposals, signatures, entries that wait at the door, and wishes of
+    villages that wait; `hosts`: the full names of the Puskesmas that hold the session, as its minutes print them."""
 
     counts: dict[str, int]
     hosts: list[str]
@@ -60,9 +64,13 @@ class Work(NamedTuple):
 
 def work_of(meeting: Meeting) -> Work:
     found = Work(dict.fromkeys(KINDS, 0), [])
-    for text, kind, n in _COUNTED(meeting=meeting.pk):
+    place = inputs.place_of(meeting)
+    counted = _COUNTED_WITH_INPUTS if place else _COUNTED
+    for text, kind, n in counted(meeting=meeting.pk, **place):
         if kind == "host":
             found.hosts.append(text)
+        elif kind == "input":
+            found.counts[kind] += n
         else:
             found.counts[f"{kind}_{text}" if text else kind] = n
     found.hosts.sort()

@@ -10,6 +10,8 @@ from .answers import (
     somebody_needs_link as somebody_needs_link,
 )
 from .arrivals import (
+    Seat as Seat,
+    Turnout as Turnout,
     arrival_can_be_withdrawn as arrival_can_be_withdrawn,
     can_merge as can_merge,
     can_register as can_register,
@@ -18,7 +20,9 @@ from .arrivals import (
     leaves_after_arrival as leaves_after_arrival,
     may_be_represented as may_be_represented,
     nobody_signed_in_for as nobody_signed_in_for,
+    seats_of as seats_of,
     stands_nowhere_else as stands_nowhere_else,
+    turnout_of as turnout_of,
 )
 from .door import (
     MARKS as MARKS,
@@ -31,7 +35,9 @@ from .door import (
     entries_have_room as entries_have_room,
     in_words as in_words,
     is_in_hours as is_in_hours,
+    nobody_is_in_doubt as nobody_is_in_doubt,
     place_code as place_code,
+    refusal_says_why as refusal_says_why,
 )
 from .escalations import (
     MOST_SESSIONS as MOST_SESSIONS,
@@ -40,9 +46,33 @@ from .escalations import (
     can_take_back as can_take_back,
     comes_not_back as comes_not_back,
     further_is_named as further_is_named,
+    goes_on as goes_on,
     is_not_raised as is_not_raised,
     patience_is_sane as patience_is_sane,
     state_after_hearing as state_after_hearing,
+)
+from .held import (
+    HELD as HELD,
+    was_held as was_held,
+)
+from .inputs import (
+    HEARING_KINDS as HEARING_KINDS,
+    MOST_SHOWN as MOST_SHOWN,
+    OFFERED_FOR as OFFERED_FOR,
+    VILLAGE_KINDS as VILLAGE_KINDS,
+    VILLAGE_LEVEL as VILLAGE_LEVEL,
+    can_answer_inputs as can_answer_inputs,
+    hears_villages as hears_villages,
+    input_is_unanswered as input_is_unanswered,
+    inputs_are_named as inputs_are_named,
+    inputs_wait as inputs_wait,
+    speaks_for_village as speaks_for_village,
+    village_speaks_at_home as village_speaks_at_home,
+    why_not_is_told as why_not_is_told,
+)
+from .kinds import (
+    faults_in as faults_in,
+    said_in_town as said_in_town,
 )
 from .letters import (
     can_issue as can_issue,
@@ -93,6 +123,7 @@ from .protocols import (
     MOST_STEPS as MOST_STEPS,
     has_own_copy as has_own_copy,
     invitees_of as invitees_of,
+    one_run_sheet as one_run_sheet,
     order_of as order_of,
     papers_of as papers_of,
     steps_are_whole as steps_are_whole,
@@ -134,6 +165,11 @@ from .signatures import (
     path_of as path_of,
     strokes_of as strokes_of,
 )
+from .signers import (
+    heads_among as heads_among,
+    invites_himself as invites_himself,
+    nip_of_signer as nip_of_signer,
+)
 from .states import (
     can_change as can_change,
     can_invite as can_invite,
@@ -164,6 +200,7 @@ from .work import (
     MOST_GROUPS as MOST_GROUPS,
     bone_is_known as bone_is_known,
     can_group as can_group,
+    can_propose as can_propose,
     can_spread as can_spread,
     can_withdraw_problem as can_withdraw_problem,
     can_work as can_work,
@@ -176,6 +213,7 @@ from .work import (
     outcome_is_told as outcome_is_told,
     problems_have_room as problems_have_room,
     rapporteur_is_member as rapporteur_is_member,
+    reaches_musrenbang as reaches_musrenbang,
     report_closes_at as report_closes_at,
     report_is_written as report_is_written,
     share_is_whole as share_is_whole,

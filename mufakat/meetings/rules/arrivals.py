@@ -1,6 +1,8 @@
 """What is right about arriving, leaving, and coming in the stead of another."""
 
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,44 @@ from django.utils.translation import gettext_lazy as _
 from mufakat.core.errors import RuleBroken
 
 GRACE = timedelta(minutes=10)  # who comes so shortly after the beginning is not late
+
+
+class Turnout(NamedTuple):
+    """Invited is not present: how many of the invited came, themselves or by another (`sent`), and who came without
+    an invitation. Who stands in for an invited one fills the seat of that one; he is nobody's extra guest."""
+
+    invited: int
+    came: int
+    uninvited: int
+    sent: int = 0
+
+
+class Seat(NamedTuple):
+    """One row of the list: invited, present himself, filled by another who is present, and whether he himself came in
+    the stead of one on the list."""
+
+    invited: bool
+    present: bool
+    filled: bool = False
+    instead: bool = False
+
+
+def turnout_of(people: Iterable[Seat]) -> Turnout:
+    """Of each on the list; each seat counts once."""
+    invited = came = sent = uninvited = 0
+    for seat in people:
+        by_another = seat.invited and seat.filled and not seat.present
+        invited += seat.invited
+        sent += by_another
+        came += seat.invited and (seat.present or by_another)
+        uninvited += seat.present and not seat.invited and not seat.instead
+    return Turnout(invited, came, uninvited, sent)
+
+
+def seats_of(people: Sequence[Any]) -> list[Seat]:
+    """The rows of a list: each with `id`, `invited`, `present`, and whom he represents, by the id (`stands_for`)."""
+    filled = {p.stands_for for p in people if p.present and p.stands_for}
+    return [Seat(p.invited, p.present, p.id in filled, p.stands_for is not None) for p in people]
 
 
 def can_register(state: str, *, is_its_day: bool) -> bool:

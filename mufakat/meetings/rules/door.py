@@ -94,5 +94,24 @@ def entries_have_room(knows_the_code: bool, waiting: int) -> None:
         )
 
 
+def refusal_says_why(reason: str) -> None:
+    if not reason.strip():
+        raise RuleBroken(
+            "checkin.no_reason",
+            _("Say why these entries are refused: it stays on record."),
+            "reason",
+        )
+
+
+def nobody_is_in_doubt(names: Sequence[str]) -> None:
+    """Several are accepted in one go only if each is one person for certain."""
+    if names:
+        raise RuleBroken(
+            "checkin.doubtful",
+            _("Decide on these one by one, for somebody on the list is like them: %(names)s.")
+            % {"names": "; ".join(names)},
+        )
+
+
 def in_words(marks: Sequence[str]) -> list[str]:
     return [str(MARKS.get(mark, mark)) for mark in marks]

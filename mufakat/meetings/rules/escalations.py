@@ -103,6 +103,12 @@ def can_take_back(meeting_state: str, moved_on: bool) -> None:
         )
 
 
+def goes_on(*, promise_open: bool, chain: Collection[Any], successor: Any) -> bool:
+    """What waits before a forum that ends goes on to its `successor`: not what was settled meanwhile, nor what the
+    successor has had already (`chain`: the forums it went through, and its own), which comes back."""
+    return successor is not None and promise_open and successor not in chain
+
+
 def is_not_raised(raised: bool) -> None:
     if raised:
         raise RuleBroken(

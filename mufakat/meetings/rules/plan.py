@@ -130,15 +130,20 @@ def cycle_has_room(planned: Collection[int], year: int) -> list[int]:
     return free
 
 
-def can_end_forum(promises: int, sessions: int, confirmed: bool, reason: str) -> bool:
-    """What is unfinished is asked about before its forum ends. True when it ends all the same, for a reason."""
-    if not promises and not sessions:
+def can_end_forum(
+    promises: int, sessions: int, confirmed: bool, reason: str, waiting: int = 0
+) -> bool:
+    """What is unfinished is asked about before its forum ends; so is what the forums below wait for (`waiting`). True
+    when it ends all the same, for a reason."""
+    if not promises and not sessions and not waiting:
         return False
     open_ones = ngettext("%(n)d promise is open", "%(n)d promises are open", promises)
     unratified = ngettext(
         "%(n)d session is not ratified", "%(n)d sessions are not ratified", sessions
     )
-    left = [words % {"n": n} for words, n in ((open_ones, promises), (unratified, sessions)) if n]
+    from_below = ngettext("%(n)d matter from below waits", "%(n)d matters from below wait", waiting)
+    counted = ((open_ones, promises), (unratified, sessions), (from_below, waiting))
+    left = [words % {"n": n} for words, n in counted if n]
     if not confirmed:
         advice = [
             promises
@@ -146,6 +151,10 @@ def can_end_forum(promises: int, sessions: int, confirmed: bool, reason: str) ->
                 "Judge or drop the promises in a last session, or name the forum that takes them over."
             ),
             sessions and _("Ratify or cancel the sessions."),
+            waiting
+            and _(
+                "Answer what came from below, or name the forum that takes it over: else it goes back."
+            ),
             _("To end the forum all the same, tick “End it all the same” and say why."),
         ]
         sentences = [", ".join(left) + ".", *(str(each) for each in advice if each)]

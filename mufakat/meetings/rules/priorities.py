@@ -46,7 +46,10 @@ def combined(formula: str, keys: Sequence[str], scores: Mapping[str, Number]) ->
 
     For `hanlon` the first three are A, B, C; all that follow are yes or no (1 or 0), and one no ends it.
     """
-    values = [scores[key] for key in keys]
+    return _combined(formula, [scores[key] for key in keys])
+
+
+def _combined(formula: str, values: Sequence[Number]) -> Number:
     if formula == "hanlon":
         a, b, c, *pearl = values
         return Fraction((a + b) * c * prod(pearl), 3)
@@ -64,7 +67,7 @@ def ranks(totals: Sequence[Number], *, smallest_first: bool = False) -> list[tup
 
 def is_complete(given: Mapping[tuple[Any, str], int], problems: Sequence[Any], keys: Any) -> bool:
     """Has a rater scored every problem by every criterion? Only then he counts: half a list would tilt the sum."""
-    return all((problem, key) in given for problem in problems for key in keys)
+    return given.keys() >= {(problem, key) for problem in problems for key in keys}
 
 
 def tally(
@@ -80,10 +83,12 @@ def tally(
     ids = [pk for pk, _, _ in problems]
     counted = [r for r in raters if is_complete(given.get(r[0], {}), ids, asked)]
     measured = _measured(rule, problems)
+    lists = [given[rater] for rater, _ in counted]
+    scores = {pk: _scores(lists, [(pk, key) for key in asked]) for pk in ids}
     totals: dict[str, list[Number]] = {
         pk: [
-            combined(rule["formula"], keys, {**measured[pk], **_of(given[rater], pk, asked)})
-            for rater, _ in counted
+            _combined(rule["formula"], _in_order(keys, asked, values, measured[pk]))
+            for values in scores[pk]
         ]
         for pk in ids
     }
@@ -99,7 +104,7 @@ def tally(
             "low": str(min(totals[pk], default="")),
             "high": str(max(totals[pk], default="")),
             "measured": {key: str(value) for key, value in measured[pk].items()},
-            "criteria": {key: _range([given[r][pk, key] for r, _ in counted]) for key in asked},
+            "criteria": {key: _range(scores[pk], n) for n, key in enumerate(asked)},
         }
         for (pk, text, _), total, place in zip(problems, sums, places, strict=True)
     ]
@@ -123,9 +128,22 @@ def _measured(
     }
 
 
-def _of(given: Mapping[tuple[str, str], int], problem: str, keys: Sequence[str]) -> Scores:
-    return {key: given[problem, key] for key in keys}
+def _scores(
+    lists: Sequence[Mapping[tuple[str, str], int]], cells: Sequence[tuple[str, str]]
+) -> list[list[int]]:
+    return [[each[cell] for cell in cells] for each in lists]
 
 
-def _range(values: Sequence[int]) -> list[int]:
+def _in_order(
+    keys: Sequence[str], asked: Sequence[str], values: Sequence[int], measured: Scores
+) -> Sequence[Number]:
+    """The scores of one rater in the order of the criteria, what was measured among them."""
+    if not measured:
+        return values
+    given = dict(zip(asked, values, strict=True))
+    return [measured[key] if key in measured else given[key] for key in keys]
+
+
+def _range(scores: Sequence[Sequence[int]], criterion: int) -> list[int]:
+    values = [each[criterion] for each in scores]
     return [min(values), max(values)] if values else []

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -36,17 +37,40 @@ def steps_are_whole(steps: Sequence[Mapping[str, Any]]) -> None:
             "protocol.too_many_steps",
             _("A run sheet has at most %(n)d steps.") % {"n": MOST_STEPS},
         )
-    phases = [PHASES.index(step["phase"]) for step in steps]
-    if phases != sorted(phases):
+    for before, step in pairwise(steps):
+        if PHASES.index(step["phase"]) < PHASES.index(before["phase"]):
+            raise RuleBroken(
+                "protocol.phases_mixed",
+                _(
+                    "“%(step)s” cannot stand after “%(before)s”: input comes before process, and process before "
+                    "output. Correct its part or its number."
+                )
+                % {"step": step.get("title", ""), "before": before.get("title", "")},
+            )
+
+
+def order_of(steps: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The steps by the number that was typed, then as they stood. One that names no part belongs to that of the step
+    before it; at the very beginning, to that of the step after it."""
+    found = [dict(step) for step in sorted(steps, key=lambda step: step["order"])]
+    named = (step["phase"] for step in found if step["phase"])
+    phase = next(named, PHASES[0])
+    for step in found:
+        phase = step["phase"] = step["phase"] or phase
+    return found
+
+
+def one_run_sheet(offices: Sequence[str]) -> None:
+    """The run sheets that the hosts of a session follow are one and the same; else somebody chooses. An empty name is
+    the reference."""
+    if len(offices) > 1:
+        names = [name or str(_("the reference of Mufakat")) for name in offices]
         raise RuleBroken(
-            "protocol.phases_mixed",
-            _("Input comes before process, and process before output: check part and order."),
+            "protocol.several",
+            _("The hosts follow different run sheets: %(names)s. Choose which one holds.")
+            % {"names": "; ".join(names)},
+            "sheet_of",
         )
-
-
-def order_of(steps: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """The steps by part, then by the number that was typed, then as they stood."""
-    return sorted(steps, key=lambda step: (PHASES.index(step["phase"]), step["order"]))
 
 
 def version_is_last(seen: int | None, last: int) -> None:

@@ -47,8 +47,11 @@ def timing(
     slots: Sequence[Slot], starts_at: datetime | None, ends_at: datetime | None, now: datetime
 ) -> Timing:
     """Where a session under way stands. What was passed over (before the last step that was begun) takes no time any
-    more. Where nobody presses anything, only the planned end is known, and how far it has passed."""
-    planned_end = ends_at or _by_plan(slots, starts_at)
+    more. Where nobody presses anything, only the planned end is known, and how far it has passed. Who begins before the
+    hour has the more time until a planned end; the sum of the steps counts from the real beginning."""
+    begun = min((s.begun_at for s in slots if s.begun_at), default=None)
+    actual = min(begun, starts_at) if begun and starts_at else starts_at  # it may begin early
+    planned_end = ends_at or _by_plan(slots, actual)
     last = max((i for i, s in enumerate(slots) if s.begun_at), default=None)
     if last is None:
         passed = minutes_between(planned_end, now) if planned_end else 0

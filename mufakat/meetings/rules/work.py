@@ -15,6 +15,9 @@ MOST_GROUPS = 30
 REPORT_OPEN = timedelta(days=2)  # after the session
 
 
+KECAMATAN_LEVEL = 3  # of a region
+
+
 def can_work(state: str) -> None:
     """What is no entry of its own (groups, causes, ratings, the joint commitment) stays as it was ratified."""
     if state == "planned":
@@ -144,6 +147,20 @@ def cause_explains_nothing(whys: int) -> None:
 def due_by_next_tribulan(on: date, year: int) -> date:
     """When a promise made on a day is due as a rule: at the end of the next tribulan, within the budget year."""
     return max(on, min(Tribulan.of(on).next.last_day, date(year, 12, 31)))
+
+
+def reaches_musrenbang(level: int) -> bool:
+    """Forums of a kecamatan and below propose to the Musrenbang, which begins there; a workshop of a district, a
+    province or the nation does not. `level` is that of the forum's region."""
+    return level >= KECAMATAN_LEVEL
+
+
+def can_propose(level: int) -> None:
+    if not reaches_musrenbang(level):
+        raise RuleBroken(
+            "proposal.not_here",
+            _("Proposals go to the Musrenbang from forums of a kecamatan or a village."),
+        )
 
 
 def outcome_is_told(state: str, reason: str) -> None:

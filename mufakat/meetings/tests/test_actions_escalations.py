@@ -7,7 +7,12 @@ import pytest
 
 from mufakat.commitments.models import Commitment
 from mufakat.core.errors import RuleBroken
-from mufakat.directory.actions import change_forum, end_forum as end_in_directory, record_forum
+from mufakat.directory.actions import (
+    change_forum,
+    end_forum as end_in_directory,
+    record_forum,
+    record_membership,
+)
 from mufakat.journal.models import Event
 from mufakat.journal.queries import history_of
 from mufakat.journal.rules import digest_of
@@ -113,6 +118,29 @@ def test_round_in_a_circle(world: World, above: Above) -> None:
     with refused("escalation.loop"):
         above.answered(meeting, raised, decision="forwarded", to_forum=world.forum)
     assert Escalation.objects.get().state == "waiting"
+
+
+def test_round_in_a_circle_of_three(world: World, above: Above) -> None:
+    """A raises to B, B further to C; then A is put above C, which would raise it to A."""
+    raised, meeting = above.raised(), above.session(8, 1)
+    with world.doing("administrator") as act:
+        top = record_forum(act, name="Rakor Jawa Barat", kind="rakor", region=world.province)
+        centre = world.bodies["crisis_centre"]
+        record_membership(act, forum=top, organisation=centre, role="host")
+    above.answered(meeting, raised, decision="forwarded", to_forum=top)
+    Escalation.objects.filter(previous=raised).update(raised_at=wib(8, 1, 11))
+    further = Escalation.objects.get(previous=raised)
+    highest = Above(world, top)
+    last = highest.session(9, 1)
+    with world.doing("administrator") as act:
+        change_forum(act, world.forum, base=None, parent=None)
+        change_forum(act, top, base=None, parent=world.forum)
+    last.refresh_from_db()
+    for to_forum, code in ((world.forum, "loop"), (above.forum, "not_above")):
+        with refused(f"escalation.{code}"):
+            highest.answered(last, further, decision="forwarded", to_forum=to_forum)
+    further.refresh_from_db()
+    assert (further.state, Escalation.objects.count()) == ("waiting", 2)
 
 
 def test_raised_further_and_back_to_the_origin(world: World, above: Above) -> None:

@@ -65,6 +65,16 @@ def test_the_result_is_frozen_with_who_was_counted(worked: World) -> None:
     assert queries.places_of(worked.opened)[str(worked.work["other"].pk)] == [1, 1]
 
 
+def test_each_rater_is_told_how_many_scores_are_asked(worked: World) -> None:
+    """Of two problems by three criteria: six, and who has given fewer has not finished."""
+    rate(worked, worked.work["rater"], 3, 3, 3, 5, 5, 4)
+    rate(worked, worked.work["second"], 5, 5, 5)
+    raters = queries.raters_of(worked.work["round"], wib(6, 26, 11))
+    told = {each.rater.pk: (each.given, each.asked, each.finished) for each in raters}
+    assert told[worked.work["rater"].pk] == (6, 6, True)
+    assert told[worked.work["second"].pk] == (3, 6, False)
+
+
 def test_a_tie_is_a_tie(worked: World) -> None:
     rate(worked, worked.work["rater"], 3, 4, 5, 5, 4, 3)
     result = close(worked).result

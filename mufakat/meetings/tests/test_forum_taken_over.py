@@ -1,15 +1,20 @@
 """A forum ends with promises open: another takes them over with their whole history, or they wait where they are."""
 
+import html
+import re
 from datetime import date
 from typing import Any
 
 import pytest
 import time_machine
+from django.test import Client
 
 from mufakat.commitments import jobs
+from mufakat.commitments.actions import record_commitment_link
 from mufakat.commitments.models import Commitment, Verdict
 from mufakat.core.errors import RuleBroken
 from mufakat.core.ids import new_id
+from mufakat.directory.links import token_of
 from mufakat.directory.models import Forum
 from mufakat.journal.models import Event
 from mufakat.journal.queries import history_of
@@ -84,7 +89,8 @@ def test_figures_stay_where_they_were_made(world: World) -> None:
         pass
     assert jobs.differences() == []
     cells = jobs.count_all()
-    of_forum = [n for cell, n in cells.items() if cell.node_key == str(world.forum.pk)]
+    here = ("forum", str(world.forum.pk))
+    of_forum = [n for cell, n in cells.items() if (cell.node_kind, cell.node_key) == here]
     assert sum(n["made"] for n in of_forum) == 4
 
 
@@ -108,6 +114,52 @@ def test_a_forum_that_has_ended_takes_nothing_over(world: World) -> None:
     world.forum.refresh_from_db()
     assert world.forum.valid_to is None
     assert not Event.objects.filter(verb="commitment.taken").exists()
+
+
+def text_of(answer: Any) -> str:
+    main = answer.content.decode().partition("<main")[2].partition("</main>")[0]
+    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", main)))
+
+
+@pytest.mark.parametrize("followed", [True, False])
+def test_its_links_still_take_reports(world: World, followed: bool) -> None:
+    """The owner is told before whom it lies now; the door of a session that was planned still opens."""
+    with time_machine.travel("2026-06-28T03:00:00Z"):
+        with world.doing("notulis") as act:
+            link = record_commitment_link(act, world.promise_continued)
+            door = actions.record_door(act, world.planned, name="Pintu")
+        end(world, **({"successor": world.neighbour_forum} if followed else {}))
+    with time_machine.travel("2026-07-02T03:00:00Z"):
+        here = f"/janji-satu/{token_of(link)}/"
+        sent = {"act_id": str(new_id()), "text": "Selesai.", "says_done": "on"}
+        assert Client().post(f"{here}kabar/", sent).status_code == 303
+        told = text_of(Client().get(here))
+        assert "Selesai." in told
+        assert (str(world.neighbour_forum) in told) is followed
+        assert ("30 Jun 2026" in told) is not followed  # the day on which the forum ended
+    with time_machine.travel("2026-09-25T02:30:00Z"):
+        assert Client().get(f"/hadir/{token_of(door)}/").status_code == 200
+
+
+def test_a_forum_may_take_over_later(world: World) -> None:
+    """Ended without one; months later somebody takes over what was left."""
+    moved = still_open(world)
+    end(world)
+    page = world.client("administrator").get(world.forum.get_absolute_url()).content.decode()
+    url = f"{world.forum.get_absolute_url()}akhiri/"
+    assert url in page
+    with world.doing("administrator", wib(9, 1)) as act:
+        forum = Forum.objects.get(pk=world.forum.pk)
+        actions.end_forum(act, forum, on=date(2026, 9, 1), successor=world.neighbour_forum)
+    found = Commitment.objects.filter(pk__in=moved)
+    assert {(c.forum, c.taken_on) for c in found} == {(world.neighbour_forum, date(2026, 9, 1))}
+    world.forum.refresh_from_db()
+    assert world.forum.valid_to == ON  # it ended when it ended
+    page = world.client("administrator").get(world.forum.get_absolute_url()).content.decode()
+    assert url not in page  # nothing is left
+    with pytest.raises(RuleBroken) as broken:
+        end(world, successor=world.neighbour_forum)
+    assert broken.value.code == "period.ended_already"
 
 
 def test_by_the_page(world: World) -> None:

@@ -302,6 +302,22 @@ def test_a_letter_takes_less_than_a_second(world: World, letter: Letter) -> None
     assert letter_pdf(facts) == pdf
 
 
+def test_no_heading_of_a_sector_stands_alone_at_the_end_of_a_page(
+    world: World, letter: Letter
+) -> None:
+    """Whatever the length of the list: the heading goes along with its first name."""
+    facts = queries.letter_facts(letter, world.planned)
+    some, first = facts["invitees"][0], ""
+    for more in range(4):
+        sectors = ["Sektor A"] * more + [f"Sektor {chr(97 + k // 26)}{k % 26}" for k in range(50)]
+        facts["invitees"] = [some | {"sector": s, "name": f"Nama dari {s}"} for s in sectors]
+        first = read(letter_pdf(facts))[1]
+        before_foot = first.rpartition("KONSEP")[0]
+        last = before_foot.rindex("Sektor ")
+        assert before_foot[:last].endswith("Nama dari "), before_foot[-80:]
+    assert "Halaman 2 dari" in first
+
+
 # -- The letterhead ---------------------------------------------------------------------------
 
 

@@ -14,11 +14,13 @@ from mufakat.core.ids import new_id
 from mufakat.delivery.actions import stop_messages
 from mufakat.delivery.channels import Post
 from mufakat.delivery.models import Message, Part, Round
+from mufakat.delivery.queries import letter_of
 from mufakat.directory.actions import record_membership
 from mufakat.directory.links import id_in
 from mufakat.directory.models import Link, LinkKind, Region
 from mufakat.meetings import actions, jobs
 from mufakat.meetings.models import Meeting
+from mufakat.meetings.queries import news
 from tests.world import World, wib
 
 from .conftest import Above
@@ -40,6 +42,12 @@ def tell(at: str) -> dict[str, str]:
     return {m.name: "\n".join(p.text for p in m.parts.all()) for m in fresh}
 
 
+def sent() -> dict[str, str]:
+    """What the worker would send of each last message: name → text."""
+    rows = Message.objects.order_by("made_at")
+    return {m.name: letter_of(m, m.parts.all()).text for m in rows}
+
+
 def test_who_holds_a_promise_is_told(world: World) -> None:
     # promise_waiting of the NGO was due on 31 May; promise_continued of the KUA is due on 15 September.
     told = tell("2026-06-28T17:00:00Z")  # midnight, and Sunday before it: nobody
@@ -48,6 +56,21 @@ def test_who_holds_a_promise_is_told(world: World) -> None:
     assert set(told) == {"Maria Tanudjaja"}
     assert "Melatih 20 kader" in told["Maria Tanudjaja"]
     assert "Memeriksakan" not in told["Maria Tanudjaja"]
+
+
+def test_nobody_but_the_holder_is_nagged(world: World) -> None:
+    """Of all that is late or due: one message to who holds it; none to the secretariat, the chair, or others."""
+    Commitment.objects.filter(state="open").update(due_on=date(2026, 6, 28))
+    told = tell("2026-06-29T02:00:00Z")
+    running = list(Commitment.objects.filter(state="open"))
+    holders = news.holders_of(running, date(2026, 6, 29))
+    assert set(told) == {holder.name for holder in holders.values()}
+    for commitment in running:  # each promise is told to one, and by one message
+        heard = [name for name, text in told.items() if commitment.what in text]
+        assert heard == [holders[commitment.pk].name]
+    others = {str(user.person) for user in world.users.values() if user.person} - set(told)
+    assert str(world.users["notulis"].person) in others
+    assert str(world.users["chair"].person) in others
 
 
 def test_once_a_day_however_often_the_job_runs(world: World) -> None:
@@ -167,20 +190,23 @@ def test_a_body_without_people_is_not_forgotten(world: World) -> None:
 
 
 def test_with_the_personal_link(world: World) -> None:
-    text = tell("2026-06-29T02:00:00Z")["Maria Tanudjaja"]
+    tell("2026-06-29T02:00:00Z")
+    text = sent()["Maria Tanudjaja"]
     token = text.partition("https://mufakat.example.go.id/janji/")[2].partition("/")[0]
     link = Link.objects.get()
     assert id_in(token, LinkKind.PROMISES) == link.pk
     assert (link.thing_id, link.organisation) == (str(world.memberships["ngo"].pk), world.ngo)
     assert f"https://mufakat.example.go.id/kabar/{token}/berhenti/" in text
-    later = tell("2026-07-05T17:30:00Z") | tell("2026-07-06T02:00:00Z")
-    assert token in later["Maria Tanudjaja"]  # the same link
+    tell("2026-07-05T17:30:00Z")
+    assert set(tell("2026-07-06T02:00:00Z")) == {"Maria Tanudjaja"}
+    assert token in sent()["Maria Tanudjaja"]  # the same link
     assert Link.objects.count() == 1
 
 
 def test_without_an_address_there_are_no_links(world: World, settings: Any) -> None:
     settings.POST = Post()
-    assert "http" not in tell("2026-06-29T02:00:00Z")["Maria Tanudjaja"]
+    tell("2026-06-29T02:00:00Z")
+    assert "http" not in sent()["Maria Tanudjaja"]
     assert not Link.objects.exists()
 
 

@@ -10,7 +10,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from mufakat.core.ids import new_id
-from mufakat.journal.models import Act
+from mufakat.journal.models import Act, Event
+from mufakat.journal.sentences import sentence
 from mufakat.meetings import actions
 from mufakat.meetings.models import CheckIn, Participant
 from tests.world import World, wib
@@ -175,3 +176,76 @@ def test_who_was_invited_is_not_merged_away(world: World) -> None:
     url = f"{desk(world)}{absent(world).pk}/gabung/"
     assert send(world.client("notulis"), url, who=str(other.pk)).status_code == 422
     assert absent(world).name == "Maria Tanudjaja"
+
+
+# -- Several entries in one go ------------------------------------------------------------------
+
+
+def settle(world: World, entries: list[CheckIn], act_id: object = None, **values: Any) -> Any:
+    ids = [str(entry.pk) for entry in entries]
+    return send(world.client("notulis"), f"{desk(world)}entri/", act_id, entries=ids, **values)
+
+
+def states(entries: list[CheckIn]) -> list[str]:
+    return [CheckIn.objects.get(pk=entry.pk).state for entry in entries]
+
+
+def test_the_ticked_are_refused_with_one_reason(world: World) -> None:
+    entries = [waiting(world, name) for name in ("Joko Susilo", "Tini Wati", "Udin Saputra")]
+    client = world.client("notulis")
+    assert 'form="banyak"' in client.get(desk(world)).content.decode()
+    asked = {"entri": [f"{entries[0].pk}", f"{entries[1].pk}"]}
+    shown = client.get(f"{desk(world)}entri/", asked).content.decode()
+    assert "Joko Susilo" in shown and "Tini Wati" in shown and "Udin Saputra" not in shown
+    refused = settle(world, entries[:2], answer="refused", reason="Foto kode dari rumah")
+    assert refused.status_code == 200
+    assert states(entries) == ["refused", "refused", "waiting"]
+    told = Event.objects.get(verb="checkins.settled")
+    assert "Foto kode dari rumah" in sentence(told) and "Tini Wati" in sentence(told)
+    assert not world.opened.participants.filter(name="Joko Susilo").exists()
+
+
+def test_without_a_reason_or_an_answer_nothing_is_settled(world: World) -> None:
+    entries = [waiting(world, name) for name in ("Joko Susilo", "Tini Wati")]
+    for values in ({"answer": "refused", "reason": "  "}, {"reason": "x"}, {"answer": "ya"}):
+        answer = settle(world, entries, **values)
+        assert answer.status_code == 422 and "Joko Susilo" in answer.content.decode(), values
+    assert settle(world, [], answer="accepted").status_code == 422
+    assert states(entries) == ["waiting", "waiting"]
+
+
+def test_all_that_wait_are_accepted_once(world: World) -> None:
+    """Two entries of one person make one on the list; who chose his own name stays that one."""
+    entries = [waiting(world, name) for name in ("Joko Susilo", "Tini Wati", "Joko Susilo")]
+    shown = world.client("notulis").get(f"{desk(world)}entri/?semua").content.decode()
+    assert all(str(entry.pk) in shown for entry in entries)
+    act_id, before = new_id(), world.opened.participants.count()
+    for _ in range(2):
+        assert settle(world, entries, act_id, answer="accepted").status_code == 200
+    assert world.opened.participants.filter(present=True, name="Joko Susilo").count() == 1
+    assert world.opened.participants.count() == before + 2
+    assert states(entries) == ["accepted", "accepted", "merged"]
+    assert settle(world, entries, answer="refused", reason="?").status_code == 200
+    assert states(entries) == ["accepted", "accepted", "merged"]  # settled stays settled
+
+
+def test_who_chose_himself_comes_in_as_himself(world: World) -> None:
+    with world.doing("notulis", wib(6, 26, 9, 20)) as act:
+        own = actions.record_checkin(act, world.opened, source="qr", participant=absent(world))
+    assert own.state == "waiting"  # without the code of the place
+    settle(world, [own, waiting(world, "Tini Wati")], answer="accepted")
+    assert absent(world).present
+
+
+def test_somebody_like_one_on_the_list_is_decided_singly(world: World) -> None:
+    entries = [waiting(world, "Tini Wati"), waiting(world)]
+    answer = settle(world, entries, answer="accepted")
+    assert answer.status_code == 422 and "Tanudjaja Maria" in answer.content.decode()
+    assert states(entries) == ["waiting", "waiting"]
+
+
+def test_entries_of_another_session_are_not_settled_here(world: World) -> None:
+    with world.doing("notulis", wib(6, 26, 9, 20)) as act:
+        other = actions.record_checkin(act, world.ratified, source="qr", name="Joko Susilo")
+    refused = settle(world, [other], answer="refused", reason="?")
+    assert refused.status_code == 422 and states([other]) == ["waiting"]

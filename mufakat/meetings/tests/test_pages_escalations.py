@@ -191,8 +191,10 @@ def asked_by(world: World, above: Above, meeting: Meeting) -> dict[str, int]:
     for who, address in (
         ("outsider", meeting.get_absolute_url()),
         ("outsider", Escalation.objects.all()[0].get_absolute_url()),
+        ("outsider", above.forum.get_absolute_url()),
         ("outsider", "/"),
         ("chair", world.planned.get_absolute_url()),
+        ("chair", world.promise_continued.get_absolute_url()),
         ("chair", "/"),
     ):
         client = world.client(who)

@@ -32,7 +32,7 @@ def test_the_facts_are_the_same_live_and_frozen(world: World) -> None:
     with world.doing("chair") as act:
         actions.ratify_meeting(act, world.opened)
     assert facts() == live
-    assert len(live) == 12 and world.citarip.name in live
+    assert len(live) == 14 and world.citarip.name in live
 
 
 def test_a_verdict_says_when_its_fields_are_needed(world: World) -> None:

@@ -204,3 +204,26 @@ def test_a_forum_without_promises_does_not_say_that_all_are_settled(world: World
     world.forum.commitments.update(state="kept")
     told = about_promises(see(who, world.forum.get_absolute_url()))
     assert "No promise is open" in told and "Every promise has been settled" in told
+
+
+# -- The next step ----------------------------------------------------------------------------
+
+
+def test_the_head_of_the_page_leads_to_the_next_step(world: World) -> None:
+    """The session under way; then the next one with a day, and its invitations; then the one that needs a day."""
+
+    def step(who: str, on: date) -> tuple[str, str]:
+        found: tuple[str, str] = forum_page(world.users[who], world.forum, year=2026, on=on)["step"]
+        return found
+
+    assert step("notulis", date(2026, 7, 1))[1] == world.opened.get_absolute_url()
+    assert step("auditor", date(2026, 7, 1)) == ("", "")
+    Meeting.objects.filter(pk=world.opened.pk).update(state="cancelled")
+    planned = world.planned.get_absolute_url()
+    assert step("notulis", date(2026, 7, 1))[1] == f"{planned}undangan/"
+    assert world.planned.starts_on is not None
+    assert step("notulis", world.planned.starts_on)[1] == planned
+    Meeting.objects.filter(pk=world.planned.pk).update(state="cancelled")
+    assert step("notulis", date(2026, 7, 1))[1] == f"{world.undated.get_absolute_url()}ubah/"
+    page = see(world.client("notulis"), f"{world.forum.get_absolute_url()}?tahun=2026")
+    assert f'class="btn" href="{world.undated.get_absolute_url()}ubah/"' in page

@@ -151,7 +151,7 @@ def test_the_chair_sees_what_is_signed(world: World) -> None:
     signed = [value for _, value in page.context_data["signed"]]
     present = world.opened.participants.filter(present=True).count()
     invited = world.opened.participants.filter(invited=True).count()
-    assert signed == [f"{present} present, {invited} invited", 1, 1, 1, "2 kept, 1 continued"]
+    assert signed == [f"{present} of {invited} invited came", 1, 1, 1, "2 kept, 1 continued"]
     main = said(page).partition('class="facts"')[2]
     assert f'href="{world.opened.get_absolute_url()}">Read the minutes' in main
 

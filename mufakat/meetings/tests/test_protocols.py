@@ -13,7 +13,7 @@ from mufakat.core.ids import new_id
 from mufakat.directory.queries import sectors
 from mufakat.meetings import actions, pages, queries, rules
 from mufakat.meetings.models import Meeting, Protocol
-from mufakat.meetings.queries.protocols import REFERENCE
+from mufakat.meetings.queries.kinds import REFERENCE
 from tests.world import World, wib
 
 pytestmark = pytest.mark.django_db

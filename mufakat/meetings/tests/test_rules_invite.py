@@ -101,13 +101,60 @@ def test_an_own_run_sheet_keeps_what_a_session_needs(given: Any, code: str) -> N
     assert code_of(rules.steps_are_whole, given) == code
 
 
-def test_steps_stand_by_part_then_by_number() -> None:
+def test_steps_stand_by_number_and_a_new_one_takes_the_part_of_the_step_before() -> None:
     given = [
-        {"phase": "output", "order": 1},
-        {"phase": "input", "order": 2.5},
+        {"phase": "output", "order": 9},
+        {"phase": "", "order": 2.5},
         {"phase": "input", "order": 2},
+        {"phase": "", "order": 0.5},
     ]
-    assert [s["order"] for s in rules.order_of(given)] == [2, 2.5, 1]
+    ordered = [(s["order"], s["phase"]) for s in rules.order_of(given)]
+    assert ordered == [(0.5, "input"), (2, "input"), (2.5, "input"), (9, "output")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Pembukaan oleh kepala desa", "Pembukaan oleh lurah"),
+        ("Kepala desa membuka", "Lurah membuka"),
+        ("dana desa, swadaya", "dana kelurahan, swadaya"),
+        ("PWS per desa/kelurahan", "PWS per desa/kelurahan"),
+        ("kelurahan/desa", "kelurahan/desa"),
+        ("Pustu dan bidan desa", "Pustu dan bidan desa"),
+    ],
+)
+def test_in_a_kota_a_village_is_a_kelurahan(text: str, said: str) -> None:
+    assert rules.said_in_town(text) == said
+
+
+@pytest.mark.parametrize(
+    ("titles", "heads"),
+    [
+        (["Camat Bojongloa Kaler", "Kepala Seksi Kesos", "Sekretaris Kecamatan"], [0]),
+        (["Kepala Seksi Kesos", "Kepala Puskesmas", "Kepala Subbagian Tata Usaha"], [1]),
+        (["Sekretaris", "Ketua"], [1]),
+        (["Kepala A", "Kepala B"], [0, 1]),
+        (["Penghulu"], []),
+    ],
+)
+def test_who_leads_an_office(titles: list[str], heads: list[int]) -> None:
+    assert rules.heads_among(titles) == heads
+
+
+def test_the_nip_of_who_signs_is_a_nip() -> None:
+    assert rules.nip_of_signer("197805122005012007") == "19780512 200501 2 007"
+    assert rules.nip_of_signer("") == ""
+    with pytest.raises(RuleBroken) as broken:
+        rules.nip_of_signer("19780512200501200")
+    assert (broken.value.code, broken.value.field) == ("person.nip_length", "signer_nip")
+
+
+def test_places_of_kinds_and_proposals() -> None:
+    assert code_of(rules.village_speaks_at_home, "MMD", 3) == "meeting.village_kind"
+    assert code_of(rules.village_speaks_at_home, "MMD", 4) == ""
+    assert code_of(rules.village_speaks_at_home, "FGD", 3) == ""
+    assert code_of(rules.can_propose, 0) == "proposal.not_here"
+    assert code_of(rules.can_propose, 3) == ""
 
 
 def test_versions_of_a_run_sheet() -> None:

@@ -1,9 +1,10 @@
 """The registrar's desk: who is here since when, who came in whose stead, and the entries that wait."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 
 from mufakat.core.answers import page
 from mufakat.core.forms import ConfirmForm
@@ -16,6 +17,7 @@ from mufakat.meetings.forms import (
     MergeForm,
     PersonForm,
     RepresentativeForm,
+    SettleForm,
     TogetherForm,
 )
 from mufakat.meetings.models import CheckIn, Meeting
@@ -28,18 +30,35 @@ def _desk(meeting: Meeting) -> str:
     return f"{meeting.get_absolute_url()}pendaftaran/"
 
 
+def _next(meeting: Meeting) -> str:
+    """The desk for the next one: the cursor stands in the search box, nothing has to be scrolled."""
+    return f"{_desk(meeting)}?lagi"
+
+
 def _told(entry: CheckIn) -> str:
     if entry.state == "waiting":
         return _("Somebody of like name is on the list: say below whether it is the same person.")
     return _("%(name)s is here.") % {"name": entry.name}
 
 
+def _settled(answer: str) -> Callable[[int], str]:
+    if answer == "accepted":
+        return lambda n: ngettext("%(n)s person accepted.", "%(n)s people accepted.", n) % {"n": n}
+    return lambda n: (
+        ngettext(
+            "The entries of %(n)s person are refused; they stay on record.",
+            "The entries of %(n)s people are refused; they stay on record.",
+            n,
+        )
+        % {"n": n}
+    )
+
+
 def see_desk(request: HttpRequest, pk: UUID) -> HttpResponse:
     meeting = get_meeting(request.user, pk, RIGHT)
     text, number = request.GET.get("cari", "").strip(), request.GET.get("hal")
-    return page(
-        request, "meetings/desk.html", **pages.desk_page(meeting, text=text[:80], number=number)
-    )
+    shown = pages.desk_page(meeting, text=text[:80], number=number)
+    return page(request, "meetings/desk.html", goes_on="lagi" in request.GET, **shown)
 
 
 def record_arrival(request: HttpRequest, pk: UUID, participant: UUID) -> HttpResponse:
@@ -50,7 +69,7 @@ def record_arrival(request: HttpRequest, pk: UUID, participant: UUID) -> HttpRes
         request,
         form,
         lambda act: actions.record_arrival(act, meeting, person, **form.values),
-        _desk(meeting),
+        _next(meeting),
         lambda new: (
             (_("%(name)s is here.") if new else _("%(name)s was here already."))
             % {"name": person.name}
@@ -118,7 +137,7 @@ def record_representative(request: HttpRequest, pk: UUID, participant: UUID) -> 
         request,
         form,
         lambda act: actions.record_representative(act, meeting, person, **form.values),
-        _desk(meeting),
+        _next(meeting),
         _told,
     )
     title, submit = _("In the stead of %(name)s") % {"name": person.name}, _("Write down who came")
@@ -153,7 +172,7 @@ def record_checkin(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         form,
         lambda act: actions.record_checkin(act, meeting, source="registrar", **form.values),
-        _desk(meeting),
+        _next(meeting),
         _told,
     )
     title, submit = _("Somebody who is not on the list"), _("Write down who came")
@@ -201,4 +220,22 @@ def refuse_checkin(request: HttpRequest, pk: UUID, checkin: UUID) -> HttpRespons
         danger=True,
         hint=pages.entry_in_words(entry, meeting),
         **pages.under(meeting, _("Refuse this entry")),
+    )
+
+
+def settle_checkins(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Several entries in one go: ticked at the desk, or all that wait (`semua`)."""
+    meeting = get_meeting(request.user, pk, RIGHT)
+    asked = request.POST.getlist("entries") or request.GET.getlist("entri")
+    chosen = pages.chosen_entries(meeting, asked, everybody="semua" in request.GET)
+    form = SettleForm(request.POST or None, meeting=meeting, initial={"entries": chosen})
+    done = perform(
+        request,
+        form,
+        lambda act: actions.settle_checkins(act, meeting, **form.values),
+        _desk(meeting),
+        _settled(request.POST.get("answer", "")),
+    )
+    return done or page(
+        request, "meetings/settle.html", form=form, **pages.settle_page(meeting, chosen)
     )

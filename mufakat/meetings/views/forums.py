@@ -13,7 +13,7 @@ from mufakat.journal.forms import perform
 from mufakat.meetings import actions, pages, queries
 from mufakat.meetings.forms import EndForumForm
 
-FORM = "meetings/form.html"
+END = "meetings/end_forum.html"
 
 
 def list_forums(request: HttpRequest) -> HttpResponse:
@@ -43,12 +43,14 @@ def see_forum(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def end_forum(request: HttpRequest, pk: UUID) -> HttpResponse:
     forum = access.get_forum(request.user, pk, "forum.record")
-    promises, sessions = queries.unfinished_of(forum)
+    promises, sessions, waiting = queries.unfinished_of(forum)
     among = access.visible_forums(request.user).exclude(pk=forum.pk)
     form = EndForumForm(
         request.POST or None,
         promises=promises,
         sessions=sessions,
+        waiting=waiting,
+        ended=forum.valid_to is not None,
         forums=among,
         initial={"successor": among.filter(children=forum).first()},
     )
@@ -58,9 +60,12 @@ def end_forum(request: HttpRequest, pk: UUID) -> HttpResponse:
         lambda act: actions.end_forum(act, forum, **form.values),
         forum.get_absolute_url(),
     )
-    words = {"hint": _left(promises, sessions), "submit": _("End the forum"), "danger": True}
-    title = _("End %(name)s") % {"name": forum}
-    return done or page(request, FORM, form=form, **words, **pages.under(forum, title))
+    shown = pages.ended_below(forum) if waiting else {"waits_here": []}
+    title, submit = _("End %(name)s") % {"name": forum}, _("End the forum")
+    if forum.valid_to:
+        title, submit = _("What %(name)s left") % {"name": forum}, _("Take it over")
+    words = {"hint": _left(promises, sessions), "submit": submit, **pages.under(forum, title)}
+    return done or page(request, END, form=form, **words, **shown)
 
 
 def _left(promises: int, sessions: int) -> str:

@@ -32,7 +32,11 @@ def record_letter(request: HttpRequest, pk: UUID) -> HttpResponse:
         _("The draft is saved. Read it as PDF, then issue it."),
     )
     title = _("Correct the letter") if correction else _("Write the letter")
-    context = _around(meeting, title) | {"offices": offices, "chosen": begun["chosen"]}
+    context = _around(meeting, title) | {
+        "offices": offices,
+        "chosen": begun["chosen"],
+        "may_head": begun["may_head"],
+    }
     return done or page(
         request, "meetings/letter_form.html", form=form, last=begun["last"], **context
     )
@@ -54,7 +58,11 @@ def change_letter(request: HttpRequest, pk: UUID, letter: UUID) -> HttpResponse:
         lambda act: actions.change_letter(act, found, base=form.seen, **form.values),
         back_to(meeting),
     )
-    context = _around(meeting, _("Change the draft")) | {"offices": [], "chosen": None}
+    context = _around(meeting, _("Change the draft")) | {
+        "offices": [],
+        "chosen": found.organisation,
+        "may_head": can(request.user, "letterhead.record", found.organisation),
+    }
     return done or page(request, "meetings/letter_form.html", form=form, last="", **context)
 
 

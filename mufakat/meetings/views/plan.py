@@ -54,8 +54,7 @@ def record_cycle(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def record_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
     forum = get_forum(request.user, pk, "meeting.plan")
-    officers = queries.officers_of(forum, clock.today())
-    start = {"hosts": list(possible_hosts(forum)), **officers}
+    start = {"hosts": list(possible_hosts(forum))}
     form = MeetingForm(request.POST or None, forum=forum, initial=start)
     done = perform(
         request,

@@ -1,5 +1,6 @@
 """Problems of a session and their causes."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -28,6 +29,13 @@ def see_problem(request: HttpRequest, pk: UUID, problem: UUID) -> HttpResponse:
     return page(request, "meetings/problem.html", **pages.problem_page(request.user, found))
 
 
+def _one_more(path: str, last: Problem) -> str:
+    """The form again, under the same step and for the same group."""
+    kept = {"acara": last.agenda_item_id, "kelompok": last.group_id}
+    asked = urlencode({name: pk for name, pk in kept.items() if pk})
+    return f"{path}?{asked}" if asked else path
+
+
 def record_problem(request: HttpRequest, pk: UUID) -> HttpResponse:
     meeting = get_meeting(request.user, pk, "note.record")
     start = {"agenda_item": request.GET.get("acara"), "group": request.GET.get("kelompok")}
@@ -36,11 +44,13 @@ def record_problem(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         form,
         lambda act: actions.record_problem(act, meeting, **form.values),
-        Problem.get_absolute_url,
+        lambda made: (
+            _one_more(request.path, made) if "lagi" in request.POST else made.get_absolute_url()
+        ),
         lambda problem: _("Written down in the addendum.") if problem.is_late else "",
     )
-    title, submit = _("Name a problem"), _("Write down the problem")
-    return done or page(request, FORM, form=form, submit=submit, **under(meeting, title))
+    shown = under(meeting, _("Name a problem")) | {"again": _("Write down, then one more")}
+    return done or page(request, FORM, form=form, submit=_("Write down the problem"), **shown)
 
 
 def change_problem(request: HttpRequest, pk: UUID, problem: UUID) -> HttpResponse:

@@ -41,11 +41,12 @@ def record_proposal(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         form,
         lambda act: actions.record_proposal(act, meeting, **form.values),
-        f"{meeting.get_absolute_url()}usulan/",
+        request.path if "lagi" in request.POST else f"{meeting.get_absolute_url()}usulan/",
         lambda made: _("Written down in the addendum.") if made.is_late else "",
     )
-    title, submit = _("Propose to the Musrenbang"), _("Write down the proposal")
-    return done or page(request, FORM, form=form, submit=submit, **under(meeting, title))
+    shown = under(meeting, _("Propose to the Musrenbang"))
+    shown["again"] = _("Write down, then one more")
+    return done or page(request, FORM, form=form, submit=_("Write down the proposal"), **shown)
 
 
 def change_proposal(request: HttpRequest, pk: UUID, proposal: UUID) -> HttpResponse:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from mufakat.core.answers import page
@@ -27,6 +28,8 @@ def see_protocol(request: HttpRequest, kind: str) -> HttpResponse:
     known_kind(kind)
     asked, number = parse_id(request.GET.get("organisasi")), request.GET.get("versi", "")
     organisation = Organisation.objects.filter(pk=asked).first() if asked else None
+    if organisation and "sesuaikan" in request.GET:
+        return redirect("record_protocol", organisation.pk, kind)
     version = int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else None
     context = pages.kind_page(request.user, kind, organisation, version)
     return page(request, "meetings/protocol.html", **context)

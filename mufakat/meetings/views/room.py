@@ -64,12 +64,13 @@ def record_participants(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         form,
         lambda act: actions.record_participants(act, meeting),
-        f"{meeting.get_absolute_url()}kehadiran/catat/",
+        f"{meeting.get_absolute_url()}{'undangan' if meeting.state == 'planned' else 'kehadiran/catat'}/",
         _("The members of the forum are on the list."),
     )
     title, submit = _("Invite the members of the forum"), _("Put them on the list")
     hint = _(
-        "Each organisation is listed with whoever holds office there on the day. Nobody is listed twice."
+        "Each organisation is listed with whoever holds office there on the day. Nobody is listed twice. Telephone and "
+        "e-mail written for the last sessions of this forum are kept."
     )
     return done or page(request, FORM, form=form, hint=hint, submit=submit, **under(meeting, title))
 

@@ -68,13 +68,13 @@ class Directory:
         username, roles = row["username"], row["roles"]
         if username == ADMIN:
             roles = roles[1:]
-        else:
+        elif not row.get("known"):
             since = self._morning(min(role["from"] for role in roles))
             do = partial(_user, stage=self.stage, row=row)
             yield Step(since, f"user/{username}", self.by, do)
         for number, role in enumerate(roles):
             begin = partial(_assignment, stage=self.stage, username=username, role=role)
-            key = f"assignment/{username}/{number}"
+            key = f"assignment/{username}/{role['node'] if row.get('known') else number}"
             yield from self._lasting(key, role, begin, actions.end_assignment)
 
     def _at_start(self, key: str, do: Callable[[OpenAct], Any]) -> Step:

@@ -18,12 +18,13 @@ from . import work
 from .people import ADMIN, Directory
 from .stage import Row, Stage, Step, day, local, read
 
-# Story → its sessions, in their order.
+# Story → its sessions, in their order; each has people of its own, or those of the stories before.
 STORIES = {
     "bogor_2015": ("workshop", "tim_kecil"),
     "fgd_2024": ("fgd",),
     "jayapura_2024": ("rakor",),
     "ende_2024": ("workshop",),
+    "jamika_2024": ("mmd",),
 }
 Do = Callable[[OpenAct, Meeting], Any]
 NOTULIS = "notulis"

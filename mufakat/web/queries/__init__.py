@@ -1,10 +1,18 @@
 """What the pages that show several rooms ask."""
 
 from .ageing import ageing_page
-from .calendar import calendar_page
-from .figures import Chosen, Scope, figures_page, where_figures_are
+from .calendar import calendar_page, sessions_page
+from .figures import (
+    Chosen,
+    Scope,
+    figures_page,
+    own_place,
+    own_region,
+    where_figures_are,
+)
 from .finding import not_standing, regions_meant
 from .home import home_page
+from .hosts import hosts_of
 from .puskesmas import puskesmas_page
 from .region import region_page
 from .searching import result_groups, search
@@ -16,11 +24,15 @@ __all__ = [
     "calendar_page",
     "figures_page",
     "home_page",
+    "hosts_of",
     "not_standing",
+    "own_place",
+    "own_region",
     "puskesmas_page",
     "region_page",
     "regions_meant",
     "result_groups",
     "search",
+    "sessions_page",
     "where_figures_are",
 ]

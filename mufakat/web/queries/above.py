@@ -30,5 +30,16 @@ def _task(row: meetings.Waiting) -> dict[str, Any]:
         text = _("%(forum)s asks since %(on)s; the next session answers") % words
         return task | {"text": text, "forum": row.to_forum, "action": _("Read the file")}
     words = {"forum": row.to_forum, "on": short_date(row.answered_at or row.raised_at)}
-    text = _("%(forum)s answered on %(on)s") % words
-    return task | {"text": text, "forum": row.from_forum, "action": _("Read the answer")}
+    text, action = _said(row.decision)
+    return task | {"text": text % words, "forum": row.from_forum, "action": action}
+
+
+def _said(decision: str) -> tuple[str, str]:
+    """What came back, in words: an answer, or that none will come from there."""
+    if decision == "dissolved":
+        return _("%(forum)s was dissolved; it came back on %(on)s"), _("Read why")
+    if decision == "handed":
+        return _("%(forum)s passed it on when a forum ended, %(on)s"), _("Read the file")
+    if decision == "closed":
+        return _("%(forum)s closed it on %(on)s: the promise was settled"), _("Read the file")
+    return _("%(forum)s answered on %(on)s"), _("Read the answer")

@@ -5,6 +5,7 @@ from typing import Any
 
 from mufakat.commitments import queries as promises
 from mufakat.commitments.rules import AGES
+from mufakat.core.charts import stacked
 from mufakat.directory.queries import sector_title
 
 from .figures import Scope, asked_for
@@ -35,19 +36,22 @@ def ageing_page(scope: Scope, on: date) -> dict[str, Any]:
     }  # fmt: skip
 
 
+FILLS = {"due": "continued", "late30": "waiting", "late90": "partly", "late91": "late"}
+
+
 def _rows(scope: Scope, named: list[tuple[str, dict[str, str], dict[str, int]]]) -> list[Any]:
     """Those with most late promises first; the later, the heavier."""
-    rows = [
-        {
-            "label": label,
-            "all": sum(counts.values()),
-            "url": f"{_url(scope, **of)}&keadaan=",  # and then the step, or open
-            "ages": counts,
-            "order": ([-counts[age] for age in reversed(AGES)], label),
-        }
-        for label, of, counts in named
+    ordered = sorted(named, key=lambda row: ([-row[2][age] for age in reversed(AGES)], row[0]))
+    return [
+        (
+            label,
+            sum(counts.values()),
+            f"{_url(scope, **of)}&keadaan=",  # and then the step, or open
+            list(counts.items()),
+            stacked([(FILLS[age], n) for age, n in counts.items()]),
+        )
+        for label, of, counts in ordered
     ]
-    return sorted(rows, key=lambda row: row["order"])
 
 
 def _url(scope: Scope, **more: Any) -> str:

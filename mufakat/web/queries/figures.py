@@ -1,19 +1,19 @@
 """How many promises were kept, of a region or a forum: by sector, period, forum or region below, and owner."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, DateField, Q
+from django.db.models import CharField, DateField, Q, UUIDField
 
 from mufakat.commitments import queries as promises
-from mufakat.core.asked import Asked
+from mufakat.commitments.models import Commitment
+from mufakat.core.asked import Asked, among
 from mufakat.core.periods import ROMAN, Tribulan
 from mufakat.directory.access import forums_where, grants
-from mufakat.directory.models import Forum, Region, written_region
+from mufakat.directory.models import Forum, Organisation, Region, written_region
 from mufakat.directory.queries import breadcrumbs, sector_title, sectors
-
-Rate = promises.Rate
 
 
 @dataclass(frozen=True)
@@ -58,11 +58,12 @@ class Scope:
 
 @dataclass(frozen=True)
 class Chosen:
-    """Of which year, tribulan and sector; nothing means all."""
+    """Of which year, tribulan, sector and owner; nothing means all."""
 
     year: int | None
     tribulan: int | None
     sector: str
+    owner: Organisation | None = None
 
     @property
     def where(self) -> Q:
@@ -78,7 +79,8 @@ class Chosen:
 
     @property
     def rows(self) -> dict[str, Any]:
-        told = {"tahun": self.year, "tribulan": self.tribulan, "sektor": self.sector}
+        told: dict[str, Any] = {"tahun": self.year, "tribulan": self.tribulan}
+        told |= {"sektor": self.sector, "pemilik": self.owner and str(self.owner.pk)}
         return {name: value for name, value in told.items() if value}
 
 
@@ -87,12 +89,46 @@ def asked_for(rows: dict[str, Any]) -> str:
     return "&".join([f"{name}={value}" for name, value in rows.items()])
 
 
+Rates = dict[Any, promises.Rate]
+
+
+def _rates(scope: Scope, chosen: Chosen) -> tuple[Rates, Rates, Rates]:
+    """By sector of what is chosen; by year, and by tribulan of the year, of the sector and owner that are chosen."""
+    of_all, of_year = replace(chosen, year=None), replace(chosen, tribulan=None)
+    if chosen.owner:
+        cells = promises.rates_of_owner(scope.promises, chosen.owner.pk)
+        return (
+            _added_up(cells, 0, chosen),
+            _added_up(cells, 1, of_all),
+            _by_tribulan(cells, of_year),
+        )
+    by_sector = promises.rates_by("sector", *scope.node, chosen.where)
+    by_year = promises.rates_by("year", *scope.node, of_all.where)
+    if chosen.year is None:
+        return by_sector, by_year, {}
+    return by_sector, by_year, promises.rates_by("tribulan", *scope.node, of_year.where)
+
+
+Cells = list[tuple[str, int, int, promises.Rate]]  # sector, year, tribulan
+
+
+def _added_up(cells: Cells, by: int, chosen: Chosen) -> Rates:
+    wanted = (chosen.sector, chosen.year, chosen.tribulan)
+    found: dict[Any, list[promises.Rate]] = {}
+    for cell in cells:
+        if all(asked in (None, "", cell[n]) for n, asked in enumerate(wanted)):
+            found.setdefault(cell[by], []).append(cell[3])
+    return {key: promises.total(rates) for key, rates in found.items()}
+
+
+def _by_tribulan(cells: Cells, chosen: Chosen) -> Rates:
+    return _added_up(cells, 2, chosen) if chosen.year else {}
+
+
 def figures_page(scope: Scope, chosen: Chosen) -> dict[str, Any]:
     """Every figure of the page, each with the address of its rows."""
-    by_sector = promises.rates_by("sector", *scope.node, chosen.where)
+    by_sector, by_year, by_tribulan = _rates(scope, chosen)
     of_all, of_year = replace(chosen, year=None), replace(chosen, tribulan=None)
-    by_year = promises.rates_by("year", *scope.node, of_all.where)
-    by_tribulan = promises.rates_by("tribulan", *scope.node, of_year.where) if chosen.year else {}
     total = promises.total(by_sector.values())
     return {
         "total": _share("", total, scope, chosen.rows),
@@ -115,18 +151,18 @@ def figures_page(scope: Scope, chosen: Chosen) -> dict[str, Any]:
             for n, rate in sorted(by_tribulan.items())
             if rate.judged
         ],
-        "below": _below(scope, chosen),
-        "owners": _owners(scope, chosen),
+        "below": [] if chosen.owner else _below(scope, chosen),
+        "owners": [] if chosen.owner else _owners(scope, chosen),
     }
 
 
 def _share(
-    label: str, rate: Rate, scope: Scope, rows: dict[str, Any], **more: Any
+    label: str, rate: Any, scope: Scope, rows: dict[str, Any], page: str = ""
 ) -> dict[str, Any]:
-    """A share of a picture: both its numbers open their rows."""
+    """A share of a picture: both its numbers open their rows; `page` has the figures of this alone."""
     url = f"/komitmen/putusan/?{asked_for(scope.rows | rows)}"
     kept = {"num": rate.kept, "num_url": f"{url}&putusan=kept"}
-    return {"label": label, "den": rate.judged, "url": url, **kept, **more}
+    return {"label": label, "den": rate.judged, "url": url, "page": page, **kept}
 
 
 _REGIONS = Asked(
@@ -163,8 +199,9 @@ def _below(scope: Scope, chosen: Chosen) -> list[dict[str, Any]]:
         found = _FORUMS(path=scope.region.path)
         rates = promises.rates_of_forums([pk for pk, _n in found], chosen.where) if found else {}
         rows = [(str(pk), name, f"/forum/{pk}/angka/", {"forum": str(pk)}) for pk, name in found]
+    query = asked_for(chosen.rows)
     shares = [
-        _share(name, rates[key], scope, chosen.rows | of, page=f"{page}?{asked_for(chosen.rows)}")
+        _share(name, rates[key], scope, chosen.rows | of, page=f"{page}?{query}")
         for key, name, page, of in rows
         if key in rates and rates[key].judged
     ]
@@ -173,6 +210,7 @@ def _below(scope: Scope, chosen: Chosen) -> list[dict[str, Any]]:
 
 def _owners(scope: Scope, chosen: Chosen) -> list[dict[str, Any]]:
     """Who promised, with what was kept: counted one by one of a forum or a sub-district, kept as figures above."""
+    rates: Mapping[Any, promises.Rate | promises.Share]
     if not scope.forum and scope.region.level < 3:
         rates = promises.rates_of_owners(scope.region, chosen.where)
     else:
@@ -180,8 +218,10 @@ def _owners(scope: Scope, chosen: Chosen) -> list[dict[str, Any]]:
         rates = promises.rate_by_owner(where, *chosen.days)
     ordered = sorted(rates.items(), key=lambda row: (-row[1].judged, row[0][1]))
     listed = ordered[: promises.MOST_OWNERS]
+    rows = [(name, rate, chosen.rows | {"pemilik": str(pk)}) for (pk, name), rate in listed]
     return [
-        _share(name, rate, scope, chosen.rows | {"pemilik": str(pk)}) for (pk, name), rate in listed
+        _share(name, rate, scope, of, page=f"{scope.url}angka/?{asked_for(of)}")
+        for name, rate, of in rows
     ]
 
 
@@ -202,6 +242,14 @@ _OWN_FORUMS = Asked(
 )
 
 
+_PROMISED = Asked(
+    lambda forums: (
+        Commitment.objects.filter(among("forum", forums)).order_by().values_list("forum").distinct()
+    ),
+    forums=[UUIDField()],
+)
+
+
 def where_figures_are(user: Any, on: date) -> list[tuple[str, str, Any]]:
     """Name, kind and key of what has the figures that are the user's own: his regions, else his forums."""
     held = [g for g in grants(user) if g.node_kind == "region" and "rollup.see" in g.role.verbs]
@@ -210,3 +258,24 @@ def where_figures_are(user: Any, on: date) -> list[tuple[str, str, Any]]:
         return [(written_region(kind, name), "wilayah", code) for code, kind, name in regions]
     where = forums_where(user, "commitment.see")
     return [(name, "forum", pk) for pk, name in _OWN_FORUMS(where=where, on=on)]
+
+
+def own_place(user: Any, found: Sequence[tuple[str, str, Any]]) -> tuple[str, str, Any] | None:
+    """Of these places the one whose figures are shown at once: the only one, the only forum in which the user has a
+    role himself, the only forum in which anything was promised."""
+    if len(found) == 1:
+        return found[0]
+    forums = [place for place in found if place[1] == "forum"]
+    held = {g.node_id for g in grants(user) if g.node_kind == "forum"}
+    own = [place for place in forums if str(place[2]) in held]
+    if len(own) != 1 and forums:
+        promised = {pk for (pk,) in _PROMISED(forums=[place[2] for place in forums])}
+        own = [place for place in forums if place[2] in promised]
+    return own[0] if len(own) == 1 else None
+
+
+def own_region(user: Any) -> str:
+    """The code of the one region in which the user has a role; empty for none, several, or the whole nation."""
+    held = {g.node_path for g in grants(user) if g.node_kind == "region"}
+    found = _OWN_REGIONS(paths=sorted(held)) if len(held) == 1 else []
+    return found[0][0] if found and found[0][0] != "ID" else ""

@@ -15,8 +15,10 @@ from mufakat.meetings.models import Meeting, MeetingState
 
 from .above import from_forums
 from .late import late_elsewhere, mine_open
+from .preparing import steps_of
 
 SOON = timedelta(days=14)
+PREPARED = timedelta(days=30)  # so long before it a session asks for its invitations
 AHEAD = timedelta(days=120)
 COMING = 8
 
@@ -90,6 +92,8 @@ def _from_meetings(user: Any, meetings: list[Meeting], on: date) -> list[dict[st
     """The next step of each session, for whoever may take it."""
     tasks = []
     now = Tribulan.of(on)
+    ahead = [m for m in meetings if m.starts_on and on < m.starts_on <= on + PREPARED]
+    inviting = steps_of(m for m in ahead if can(user, "attendance.record", m.forum))
     for meeting in meetings:
         words = action = ""
         if meeting.state == "open" and can(user, "meeting.ratify", meeting.forum):
@@ -109,8 +113,10 @@ def _from_meetings(user: Any, meetings: list[Meeting], on: date) -> list[dict[st
                 _("The session is today or past, and not opened"),
                 _("Prepare the opening"),
             )
+        url = meeting.get_absolute_url()
+        if not words and meeting.pk in inviting:
+            words, action, url = inviting[meeting.pk]
         if words:
-            url = meeting.get_absolute_url()
             task = {"title": meeting.title, "text": words, "url": url, "action": action}
             tasks.append({**task, "forum": str(meeting.forum), "due": None})
     return tasks

@@ -96,12 +96,15 @@ _SEEN = AskedThings(
 
 def shown(entry: SearchEntry, asked: rules.Asked, today: date) -> dict[str, Any]:
     """A result as its page prints it. What has ended, and what was called off, says so."""
+    asked = rules.seen_in(f"{entry.title} {entry.context}", asked)
+    title, context = rules.marked(entry.title, asked), rules.marked(entry.context, asked)
     ended = entry.ends_on if entry.ends_on and entry.ends_on < today else None
     of_forum = entry.kind == Kind.MEETING.value and entry.forum
     return {
         "url": entry.url,
-        "title": rules.marked(entry.title, asked),
-        "context": rules.marked(entry.context, asked),
+        "title": title,
+        "context": context,
+        "elsewhere": not any(hit for _text, hit in (*title, *context)),
         "forum": str(of_forum or ""),
         "on": entry.on,
         "state": entry.state,
@@ -110,8 +113,9 @@ def shown(entry: SearchEntry, asked: rules.Asked, today: date) -> dict[str, Any]
 
 
 def result_groups(found: Results, today: date) -> list[dict[str, Any]]:
-    """The kinds of which something was found, with their results."""
-    return [
+    """The kinds of which something was found, with their results: first those of which one is called as was asked,
+    the nearest name first; and so within such a kind."""
+    groups: list[dict[str, Any]] = [
         {
             "kind": kind.value,
             "title": kind.label,
@@ -120,6 +124,23 @@ def result_groups(found: Results, today: date) -> list[dict[str, Any]]:
         }
         for kind, entries in found.groups.items()
     ]
+    for group in groups:
+        if group["kind"] in NAMED:
+            group["rows"].sort(key=_nearness, reverse=True)
+    return sorted(
+        groups,
+        key=lambda g: _nearness(g["rows"][0]) if g["kind"] in NAMED else 0,
+        reverse=True,
+    )
+
+
+NAMED = (Kind.FORUM.value, Kind.ORGANISATION.value, Kind.PERSON.value)
+
+
+def _nearness(row: dict[str, Any]) -> int:
+    """How much of a name is what was asked for, in hundredths."""
+    letters = sum(len(text) for text, _hit in row["title"])
+    return 100 * sum(len(text) for text, hit in row["title"] if hit) // max(letters, 1)
 
 
 def _find(arms: dict[Kind, rules.Expression], most: int) -> dict[Kind, list[int]]:

@@ -17,10 +17,13 @@ from .asking import (
 )
 from .heat import (
     HEAT as HEAT,
+    SERIES as SERIES,
     heat_of as heat_of,
+    series_of as series_of,
 )
 from .marking import (
     marked as marked,
+    seen_in as seen_in,
 )
 from .puskesmas import (
     Standing as Standing,

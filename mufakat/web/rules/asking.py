@@ -11,6 +11,8 @@ from .words import EMPTY, chunks, fold, pairs, spelled, stem
 
 MOST_TYPED = 200  # letters
 MOST_WORDS = 10
+TITLES = frozenset({"bu", "pak", "h", "hj", "dr", "drg", "sdr", "sdri", "yth"})  # anywhere
+SPOKEN = TITLES | {"ibu", "bapak"}  # before a name; behind another word they may be what is meant
 BEGINNING = 3  # letters from which the last word may be unfinished
 
 
@@ -51,6 +53,9 @@ class Asked:
     units: tuple[Expression, ...]
     stems: frozenset[str]
     beginning: str
+    phrases: tuple[
+        frozenset[str], ...
+    ] = ()  # stems of what stands together, each marked where all of it stands
 
     def within(self, place: str) -> Expression:
         """The same, asked of the title ("t") or of the whole text ("w")."""
@@ -71,10 +76,11 @@ def understood(text: str, abbreviations: Abbreviations, completions: Completions
     """Every word must be found, as its stem; the last may be unfinished: then also what it may become, of the words
     that are there; an abbreviation also as what it stands for, and the other way round. Without any word nothing is
     asked."""
-    typed = list(chunks(text[:MOST_TYPED]))[:MOST_WORDS]
+    typed = _without_titles(list(chunks(text[:MOST_TYPED]))[:MOST_WORDS], abbreviations)
     unfinished = bool(text) and (text[-1].isalnum())
     units: list[Expression] = []
     stems: set[str] = set()
+    phrases: list[frozenset[str]] = []
     beginning = ""
     at = 0
     while at < len(typed):
@@ -92,6 +98,8 @@ def understood(text: str, abbreviations: Abbreviations, completions: Completions
         ) in meant:  # of what it stands for several words together would be marked one by one
             if each == phrase or len(each) == 1:
                 stems |= {stem(word) for word in each}
+            else:
+                phrases.append(frozenset(map(stem, each)))
         alternatives = [all_of(f"w{stem(word)}" for word in each) for each in sorted(meant)]
         if last and unfinished and len(phrase) == 1 and len(phrase[0]) >= BEGINNING:
             beginning = phrase[0]
@@ -99,7 +107,19 @@ def understood(text: str, abbreviations: Abbreviations, completions: Completions
         if len(phrase) > 1 or phrase[0] not in EMPTY:
             units.append(any_of(alternatives))
         at += taken
-    return Asked(tuple(dict.fromkeys(units)), frozenset(stems), beginning)
+    return Asked(tuple(dict.fromkeys(units)), frozenset(stems), beginning, tuple(phrases))
+
+
+def _without_titles(typed: list[list[str]], abbreviations: Abbreviations) -> list[list[str]]:
+    """ "Bu Heni" is asked as "Heni": how one speaks to somebody stands in no list. "Ibu hamil" keeps its mother."""
+    kept = [
+        each
+        for at, each in enumerate(typed)
+        if len(each) > 1
+        or each[0] not in (SPOKEN if at == 0 else TITLES)
+        or len(_longest(typed, at, abbreviations)[0]) > 1
+    ]
+    return kept or typed
 
 
 def _longest(typed: list[list[str]], at: int, abbreviations: Abbreviations) -> tuple[Phrase, int]:

@@ -1,10 +1,22 @@
 """Which words of a text answer a question, and the part of a long text that shows them."""
 
+from dataclasses import replace
+
 from .asking import Asked
 from .words import WORD, fold, stem
 
 WIDTH = 260  # letters of a text that a result shows
 BEFORE = 60  # of them before the first word found
+
+
+def seen_in(whole: str, asked: Asked) -> Asked:
+    """What is marked in a text and in what stands beside it: of an abbreviation spelt out all words that stand there
+    together."""
+    if not asked.phrases:
+        return asked
+    there = {stem(fold(m[0])) for m in WORD.finditer(whole)}
+    found = [phrase for phrase in asked.phrases if phrase <= there]
+    return replace(asked, stems=asked.stems.union(*found), phrases=())
 
 
 def marked(text: str, asked: Asked) -> list[tuple[str, bool]]:

@@ -1,15 +1,14 @@
 """Which Puskesmas of a district needs its health office first."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mufakat.core.periods import Tribulan
 
 LONG, NEVER = 5, 6  # tribulan without a session: so many or more, and none at all
 
 
-@dataclass(frozen=True)
-class Standing:
+class Standing(NamedTuple):
     """How a Puskesmas stands: `last` is the tribulan of its last session, `planned` whether the next one has a day,
     `oldest` the days by which its oldest late promise is late, `kept` of `judged` verdicts of the year."""
 

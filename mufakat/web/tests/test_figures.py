@@ -13,10 +13,8 @@ from mufakat.commitments.models import Commitment, Tally
 from mufakat.commitments.rules import AGES, due_between
 from mufakat.core.periods import Tribulan
 from mufakat.directory import actions as directory
-from mufakat.meetings import actions as meetings
 from mufakat.web import queries
 from mufakat.web.rules import HEAT, Standing, heat_of, missed, worst_first
-from tests.reacting import catch_up
 from tests.world import World, wib
 
 NOW = Tribulan(2026, 2)
@@ -84,12 +82,6 @@ def test_a_planned_session_whose_day_has_passed_is_late() -> None:
 # -- Pages -------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def counted(world: World) -> World:
-    catch_up()
-    return world
-
-
 PAGES = (
     *("/wilayah/32.73/angka/", "/wilayah/32.73/tenggat/", "/wilayah/32.73/kalender/"),
     *("/wilayah/32.73/puskesmas/", "/wilayah/32/angka/", "/wilayah/32.73.04/angka/"),
@@ -128,8 +120,8 @@ def test_every_number_opens_its_rows(counted: World, page: str) -> None:
 def test_kept_rate_with_both_its_numbers(counted: World) -> None:
     """TII gave two verdicts, "kept" and "continued"."""
     client = counted.client("dinkes_kabkota")
-    asked = {"": "50,00 %", "?tahun=semua": "50,00 %", "?tribulan=2": "50,00 %"}
-    asked |= {"?sektor=kecamatan": "100,00 %", "?tahun=2025": "", "?tribulan=1": ""}
+    asked = {"": "50 %", "?tahun=semua": "50 %", "?tribulan=2": "50 %"}
+    asked |= {"?sektor=kecamatan": "100 %", "?tahun=2025": "", "?tribulan=1": ""}
     for url in ("/wilayah/32.73/angka/", f"/forum/{counted.forum.pk}/angka/"):
         for query, rate in asked.items():
             page = text_of(client, f"{url}{query}")
@@ -162,51 +154,6 @@ def test_ages_of_open_promises(counted: World) -> None:
     assert found["all"] == 3
     found = queries.ageing_page(scope, date(2026, 6, 27))
     assert [row["n"] for row in found["ages"]] == [0, 2, 0, 1]
-
-
-@pytest.mark.django_db
-def test_calendar_of_sessions(counted: World) -> None:
-    found = queries.calendar_page(counted.city, 2026, date(2026, 6, 26))
-    (row,) = [row for row in found["rows"] if row["label"] == counted.forum.name]
-    months = {n: heat for n, heat in enumerate(row["months"], 1) if heat != "none"}
-    assert months == {3: "held", 6: "held", 9: "planned"}
-    assert found["totals"] == {"held": 2, "planned": 1, "late": 0} and found["met"] == 1
-    later = queries.calendar_page(counted.city, 2026, date(2026, 9, 26))
-    assert later["totals"] == {"held": 2, "planned": 0, "late": 1}
-    with counted.doing("notulis") as open_act:
-        meetings.cancel_meeting(open_act, counted.planned, reason="Banjir")
-    assert queries.calendar_page(counted.city, 2026, date(2026, 9, 26))["totals"]["late"] == 0
-    page = text_of(counted.client("dinkes_kabkota"), "/wilayah/32.73/kalender/")
-    assert page.count('<use href="#h-held" x=') == 2
-    assert 'use href="#h-late" x=' not in page
-
-
-@pytest.mark.django_db
-def test_all_puskesmas_worst_first(counted: World) -> None:
-    with time_machine.travel(wib(6, 26, 15), tick=False):
-        found = queries.puskesmas_page(counted.city, 2026, date(2026, 6, 26))
-    rows = {it.name: (it, row) for it, row in found["rows"]}
-    assert set(rows) == {"UPT Puskesmas Citarip", "Puskesmas Sukapakir"}  # Soreang is elsewhere
-    it, row = rows["UPT Puskesmas Citarip"]
-    assert (it.kept, it.judged, it.open, it.late, it.oldest) == (1, 2, 3, 1, 26)
-    assert (row["last"], row["ratified"], row["coming"]) == (
-        date(2026, 6, 26), False, date(2026, 9, 25),
-    )  # fmt: skip
-    assert row["missed"] == 0 and found["met"] == 2
-    with time_machine.travel(wib(11, 26, 15), tick=False):
-        later = queries.puskesmas_page(counted.city, 2026, date(2026, 11, 26))
-    assert [row["missed"] for _it, row in later["rows"]] == [2, 2]
-    assert [row["coming"] for _it, row in later["rows"]] == [None, None]
-
-
-@pytest.mark.django_db
-def test_a_puskesmas_without_a_forum_is_the_worst(counted: World) -> None:
-    with counted.doing("administrator") as open_act:
-        directory.record_facility(
-            open_act, name="Puskesmas Baru", kind="puskesmas", region=counted.kecamatan
-        )
-    page = text_of(counted.client("dinkes_kabkota"), "/wilayah/32.73/puskesmas/")
-    assert page.index("Puskesmas Baru") < page.index("Puskesmas Citarip")
 
 
 @pytest.mark.django_db
@@ -252,14 +199,46 @@ def test_one_is_led_to_ones_own_figures(counted: World) -> None:
     assert answer.headers["Location"] == "/wilayah/32/angka/"
 
 
+@pytest.mark.django_db
+def test_an_owner_has_his_course_through_time(counted: World) -> None:
+    """The name of an owner opens his figures alone, by sector, tribulan and year, and each number its rows."""
+    client = counted.client("dinkes_kabkota")
+    for url in ("/wilayah/32.73/angka/", f"/forum/{counted.forum.pk}/angka/"):
+        page = text_of(client, url)
+        owners = page.partition('id="pemilik"')[2]
+        pages = re.findall(rf'<a href="({url}\?[^"]*pemilik=[^"]*)">', owners)
+        assert len(pages) == owners.count("<tr><td>") == 2
+        for address in pages:
+            own = text_of(client, address.replace("&amp;", "&"))
+            assert own.count("<svg") >= 3  # by tribulan, by year, by sector
+            links = LINK.findall(own)
+            assert len(links) >= 6 and all("pemilik=" in link for link, _n in links)
+            for link, number in links:
+                assert rows_behind(client, link) == int(number), link
+            assert 'id="bawah"' not in own and 'id="pemilik"' not in own
+
+
+@pytest.mark.django_db
+def test_a_year_in_one_cell_is_the_sum_of_its_tribulan(counted: World) -> None:
+    whole = dict(_forum_cells("forum_yr"))
+    parts: dict[str, int] = {}
+    for key, made in _forum_cells("forum"):
+        parts[key] = parts.get(key, 0) + made
+    assert whole == parts and whole
+
+
+def _forum_cells(kind: str) -> list[tuple[str, int]]:
+    return list(Tally.objects.filter(node_kind=kind).values_list("node_key", "made"))
+
+
 def test_a_district_and_those_above_list_their_owners(counted: World) -> None:
     """Of a district everybody who promised for it; of the province only its own bodies, which promised nothing yet."""
     client, owners = counted.client("dinkes_provinsi"), ('id="pemilik"', "KUA Bojongloa Kaler")
     page = text_of(client, "/wilayah/32.73/angka/")
     assert all(word in page for word in owners) and f"pemilik={counted.kua.pk}" in page
     assert 'id="pemilik"' not in text_of(client, "/wilayah/32/angka/")
-    Tally.objects.filter(node_kind="owner").update(
-        node_key=str(counted.bodies["dinkes_provinsi"].pk)
-    )
+    years = Tally.objects.filter(node_kind="owner_yr")
+    own = years.filter(node_key=str(counted.kua.pk))
+    assert own.update(node_key=str(counted.bodies["dinkes_provinsi"].pk))
     page = text_of(client, "/wilayah/32/angka/")
     assert "Dinas Kesehatan Provinsi Jawa Barat" in page and owners[1] not in page

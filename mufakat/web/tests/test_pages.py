@@ -1,5 +1,7 @@
 """Home, regions, error pages and the entry that an expired session kept."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.db import connection
@@ -12,7 +14,9 @@ from django.utils.log import log_response
 from mufakat.commitments.actions import record_update
 from mufakat.core.ids import new_id
 from mufakat.directory.models import Person, User
+from mufakat.meetings import actions
 from mufakat.meetings.models import Note
+from tests.letters import write_letter
 from tests.world import World, wib
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +39,37 @@ def test_home_says_of_which_forum_a_session_is(world: World) -> None:
     for lines, title in ((tasks, world.opened.title), (coming, world.planned.title)):
         line = lines[lines.index(title) :].partition("</li>")[0]
         assert world.forum.name in line
+
+
+def test_home_leads_through_the_invitations_of_the_next_session(world: World) -> None:
+    """Invite, then the letter, then the answers: each is the next step once the one before is done."""
+    planned, client = world.planned, world.client("notulis")
+    assert planned.starts_at is not None
+    days, here = planned.starts_at - timedelta(days=20), f"{planned.get_absolute_url()}undangan/"
+
+    def told() -> str:
+        with time_machine.travel(days, tick=False):
+            page = client.get("/", headers={"accept-language": "en"}).content.decode()
+        tasks = page[page.index('id="tunggu"') :].partition('id="janji"')[0]
+        found = [line for line in tasks.split("</li>") if here in line]
+        return found[0] if found else ""
+
+    assert "Nobody is invited yet" in told()
+    with world.doing("notulis", days) as act:
+        actions.record_participants(act, planned)
+    assert "letter is not issued" in told()
+    with world.doing("notulis", days) as act:
+        letter = write_letter(act, planned, world.citarip)
+    with world.doing("notulis", days) as act:
+        actions.issue_letter(act, letter)
+    n = planned.participants.filter(invited=True).count()
+    assert f"{n} have not answered" in told()
+    for person in planned.participants.all():
+        with world.doing("notulis", days) as act:
+            actions.record_answer(act, planned, person, answer="coming")
+    assert told() == ""
+    days -= timedelta(days=40)
+    assert told() == ""  # so early nothing is asked for
 
 
 def test_home_of_one_without_a_role_says_what_to_do(world: World) -> None:

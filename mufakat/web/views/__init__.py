@@ -3,6 +3,7 @@
 from .figures import (
     list_figures as list_figures,
     list_puskesmas as list_puskesmas,
+    list_sessions as list_sessions,
     see_forum_ages as see_forum_ages,
     see_forum_figures as see_forum_figures,
     see_region_ages as see_region_ages,

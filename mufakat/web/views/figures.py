@@ -4,13 +4,13 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.dates import MONTHS_3
+from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.translation import gettext as _
 
 from mufakat.core import clock
 from mufakat.core.answers import page
 from mufakat.directory import access
-from mufakat.directory.models import Region
+from mufakat.directory.models import Organisation, Region
 from mufakat.web import queries
 from mufakat.web.forms import FiguresAsked
 
@@ -19,30 +19,36 @@ def list_figures(request: HttpRequest) -> HttpResponse:
     """One's own figures, where there is one place only; else the places."""
     access.require(request.user, "commitment.see")
     found = queries.where_figures_are(request.user, clock.today())
-    if len(found) == 1:
-        _name, kind, key = found[0]
-        return (
-            see_region_figures(request, key)
-            if kind == "wilayah"
-            else see_forum_figures(request, key)
-        )
+    own = queries.own_place(request.user, found)
+    if own and "semua" not in request.GET:
+        _name, kind, key = own
+        scope = _of_region(request, key) if kind == "wilayah" else _of_forum(request, key)
+        return _figures(request, scope, others=len(found) > 1)
     return page(request, "web/figures_where.html", title=_("Figures"), found=found)
 
 
 def see_region_figures(request: HttpRequest, code: str) -> HttpResponse:
-    return _figures(request, queries.Scope(access.get_region(request.user, code, "rollup.see")))
+    return _figures(request, _of_region(request, code))
 
 
 def see_forum_figures(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _figures(request, _of_forum(request, pk))
 
 
-def _figures(request: HttpRequest, scope: queries.Scope) -> HttpResponse:
+def _of_region(request: HttpRequest, code: str) -> queries.Scope:
+    return queries.Scope(access.get_region(request.user, code, "rollup.see"))
+
+
+def _figures(request: HttpRequest, scope: queries.Scope, *, others: bool = False) -> HttpResponse:
+    """`others`: there are figures of other places, too, one link away."""
     asked = FiguresAsked(request.GET, clock.today())
     year = asked.year if asked.year or asked.all_years else clock.today().year
-    chosen = queries.Chosen(year, asked.tribulan if year else None, asked.sector)
+    owner = Organisation.objects.filter(pk=asked.owner).first() if asked.owner else None
+    chosen = queries.Chosen(year, asked.tribulan if year else None, asked.sector, owner)
     found = queries.figures_page(scope, chosen)
-    return _page(request, "web/figures.html", scope, asked=asked, chosen=chosen, **found)
+    return _page(
+        request, "web/figures.html", scope, asked=asked, chosen=chosen, others=others, **found
+    )
 
 
 def see_region_ages(request: HttpRequest, code: str) -> HttpResponse:
@@ -71,6 +77,20 @@ def see_region_calendar(request: HttpRequest, code: str) -> HttpResponse:
     found = queries.calendar_page(region, year, today)
     words = {"asked": asked, "year": year, "months": [str(MONTHS_3[n]) for n in range(1, 13)]}
     return _page(request, "web/calendar.html", queries.Scope(region), **words, **found)
+
+
+def list_sessions(request: HttpRequest, code: str) -> HttpResponse:
+    """The sessions behind a number of the calendar."""
+    region = access.get_region(request.user, code, "rollup.see")
+    if region.level < 2:
+        return redirect("see_region_figures", code)
+    today = clock.today()
+    asked = FiguresAsked(request.GET, today)
+    year = asked.year or today.year
+    of = {"host": asked.host, "forum": asked.forum}
+    found = queries.sessions_page(region, year, today, month=asked.month, heat=asked.heat, **of)
+    words = {"asked": asked, "year": year, "month": str(MONTHS[asked.month]) if asked.month else ""}
+    return _page(request, "web/sessions.html", queries.Scope(region), **words, **found)
 
 
 def list_puskesmas(request: HttpRequest, code: str) -> HttpResponse:

@@ -21,10 +21,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 def list_regions(request: HttpRequest) -> HttpResponse:
-    """The nation, or the regions whose name or code one looks for."""
+    """One's own region, else the nation; or the regions whose name or code one looks for."""
     text = request.GET.get("cari", "").strip()
     if not text:
-        return see_region(request, "ID")
+        return see_region(request, queries.own_region(request.user) or "ID")
     access.require(request.user, "directory.see")
     found, sure = queries.regions_meant(text, clock.today())
     return page(request, "web/regions.html", title=_("Regions"), found=found, sure=sure, text=text)

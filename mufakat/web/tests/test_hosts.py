@@ -1,0 +1,146 @@
+"""Calendar of sessions, page of all Puskesmas: what hosts share, what was held, and the rows behind each number."""
+
+import re
+from datetime import date
+
+import pytest
+import time_machine
+
+from mufakat.directory import actions as directory
+from mufakat.meetings import actions as meetings
+from mufakat.meetings.rules import HELD, was_held
+from mufakat.web import queries
+from tests.world import TODAY, World, wib
+
+from .test_figures import LINK, rows_behind, text_of
+
+
+def share_the_forum(world: World) -> None:
+    """Citarip and Sukapakir host the lokmin of their kecamatan together."""
+    shared = queries.hosts_of(world.city, TODAY, TODAY).shared
+    assert shared == {world.forum.pk}
+
+
+@pytest.mark.django_db
+def test_calendar_of_sessions(counted: World) -> None:
+    """A row for each Puskesmas: a session of two hosts stands at both, and once in the sums."""
+    found = queries.calendar_page(counted.city, 2026, date(2026, 6, 26))
+    rows = {row.label: row for row in found["rows"]}
+    assert set(rows) == {"UPT Puskesmas Citarip", "Puskesmas Sukapakir"}
+    share_the_forum(counted)
+    for row in rows.values():
+        assert {n: marks for n, marks in row.months if marks} == {
+            3: (("held", "quarterly", 1),),
+            6: (("held", "quarterly", 1),),
+            9: (("planned", "quarterly", 1),),
+        }
+        assert row.note
+    assert dict(found["totals"]) == {"held": 2, "planned": 1, "late": 0} and found["met"] == 2
+    later = queries.calendar_page(counted.city, 2026, date(2026, 9, 26))
+    assert dict(later["totals"]) == {"held": 2, "planned": 0, "late": 1}
+    with counted.doing("notulis") as open_act:
+        meetings.cancel_meeting(open_act, counted.planned, reason="Banjir")
+    found = queries.calendar_page(counted.city, 2026, date(2026, 9, 26))
+    assert dict(found["totals"])["late"] == 0
+    page = text_of(counted.client("dinkes_kabkota"), "/wilayah/32.73/kalender/")
+    assert page.count("bulan=3") == 2 and "bulan=9" not in page
+
+
+SESSIONS = re.compile(r'<a href="(rapat/\?[^"]*)">(.*?)</a>')
+
+
+@pytest.mark.django_db
+def test_every_number_of_the_calendar_opens_its_sessions(counted: World) -> None:
+    client, url = counted.client("dinkes_kabkota"), "/wilayah/32.73/kalender/"
+    with counted.doing("administrator") as open_act:
+        directory.record_forum(
+            open_act, name="Rakor kota", kind="rakor", region=counted.city
+        )  # hosted by no Puskesmas
+    page = text_of(client, url)
+    assert page.index("Puskesmas Sukapakir") < page.index("Rakor kota")
+    cells = 0
+    for address, said in SESSIONS.findall(page):
+        answer = text_of(client, url + address.replace("&amp;", "&"))
+        listed = answer.count('<td class="nowrap">')
+        number = re.fullmatch(r"\d+", said)
+        if number:
+            assert listed == int(said), address
+        elif "bulan=" in address:
+            assert listed == 1, address
+        cells += 1
+    assert cells > 10
+
+
+@pytest.mark.django_db
+def test_sessions_of_another_region_are_not_listed(counted: World) -> None:
+    other = "/wilayah/32.73/kalender/rapat/?tahun=2026&"
+    for asked in (
+        f"tuan={counted.bodies['soreang'].pk}",
+        "forum=01a20301-e77f-7054-9d1a-9a1298e9d0a8",
+        "tuan=x",
+    ):
+        page = text_of(counted.client("dinkes_kabkota"), f"{other}{asked}")
+        assert ('<td class="nowrap">' in page) == (asked == "tuan=x")
+
+
+@pytest.mark.django_db
+def test_what_is_held_is_the_same_on_every_page(counted: World) -> None:
+    """Under way or ratified: in the calendar, on the page of the district and in the attendance of the year."""
+    found = {state for state in ("planned", "open", "ratified", "cancelled") if was_held(state)}
+    assert found == set(HELD) == {"open", "ratified"}
+    for day in (date(2026, 6, 26), date(2026, 9, 26)):
+        with time_machine.travel(wib(day.month, day.day, 15), tick=False):
+            calendar = queries.calendar_page(counted.city, 2026, day)
+            district = queries.puskesmas_page(counted.city, 2026, day)
+        by_name = {row.label: row for row in calendar["rows"]}
+        for it, listed in district["rows"]:
+            held = [n for n, marks in by_name[it.name].months if any(m[0] == "held" for m in marks)]
+            assert listed.last and listed.last.month == max(held)
+
+
+@pytest.mark.django_db
+def test_a_shared_lokmin_is_counted_at_each_host_and_once_in_the_sum(counted: World) -> None:
+    share_the_forum(counted)
+    client = counted.client("dinkes_kabkota")
+    with time_machine.travel(wib(6, 26, 15), tick=False):
+        found = queries.puskesmas_page(counted.city, 2026, date(2026, 6, 26))
+    rows = found["rows"]
+    assert all(row.shared for _it, row in rows) and found["shared"]
+    (one, _), (other, _) = rows
+    assert one.open == other.open == found["sum"].open > 0
+    assert found["sum"][:5] == (one.open, one.late, one.oldest, one.kept, one.judged)
+    page = text_of(client, "/wilayah/32.73/puskesmas/")
+    sums = LINK.findall(page.partition("<tfoot>")[2])
+    assert len(sums) == 2
+    for address, number in sums:
+        assert "puskesmas=32.73" in address and rows_behind(client, address) == int(number)
+    kept = re.search(r'(/komitmen/putusan/\?puskesmas=[^"]*)">1/(\d+)<', page)
+    assert kept and rows_behind(client, kept[1]) == int(kept[2])
+
+
+@pytest.mark.django_db
+def test_all_puskesmas_worst_first(counted: World) -> None:
+    with time_machine.travel(wib(6, 26, 15), tick=False):
+        found = queries.puskesmas_page(counted.city, 2026, date(2026, 6, 26))
+    rows = {it.name: (it, row) for it, row in found["rows"]}
+    assert set(rows) == {"UPT Puskesmas Citarip", "Puskesmas Sukapakir"}  # Soreang is elsewhere
+    it, row = rows["UPT Puskesmas Citarip"]
+    assert (it.kept, it.judged, it.open, it.late, it.oldest) == (1, 2, 3, 1, 26)
+    assert (row.last, row.ratified, row.coming) == (
+        date(2026, 6, 26), False, date(2026, 9, 25),
+    )  # fmt: skip
+    assert row.missed == 0 and found["met"] == 2
+    with time_machine.travel(wib(11, 26, 15), tick=False):
+        later = queries.puskesmas_page(counted.city, 2026, date(2026, 11, 26))
+    assert [row.missed for _it, row in later["rows"]] == [2, 2]
+    assert [row.coming for _it, row in later["rows"]] == [None, None]
+
+
+@pytest.mark.django_db
+def test_a_puskesmas_without_a_forum_is_the_worst(counted: World) -> None:
+    with counted.doing("administrator") as open_act:
+        directory.record_facility(
+            open_act, name="Puskesmas Baru", kind="puskesmas", region=counted.kecamatan
+        )
+    page = text_of(counted.client("dinkes_kabkota"), "/wilayah/32.73/puskesmas/")
+    assert page.index("Puskesmas Baru") < page.index("Puskesmas Citarip")
