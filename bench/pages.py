@@ -106,8 +106,7 @@ def above(found: dict[str, Any]) -> Iterator[tuple[str, str, str, tuple[float, i
     yield "forum above, 20 waiting", "dinkes", f"/forum/{found['above']}/", MOST
     yield "session above, 20 waiting", "dinkes", f"/rapat/{found['above_session']}/", MOST
     yield "form to raise", "camat", f"/komitmen/{found['commitment']}/naikkan/", MOST
-    for who in ("notulis", "dinkes"):
-        yield "news", who, "/kabar/", MOST
+    yield "news", "notulis", "/kabar/", MOST
     yield "own calendar", "dinkes", "/kalender/", MOST
     # A machine asks for 200 sessions at once, a few times a day.
     yield "calendar feed", GUEST, found["feed"], (100.0, 15)
@@ -178,12 +177,12 @@ def listening() -> Iterator[list[str]]:
         yield asked
 
 
-def warmed(get: Callable[[], tuple[str, bytes]]) -> tuple[int, int]:
+def warmed(name: str, get: Callable[[], tuple[str, bytes]]) -> tuple[int, int]:
     """Queries, and bytes after gzip."""
     for _ in range(WARM):
         status, body = get()
         if not status.startswith("200"):
-            raise SystemExit(f"answered {status}")
+            raise SystemExit(f"{name} answered {status}")
     with listening() as asked:
         get()
     return len(asked), len(body)
@@ -206,7 +205,7 @@ def main() -> list[dict[str, Any]]:
         (f"{what}, as {who or 'guest'}", partial(get, path, who), budget)
         for what, who, path, budget in cases(found)
     ]
-    costs = {name: warmed(page) for name, page, _ in pages}
+    costs = {name: warmed(name, page) for name, page, _ in pages}
     spent = {name: inf for name, _, _ in pages}
     for _ in range(ROUNDS):
         for name, page, _ in pages:
