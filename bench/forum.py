@@ -154,7 +154,7 @@ class ForumOfYears:
         label = f"Lokakarya mini tribulanan {tribulan.roman} {tribulan.year}, {self.region}"
         if cycle is None:
             label = f"Lokakarya mini bulanan {day}, {self.region}"
-        return self.add(
+        meeting = self.add(
             Meeting(
                 forum=self.forum,
                 cycle=cycle,
@@ -176,6 +176,9 @@ class ForumOfYears:
                 ratified_by="Camat" if ratified else "",
             )
         )
+        hosts = Meeting.hosts.through  # as the plan writes it
+        self.add(hosts(meeting=meeting, organisation_id=self.puskesmas.pk))
+        return meeting
 
     def _minutes_of(self, meeting: Meeting) -> dict[str, AgendaItem]:
         items = {}

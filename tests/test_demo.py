@@ -92,6 +92,9 @@ class TestYear(TestCase):
         assert {sector: (kept[sector], n) for sector, n in given.items()} == KEPT_OF
         assert (sum(kept.values()), len(verdicts)) == (15, 29)
 
+    def test_every_lokmin_has_its_host(self) -> None:
+        assert not Forum.objects.filter(kind__startswith="lokmin").exclude(memberships__role="host")
+
     def test_tallies_are_what_the_rows_say(self) -> None:
         assert not differences()
         assert not Failure.objects.exists()

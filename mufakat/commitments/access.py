@@ -1,13 +1,15 @@
 """Who sees a promise, and who may report on it."""
 
 from typing import Any, TypedDict
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import DateField, Q, QuerySet, UUIDField
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from mufakat.core import clock
+from mufakat.core.asked import Asked, AskedThings
 from mufakat.directory.access import (
     NOWHERE,
     LinkClosed,
@@ -95,10 +97,14 @@ def may(user: Any, verb: str, commitment: Commitment) -> bool:
     return person is not None and person == commitment.owner_person_id and user.seen_as is None
 
 
+WHOLE = ("forum", "forum__region", "owner_organisation", "owner_person", "region")
+_ONE = AskedThings(Commitment, lambda pk: Q(pk=pk), *WHOLE, pk=UUIDField())
+
+
 def get_commitment(user: Any, pk: Any, verb: str = "commitment.see") -> Commitment:
     """404 if the user may not see it, 403 if he may see but not do."""
-    commitment = get_object_or_404(_whole(Commitment.objects.all()), pk=pk)
-    if not may(user, "commitment.see", commitment):
+    commitment = _ONE.first(pk=pk)
+    if commitment is None or not may(user, "commitment.see", commitment):
         raise Http404
     if not may(user, verb, commitment):
         raise PermissionDenied
@@ -106,7 +112,7 @@ def get_commitment(user: Any, pk: Any, verb: str = "commitment.see") -> Commitme
 
 
 def _whole(found: QuerySet[Commitment]) -> QuerySet[Commitment]:
-    return found.select_related("forum__region", "owner_organisation", "owner_person", "region")
+    return found.select_related(*WHOLE)
 
 
 def get_evidence(user: Any, pk: Any) -> Evidence:
@@ -139,23 +145,33 @@ def get_seat(user: Any, pk: Any) -> Membership:
 # -- Guests: who holds a personal link ------------------------------------------------------------
 
 
-def guest_commitments(guest: Guest) -> QuerySet[Commitment]:
+_SEAT = Asked(
+    lambda pk, on: (
+        Membership.objects.on(on).filter(pk=pk).values_list("organisation_id", "person_id")
+    ),
+    pk=UUIDField(),
+    on=DateField(),
+)
+
+
+def guest_where(guest: Guest) -> Q:
     """What the holder of the link promised in its forum, also what another forum has taken over since; or the one
     promise that the link names. `LinkClosed` once the seat for which it was given has ended."""
     link = guest.link
     if link.kind == LinkKind.COMMITMENT:
-        return _whole(Commitment.objects.filter(pk=link.thing_id))
-    held = Membership.objects.on(clock.today()).filter(pk=link.thing_id)
-    seat = held.values("organisation", "person").first()
-    if seat is None:
+        return Q(pk=UUID(link.thing_id))
+    seats = _SEAT(pk=UUID(link.thing_id), on=clock.today())
+    if not seats:
         raise LinkClosed(link)
-    owner = NOWHERE
-    if seat["organisation"] is not None:
-        owner = Q(owner_organisation=seat["organisation"])
-    if seat["person"] is not None:
-        owner |= Q(owner_person=seat["person"])
-    there = Q(forum=link.forum_id) | Q(origin=link.forum_id)
-    return _whole(Commitment.objects.filter(owner & there))
+    organisation, person = seats[0]
+    owner = Q(owner_organisation=organisation) if organisation is not None else NOWHERE
+    if person is not None:
+        owner |= Q(owner_person=person)
+    return owner & (Q(forum=link.forum_id) | Q(origin=link.forum_id))
+
+
+def guest_commitments(guest: Guest) -> QuerySet[Commitment]:
+    return _whole(Commitment.objects.filter(guest_where(guest)))
 
 
 def get_guest_commitment(guest: Guest, pk: Any = None) -> Commitment:

@@ -234,6 +234,8 @@ class Pages(Environment):
         try:
             return getattr(obj, attribute)
         except AttributeError:
+            if type(obj) is dict:  # neither a key nor a method, as asked by `is defined`
+                return self.undefined(obj=obj, name=attribute)
             return super().getattr(obj, attribute)
 
 

@@ -187,6 +187,8 @@ def people(rows: "QuerySet[Any]", text: str, on: date) -> Found[Any]:
     fetch_offices([person for person in holders if not hasattr(person, "held")], on)
     ranks = {**found.ranks, **{each.pk: _office_rank(each, name) for each in holders}}
     maybe = [*holders, *(person for person in found.maybe if person not in holders)]
+    if len(maybe) == 1 and _holds(maybe[0], name):
+        return Found(maybe[0])
     return Found(maybe=_ranked(maybe, ranks), exact=bool(holders), ranks=ranks)
 
 
@@ -211,6 +213,17 @@ def _office_rank(person: Any, text: str) -> int:
         beside = BESIDE if _rank(text, with_body) < INSIDE else INSIDE
         found = min(found, _rank(text, title), beside)
     return found
+
+
+def _holds(person: Any, text: str) -> bool:
+    """Does every word typed stand whole in one office, one of them in its title? "Lurah Jamika" is said of the lurah
+    of Kelurahan Jamika; "Jamika" alone names nobody."""
+    typed = _words(text)
+    for office in person.held:
+        title, body = _words(office.title), office.organisation
+        if typed & title and typed <= title | _words(body.name) | _words(body.short_name):
+            return True
+    return False
 
 
 def _words(text: str) -> set[str]:

@@ -58,6 +58,9 @@ SENTENCES: "dict[str, str | Promise]" = {
     "letterhead.recorded:again": _("%(who)s changed the letterhead of “%(name)s”"),
     "link.recorded": _("%(who)s gave “%(name)s” a personal link"),
     "link.ended": _("%(who)s revoked the personal link of “%(name)s”"),
+    "link.ended:office": _(
+        "%(who)s ended the personal link of “%(name)s” on %(on)s: “%(person)s” leaves the office there"
+    ),
     "view.started": _("%(who)s began to view as “%(role)s” at %(node)s"),
 }
 

@@ -1,14 +1,29 @@
 """What pages ask the journal."""
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import CharField, Max, Q, QuerySet
+
+from mufakat.core.asked import AskedThings
 
 from .actions import Subject, kind_of
 from .models import Event, EventAbout, Failure
 
+MOST_TOLD = 50
+_LAST = AskedThings(
+    Event,
+    lambda kind, thing: Event.objects.filter(abouts__kind=kind, abouts__thing_id=thing).order_by(
+        "-seq"
+    )[:MOST_TOLD],
+    kind=CharField(),
+    thing=CharField(),
+)
 
-def history_of(thing: Subject, limit: int = 50, only: Q | None = None) -> list[Event]:
+
+def history_of(thing: Subject, limit: int = MOST_TOLD, only: Q | None = None) -> list[Event]:
     """The last events told on the page of a thing, newest first; `only` says which of them this reader may know."""
-    found = Event.objects.filter(abouts__kind=kind_of(thing), abouts__thing_id=str(thing.pk))
+    kind, key = kind_of(thing), str(thing.pk)
+    if only is None and limit <= MOST_TOLD:
+        return _LAST(kind=kind, thing=key)[:limit]
+    found = Event.objects.filter(abouts__kind=kind, abouts__thing_id=key)
     if only is not None:
         found = found.filter(only)
     return list(found.order_by("-seq")[:limit])

@@ -159,7 +159,8 @@ def _span(zone: str, day: date, until: datetime) -> news.Span:
 
 def retell(event: Event) -> None:
     """What waits to be told of the forums of an event says what is true now: promises that have their verdict, were
-    reported as done or went elsewhere are left out; what has nothing left to say is not sent."""
+    reported as done or went elsewhere are left out, and so is a forum that ended; what has nothing left to say, or
+    is for somebody who left, is not sent."""
     named: dict[str, list[str]] = {}
     for kind, key in event.about:
         named.setdefault(kind, []).append(key)
@@ -168,6 +169,8 @@ def retell(event: Event) -> None:
         bodies = named.get("organisation", [])
         of = Q(message__person__in=named.get("person", []))
         of |= Q(message__organisation__in=bodies) | Q(seat__organisation__in=bodies)
+    elif event.subject_kind in ("person", "office"):
+        of = Q(message__person__in=named.get("person", []))
     days: dict[tuple[str, date], list[Part]] = {}
     for part in post.untold_news(of, clock.now()):
         day = part.message.made_at.astimezone(ZoneInfo(part.message.timezone)).date()
@@ -179,7 +182,8 @@ def retell(event: Event) -> None:
 
 def _reworded(parts: list[Part], span: news.Span) -> dict[Part, str]:
     """What each of these parts says now, as news of the day for which it was made."""
-    forums = {part.forum_id: part.forum for part in parts}
+    lasts = span.day + timedelta(days=1)
+    forums = {part.forum_id: part.forum for part in parts if part.forum.is_valid_on(lasts)}
     holders = {part.message.person_id or part.message.organisation_id for part in parts}
     with override("id"):
         told = news_of(list(forums.values()), span, holders)

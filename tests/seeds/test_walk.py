@@ -39,8 +39,8 @@ def test_tribulan_two_out_of_one(story: Story, as_user: As) -> None:
 
     story.now("2023-06-16T08:00")
     hold(who, second)
-    clicks = who.clicks
-    assert clicks <= MOST_CLICKS, clicks
+    print(f"{who.clicks} clicks")
+    assert who.clicks <= MOST_CLICKS, who.clicks
 
     ratify(as_user("camat"), second)
     story.work()
@@ -52,7 +52,8 @@ def test_tribulan_two_out_of_one(story: Story, as_user: As) -> None:
 
 def prepare(who: Hand, first: Meeting, second: Meeting) -> None:
     """Place and hours stand there as they were; only the day is typed."""
-    who.open(first.get_absolute_url())
+    who.open("/")
+    who.follow(second.get_absolute_url())  # the next thing to do, on the first page
     who.follow(f"{second.get_absolute_url()}ubah/")
     assert who.box("place").input_value() == first.place
     who.fill(starts_at="2023-06-16T08:00", ends_at="2023-06-16T11:00")
@@ -65,7 +66,6 @@ def invite(who: Hand, second: Meeting) -> None:
     who.follow(f"{here}undangan/")
     who.follow("/undangan/catat/")
     who.saved()
-    who.open(f"{here}undangan/")
     who.follow("/surat/catat/")
     who.fill(number="005/117-PKM.Ctrp/2023")
     who.saved()
@@ -86,7 +86,8 @@ def hold(who: Hand, second: Meeting) -> None:
     """Everyone invited came but four; the nine promises are judged; a problem becomes a promise in two taps."""
     second.refresh_from_db()
     here = second.get_absolute_url()
-    who.open(here)
+    who.open("/")  # he signs in on the day of the session
+    who.follow(here)
     who.press(who.page.locator('main form[action$="/buka/"] button'))
     who.follow("/kehadiran/catat/")
     who.press(who.page.locator('main form[action$="/kehadiran/semua/"] button'))
@@ -99,7 +100,7 @@ def hold(who: Hand, second: Meeting) -> None:
         who.one_tap(promise, "kept", "Yayan Sutardja")
     for promise in carried[KEPT:]:
         who.one_tap(promise, "partly")
-    who.open(f"{here}masalah/")
+    who.follow(f"{here}masalah/")
     who.follow("/masalah/catat/")
     who.fill(text="Balita Jamika tidak datang menimbang pada hari kerja")
     who.saved()

@@ -45,14 +45,14 @@ class Tally(models.Model):
             models.Index(
                 fields=[
                     *("node_kind", "parent_key", "year", "node_key", "made", "kept"),
-                    *("partly", "continued", "changed", "dropped"),
+                    *("partly", "continued", "changed", "dropped", "sector"),
                 ],
                 name="tally_below",
             ),
             models.Index(
                 fields=[
                     *("node_kind", "node_key", "year", "made", "kept"),
-                    *("partly", "continued", "changed", "dropped"),
+                    *("partly", "continued", "changed", "dropped", "sector"),
                 ],
                 name="tally_added_up",
             ),

@@ -23,6 +23,7 @@ from .lists import (
     overdue as overdue,
     promised as promised,
     reported_done as reported_done,
+    running_and_closed as running_and_closed,
     verdict_rows as verdict_rows,
     with_carried as with_carried,
     with_names as with_names,

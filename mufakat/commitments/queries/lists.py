@@ -89,6 +89,35 @@ def promised(found: QuerySet[Commitment]) -> list[Promised]:
     return [Promised(*row) for row in found.values_list(*PROMISED)]
 
 
+MOST_CLOSED = 50  # on the page of a guest
+_RUNNING = Asked(
+    lambda where: (
+        Commitment.objects.filter(where, state="open")
+        .order_by("due_on", "id")
+        .values_list(*PROMISED)
+    ),
+    where=Q,
+)
+_CLOSED = Asked(
+    lambda where: (
+        Commitment.objects.filter(where)
+        .exclude(state="open")
+        .order_by("-due_on", "id")
+        .values_list(*PROMISED)[:MOST_CLOSED]
+    ),
+    where=Q,
+)
+
+
+def running_and_closed(where: Q) -> tuple[list[Promised], list[Promised], int]:
+    """The open promises, the last of those that are closed, and how many more are closed."""
+    running, closed = _RUNNING(where=where), _CLOSED(where=where)
+    more = 0
+    if len(closed) == MOST_CLOSED:
+        more = Commitment.objects.filter(where).exclude(state="open").count() - MOST_CLOSED
+    return [Promised(*row) for row in running], [Promised(*row) for row in closed], more
+
+
 def overdue(found: QuerySet[Commitment], on: date) -> QuerySet[Commitment]:
     return found.filter(state="open", due_on__lt=on)
 

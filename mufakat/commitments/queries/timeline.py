@@ -5,7 +5,10 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import Model, Q, UUIDField
+
 from mufakat.commitments.models import Check, Commitment, DateRequest, Evidence, Update, Verdict
+from mufakat.core.asked import AskedThings
 
 
 @dataclass(frozen=True)
@@ -38,13 +41,21 @@ class Way:
         return {check.update_id for check in self.checks if not check.adequate}
 
 
+def _of_promise[T: Model](model: type[T], *with_: str) -> AskedThings[T]:
+    return AskedThings(model, lambda pk: Q(commitment=pk), *with_, pk=UUIDField())
+
+
+_VERDICTS, _UPDATES = _of_promise(Verdict), _of_promise(Update)
+_CHECKS, _REQUESTS = _of_promise(Check, "person"), _of_promise(DateRequest)
+_EVIDENCE = _of_promise(Evidence)
+
+
 def timeline_of(commitment: Commitment) -> Way:
     """In order of time; on one day what came between the sessions comes before the verdict."""
     zone = ZoneInfo(commitment.region.timezone)
-    verdicts = list(commitment.verdicts.all())
-    updates = list(commitment.updates.order_by("at"))
-    checks = list(commitment.checks.select_related("person"))
-    requests = list(commitment.requests.all())
+    pk = commitment.pk
+    verdicts, updates = _VERDICTS(pk=pk), _UPDATES(pk=pk)[::-1]  # these come newest first
+    checks, requests = _CHECKS(pk=pk), _REQUESTS(pk=pk)
     moments = [(1, update.at, Moment(_day(update.at, zone), update=update)) for update in updates]
     moments += [(1, check.at, Moment(_day(check.at, zone), check=check)) for check in checks]
     moments += [(1, asked.at, Moment(_day(asked.at, zone), asked=asked)) for asked in requests]
@@ -53,7 +64,7 @@ def timeline_of(commitment: Commitment) -> Way:
     in_order = [moment for _order, _at, moment in moments]
     before = [moment for moment in in_order if moment.on < commitment.made_on]
     way = [*before, _made(commitment, verdicts), *in_order[len(before) :]]
-    return Way(way, updates, checks, requests, list(commitment.evidence.all()))
+    return Way(way, updates, checks, requests, _EVIDENCE(pk=pk))
 
 
 def _made(commitment: Commitment, verdicts: list[Verdict]) -> Moment:

@@ -24,7 +24,6 @@ from mufakat.journal.forms import perform
 from .files import file_of
 
 ONE, FORM = "commitments/guest_promise.html", "commitments/guest_form.html"
-MOST_CLOSED = 50
 
 
 def _home(guest: Guest) -> str:
@@ -48,16 +47,14 @@ def _frame(request: HttpRequest, guest: Guest) -> dict[str, Any]:
 
 @by_link(LinkKind.PROMISES)
 def see_promises(request: HttpRequest, guest: Guest) -> HttpResponse:
-    found = access.guest_commitments(guest)
-    closed = found.exclude(state="open").order_by("-due_on", "id")
-    running = queries.promised(found.filter(state="open").order_by("due_on", "id"))
+    running, closed, more = queries.running_and_closed(access.guest_where(guest))
     return page(
         request,
         "commitments/guest_promises.html",
         title=_("Promises of %(name)s") % {"name": guest.link.name},
         running=running,
-        closed=queries.promised(closed[:MOST_CLOSED]),
-        more=max(0, closed.count() - MOST_CLOSED),
+        closed=closed,
+        more=more,
         done=queries.reported_done([each.id for each in running]),
         today=clock.today(),
         **_frame(request, guest),

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, UUIDField
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from mufakat.core import clock
+from mufakat.core.asked import AskedThings
 from mufakat.directory.links import Guest, id_in
 from mufakat.directory.models import Link, LinkKind
 
@@ -27,12 +29,16 @@ class LinkUnknown(Http404):
     """None of ours: guessed, cut off on its way, or opened where another kind belongs."""
 
 
+_LINK = AskedThings(
+    Link, lambda pk: Q(pk=pk), "forum", "forum__region", "person", "organisation", pk=UUIDField()
+)
+
+
 def get_guest(request: Any, token: str, kind: str) -> Guest:
     """Who holds a link of this kind. 404 (`LinkUnknown`) when it is none of ours; `LinkClosed` when it no longer opens;
     403 when somebody signed in holds the link of another person: he acts under his own name, on his own pages."""
     pk = id_in(token, kind)
-    found = Link.objects.select_related("forum", "person", "organisation")
-    link = found.filter(pk=pk).first() if pk else None
+    link = _LINK.first(pk=pk) if pk else None
     if link is None:
         raise LinkUnknown
     named = [each for each in (link.person, link.organisation) if each]

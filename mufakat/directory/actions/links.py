@@ -8,6 +8,8 @@ from mufakat.directory import rules
 from mufakat.directory.models import Forum, Link, Organisation, Person
 from mufakat.journal.actions import OpenAct, Subject
 
+from .standing import ends_with_office
+
 
 def record_link(
     act: OpenAct,
@@ -21,7 +23,11 @@ def record_link(
     organisation: Organisation | None = None,
     about: Sequence[Subject] = (),
 ) -> Link:
-    """Give somebody a link to one thing. Many at once: `record_links` of the room that knows the things."""
+    """Give somebody a link to one thing. Many at once: `record_links` of the room that knows the things.
+
+    One that a body holds ends at the latest with the first office there of which the end is known."""
+    if organisation and person is None:
+        valid_until = ends_with_office(kind, organisation, forum, act.at, valid_until)
     rules.link_ends_later(valid_until, act.at)
     link = Link.objects.create(
         id=new_id(),

@@ -10,6 +10,7 @@ from mufakat.journal.actions import OpenAct, kind_of
 
 from .ends import close
 from .forums import close_membership, record_membership
+from .standing import end_links_of_office
 from .users import close_assignment
 
 
@@ -120,6 +121,8 @@ def record_office(
         valid_from=valid_from.isoformat() if valid_from else "",
         valid_to=valid_to.isoformat() if valid_to else "",
     )
+    if valid_to and valid_to >= act.at.date():
+        end_links_of_office(act, office, valid_to)
     return office
 
 
@@ -130,7 +133,8 @@ def end_office(act: OpenAct, office: Office, *, on: date, base: int | None = Non
 
 
 def close_office(act: OpenAct, office: Office, *, on: date, base: int | None = None) -> None:
-    """The office ends, whatever was said of its end before."""
+    """The office ends, whatever was said of its end before; with it the links of the body that he may hold."""
+    begun = office.valid_from is None or office.valid_from <= on
     close(
         act,
         office,
@@ -142,3 +146,5 @@ def close_office(act: OpenAct, office: Office, *, on: date, base: int | None = N
         title=office.title,
         organisation=str(office.organisation),
     )
+    if begun:
+        end_links_of_office(act, office, on)

@@ -1,6 +1,7 @@
 """The fields for each kind of thing: how it is found, and what its label is."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -45,7 +46,7 @@ class RegionField(ThingField):
     def prepare_value(self, value: Any) -> Shown:
         shown = super().prepare_value(value)
         if not shown.asked:
-            return Shown(shown.text, shown.kept_id, (), shown.suggested)
+            return shown
         asked = self.asked[:MANY]
         code_typed = lookup.CODE_LIKE.fullmatch(shown.text) is not None
         read = lookup.readings(shown.text, asked) if code_typed else {}
@@ -56,7 +57,7 @@ class RegionField(ThingField):
             for r in asked
         )
         told = tuple(zip((str(r.pk) for r in asked), labels, strict=True))
-        return Shown(shown.text, shown.kept_id, told, shown.suggested)
+        return replace(shown, asked=told)
 
     def look_up(self, text: str) -> "lookup.Found[Any]":
         return lookup.regions(self.rows(), text, self.day, self.near)

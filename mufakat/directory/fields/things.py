@@ -38,6 +38,7 @@ class Shown:
     suggested: tuple[str, ...] = ()
     add_url: str = ""
     add_label: "str | Promise" = ""
+    ticked: bool = False  # the only candidate: it is the answer unless something else is typed
 
 
 class ThingWidget(forms.Widget):
@@ -71,6 +72,10 @@ class ThingField(forms.Field):
         "unsure": _(
             "“%(text)s” is not the whole name of anything. Choose below, or write it in full."
         ),
+        "one": _(
+            "“%(text)s” is not the whole name. If the one ticked below is meant, send again; "
+            "else write the whole name."
+        ),
         "none": _("Nothing is called “%(text)s”. Check the spelling, or add it first."),
     }
     add_name = ""
@@ -92,6 +97,7 @@ class ThingField(forms.Field):
         self.found: Any = None
         self.asked: list[Any] = []
         self.missing = False
+        self.only_one = False
         self.suggested: tuple[Any, ...] = ()
 
     def suggest(self, things: Iterable[Any]) -> None:
@@ -125,7 +131,8 @@ class ThingField(forms.Field):
         typed = value if isinstance(value, Typed) else Typed(str(value or ""))
         asked = tuple((str(each.pk), self.spell(each)) for each in self.asked[:MANY])
         add_url = reverse(self.add_name) if self.missing and self.add_name else ""
-        return Shown(typed.text, "", asked, self._suggestions(), add_url, self.add_label)
+        offers = self._suggestions()
+        return Shown(typed.text, "", asked, offers, add_url, self.add_label, self.only_one)
 
     def _suggestions(self) -> tuple[str, ...]:
         return tuple(self.spell(each) for each in self.suggested)
@@ -177,6 +184,7 @@ class ThingField(forms.Field):
         offered = {each.pk for each in self.suggested}
         near = found.ranks
         maybe = sorted(found.maybe, key=lambda e: (near.get(e.pk, 0), e.pk not in offered))
+        self.only_one = len(maybe) == 1
         self._check_choice_or(typed, maybe, *self._question(typed.text, found))
         return self.found
 
@@ -188,6 +196,8 @@ class ThingField(forms.Field):
 
     def _question(self, text: str, found: "lookup.Found[Any]") -> tuple[str, str]:
         code = "none" if not found.maybe else "several" if found.exact else "unsure"
+        if len(found.maybe) == 1:
+            code = "one"
         message = str(self.error_messages[code]) % {"text": text}
         if (more := len(found.maybe) - MANY) > 0:
             message += " " + ngettext(

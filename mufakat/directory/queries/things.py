@@ -37,14 +37,19 @@ def _sectors() -> list[dict[str, str]]:
     return list(tomllib.loads(file.read_text(encoding="utf-8"))["sector"])
 
 
+@once
+def _titles(language: str | None) -> dict[str, str]:
+    title = "title_en" if language == "en" else "title_id"
+    return {s["code"]: s[title] for s in _sectors()}
+
+
 def sectors() -> list[tuple[str, str]]:
     """Code and title of every sector, in the order of the reference data."""
-    title = "title_en" if get_language() == "en" else "title_id"
-    return [(s["code"], s[title]) for s in _sectors()]
+    return list(_titles(get_language()).items())
 
 
 def sector_title(code: str) -> str:
-    return dict(sectors()).get(code, code)
+    return _titles(get_language()).get(code, code)
 
 
 def regions_above(region: Region) -> list[Region]:

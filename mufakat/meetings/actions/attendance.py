@@ -124,7 +124,8 @@ def record_attendance(
 
 
 def fill_attendance(act: OpenAct, meeting: Meeting) -> int:
-    """Everyone invited came; who did not is unticked afterwards. Returns how many are present now.
+    """Everyone invited came, himself or by who came in his stead; who did not is unticked afterwards. Returns how many
+    are present now.
 
     Not after ratification: whoever was absent would come into the addendum.
     """
@@ -133,8 +134,8 @@ def fill_attendance(act: OpenAct, meeting: Meeting) -> int:
     rules.can_change(meeting.state)
     invited = meeting.participants.filter(invited=True)
     rules.somebody_is_invited(invited.count())
-    arrived = list(invited.filter(present=False))
-    invited.filter(present=False).update(present=True)
+    arrived = list(invited.filter(~queries.is_filled(), present=False))
+    invited.filter(pk__in=[p.pk for p in arrived]).update(present=True)
     present = meeting.participants.filter(present=True).count()
     came = [str(p.pk) for p in arrived]
     act.note("attendance.filled", meeting, present=present, came=came)

@@ -67,10 +67,14 @@ def hosts_field() -> "forms.ModelMultipleChoiceField[Organisation]":
     )
 
 
-def offer(form: ActForm, name: str, rows: Any) -> None:
-    """What a field lets one choose from."""
+def offer(
+    form: ActForm, name: str, rows: Any, listed: Sequence[tuple[Any, str]] | None = None
+) -> None:
+    """What a field lets one choose from; `listed`: key and label of each, already read."""
     field: Any = form.fields[name]
     field.queryset = rows
+    if listed is not None:
+        field.choices = listed
 
 
 def ask_about_year(form: ActForm, name: str, year: int) -> None:

@@ -36,13 +36,12 @@ class RoundForm(ActForm):
 
     def __init__(self, data: Any, *, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        problems = list(meeting.problems.filter(late_at=None))
-        self.initial.setdefault("problems", problems)
-        offer(self, "problems", meeting.problems.filter(late_at=None))
-        present = meeting.participants.filter(present=True).select_related("organisation")
-        offer(self, "raters", present)
-        raters: Any = self.fields["raters"]
-        raters.label_from_instance = lambda p: f"{p.name} – {queries.seat_of(p)}"
+        problems = meeting.problems.filter(late_at=None)
+        listed = list(problems.values_list("pk", "text"))
+        self.initial.setdefault("problems", [pk for pk, _text in listed])
+        offer(self, "problems", problems, listed)
+        present = meeting.participants.filter(present=True)
+        offer(self, "raters", present, queries.named_with_seats(present))
 
 
 class RaterForm(ActForm):

@@ -8,7 +8,14 @@ from .desk import (
     how_he_came,
     settle_page,
 )
-from .door import chosen_at_door, door_address, door_page, poster_page, receipt
+from .door import (
+    begun_at_door,
+    chosen_at_door,
+    door_address,
+    door_page,
+    poster_page,
+    receipt,
+)
 from .escalations import ended_below, escalation_page, proposals_of
 from .forum import forum_page
 from .frame import under
@@ -35,6 +42,7 @@ __all__ = [
     "adapted",
     "answer_words",
     "answered",
+    "begun_at_door",
     "by_sector",
     "choices_of",
     "chosen_at_door",

@@ -16,12 +16,13 @@ from mufakat.directory.models import Link
 from mufakat.directory.queries import sectors
 from mufakat.meetings import queries, rules
 from mufakat.meetings.access import get_listed
-from mufakat.meetings.models import Meeting
+from mufakat.meetings.models import Meeting, Reply
 
 from .frame import under
 
 MOST_FOUND = 20
 SHORTEST = 3  # letters: the list is searched, not read
+LONGEST_OFFICE = 120  # of the form at the door; an answer may have more
 KEPT = ("peserta", "mewakili", "baru", "kode")  # words of the address that lead to a form
 
 
@@ -34,6 +35,7 @@ def door_page(meeting: Meeting, asked: QueryDict) -> dict[str, Any]:
     represented = by_id.get(parse_id(asked.get("mewakili")))
     listed = [p for p in people if p.invited]
     found = queries.found_among(listed, text, dict(sectors())) if len(text) >= SHORTEST else []
+    instead = queries.announced(listed, text) if len(text) >= SHORTEST else []
     way = {name: str(asked[name]) for name in KEPT if asked.get(name)}
     return {
         "meeting": meeting,
@@ -43,11 +45,21 @@ def door_page(meeting: Meeting, asked: QueryDict) -> dict[str, Any]:
         "text": text,
         "too_short": bool(text) and len(text) < SHORTEST,
         "found": found[:MOST_FOUND],
-        "more_found": len(found) > MOST_FOUND,
+        "instead": instead[:MOST_FOUND],
+        "more_found": max(len(found), len(instead)) > MOST_FOUND,
         "code": asked.get("kode", "")[:12],
         "way": urlencode(way),
         "carried": urlencode({"kode": str(asked["kode"])[:12]}) if asked.get("kode") else "",
     }
+
+
+def begun_at_door(shown: dict[str, Any]) -> dict[str, str]:
+    """With what the form begins: the code of the address, and who was announced in the stead of the chosen one. Never a
+    telephone: the door shows it to nobody."""
+    start, one = {"code": shown["code"]}, shown["represented"]
+    if one and one.answer == Reply.REPRESENTED and one.coming_instead:
+        start |= {"name": one.coming_instead, "title": one.instead_office[:LONGEST_OFFICE]}
+    return start
 
 
 def receipt(meeting: Meeting, asked: QueryDict) -> dict[str, Any] | None:

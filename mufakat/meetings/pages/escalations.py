@@ -14,7 +14,7 @@ from mufakat.meetings import queries
 from mufakat.meetings.models import Escalation, Meeting
 
 from .frame import crumbs_of
-from .table_above import words_of
+from .table_above import standing
 
 
 def escalation_page(user: Any, escalation: Escalation) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def escalation_page(user: Any, escalation: Escalation) -> dict[str, Any]:
         "further": further,
         "opens_further": further and (sees_promise or can(user, "meeting.see", further.to_forum)),
         "promise": escalation.commitment if sees_promise else None,
-        "where": words_of(escalation),
+        **standing(user, escalation),
         "promise_state": escalation.commitment.state,
         "links_sessions": sees_above,
     }

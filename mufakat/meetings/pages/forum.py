@@ -16,6 +16,7 @@ from mufakat.meetings import queries
 from mufakat.meetings.models import Meeting
 
 from .frame import crumbs_of, rights
+from .table_above import planning
 
 
 def forum_page(user: Any, forum: Forum, *, year: int | None, on: date) -> dict[str, Any]:
@@ -55,6 +56,9 @@ def forum_page(user: Any, forum: Forum, *, year: int | None, on: date) -> dict[s
         "bars": _bars(forum, by_sector, year),
         "trend": _trend(forum, rows, by_year, year),
         "waits_here": below[0],
+        "plan": planning(user, forum, named=False)
+        if below[0] and not below[0][-1].coming
+        else None,
         "answered_here": below[1],
         "zone": forum.region.timezone,
         "leaves": bool(forum.valid_to) and forum.commitments.filter(state="open").exists(),

@@ -67,7 +67,8 @@ def invitation_page(
     now, moved = clock.now(), queries.moved_since(meeting)
     doors = queries.doors_of(invited)
     people = queries.listed_of(listed)
-    seen = queries.contacts_seen(user, [p.person for p in people if p.person])
+    asked_of = [p.person for p in people if p.person and p.person.phone and not p.phone]
+    seen = queries.contacts_seen(user, asked_of)
     letters = queries.letters_of(meeting)
     replies, said = queries.replies_in(invited), answer_words()
     sender, what = sender_of(meeting, letters), words.told(meeting)

@@ -8,7 +8,7 @@ from mufakat.core.ids import parse_id
 from mufakat.delivery.rules import chat_address
 from mufakat.directory.models import Organisation
 from mufakat.meetings import queries
-from mufakat.meetings.models import Meeting, Participant
+from mufakat.meetings.models import Meeting, Participant, Reply
 
 from . import words
 from .frame import under
@@ -47,6 +47,9 @@ def invitee_page(
         "door": door,
         "is_open": is_open,
         "phone": phone,
+        "instead_phone": participant.represented_phone
+        if participant.answer == Reply.REPRESENTED
+        else "",
         "email": email,
         "text": text,
         "whatsapp": chat_address(text, phone) if text else "",

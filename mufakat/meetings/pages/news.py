@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _, ngettext
@@ -30,17 +30,19 @@ def news_of(
 
     Who has any news hears all that is late or due within a week; so one who was told yesterday is left alone until
     something happens, a date comes near, or another week of delay is over. `standing`: the holders (by id) whose
-    message of the day is there already: they hear what is true of it now.
+    message of the day is there already: they hear what is true of it now. It may be read until the end of the next
+    day, so who holds nothing then hears no more of it.
     """
+    on = span.day + timedelta(days=1 if standing else 0)
     ids = [forum.pk for forum in forums]
     owed, fresh = news.owed(ids, span.day), _happened(ids, span)
     concerned = {c.pk: c for c in [*owed, *(c for c, _kind, _line in fresh)]}
-    holders = news.holders_of(concerned.values(), span.day)
+    holders = news.holders_of(concerned.values(), on)
     told: Told = defaultdict(lambda: defaultdict(list))
     for commitment, kind, line in fresh:
         if holder := holders.get(commitment.pk):
             told[holder, commitment.forum_id][kind].append(line)
-    for answer, holder in _answered_to_villages(ids, span):
+    for answer, holder in _answered_to_villages(ids, span, on):
         told[holder, answer.source.forum_id]["inputs"].append(_input(answer))
     before, every = post.reminders()
     reminded = {
@@ -81,9 +83,11 @@ def _happened(forums: list[Any], span: Span) -> list[tuple[Commitment, str, str]
     return lines
 
 
-def _answered_to_villages(forums: list[Any], span: Span) -> Iterator[tuple[InputAnswer, Holder]]:
+def _answered_to_villages(
+    forums: list[Any], span: Span, on: date
+) -> Iterator[tuple[InputAnswer, Holder]]:
     found = news.inputs_answered(forums, span)
-    heads = news.heads_of({each.source.forum_id for each in found}, span.day) if found else {}
+    heads = news.heads_of({each.source.forum_id for each in found}, on) if found else {}
     for each in found:
         if holder := heads.get(each.source.forum_id):
             yield each, holder

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import override
 
-from mufakat.core import dates
+from mufakat.core import clock, dates
 from mufakat.directory.models import Organisation
 from mufakat.directory.queries import regions_above
 from mufakat.directory.queries.letterheads import letterhead_of
@@ -109,15 +109,20 @@ def _person(person: queries.Listed, signatures: Mapping[Any, Any]) -> Facts:
     }
 
 
+def _is_over(meeting: Meeting) -> bool:
+    end = meeting.ends_at or meeting.starts_at
+    return meeting.is_ratified or (
+        meeting.state == "open" and end is not None and end <= clock.now()
+    )
+
+
 def _remark(person: queries.Listed, meeting: Meeting, instead: Mapping[Any, str]) -> str:
     """Under the name: in whose stead, since when, and until when if he left."""
     zone = meeting.timezone
     words = [f"mewakili {person.represents}"] * bool(person.represents)
     if not person.present:
         other = instead.get(person.id)
-        absent = (
-            "" if meeting.state == "planned" else "tidak hadir"
-        )  # nobody can be, before it begins
+        absent = "tidak hadir" if _is_over(meeting) else ""  # until then he may come and sign
         return "; ".join(filter(None, [*words, f"diwakili {other}" if other else absent]))
     if person.arrived_at:
         late = ", terlambat" if rules.is_late(person.arrived_at, meeting.starts_at, zone) else ""

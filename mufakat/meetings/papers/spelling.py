@@ -44,6 +44,11 @@ def listed(names: list[str]) -> str:
     return f"{', '.join(names[:-1])}, dan {names[-1]}"
 
 
+def sentence(text: str) -> str:
+    """With one full stop at its end, also behind a degree (S.Ag.)."""
+    return f"{text.rstrip('.')}."
+
+
 def last_report(text: str) -> str:
     """What the owner said last is no reason of the session: it is named as what it is."""
     return f"Kabar terakhir: {text}" if text else ""

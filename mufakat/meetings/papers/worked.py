@@ -130,7 +130,11 @@ def _round(opened: Facts) -> Facts:
             for row in opened["rows"]
         ],
         "source": f"Cara: {opened['source']}, versi {opened['version']}."
-        + (f" Tidak selesai dan tidak dihitung: {spelling.listed(left)}." if left else ""),
+        + (
+            f" {spelling.sentence(f'Tidak selesai dan tidak dihitung: {spelling.listed(left)}')}"
+            if left
+            else ""
+        ),
     }
 
 
@@ -163,7 +167,7 @@ def _sheet(sheet: Facts | None) -> Facts:
     digest = f" Lembarnya tersendiri, SHA-256 {sheet['digest'][:16]}…" if sheet["digest"] else ""
     return {
         "points": sheet["points"],
-        "signed": f"{told}{': ' + names if names else ''}.{digest}",
+        "signed": spelling.sentence(f"{told}: {names}" if names else told) + digest,
     }
 
 

@@ -2,10 +2,12 @@
 
 from .arrivals import (
     Listed as Listed,
+    announced as announced,
     count_waiting_checkins as count_waiting_checkins,
     entrance_of as entrance_of,
     found_among as found_among,
     has_entries as has_entries,
+    is_filled as is_filled,
     listed_in as listed_in,
     signatures_in as signatures_in,
     stood_in_for as stood_in_for,
@@ -134,6 +136,7 @@ from .officers import (
     known_officers as known_officers,
     officers_of as officers_of,
 )
+from .planners import planners_of as planners_of
 from .problems import (
     Named as Named,
     built_on as built_on,
@@ -165,6 +168,7 @@ from .rounds import (
     Rating as Rating,
     figure as figure,
     given_in as given_in,
+    named_with_seats as named_with_seats,
     ranked as ranked,
     rated_in as rated_in,
     raters_of as raters_of,

@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, UUIDField
 from mufakat.core.asked import Asked, AskedThings
 from mufakat.directory.models import Link, LinkKind
 from mufakat.meetings import rules
-from mufakat.meetings.models import CheckIn, CheckInState, Meeting, Participant
+from mufakat.meetings.models import CheckIn, CheckInState, Meeting, Participant, Reply
 
 MOST_LOOKED_THROUGH = 60  # waiting entries
 
@@ -35,6 +35,7 @@ class Listed(NamedTuple):
     coming_instead: str
     phone: str
     person_phone: str
+    instead_office: str = ""
 
     @property
     def stands_for(self) -> Any:
@@ -68,6 +69,7 @@ _LISTED = Asked(
                 "represented_by",
                 "phone",
                 "person__phone",
+                "represented_office",
             ),
         )
     ),
@@ -89,6 +91,13 @@ def is_filled(**more: Any) -> Exists:
 def stood_in_for(people: Sequence[Listed]) -> dict[Any, str]:
     """Who did not come himself, by his id → who came in his stead."""
     return {p.represented: p.name for p in people if p.represented and p.present}
+
+
+def announced(people: Sequence[Listed], text: str) -> list[Listed]:
+    """Those who answered that somebody comes in their stead in whose name every word of the text stands."""
+    words = text.casefold().split()
+    told = [p for p in people if p.answer == Reply.REPRESENTED and p.coming_instead]
+    return [p for p in told if all(word in p.coming_instead.casefold() for word in words)]
 
 
 def found_among(people: Sequence[Listed], text: str, sectors: dict[str, str]) -> list[Listed]:

@@ -260,6 +260,9 @@ class Below(NamedTuple):
     raised_at: datetime
     answered_at: datetime | None
     of_state: int  # how many there are like it: waiting, or not
+    coming: bool = (
+        False  # is a session of the forum above under way, or planned after it was raised?
+    )
 
     @property
     def url(self) -> str:
@@ -270,6 +273,12 @@ class Below(NamedTuple):
         return str(Hearing(self.decision).label) if self.decision else ""
 
 
+_COMING = Exists(
+    Meeting.objects.filter(
+        Q(state="open") | Q(state="planned", starts_at__gte=OuterRef("raised_at")),
+        forum=OuterRef("to_forum"),
+    )
+)
 _LISTED_BELOW = (
     *("id", "what", "owner", "from_forum__name", "state", "decision", "answer"),
     *("raised_at", "answered_at", "of_state"),
@@ -277,9 +286,9 @@ _LISTED_BELOW = (
 _WAIT_HERE = Asked(
     lambda forum: (
         Escalation.objects.filter(to_forum=forum, state="waiting")
-        .annotate(of_state=Window(Count("id")))
+        .annotate(of_state=Window(Count("id")), coming=_COMING)
         .order_by("raised_at", "id")
-        .values_list(*_LISTED_BELOW)[:MOST_LISTED]
+        .values_list(*_LISTED_BELOW, "coming")[:MOST_LISTED]
     ),
     forum=UUIDField(),
 )

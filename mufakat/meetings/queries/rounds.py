@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField, Count, UUIDField
+from django.db.models import CharField, Count, QuerySet, UUIDField
 
 from mufakat.core.asked import Asked, AskedThings, among
 from mufakat.core.numbers import grouped
@@ -20,8 +20,17 @@ from mufakat.meetings.rules import tally
 def seat_of(participant: Participant) -> str:
     """Office and organisation of a participant, else the sector: what tells two of one name apart."""
     body = participant.organisation.name if participant.organisation else ""
-    said = ", ".join(x for x in (participant.title, body) if x)
-    return said or sector_title(participant.sector)
+    return _seat(participant.title, body, participant.sector)
+
+
+def _seat(title: str, body: str | None, sector: str) -> str:
+    return ", ".join(x for x in (title, body) if x) or sector_title(sector)
+
+
+def named_with_seats(found: QuerySet[Participant]) -> list[tuple[UUID, str]]:
+    """Key of each, and name with seat, as a list to choose from says it."""
+    rows = found.values_list("pk", "name", "title", "organisation__name", "sector")
+    return [(pk, f"{name} – {_seat(*seat)}") for pk, name, *seat in rows]
 
 
 def rounds_of(meeting: Meeting) -> list[PriorityRound]:

@@ -227,9 +227,9 @@ def judged_later(meeting: Meeting, verdict: Verdict) -> str:
 
 
 def promises_touched_by(meeting: Meeting) -> int:
-    """How many promises were made or judged in a session."""
+    """How many promises were made or judged in a session, those of the forums below among them."""
     judged = Verdict.objects.filter(session_id=str(meeting.pk)).count()
-    return judged + meeting.resolutions.count()
+    return judged + meeting.resolutions.count() + meeting.heard.count()
 
 
 def waiting_for_verdict(meeting: Meeting) -> int:

@@ -84,8 +84,8 @@ def can_cancel(state: str, edition: int, promises: int = 0) -> None:
         raise RuleBroken(
             "meeting.has_minutes",
             _(
-                "Promises were made or judged in this session, so it took place. "
-                "Take back the verdicts, or ratify it."
+                "Promises were made, judged or answered in this session, so it took place. "
+                "Take back the verdicts and answers, or ratify it."
             ),
         )
 

@@ -1,5 +1,7 @@
 """How the invited were reached last time is kept for the next session of the same forum, and of no other."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -9,6 +11,7 @@ from mufakat.core.ids import new_id
 from mufakat.directory.actions import record_forum, record_membership
 from mufakat.meetings import actions
 from mufakat.meetings.models import Meeting, Participant
+from mufakat.meetings.queries.contacts import LAST_SESSIONS
 from tests.world import World, doing, wib
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +28,9 @@ def reached(world: World) -> Participant:
         actions.record_participants(act, world.planned)
         somebody = world.planned.participants.filter(invited=True, person__isnull=False)[0]
         actions.record_contact(act, world.planned, somebody, phone="0812 1111", email="a@contoh.id")
-        actions.invite_participant(act, world.planned, name="Ketua RW 05", phone="0812 2222")
+        actions.invite_participant(
+            act, world.planned, name="Ketua RW 05", phone="0812 2222", organisation=world.citarip
+        )
     return somebody
 
 
@@ -60,11 +65,64 @@ def test_kept_for_who_is_invited_by_name(world: World) -> None:
     reached(world)
     following = next_session(world)
     with world.doing("notulis", wib(9, 28)) as act:
-        actions.invite_participant(act, following, name="Ketua RW 05")
-        actions.invite_participant(act, following, name="Ketua RW 06")
-        actions.invite_participant(act, following, name="Ketua rw 05", title="Ketua", phone="")
+        office: Any = {"organisation": world.citarip}
+        actions.invite_participant(act, following, name="Ketua RW 05", **office)
+        actions.invite_participant(act, following, name="Ketua RW 06", **office)
+        actions.invite_participant(act, following, name="Ketua rw 05", title="Ketua", **office)
     assert told(following)["Ketua RW 05"] == ("0812 2222", "")
     assert told(following)["Ketua RW 06"] == told(following)["Ketua rw 05"] == ("", "")
+
+
+def invited_again(world: World, **who: Any) -> tuple[str, str]:
+    """How somebody is reached for one more session, to which he is invited without a number."""
+    following = next_session(world)
+    with world.doing("notulis", wib(9, 28)) as act:
+        found = actions.invite_participant(act, following, **who)
+    return found.phone, found.email
+
+
+def test_two_of_one_name_are_not_mixed_up(world: World) -> None:
+    """Heads of two RW 05: neither gets the number, and with it the personal link, of the other."""
+    with world.doing("notulis", wib(8, 20)) as act:
+        for phone in ("0812 1", "0812 2"):
+            actions.invite_participant(act, world.planned, name="Ketua RW 05", phone=phone)
+            actions.invite_participant(
+                act, world.planned, name="Kader", phone=phone, organisation=world.citarip
+            )
+    assert invited_again(world, name="Ketua RW 05") == ("", "")
+    assert invited_again(world, name="Kader", organisation=world.citarip) == ("", "")
+
+
+def test_a_name_alone_is_nobody(world: World) -> None:
+    with world.doing("notulis", wib(8, 20)) as act:
+        actions.invite_participant(act, world.planned, name="Ketua RW 05", phone="0812 1")
+    assert invited_again(world, name="Ketua RW 05") == ("", "")
+
+
+def test_what_was_taken_away_stays_gone(world: World) -> None:
+    who: Any = {"name": "Ketua RW 05", "organisation": world.citarip}
+    reached(world)
+    assert invited_again(world, **who) == ("0812 2222", "")
+    newest = Participant.objects.filter(name="Ketua RW 05").order_by("-meeting__starts_at")[0]
+    with world.doing("notulis", wib(9, 28)) as act:
+        actions.record_contact(act, newest.meeting, newest, phone="", email="")
+    assert invited_again(world, **who) == ("", "")
+
+
+def test_what_a_guest_typed_at_the_door_is_not_kept(world: World) -> None:
+    reached(world)
+    Participant.objects.filter(name="Ketua RW 05").update(invited=False)
+    assert invited_again(world, name="Ketua RW 05", organisation=world.citarip) == ("", "")
+
+
+def test_four_sessions_back_and_no_further(world: World) -> None:
+    who: Any = {"name": "Ketua RW 05", "organisation": world.citarip}
+    reached(world)
+    for _ in range(LAST_SESSIONS - 1):
+        next_session(world)
+    assert invited_again(world, **who) == ("0812 2222", "")
+    Participant.objects.filter(meeting__kind="FGD").delete()
+    assert invited_again(world, **who) == ("", "")
 
 
 def test_what_is_typed_now_holds(world: World) -> None:
@@ -83,13 +141,13 @@ def test_nothing_of_another_forum_or_of_a_cancelled_session(world: World) -> Non
         elsewhere = actions.record_meeting(
             act, forum=other, kind="RAKOR", title="x", starts_at=wib(12, 2), ends_at=wib(12, 2, 23)
         )
-        actions.invite_participant(act, elsewhere, name="Ketua RW 05")
+        actions.invite_participant(act, elsewhere, name="Ketua RW 05", organisation=world.citarip)
     assert told(elsewhere)["Ketua RW 05"] == ("", "")
     with world.doing("notulis", wib(9, 2)) as act:
         actions.cancel_meeting(act, world.planned, reason="Banjir")
     following = next_session(world)
     with world.doing("notulis", wib(9, 28)) as act:
-        actions.invite_participant(act, following, name="Ketua RW 05")
+        actions.invite_participant(act, following, name="Ketua RW 05", organisation=world.citarip)
     assert told(following)["Ketua RW 05"] == ("", "")
 
 

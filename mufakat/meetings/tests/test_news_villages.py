@@ -1,7 +1,11 @@
 """A village hears what the lokmin answered to what it brought."""
 
+from typing import Any
+
+import pytest
 import time_machine
 
+from mufakat.delivery.actions import stop_messages
 from mufakat.delivery.models import Part
 from mufakat.directory.actions import record_membership
 from mufakat.directory.models import Person
@@ -45,3 +49,12 @@ def test_the_village_is_told_what_was_answered(world: World) -> None:
 def test_the_chair_of_the_village_comes_first(world: World) -> None:
     chair = world.people["penghulu"]
     assert set(answered_in_village(world, chair)) == {str(chair)}
+
+
+@pytest.mark.parametrize("whose", ["person", "organisation"])
+def test_a_head_who_asked_for_silence_is_left_alone(world: World, whose: str) -> None:
+    """Himself, or for the body that he leads."""
+    head: Any = {"person": world.people["head"], "organisation": world.bodies["citarip"]}
+    with world.doing("notulis", wib(6, 25)) as act:
+        stop_messages(act, **{whose: head[whose]})
+    assert answered_in_village(world) == {}

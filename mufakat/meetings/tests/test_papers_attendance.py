@@ -5,6 +5,7 @@ from typing import Any
 
 import pypdfium2
 import pytest
+import time_machine
 
 from mufakat.directory.models import Letterhead, Person
 from mufakat.meetings import actions
@@ -71,6 +72,14 @@ def test_only_who_is_present_has_his_signature_drawn(world: World) -> None:
         actions.withdraw_arrival(act, world.opened, who)
     assert people(world)[who.name]["signature"] == ""
     assert people(world)[who.name]["remark"] == "tidak hadir"
+
+
+def test_nobody_is_absent_while_he_may_still_come(world: World) -> None:
+    who = next(p for p in world.opened.participants.filter(present=False))
+    with time_machine.travel(wib(6, 26, 8), tick=False):
+        assert people(world)[who.name]["remark"] == ""
+    with time_machine.travel(wib(6, 27, 8), tick=False):
+        assert people(world)[who.name]["remark"] == "tidak hadir"
 
 
 def test_nobody_is_absent_before_the_session_begins(world: World) -> None:

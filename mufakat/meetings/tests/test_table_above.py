@@ -3,8 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from django.utils.translation import gettext as _
 
+from mufakat.core.errors import RuleBroken
 from mufakat.meetings import actions, queries
 from mufakat.meetings.models import Escalation, Meeting
 from mufakat.meetings.pages.table_above import words_of
@@ -78,3 +80,19 @@ def test_a_session_of_another_day_does_not_take_it(world: World, above: Above) -
     meeting.refresh_from_db()
     assert [row.id for row in queries.from_below(meeting)] == [raised.pk]
     assert queries.table_of(raised) == meeting
+
+
+def test_a_session_that_answered_is_not_cancelled(world: World, above: Above) -> None:
+    """What it said is in force below: it took place."""
+    meeting = above.session(7, 1)
+    raised = above.raised(6, 30)
+    above.answered(meeting, raised)
+    with pytest.raises(RuleBroken) as refused, world.doing("dinkes_kabkota", wib(7, 1, 12)) as act:
+        actions.cancel_meeting(act, meeting, reason="Batal")
+    assert refused.value.code == "meeting.has_minutes"
+    (hearing,) = meeting.heard.all()
+    with world.doing("dinkes_kabkota", wib(7, 1, 12)) as act:
+        actions.withdraw_hearing(act, meeting, hearing)
+        actions.cancel_meeting(act, meeting, reason="Batal")
+    raised.refresh_from_db()
+    assert raised.state == "waiting"

@@ -72,3 +72,23 @@ def test_minutes_that_were_frozen_before_keep_their_numbers(represented: World) 
         del person["filled"], person["instead"]
     told = minutes_facts(frozen, digest="", addendum=[])["attendance"]["finding"]
     assert "diwakili" not in told and told.endswith("2 hadir tanpa undangan")
+
+
+@pytest.mark.django_db
+def test_everyone_came_does_not_tick_who_is_represented(represented: World) -> None:
+    meeting = represented.opened
+    with represented.doing("notulis", wib(6, 26, 10)) as act:
+        actions.fill_attendance(act, meeting)
+    assert not meeting.participants.get(name="Maria Tanudjaja").present
+    met = rules.turnout_of(rules.seats_of(queries.listed_in(meeting)))
+    assert (met.came, met.sent, met.uninvited) == (met.invited, 1, 1)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["hadir/", "kehadiran/catat/"])
+def test_no_page_calls_him_uninvited(represented: World, page: str) -> None:
+    url = f"{represented.opened.get_absolute_url()}{page}"
+    shown = represented.client("notulis").get(url).content.decode()
+    row = next(part for part in shown.split("<tr>") if "Rudi Hartono" in part)
+    assert "mewakili" in row
+    assert "tanpa undangan" not in row.partition("</tr>")[0]

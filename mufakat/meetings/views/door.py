@@ -68,7 +68,7 @@ def check_in(request: HttpRequest, guest: Guest) -> HttpResponse:
         return page(request, "meetings/signed_in.html", **told)
     shown = pages.door_page(meeting, request.GET)
     kind = ListedCheckInForm if shown["chosen"] else TypedCheckInForm
-    form = kind(request.POST or None, initial={"code": shown["code"]})
+    form = kind(request.POST or None, initial=pages.begun_at_door(shown))
     who = pages.chosen_at_door(meeting, shown)
     done = perform(
         request,

@@ -1,46 +1,18 @@
 """In which months the Puskesmas of a region met, and its other forums, as a calendar of heat."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import CharField, DateField, DateTimeField, UUIDField
 from django.utils.translation import gettext as _
 
-from mufakat.core import dates
-from mufakat.core.asked import Asked, among
-from mufakat.directory.models import Forum, Region
-from mufakat.directory.models.dated import valid_on
-from mufakat.meetings.models import Meeting
+from mufakat.directory.models import Region
 from mufakat.web.rules import HEAT, SERIES, heat_of, series_of
 
-from .hosts import Hosts, hosts_of
+from .hosts import Hosts, forums_below, hosts_of, sessions_of
 
-_FORUMS = Asked(
-    lambda path, first, last: (
-        Forum.objects.filter(valid_on(last) | valid_on(first), region_path__under=path)
-        .order_by("name", "id")
-        .values_list("pk", "name")
-    ),
-    path=CharField(),
-    first=DateField(),
-    last=DateField(),
-)
-_MEETINGS = Asked(
-    lambda forums, since, until: (
-        Meeting.objects.filter(
-            among("forum", forums), starts_at__gte=since, starts_at__lte=until
-        )
-        .exclude(state="cancelled")
-        .order_by("starts_at", "id")
-        .values_list("pk", "forum_id", "kind", "starts_at", "timezone", "state", "title")
-    ),
-    forums=[UUIDField()],
-    since=DateTimeField(),
-    until=DateTimeField(),
-)  # fmt: skip
 Mark = tuple[str, str, int]  # what became of it, of which series, how many
 
 
@@ -53,10 +25,11 @@ class Met(NamedTuple):
     day: date
     heat: str
     series: str
+    hosts: list[UUID]
 
 
 class Row(NamedTuple):
-    """A Puskesmas, or a forum that none hosts; `of` is the part of an address that names it."""
+    """A Puskesmas, or a forum with what none hosts; `of` is the part of an address that names it."""
 
     label: str
     of: str
@@ -69,58 +42,60 @@ def _days(year: int) -> tuple[date, date]:
     return date(year, 1, 1), date(year, 12, 31)
 
 
-def _met(forums: Iterable[UUID], year: int, on: date) -> Iterator[Met]:
-    """The sessions of these forums in a year, called off ones aside."""
+class Year(NamedTuple):
+    """The sessions of a year, and the forums with what no Puskesmas hosts: all their sessions, or some."""
+
+    hosts: Hosts
+    others: dict[UUID, str]
+    met: list[Met]
+
+
+def _year(region: Region, year: int, on: date) -> Year:
+    first, last = _days(year)
+    hosts = hosts_of(region, first, last)
+    named = forums_below(region, first, last)
     # A year of instants would be Jakarta's: New Year's morning in Jayapura is still the old year there.
     since, until = datetime(year - 1, 12, 31, tzinfo=UTC), datetime(year + 1, 1, 2, tzinfo=UTC)
-    rows = _MEETINGS(forums=list(forums), since=since, until=until)
-    for pk, forum, kind, at, zone, state, title in rows:
-        day = dates.day_of(at, zone)
-        if day.year == year:
-            yield Met(pk, forum, title, day, heat_of(state, day, on), series_of(kind))
-
-
-def _others(region: Region, hosts: Hosts, year: int) -> dict[UUID, str]:
-    """The forums of the region that no Puskesmas hosts."""
-    hosted = set(hosts.all_forums)
-    first, last = _days(year)
-    named = _FORUMS(path=region.path, first=first, last=last)
-    return {pk: name for pk, name in named if pk not in hosted}
+    met = [
+        Met(it.pk, it.forum, it.title, it.day, heat_of(it.state, it.day, on), series_of(it.kind), it.hosts)
+        for it in sessions_of(hosts, {*hosts.all_forums, *named}, since, until)
+        if it.day.year == year and (it.hosts or it.forum in named)
+    ]  # fmt: skip
+    hosted = {*hosts.all_forums, *(it.forum for it in met if it.hosts)}
+    alone = {it.forum for it in met if not it.hosts}
+    others = {pk: name for pk, name in named.items() if pk in alone or pk not in hosted}
+    return Year(hosts, others, met)
 
 
 def calendar_page(region: Region, year: int, on: date) -> dict[str, Any]:
-    """For each Puskesmas twelve months with the sessions of all forums that it hosts, then the forums that none hosts.
-    A session of several hosts stands at each of them, and once in the sums."""
-    hosts = hosts_of(region, *_days(year))
-    others = _others(region, hosts, year)
-    by_forum: dict[UUID, list[Met]] = {}
+    """For each Puskesmas twelve months with the sessions that it hosts, in whichever forum, then each forum with the
+    sessions that none hosts. A session of several hosts stands at each of them, and once in the sums."""
+    found = _year(region, year, on)
+    by_place: dict[UUID, list[Met]] = {}
     totals = Counter[str]()
-    for session in _met([*hosts.all_forums, *others], year, on):
-        by_forum.setdefault(session.forum, []).append(session)
+    for session in found.met:
         totals[session.heat] += 1
-    by_name = sorted(hosts.names.items(), key=lambda row: (row[1].casefold(), row[0]))
-    rows = [
-        _row(
-            name,
-            f"tuan={pk}",
-            [met for forum in hosts.forums.get(pk, ()) for met in by_forum.get(forum, ())],
-            not hosts.shared.isdisjoint(hosts.forums.get(pk, ())),
-        )
-        for pk, name in by_name
-    ]
+        for place in session.hosts or (session.forum,):
+            by_place.setdefault(place, []).append(session)
+    by_name = sorted(found.hosts.names.items(), key=lambda row: (row[1].casefold(), row[0]))
+    rows = [_row(name, f"tuan={pk}", by_place.get(pk, ())) for pk, name in by_name]
     return {
         "rows": rows,
-        "others": [_row(name, f"forum={pk}", by_forum.get(pk, ())) for pk, name in others.items()],
+        "others": [
+            _row(name, f"forum={pk}", by_place.get(pk, ())) for pk, name in found.others.items()
+        ],
         "totals": [(heat, totals[heat]) for heat in HEAT],
         "met": sum(dict(row.counts)["held"] > 0 for row in rows),
         "shared": any(row.note for row in rows),
     }
 
 
-def _row(label: str, of: str, found: Iterable[Met], shared: bool = False) -> Row:
+def _row(label: str, of: str, found: Iterable[Met]) -> Row:
     marks: dict[int, Counter[tuple[str, str]]] = {}
     counts = Counter[str]()
+    shared = False
     for met in found:
+        shared = shared or len(met.hosts) > 1
         marks.setdefault(met.day.month, Counter())[met.heat, met.series] += 1
         counts[met.heat] += 1
     months = [(n, _marks(marks[n]) if n in marks else ()) for n in range(1, 13)]
@@ -146,17 +121,16 @@ def sessions_page(
     heat: str = "",
 ) -> dict[str, Any]:
     """The sessions behind a number of the calendar: those of one Puskesmas, of one forum, or all, by month."""
-    hosts = hosts_of(region, *_days(year))
-    others = _others(region, hosts, year)
-    wanted = [*hosts.all_forums, *others]
+    all_ = _year(region, year, on)
+    found = all_.met
     if host:
-        wanted = hosts.forums.get(host, [])
+        found = [it for it in found if host in it.hosts]
     elif forum:
-        wanted = [forum] if forum in others else []
+        found = [it for it in found if it.forum == forum and not it.hosts]
     return {
-        "of": (host and hosts.names.get(host)) or (forum and others.get(forum)) or "",
+        "of": (host and all_.hosts.names.get(host)) or (forum and all_.others.get(forum)) or "",
         "found": [
-            met for met in _met(wanted, year, on)
-            if (month is None or met.day.month == month) and heat in ("", met.heat)
+            it for it in found
+            if (month is None or it.day.month == month) and heat in ("", it.heat)
         ],
     }  # fmt: skip

@@ -1,42 +1,26 @@
 """All Puskesmas of a district on one page, the one that needs it most first."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, DateField, DateTimeField, Max, Min, Q, UUIDField
+from django.db.models import Count, DateField, Min, Q, UUIDField
 
 from mufakat.commitments import queries as promises
 from mufakat.commitments.models import Commitment
-from mufakat.core import clock, dates
+from mufakat.core import clock
 from mufakat.core.asked import Asked, among
 from mufakat.core.periods import Tribulan
 from mufakat.directory.models import Region
-from mufakat.meetings.models import Meeting
-from mufakat.meetings.rules import HELD
+from mufakat.meetings.rules import was_held
 from mufakat.web.rules import Standing, missed, worst_first
 
-from .hosts import hosts_of
+from .hosts import Session, forums_below, hosts_of, sessions_of
 
 FAR = timedelta(days=500)  # who has not met for so long has not met
+END = datetime(9000, 1, 1, tzinfo=UTC)  # after every session that is planned
 
-_MEETINGS = Asked(
-    lambda forums, since, now: (
-        Meeting.objects.filter(among("forum", forums), starts_at__gte=since)
-        .order_by()
-        .values_list("forum_id")
-        .annotate(
-            last=Max("starts_at", filter=Q(state__in=HELD)),  # also one opened before its hour
-            ratified=Max("starts_at", filter=Q(state="ratified")),
-            coming=Min("starts_at", filter=Q(state="planned", starts_at__gt=now)),
-            where=Max("timezone"),
-        )
-    ),
-    forums=[UUIDField()],
-    since=DateTimeField(),
-    now=DateTimeField(),
-)
 _PROMISES = Asked(
     lambda forums, on: (
         Commitment.objects.filter(among("forum", forums), state="open")
@@ -76,28 +60,41 @@ class Owed(NamedTuple):
 
 
 def puskesmas_page(region: Region, year: int, on: date) -> dict[str, Any]:
-    """A row for each Puskesmas below the region, over all forums that it hosts; the sum counts each forum once."""
-    hosts = hosts_of(region, on, on)
+    """A row for each Puskesmas below the region: the sessions that it hosts, and the promises of all forums that it
+    hosts; the sum counts each forum once."""
+    hosts = hosts_of(region, on, on, on - FAR, END.date())
     forums = hosts.all_forums
     now, this = clock.now(), Tribulan.of(on)
-    met = {row[0]: row[1:] for row in _MEETINGS(forums=forums, since=now - FAR, now=now)}
+    met: dict[UUID, list[Session]] = {}
+    places = {*hosts.seats, *forums_below(region, on - FAR, on)}
+    for session in sessions_of(hosts, places, now - FAR, END):
+        for body in session.hosts:
+            met.setdefault(body, []).append(session)
     owed = {row[0]: row[1:] for row in _PROMISES(forums=forums, on=on)}
     rates = promises.rates_of_forums(forums, Q(year=year)) if forums else {}
     shares = {forum: rates[str(forum)] for forum in forums if str(forum) in rates}
     found = []
     for pk, name in hosts.names.items():
         own = hosts.forums.get(pk, [])
-        last, ratified, coming = _sessions([met[forum] for forum in own if forum in met])
+        last, coming = _sessions(met.get(pk, ()), now)
         standing = Standing(
             name,
-            Tribulan.of(last) if last else None,
+            Tribulan.of(last.day) if last else None,
             coming is not None,
             *_owed(own, owed, shares, on),
         )
         shared = not hosts.shared.isdisjoint(own)
         lag = missed(standing.last, this)
-        first = own[0] if own else None
-        found.append((standing, Listed(pk, first, last, ratified, coming, lag, shared)))
+        listed = Listed(
+            pk,
+            last.forum if last else own[0] if own else None,
+            last.day if last else None,
+            last is not None and last.state == "ratified",
+            coming,
+            lag,
+            shared,
+        )
+        found.append((standing, listed))
     rows = worst_first(found, this)
     return {
         "rows": rows,
@@ -108,16 +105,16 @@ def puskesmas_page(region: Region, year: int, on: date) -> dict[str, Any]:
     }
 
 
-def _sessions(rows: Iterable[tuple[Any, ...]]) -> tuple[date | None, bool, date | None]:
-    """The last session of several forums by the day of the place, whether it has its minutes, and the next session."""
-    last: tuple[datetime, bool, date] | None = None
+def _sessions(own: Iterable[Session], now: datetime) -> tuple[Session | None, date | None]:
+    """The last session that was held, also one opened before its hour, and the day of the next one."""
+    last: Session | None = None
     coming: date | None = None
-    for held, ratified, planned, zone in rows:
-        if held and (last is None or held > last[0]):
-            last = held, held == ratified, dates.day_of(held, zone)
-        day = dates.day_of(planned, zone) if planned else None
-        coming = min(filter(None, (coming, day)), default=None)
-    return (last[2], last[1], coming) if last else (None, False, coming)
+    for session in own:
+        if was_held(session.state):
+            last = session
+        elif session.at > now and coming is None:
+            coming = session.day
+    return last, coming
 
 
 def _owed(

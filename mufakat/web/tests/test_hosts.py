@@ -2,12 +2,15 @@
 
 import re
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 import pytest
 import time_machine
 
 from mufakat.directory import actions as directory
 from mufakat.meetings import actions as meetings
+from mufakat.meetings.models import Meeting
 from mufakat.meetings.rules import HELD, was_held
 from mufakat.web import queries
 from tests.world import TODAY, World, wib
@@ -69,6 +72,98 @@ def test_every_number_of_the_calendar_opens_its_sessions(counted: World) -> None
             assert listed == 1, address
         cells += 1
     assert cells > 10
+
+
+def months_of(world: World, *, on: date = TODAY) -> dict[str, list[int]]:
+    """The months with a session in each row of the calendar; its rows page lists as many sessions as the row counts,
+    and the district page names the last that was held and the next."""
+    with time_machine.travel(wib(on.month, on.day, 15), tick=False):
+        found = queries.calendar_page(world.city, 2026, on)
+        district = {
+            it.name: row for it, row in queries.puskesmas_page(world.city, 2026, on)["rows"]
+        }
+    months: dict[str, list[int]] = {}
+    for row in (*found["rows"], *found["others"]):
+        kind, _, pk = row.of.partition("=")
+        asked: Any = {"host" if kind == "tuan" else "forum": UUID(pk)}
+        listed = queries.sessions_page(world.city, 2026, on, **asked)
+        assert listed["of"] == row.label
+        assert len(listed["found"]) == sum(n for _heat, n in row.counts)
+        months[row.label] = sorted(met.day.month for met in listed["found"])
+        assert months[row.label] == [n for n, marks in row.months if marks]
+        if kind == "tuan":
+            held = [met.day for met in listed["found"] if met.heat == "held"]
+            planned = [met.day for met in listed["found"] if met.heat == "planned"]
+            assert district[row.label].last == max(held, default=None)
+            assert district[row.label].coming == min(planned, default=None)
+    listed = queries.sessions_page(world.city, 2026, on)
+    assert len(listed["found"]) == sum(n for _heat, n in found["totals"]) == 3
+    return months
+
+
+@pytest.mark.django_db
+def test_a_session_stands_at_the_hosts_that_it_names(counted: World) -> None:
+    """In a forum that two share, what only one of them was ticked for is no session of the other."""
+    with counted.doing("notulis") as open_act:
+        meetings.change_meeting(open_act, counted.planned, hosts=[counted.citarip])
+    assert [host.pk for host in counted.planned.hosts.all()] == [counted.citarip.pk]
+    both = {"UPT Puskesmas Citarip": [3, 6, 9], "Puskesmas Sukapakir": [3, 6]}
+    assert months_of(counted) == both
+    page = text_of(
+        counted.client("dinkes_kabkota"),
+        f"/wilayah/32.73/kalender/rapat/?tahun=2026&tuan={counted.bodies['sukapakir'].pk}",
+    )
+    assert page.count('<td class="nowrap">') == 2
+
+
+@pytest.mark.django_db
+def test_a_session_of_a_host_without_a_seat_is_its_own(counted: World) -> None:
+    with counted.doing("administrator") as open_act:
+        directory.end_membership(open_act, counted.memberships["sukapakir"], on=date(2025, 12, 31))
+    assert months_of(counted) == {
+        "UPT Puskesmas Citarip": [3, 6, 9],
+        "Puskesmas Sukapakir": [3, 6, 9],
+    }
+
+
+@pytest.mark.django_db
+def test_a_session_of_others_stands_at_its_forum(counted: World) -> None:
+    """What no Puskesmas of here hosts, in a forum that two of them host otherwise."""
+    counted.planned.hosts.set([counted.kua])
+    counted.opened.hosts.set([counted.bodies["soreang"]])
+    assert months_of(counted) == {
+        "UPT Puskesmas Citarip": [3],
+        "Puskesmas Sukapakir": [3],
+        counted.forum.name: [6, 9],
+    }
+
+
+@pytest.mark.django_db
+def test_a_session_that_names_no_host_goes_by_the_seats_of_its_day(counted: World) -> None:
+    """The seat of 31 May hosts March, not June and September."""
+    Meeting.hosts.through.objects.all().delete()
+    both = {"UPT Puskesmas Citarip": [3, 6, 9], "Puskesmas Sukapakir": [3, 6, 9]}
+    assert months_of(counted) == both
+    with counted.doing("administrator") as open_act:
+        directory.end_membership(open_act, counted.memberships["sukapakir"], on=date(2026, 5, 31))
+    both["Puskesmas Sukapakir"] = [3]
+    assert months_of(counted) == both
+    with counted.doing("administrator") as open_act:
+        directory.end_membership(open_act, counted.memberships["citarip"], on=date(2026, 6, 26))
+    both["UPT Puskesmas Citarip"] = [3, 6]  # its last day is still its day
+    assert months_of(counted) == {**both, counted.forum.name: [9]}
+    page = text_of(counted.client("dinkes_kabkota"), "/wilayah/32.73/kalender/")
+    assert page.count("bulan=9") == 1
+
+
+@pytest.mark.django_db
+def test_calendar_asks_as_often_with_one_host_as_with_two(
+    counted: World, django_assert_num_queries: Any
+) -> None:
+    for hosts in ([counted.citarip], [counted.citarip, counted.bodies["sukapakir"]]):
+        counted.planned.hosts.set(hosts)
+        with django_assert_num_queries(3):
+            queries.calendar_page(counted.city, 2026, TODAY)
 
 
 @pytest.mark.django_db
