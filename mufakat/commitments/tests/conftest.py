@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 import time_machine
 
-from tests.world import TODAY
+from mufakat.commitments import actions
+from mufakat.directory.models import Link
+from tests.world import TODAY, World, wib
 
 
 @pytest.fixture
@@ -16,3 +18,16 @@ def on_the_day(tmp_path: Path, settings: Any) -> Iterator[None]:
     settings.MEDIA_ROOT = tmp_path
     with time_machine.travel(f"{TODAY}T05:00:00Z"):
         yield
+
+
+@pytest.fixture
+def of_all(world: World) -> Link:
+    """To what the KUA promised."""
+    with world.doing("notulis", wib(6, 26)) as act:
+        return actions.record_promises_link(act, world.memberships["kua"])
+
+
+@pytest.fixture
+def of_one(world: World) -> Link:
+    with world.doing("notulis", wib(6, 26)) as act:
+        return actions.record_commitment_link(act, world.promise_continued)

@@ -1,11 +1,9 @@
-"""Owners with a personal link: what they see, what they write, and what the link never opens."""
+"""Owners with a personal link: what they see, and what they write."""
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -14,38 +12,13 @@ from django.test.utils import CaptureQueriesContext
 from mufakat.commitments import actions
 from mufakat.commitments.models import Commitment, DateRequest, Evidence, Update
 from mufakat.core.ids import new_id
-from mufakat.directory import actions as directory
-from mufakat.directory.actions import end_link
-from mufakat.directory.links import spell, token_of
-from mufakat.directory.models import Link, LinkKind
+from mufakat.directory.models import Link
 from mufakat.journal.models import Act
+from tests.owners import home, report
 from tests.proofs import photo
-from tests.world import World, wib
+from tests.world import World
 
 pytestmark = pytest.mark.usefixtures("on_the_day")
-
-
-@pytest.fixture
-def of_all(world: World) -> Link:
-    """To what the KUA promised."""
-    with world.doing("notulis", wib(6, 26)) as act:
-        return actions.record_promises_link(act, world.memberships["kua"])
-
-
-@pytest.fixture
-def of_one(world: World) -> Link:
-    with world.doing("notulis", wib(6, 26)) as act:
-        return actions.record_commitment_link(act, world.promise_continued)
-
-
-def home(link: Link) -> str:
-    folder = "janji" if link.kind == "promises" else "janji-satu"
-    return f"/{folder}/{token_of(link)}/"
-
-
-def report(client: Client, where: str, **fields: Any) -> Any:
-    sent = {"act_id": str(new_id()), "text": "Sudah 18 dari 20 pasangan.", **fields}
-    return client.post(f"{where}kabar/", sent)
 
 
 def test_an_owner_sees_what_was_promised(world: World, of_all: Link) -> None:
@@ -166,54 +139,6 @@ def test_it_names_one_thing(world: World, of_all: Link, of_one: Link) -> None:
     assert Client().get(f"{mine}bukti/{file.pk}/tarik/").status_code == 404
 
 
-def altered(token: str) -> list[str]:
-    return [token[:-1] + ("A" if token[-1] != "A" else "B"), token[1:], token + "A", "x" * 42]
-
-
-def test_a_guessed_altered_or_other_link_is_404(world: World, of_all: Link, of_one: Link) -> None:
-    for token in altered(token_of(of_all)):
-        assert Client().get(f"/janji/{token}/").status_code == 404
-    assert Client().get(f"/janji/{token_of(of_one)}/").status_code == 404
-    assert Client().get(f"/janji-satu/{token_of(of_all)}/").status_code == 404
-    nobodys = spell(LinkKind.PROMISES, new_id())  # well signed, and never given
-    told: Any = Client().get(f"/janji/{nobodys}/")
-    assert told.status_code == 404
-    assert told.template_name == "directory/link_unknown.html"  # says what to do now
-    assert "no-store" in told.headers["Cache-Control"]
-
-
-def test_an_expired_link_says_so(world: World, of_all: Link) -> None:
-    with time_machine.travel("2026-12-31T16:59:00Z"):
-        assert Client().get(home(of_all)).status_code == 200
-    with time_machine.travel("2026-12-31T17:01:00Z"):  # New Year in Bandung
-        gone = Client().get(home(of_all))
-        assert gone.status_code == 410
-        assert world.promise_continued.what not in gone.content.decode()
-        where = f"{home(of_all)}{world.promise_continued.pk}/"
-        assert report(Client(), where).status_code == 410
-
-
-def test_a_revoked_link_says_so(world: World, of_one: Link) -> None:
-    with world.doing("notulis") as act:
-        end_link(act, of_one)
-    before = Update.objects.count()
-    assert Client().get(home(of_one)).status_code == 410
-    assert report(Client(), home(of_one)).status_code == 410
-    assert Update.objects.count() == before
-
-
-def test_another_who_is_signed_in_only_reads(world: World, of_all: Link) -> None:
-    where = f"{home(of_all)}{world.promise_continued.pk}/"
-    client = world.client("partner")
-    page = client.get(where)
-    assert page.status_code == 200
-    assert "kabar/" not in page.content.decode()
-    assert client.get(f"{where}tanggal/").status_code == 200
-    before = Update.objects.count()
-    assert report(client, where).status_code == 403
-    assert Update.objects.count() == before
-
-
 def test_two_links_to_one_promise_report_at_once(world: World, of_all: Link, of_one: Link) -> None:
     """Both forms were opened before either was sent: both reports stand, each under its own link."""
     before = set(Update.objects.values_list("pk", flat=True))
@@ -312,27 +237,6 @@ def test_pages_cost_the_same_for_any_number(world: World, of_all: Link) -> None:
         cost.append(queries)
         report(Client(), where, photos=[photo(), photo("b.jpg")])
     assert cost[0] == cost[1]
-
-
-def test_a_link_ends_with_its_seat(world: World, of_all: Link) -> None:
-    """Who sits in the forum no more reports for nobody: it says so, and nothing is written."""
-    assert Client().get(home(of_all)).status_code == 200
-    with world.doing("administrator") as act:
-        directory.end_membership(act, world.memberships["kua"], on=date(2026, 6, 25))
-    before = Act.objects.count()
-    assert Client().get(home(of_all)).status_code == 410
-    where = f"{home(of_all)}{world.promise_continued.pk}/"
-    assert Client().get(where).status_code == 410
-    assert report(Client(), where).status_code == 410
-    assert Act.objects.count() == before
-
-
-def test_a_link_ends_with_its_person(world: World, of_all: Link) -> None:
-    Link.objects.filter(pk=of_all.pk).update(person=world.people["penghulu"])
-    assert Client().get(home(of_all)).status_code == 200
-    with world.doing("administrator") as act:
-        directory.end_person(act, world.people["penghulu"], on=date(2026, 6, 25))
-    assert Client().get(home(of_all)).status_code == 410
 
 
 def test_eighty_percent_and_done_is_asked_back(world: World, of_one: Link) -> None:

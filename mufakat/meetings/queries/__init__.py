@@ -40,6 +40,12 @@ from .contacts import (
 from .escalation_file import (
     file_of as file_of,
 )
+from .escalation_lists import (
+    Below as Below,
+    Waiting as Waiting,
+    concerning as concerning,
+    lies_before as lies_before,
+)
 from .escalation_words import (
     frozen_forums as frozen_forums,
     stands_above as stands_above,
@@ -47,18 +53,14 @@ from .escalation_words import (
 from .escalations import (
     UNSOLVED as UNSOLVED,
     Above as Above,
-    Below as Below,
     FromBelow as FromBelow,
-    Waiting as Waiting,
     above_of as above_of,
     answered_between as answered_between,
     chain_of as chain_of,
-    concerning as concerning,
     forums_above as forums_above,
     from_below as from_below,
     further_of as further_of,
     hearings_of as hearings_of,
-    lies_before as lies_before,
     patience_of as patience_of,
     proposed_in as proposed_in,
     raised_in as raised_in,
