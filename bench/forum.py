@@ -33,7 +33,7 @@ from mufakat.meetings.models import (
     Resolution,
 )
 
-from .sizes import BATCH, MAIN, OTHER, Size, at, session_days
+from .sizes import BATCH, MAIN, Size, at, session_days
 
 
 class ForumOfYears:
@@ -77,7 +77,7 @@ class ForumOfYears:
         )
         self.puskesmas.path = f"{self.puskesmas.id}."
         self.puskesmas.save()
-        for kind, n in (("pustu", 2), ("posyandu", 4 if self.size is OTHER else 30)):
+        for kind, n in (("pustu", 2), ("posyandu", 30 if self.size is MAIN else 4)):
             for i in range(n):
                 below = Facility(
                     name=f"{kind.title()} {region.name} {i + 1}",

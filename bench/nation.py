@@ -31,7 +31,7 @@ from mufakat.web.models import Kind
 from .above import feed_of, raise_to_the_city
 from .forum import ForumOfYears
 from .room import furnish
-from .sizes import MAIN, OTHER, PUSKESMAS
+from .sizes import MAIN, NEAR, OTHER, PUSKESMAS
 
 HOME = "32.73.04"
 PASSWORD = "rapat-tiap-tribulan"
@@ -58,11 +58,11 @@ def build(forums: int) -> dict[str, Any]:
     near = [r for r in places if r.path.startswith("32.73.")]
     far = [r for r in places if not r.path.startswith("32.73.")]
     # Several in one kecamatan, until the district has its 80 Puskesmas.
-    district = [(near[n % len(near)], n // len(near) + 1) for n in range(PUSKESMAS - 1)]
-    others = [(place, 1) for place in draw.sample(far, max(0, forums - len(district)))]
+    district = [(near[n % len(near)], NEAR, n // len(near) + 1) for n in range(PUSKESMAS - 1)]
+    others = [(place, OTHER, 1) for place in draw.sample(far, max(0, forums - len(district)))]
     busy = main
-    for place, number in [*district, *others][:forums]:
-        busy = ForumOfYears(place, OTHER, draw, number)
+    for place, size, number in [*district, *others][:forums]:
+        busy = ForumOfYears(place, size, draw, number)
         busy.write()
     with transaction.atomic():
         jobs.rebuild()

@@ -23,6 +23,8 @@ class Size:
 
 # Ten years of four sessions a tribulan: 160, with 5,000 promises.
 MAIN = Size(people=45, participants=45, promises=31, notes=2, told=True, monthly=3)
+# A Puskesmas of the same district meets every month: 960 sessions a year among them.
+NEAR = Size(people=10, participants=4, promises=5, notes=0, told=False, monthly=2)
 OTHER = Size(people=10, participants=4, promises=13, notes=0, told=False)
 PUSKESMAS = 80  # in the district of the main forum, each with a forum of its own
 

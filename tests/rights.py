@@ -122,6 +122,7 @@ PAGES = {
     "withdraw_protocol": write((*WRITE_MINUTES, "dinkes_kabkota"), pk="citarip", kind="kind"),
     "see_invitations": see((*WRITE_MINUTES, "chair", "dinkes_kabkota"), pk="planned"),
     "invite_participant": write(WRITE_MINUTES, pk="planned"),
+    "invite_holders": write(WRITE_MINUTES, pk="planned"),
     "record_links": write(WRITE_MINUTES, pk="planned"),
     "send_invitations": write(WRITE_MINUTES, pk="planned"),
     "see_invitation": see(WRITE_MINUTES, pk="planned", participant="invitee"),

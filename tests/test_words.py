@@ -39,6 +39,15 @@ def test_placeholders_survive() -> None:
     assert not misplaced(catalogue())
 
 
+DEVICE = re.compile(r"\b(kamera|lewat|dengan|di) telepon|\btelepon (Anda|lain)\b")
+
+
+def test_what_lies_in_the_hand_is_a_ponsel() -> None:
+    """A number is called by "telepon"; the device with a camera and programs is a "ponsel", everywhere."""
+    assert DEVICE.search("Untuk difoto dengan telepon") and not DEVICE.search("nomor telepon")
+    assert [said for said in catalogue().values() if DEVICE.search(said)] == []
+
+
 def test_compiled_is_what_is_written() -> None:
     assert words.MO.read_bytes() == words.compiled(catalogue()), "make words"
 

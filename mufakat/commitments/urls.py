@@ -24,7 +24,6 @@ urlpatterns += [
     path(ALL, guests.see_promises, name="see_promises"),
     path(EACH, guests.see_promises_one, name="see_promises_one"),
     path(f"{EACH}kabar/", guests.record_promises_update, name="record_promises_update"),
-    path(f"{EACH}tanggal/", guests.request_promises_date, name="request_promises_date"),
     path(
         f"{EACH}bukti/<uuid:evidence>/", guests.see_promises_evidence, name="see_promises_evidence"
     ),
@@ -39,7 +38,6 @@ ONE = "janji-satu/<str:token>/"
 urlpatterns += [
     path(ONE, guests.see_promise, name="see_promise"),
     path(f"{ONE}kabar/", guests.record_promise_update, name="record_promise_update"),
-    path(f"{ONE}tanggal/", guests.request_promise_date, name="request_promise_date"),
     path(f"{ONE}bukti/<uuid:evidence>/", guests.see_promise_evidence, name="see_promise_evidence"),
     path(
         f"{ONE}bukti/<uuid:evidence>/tarik/",

@@ -26,6 +26,18 @@ def page(request: HttpRequest, template: str, **context: Any) -> HttpResponse:
     return answer
 
 
+def paper_asked(request: HttpRequest) -> str:
+    """On which paper a file is to be printed: folio where the address says so (`?kertas=f4`), else A4."""
+    return "f4" if request.GET.get("kertas") == "f4" else "a4"
+
+
+def as_pdf(made: bytes, name: str) -> HttpResponse:
+    """A paper to be looked at in the browser; `name` is what its file is called when it is kept, without ".pdf"."""
+    answer = HttpResponse(made, content_type="application/pdf")
+    answer.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return answer
+
+
 def own_path(asked: str) -> str:
     """The address of a page of ours that a link or a form carried along; empty for any other: nobody is led away."""
     ours = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)

@@ -3,6 +3,7 @@ phone, a projector and a sheet of paper without a script; they are text, so no l
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -124,3 +125,20 @@ def stacked(parts: Iterable[tuple[str, int]]) -> Markup:
 def _row_picture(drawn: str) -> Markup:
     # Our own names and numbers alone: nothing in it was typed by anybody.
     return Markup(f'<svg class="bar" width="100%" height="8" aria-hidden="true">{drawn}</svg>')  # noqa: S704
+
+
+@lru_cache(maxsize=256)
+def qr_code(text: str, *, sized: bool = True) -> Markup:
+    """The QR code of an address as an SVG that may stand inside a page: no style, no script. `sized`: four pixels for
+    each of its squares; else as large as there is room, for a projector."""
+    import segno
+
+    drawn = segno.make_qr(text, error="m").svg_inline(
+        scale=4 if sized else 1,
+        border=4 if sized else 2,
+        omitsize=not sized,
+        svgclass=None,
+        lineclass=None,
+        light="#fff",
+    )
+    return Markup(drawn.replace("<svg ", '<svg role="img" aria-label="QR" ', 1))  # noqa: S704 - drawn by us

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from . import clock
 from .ids import new_id
+from .numbers import number_in
 
 USED_BEFORE = _(
     "This form was sent before with another text, and that text is recorded. What you see here is not recorded "
@@ -60,9 +61,7 @@ class ActForm(forms.Form):
     @property
     def seen(self) -> int | None:
         """The version the writer saw. Who was shown two texts has seen the newer one once every choice is made."""
-        if self._has_decided():
-            return int(str(self.data["base_after"]))
-        return self.cleaned_data.get("base")
+        return self._base_after() if self._has_decided() else self.cleaned_data.get("base")
 
     def refuse(self, field: str | None, message: Any) -> None:
         """Show a rule's sentence at its field, or on top where the form has no such field."""
@@ -113,12 +112,11 @@ class ActForm(forms.Form):
 
     def _has_decided(self) -> bool:
         shown = self._shown()
-        after = str(self.data.get("base_after", ""))
-        return (
-            bool(shown)
-            and after.isdecimal()
-            and all(self._kept(name) in ("theirs", "mine") for name in shown)
-        )
+        chosen = all(self._kept(name) in ("theirs", "mine") for name in shown)
+        return bool(shown) and chosen and self._base_after() is not None
+
+    def _base_after(self) -> int | None:
+        return number_in(str(self.data.get("base_after", "")))
 
     def _kept(self, name: str) -> str:
         return str(self.data.get(f"keep_{name}", ""))

@@ -1,4 +1,5 @@
-"""Amounts and rates as people read them. Integers in, text out; nothing passes through float."""
+"""Amounts and rates as people read them, and the numbers of an address. Integers in, text out; nothing passes through
+float."""
 
 from functools import cache
 
@@ -19,6 +20,14 @@ def grouped(number: int) -> str:
     return f"{number:,}".replace(",", _mark("THOUSAND_SEPARATOR", get_language()))
 
 
+def number_in(text: str, least: int = 0, most: int = 10**12) -> int | None:
+    """The whole number that an address or a form says, if it lies between these; else None. Python reads the figures of
+    every script and fails at more than 4,300 of them: here they are 0 to 9, and no more than `most` has."""
+    if not (text.isascii() and text.isdecimal()) or len(text) > len(str(most)):
+        return None
+    return int(text) if least <= int(text) <= most else None
+
+
 def rupiah(amount: int | None) -> str:
     """Whole rupiah. Without an amount nothing was said of money; zero is an amount."""
     if amount is None:
@@ -27,24 +36,15 @@ def rupiah(amount: int | None) -> str:
     return f"{sign}Rp{grouped(abs(amount))}"
 
 
-def basis_points(num: int, den: int) -> int:
-    """num/den in hundredths of a percent, half up, from the fraction once. den must be positive."""
-    return (num * 20_000 + den) // (2 * den)
-
-
-FEW = 20  # below it one thing more or less moves the rate by five percent and more
-
-
 def percent(num: int, den: int) -> str:
-    """35 of 44 -> "79,55 %"; of few no hundredths are told that nobody counted: 1 of 3 -> "33,3 %", 1 of 2 -> "50 %".
-    Out of nothing there is no rate yet."""
+    """The one rule for a rate, on every page and paper: two decimals, half up, from the fraction once, whatever is
+    counted: 35 of 44 -> "79,55 %", 2 of 3 -> "66,67 %". What is whole without rounding has none: 1 of 2 -> "50 %". Out
+    of nothing there is no rate yet."""
     if den <= 0:
         return _("none yet")
-    if den < FEW:
-        whole, tenth = divmod((num * 2_000 + den) // (2 * den), 10)
-        told = f"{_mark('DECIMAL_SEPARATOR', get_language())}{tenth}" if tenth else ""
-        return f"{grouped(whole)}{told} %"
-    whole, rest = divmod(basis_points(num, den), 100)
+    if num * 100 % den == 0:
+        return f"{grouped(num * 100 // den)} %"
+    whole, rest = divmod((num * 20_000 + den) // (2 * den), 100)
     return f"{grouped(whole)}{_mark('DECIMAL_SEPARATOR', get_language())}{rest:02d} %"
 
 

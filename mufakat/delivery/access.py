@@ -7,7 +7,9 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from mufakat.core import clock
 from mufakat.directory.access import forums_where, require
+from mufakat.directory.models import Forum
 
 from .models import Message, Part
 
@@ -17,6 +19,13 @@ PASSES_ON = "link.record"  # the text holds the personal link
 def passed_on_where(user: Any) -> Q:
     """The condition "of a forum whose messages the user may pass on by hand" on a part."""
     return forums_where(user, PASSES_ON, "forum__") & forums_where(user, "contact.see", "forum__")
+
+
+def zones_passed_on(user: Any) -> list[str]:
+    """The zones of the forums whose messages the user may pass on."""
+    mine = forums_where(user, PASSES_ON) & forums_where(user, "contact.see")
+    found = Forum.objects.on(clock.today()).filter(mine).order_by("region__timezone")
+    return list(found.values_list("region__timezone", flat=True).distinct())
 
 
 def get_message(user: Any, pk: Any) -> tuple[Message, list[Part]]:

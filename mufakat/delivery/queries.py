@@ -2,10 +2,12 @@
 
 import tomllib
 from collections.abc import Iterable, Mapping
+from datetime import datetime, time, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import DateTimeField, Q
@@ -18,7 +20,7 @@ from mufakat.directory.models import Link, LinkKind
 
 from . import rules
 from .channels import Letter, Post
-from .models import Channel, Kind, Message, Part, Silence
+from .models import Channel, Kind, Message, Part, Round, Silence
 
 
 @cache
@@ -137,6 +139,15 @@ _TOLD = AskedThings(
 def to_tell(forums: Q, now: Any) -> list[Part]:
     """Parts of messages that have not reached anybody yet, about forums of this condition, while they are news."""
     return _TODAY(forums=forums, now=now)
+
+
+def next_news(zone: str, now: datetime) -> datetime:
+    """When the news of the forums of a zone are prepared next: now, if those of today are still to come and people may
+    be reached; else when the hours begin, today or on the next day of the week on which messages go out."""
+    local = now.astimezone(ZoneInfo(zone))
+    if Round.objects.filter(zone=zone, day=local.date()).exists():
+        now = datetime.combine(local.date() + timedelta(days=1), time.min, ZoneInfo(zone))
+    return hours().next_open(now, zone)
 
 
 def untold_news(of: Q, now: Any) -> list[Part]:

@@ -1,6 +1,7 @@
 """The pages of the post office: news to pass on by hand, what could not be sent, and wanting no news."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -11,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mufakat.core import clock
+from mufakat.core import clock, dates
 from mufakat.core.answers import page
 from mufakat.core.forms import ConfirmForm
 from mufakat.directory.access import require
@@ -42,8 +43,26 @@ def list_messages(request: HttpRequest) -> HttpResponse:
         rows=Paginator(rows, PER_PAGE).get_page(request.GET.get("hal")),
         settled=[part for part in parts if not part.text],
         told=queries.told(forums, now),
-        now=now,
+        coming=_coming(access.zones_passed_on(request.user), now),
     )
+
+
+def _coming(zones: list[str], now: datetime) -> str:
+    """When the next news are prepared, in each of these zones: "tomorrow at 07.00 WIB"."""
+    told = (_when(queries.next_news(zone, now), now, zone) for zone in zones)
+    return ", ".join(dict.fromkeys(told))
+
+
+def _when(coming: datetime, now: datetime, zone: str) -> str:
+    if coming == now:
+        return _("within ten minutes")
+    hour = f"{dates.clock(coming, zone)} {dates.zone(zone)}"
+    day, today = dates.day_of(coming, zone), dates.day_of(now, zone)
+    if day == today:
+        return _("today at %(hour)s") % {"hour": hour}
+    if day == today + timedelta(days=1):
+        return _("tomorrow at %(hour)s") % {"hour": hour}
+    return _("%(day)s at %(hour)s") % {"day": dates.long_date(day), "hour": hour}
 
 
 def _by_message(parts: list[Part], address: str) -> list[dict[str, Any]]:

@@ -206,6 +206,14 @@ def get_letter(meeting: Meeting, pk: Any) -> Letter:
     return letter
 
 
+def get_letter_seen(user: Any, meeting: Meeting, pk: Any) -> Letter:
+    """An issued edition of the letter, for whoever sees its meeting; a draft for those who write it, else 404."""
+    letter = get_letter(meeting, pk)
+    if not letter.is_issued and not can(user, "letter.record", meeting.forum):
+        raise Http404
+    return letter
+
+
 def get_invited(guest: Any) -> Participant:
     """Whose invitation a personal link is; 404 when it was taken off the list."""
     found = Participant.objects.select_related("meeting__forum__region", "person", "organisation")
@@ -238,6 +246,13 @@ def get_from_below(meeting: Meeting, pk: Any) -> Escalation:
     """What was raised to the forum of a meeting that the user already got."""
     found = Escalation.objects.select_related("commitment__forum", "to_forum__region", "from_forum")
     return get_object_or_404(found, pk=pk, to_forum=meeting.forum_id)
+
+
+def get_session_under_way(commitment: Commitment, key: str) -> Meeting | None:
+    """The session under way of the forum of a promise that the user already got, if the address names it by its id."""
+    pk = parse_id(key)
+    found = Meeting.objects.filter(pk=pk, forum=commitment.forum_id, state="open") if pk else ()
+    return next(iter(found), None)
 
 
 def get_hearing(meeting: Meeting, pk: Any) -> EscalationHearing:

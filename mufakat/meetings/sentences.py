@@ -15,6 +15,9 @@ SENTENCES = {
     "meeting.reopened": _("%(who)s reopened the minutes of “%(title)s”: %(reason)s"),
     "agenda.recorded": _("%(who)s added “%(item)s” to the agenda"),
     "participant.recorded": _("%(who)s put %(name)s on the list"),
+    "holders.invited": _(
+        "%(who)s invited %(count)s who hold open promises and are no members of the forum"
+    ),
     "participants.recorded": _("%(who)s put %(count)s members of the forum on the list"),
     "attendance.recorded": _("%(who)s recorded attendance: %(present)s present"),
     "attendance.recorded:late": _("%(who)s added to the attendance after ratification: %(names)s"),
@@ -55,6 +58,7 @@ SENTENCES = {
     "input.declined": _(
         "%(session)s does not take up “%(text)s” of %(source)s: %(reason)s (written down by %(who)s)"
     ),
+    "inputs.answered": _("%(session)s answered what %(source)s brought: %(count)s"),
     "input.restored": _("%(who)s laid “%(text)s” of %(source)s before the lokmin again"),
     "cause.recorded": _("%(who)s wrote down a cause of “%(problem)s”: %(text)s"),
     "cause.withdrawn": _("%(who)s took the cause “%(text)s” of “%(problem)s” back"),

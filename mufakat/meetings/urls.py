@@ -24,6 +24,7 @@ from .views import (
     session,
     sheets,
     timing,
+    wishes,
 )
 
 urlpatterns = [
@@ -283,6 +284,7 @@ urlpatterns = [
         invitees.renew_link,
         name="renew_link",
     ),
+    path("rapat/<uuid:pk>/undangan/pemegang/", invitations.invite_holders, name="invite_holders"),
     path(
         "rapat/<uuid:pk>/undangan/<uuid:participant>/jawaban/",
         invitees.record_answer_for,
@@ -311,4 +313,12 @@ urlpatterns = [
     ),
     path("undangan/<str:token>/", guests.record_answer, name="record_answer"),
     path("undangan/<str:token>/surat.pdf", guests.see_invited_letter, name="see_invited_letter"),
+    path(
+        "janji/<str:token>/<uuid:commitment>/tanggal/",
+        wishes.request_promises_date,
+        name="request_promises_date",
+    ),
+    path(
+        "janji-satu/<str:token>/tanggal/", wishes.request_promise_date, name="request_promise_date"
+    ),
 ]

@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 
 from mufakat.core.dates import short_date
 from mufakat.core.ids import parse_id
+from mufakat.core.numbers import number_in
+from mufakat.core.periods import YEARS
 from mufakat.directory.queries import sectors
 
 from .models import Kind
 from .rules import HEAT
 
-FIRST_YEAR = 2000
+FIRST_YEAR = YEARS[0]
 
 
 class RegionFilter(forms.Form):
@@ -91,8 +93,8 @@ class FiguresAsked:
         text = asked.get(name, "")
         if text in ("", "semua"):
             return None
-        if text.isascii() and text.isdigit() and len(text) < 5 and least <= int(text) <= most:
-            return int(text)
+        if (number := number_in(text, least, most)) is not None:
+            return number
         told = _("“%(text)s” was not understood; everything is shown.")
         self.notes.append(told % {"text": text[:40]})
         return None

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mufakat.commitments.models import Answer, State
 from mufakat.core import clock
-from mufakat.core.periods import ROMAN
+from mufakat.core.numbers import number_in
+from mufakat.core.periods import ROMAN, YEARS
 from mufakat.directory.access import visible_forums
 from mufakat.directory.fields import ForumField, RegionField
 from mufakat.directory.models import Organisation, Region
@@ -32,7 +33,9 @@ class Filter(forms.Form):
     wilayah = RegionField(label=_("Region"), required=False)
     forum = ForumField(label=_("Forum"), required=False)
     sektor = forms.ChoiceField(label=_("Sector"), required=False, choices=sector_choices)
-    tahun = forms.IntegerField(label=_("Year"), required=False, min_value=2000, max_value=2100)
+    tahun = forms.IntegerField(
+        label=_("Year"), required=False, min_value=YEARS[0], max_value=YEARS[1]
+    )
     tribulan = forms.ChoiceField(label=_("Tribulan"), required=False, choices=tribulan_choices)
 
     # The body that hosts the forums: the row of a Puskesmas counts all of them.
@@ -50,9 +53,8 @@ class Filter(forms.Form):
         forum: Any = self.fields["forum"]
         forum.queryset = visible_forums(user)
         # A region or forum that has ended still has the figures of its years.
-        year = str(data.get("tahun", ""))
-        if year.isascii() and year.isdigit() and 2000 <= int(year) <= 2100:
-            region.on = forum.on = min(date(int(year), 12, 31), clock.today())
+        if year := number_in(str(data.get("tahun", "")), *YEARS):
+            region.on = forum.on = min(date(year, 12, 31), clock.today())
 
     def clean_tribulan(self) -> int | None:
         return int(self.cleaned_data["tribulan"]) if self.cleaned_data["tribulan"] else None

@@ -4,9 +4,9 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from markupsafe import Markup
 
 from mufakat.core import dates
+from mufakat.core.charts import qr_code
 from mufakat.delivery.rules import chat_address
 from mufakat.directory.links import token_of
 from mufakat.directory.models import Link, LinkKind
@@ -40,12 +40,5 @@ def handed_on(link: Link, address: str, text: str, phone: str) -> dict[str, Any]
         "address": address,
         "text": text,
         "chat": chat_address(text, phone),
-        "square": _square(address),
+        "square": qr_code(address),
     }
-
-
-def _square(address: str) -> Markup:
-    import segno
-
-    drawn = segno.make(address, error="m").svg_inline(scale=4, border=2, light="white")
-    return Markup(drawn)  # noqa: S704 - drawn by us, of our own address

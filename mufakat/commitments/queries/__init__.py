@@ -18,7 +18,6 @@ from .lists import (
     Promised as Promised,
     chosen_commitments as chosen_commitments,
     chosen_verdicts as chosen_verdicts,
-    last_updates as last_updates,
     open_of as open_of,
     overdue as overdue,
     promised as promised,

@@ -133,14 +133,6 @@ def open_of(forum: Forum) -> list[Promised]:
     return [Promised(*row) for row in _OPEN(forum=forum.pk)]
 
 
-def last_updates(ids: Iterable[Any]) -> dict[Any, Update]:
-    """The latest report on each promise, in one query."""
-    latest: dict[Any, Update] = {}
-    for update in Update.objects.filter(commitment__in=list(ids)).order_by("at"):
-        latest[update.commitment_id] = update
-    return latest
-
-
 _REPORTED = Asked(
     lambda ids: (
         Update.objects.filter(among("commitment", ids))
@@ -163,16 +155,6 @@ def verdict_rows(found: QuerySet[Verdict]) -> QuerySet[Verdict]:
     ).order_by("session_at", "commitment__due_on", "id")
 
 
-def _there[M: (Commitment, Verdict)](
-    found: QuerySet[M], region: Region | None, forum: Forum | None, sector: str
-) -> QuerySet[M]:
-    if region is not None:
-        found = found.filter(region_path__under=region.path)
-    if forum is not None:
-        found = found.filter(forum=forum)
-    return found.filter(sector=sector) if sector else found
-
-
 def forums_of_host(host: Organisation, on: date) -> QuerySet[Any]:
     """The forums that a body hosts on a day, by key."""
     seats = Membership.objects.on(on).filter(organisation=host, role="host")
@@ -186,6 +168,29 @@ def forums_of_puskesmas(region: Region, on: date) -> QuerySet[Any]:
     seats = Membership.objects.on(on).filter(organisation__in=bodies.values("pk"), role="host")
     found: QuerySet[Any] = seats.values("forum")
     return found
+
+
+def _there[M: (Commitment, Verdict)](
+    found: QuerySet[M],
+    on: date,
+    *,
+    region: Region | None,
+    forum: Forum | None,
+    sector: str,
+    host: Organisation | None,
+    hosts: Region | None,
+) -> QuerySet[M]:
+    """What of it is of a place: to be kept below `region`, of a forum, or of the forums that are hosted on a day by
+    one body (`host`) or by any Puskesmas of a region (`hosts`)."""
+    if region is not None:
+        found = found.filter(region_path__under=region.path)
+    if forum is not None:
+        found = found.filter(forum=forum)
+    if host is not None:
+        found = found.filter(forum__in=forums_of_host(host, on))
+    if hosts is not None:
+        found = found.filter(forum__in=forums_of_puskesmas(hosts, on))
+    return found.filter(sector=sector) if sector else found
 
 
 def chosen_commitments(
@@ -204,7 +209,8 @@ def chosen_commitments(
     hosts: Region | None = None,
 ) -> QuerySet[Commitment]:
     """The promises of a list: to be kept below `region`, made in `year` and `tribulan`; `late` is as of `on`."""
-    found = _there(found, region, forum, sector)
+    place: Any = {"region": region, "forum": forum, "host": host, "hosts": hosts}
+    found = _there(found, on, sector=sector, **place)
     if year is not None:
         found = found.filter(made_on__year=year)
     if tribulan is not None:
@@ -212,10 +218,6 @@ def chosen_commitments(
     if text:
         owner = Q(owner_organisation__name__icontains=text) | Q(owner_person__name__icontains=text)
         found = found.filter(Q(what__icontains=text) | owner)
-    if host is not None:
-        found = found.filter(forum__in=forums_of_host(host, on))
-    if hosts is not None:
-        found = found.filter(forum__in=forums_of_puskesmas(hosts, on))
     if sessions is not None:
         found = carried(found, sessions)
     if state in AGES:
@@ -240,15 +242,12 @@ def chosen_verdicts(
     hosts: Region | None = None,
 ) -> QuerySet[Verdict]:
     """The verdicts that a rate counts: given in `year` and `tribulan`, by the sector and place of that day."""
-    found = _there(found, region, forum, sector)
+    place: Any = {"region": region, "forum": forum, "host": host, "hosts": hosts}
+    found = _there(found, clock.today(), sector=sector, **place)
     if year is not None:
         found = found.filter(session_on__year=year)
     if tribulan is not None:
         found = found.filter(session_on__quarter=tribulan)
-    if host is not None:
-        found = found.filter(forum__in=forums_of_host(host, clock.today()))
-    if hosts is not None:
-        found = found.filter(forum__in=forums_of_puskesmas(hosts, clock.today()))
     if owner is not None:
         found = found.filter(commitment__owner_organisation=owner)
     if session:

@@ -5,7 +5,6 @@ from .ages import (
     due_between as due_between,
 )
 from .promise import (
-    MOST_RUPIAH as MOST_RUPIAH,
     can_withdraw as can_withdraw,
     due_date as due_date,
     money as money,
@@ -13,10 +12,8 @@ from .promise import (
     owner_is_named as owner_is_named,
     person_stands_for as person_stands_for,
     still_written_down as still_written_down,
-    within_year as within_year,
 )
 from .proofs import (
-    AFTER_DUE as AFTER_DUE,
     FARTHEST as FARTHEST,
     MOST_A_DAY as MOST_A_DAY,
     MOST_FILES as MOST_FILES,

@@ -60,10 +60,6 @@ def verdict(
         )
     if answer in ("continued", "changed") and new_due_on and not confirmed:
         within_year(new_due_on, session_on, "verdict.date_after_year", "new_due_on")
-    if answer == "continued" and new_due_on == due_on and due_on < session_on:
-        raise RuleBroken(
-            "verdict.same_date", _("The new date must differ from the old."), "new_due_on"
-        )
 
 
 def judged_after_made(made_on: date, session_on: date) -> None:

@@ -60,6 +60,8 @@ def test_a_person_stands_for_his_organisation(
         (1, "", "no_funding"),
         (1, "bok", ""),
         (-1, "bok", "negative"),
+        (10**16, "bok", ""),
+        (10**16 + 1, "bok", "too_much"),
     ],
 )
 def test_money(amount: int | None, source: str, refused: str) -> None:
@@ -73,10 +75,66 @@ def test_progress(percent: int | None, refused: str) -> None:
     assert code_of(rules.progress, percent) == refused
 
 
+@pytest.mark.parametrize(
+    ("says_done", "percent", "refused"),
+    [
+        (True, None, ""),
+        (True, 100, ""),
+        (True, 99, "done_percent"),
+        (True, 0, "done_percent"),
+        (False, 80, ""),
+        (False, None, ""),
+    ],
+)
+def test_who_says_done_says_all_of_it(says_done: bool, percent: int | None, refused: str) -> None:
+    assert code_of(rules.done_is_whole, says_done, percent) == refused
+
+
 @pytest.mark.parametrize("state", ["kept", "partly", "dropped"])
 def test_nothing_is_reported_on_a_closed_promise(state: str) -> None:
     assert code_of(rules.still_open, state) == "closed"
     assert code_of(rules.still_open, "open") == ""
+
+
+@pytest.mark.parametrize(
+    ("reason", "verdicts", "updates", "refused"),
+    [
+        ("Salah ketik", False, False, ""),
+        (" ", False, False, "no_reason"),
+        ("Salah ketik", True, False, "judged"),
+        ("Salah ketik", False, True, "reported"),
+    ],
+)
+def test_only_what_nobody_built_on_is_taken_back(
+    reason: str, verdicts: bool, updates: bool, refused: str
+) -> None:
+    found = code_of(rules.can_withdraw, reason, verdicts=verdicts, updates=updates)
+    assert found == refused
+
+
+@pytest.mark.parametrize(
+    ("on", "refused"), [(date(2026, 3, 26), "before_promise"), (MADE, ""), (SESSION, "")]
+)
+def test_a_session_judges_what_was_made_before_or_in_it(on: date, refused: str) -> None:
+    assert code_of(rules.judged_after_made, MADE, on) == refused
+
+
+def test_what_was_taken_back_is_not_written_on() -> None:
+    assert code_of(rules.still_written_down, False) == "withdrawn"
+    assert code_of(rules.still_written_down, True) == ""
+
+
+@pytest.mark.parametrize(
+    ("age", "first", "last"),
+    [
+        ("due", SESSION, date.max),
+        ("late30", date(2026, 5, 27), date(2026, 6, 25)),
+        ("late90", date(2026, 3, 28), date(2026, 5, 26)),
+        ("late91", date.min, date(2026, 3, 27)),
+    ],
+)
+def test_steps_of_lateness_meet_and_do_not_overlap(age: str, first: date, last: date) -> None:
+    assert rules.due_between(age, SESSION) == (first, last)
 
 
 def test_somebody_promises() -> None:
@@ -96,6 +154,7 @@ def test_somebody_promises() -> None:
         ("continued", "", None, "", "no_date"),
         ("continued", "", date(2026, 6, 25), "", "date_passed"),
         ("continued", "", date(2026, 5, 31), "", "date_passed"),
+        ("continued", "", SESSION, "", ""),  # still to be kept on the very day
         ("continued", "", date(2026, 9, 30), "", ""),
         ("changed", "", None, "Lain", "no_reason"),
         ("changed", "Terlalu luas", None, " ", "no_date"),

@@ -3,6 +3,8 @@
 Each page stands twice: below the link to all that a member promised (`promises`), and below the link to one promise.
 """
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -98,7 +100,14 @@ def _report(request: HttpRequest, guest: Guest, commitment: UUID | None = None) 
     return done or _shown(request, guest, found, form)
 
 
-def _ask_date(request: HttpRequest, guest: Guest, commitment: UUID | None = None) -> HttpResponse:
+def ask_date(
+    request: HttpRequest,
+    guest: Guest,
+    commitment: UUID | None = None,
+    *,
+    warning: Callable[[Commitment, date], str],
+) -> HttpResponse:
+    """`warning`: what the room that knows the sessions says of the date, if anything."""
     found = access.get_guest_commitment(guest, commitment)
     form = DateForm(request.POST or None)
     done = perform(
@@ -106,7 +115,12 @@ def _ask_date(request: HttpRequest, guest: Guest, commitment: UUID | None = None
         form,
         lambda act: actions.request_date(act, commitment=found, **form.values),
         _here(guest, found),
-        _("The next session finds your wish on its table. Its answer stands here then."),
+        lambda asked: " ".join(
+            (
+                _("The next session finds your wish on its table. Its answer stands here then."),
+                warning(found, asked.wanted_on),
+            )
+        ).strip(),
         guest=guest,
     )
     title, submit = _("Ask for a new date"), _("Ask the session")
@@ -147,6 +161,5 @@ def _withdraw(
 of_all, of_one = by_link(LinkKind.PROMISES), by_link(LinkKind.COMMITMENT)
 see_promises_one, see_promise = of_all(_see), of_one(_see)
 record_promises_update, record_promise_update = of_all(_report), of_one(_report)
-request_promises_date, request_promise_date = of_all(_ask_date), of_one(_ask_date)
 see_promises_evidence, see_promise_evidence = of_all(_file), of_one(_file)
 withdraw_promises_evidence, withdraw_promise_evidence = of_all(_withdraw), of_one(_withdraw)

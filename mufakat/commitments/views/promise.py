@@ -1,18 +1,15 @@
 """One promise, for people with a login: its page, a report, a check, another holder, a file withdrawn."""
 
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from mufakat.commitments import access, actions, pages, queries, rules
+from mufakat.commitments import access, actions, pages, queries
 from mufakat.commitments.forms import CheckForm, HandForm, UpdateForm
-from mufakat.commitments.models import Commitment
 from mufakat.core import clock, dates
 from mufakat.core.answers import page
-from mufakat.core.errors import RuleBroken
 from mufakat.core.forms import ReasonForm
 from mufakat.directory.access import can
 from mufakat.journal.forms import perform
@@ -37,29 +34,8 @@ def see_commitment(request: HttpRequest, pk: UUID) -> HttpResponse:
         ],
         **pages.facts_of(commitment),
         **pages.story_of(commitment, today, files="/bukti/", linked=linked),
-        **_doors(request.user, commitment, linked=linked),
+        **pages.open_to(request.user, commitment, today, linked=linked),
     )
-
-
-def _doors(user: Any, commitment: Commitment, *, linked: bool) -> dict[str, Any]:
-    """Which links the reader can follow, and what he may do here."""
-    made_at = commitment.source_id if commitment.source_kind == "meeting" and linked else ""
-    today, is_open = clock.today(), commitment.state == "open"
-    changes = is_open and can(user, "commitment.change", commitment.forum)
-    left = queries.left_office(commitment, today)
-    return {
-        "sees_forum": can(user, "forum.see", commitment.forum),
-        "made_url": f"/rapat/{made_at}/" if made_at else "",
-        "may_report": access.may(user, "update.record", commitment),
-        "may_check": is_open and can(user, "check.record", commitment.forum),
-        "may_hand": changes,
-        "may_raise": is_open and can(user, "escalation.raise", commitment.forum),
-        "may_link": is_open and can(user, "link.record", commitment.forum),
-        "left": left,
-        "successors": queries.successors_of(commitment, today) if left else [],
-        "may_withdraw": can(user, "commitment.change", commitment.forum),
-        "by_id": str(user.pk),
-    }
 
 
 def record_update(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -79,17 +55,8 @@ def record_update(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Report progress"),
         form=form,
         commitment=commitment,
-        closed=_closed(commitment),
+        closed=pages.why_closed(commitment),
     )
-
-
-def _closed(commitment: Commitment) -> str:
-    """Why nothing can be reported any more, if so."""
-    try:
-        rules.still_open(commitment.state)
-    except RuleBroken as broken:
-        return str(broken.message)
-    return ""
 
 
 def record_check(request: HttpRequest, pk: UUID) -> HttpResponse:

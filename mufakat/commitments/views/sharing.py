@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from mufakat.commitments import access, actions, pages, queries
 from mufakat.core.answers import page
 from mufakat.core.forms import ConfirmForm
-from mufakat.directory.access import can
+from mufakat.directory.access import phone_at
 from mufakat.directory.models import LinkKind
 from mufakat.journal.forms import perform
 
@@ -22,8 +22,7 @@ def record_promises_link(request: HttpRequest, pk: UUID) -> HttpResponse:
         request, form, lambda act: actions.record_promises_link(act, seat), request.path, _given()
     )
     link = queries.open_link(LinkKind.PROMISES, seat.pk)
-    knows = seat.person is not None and can(request.user, "contact.see", seat.forum)
-    phone = seat.person.phone if seat.person and knows else ""
+    phone = phone_at(request.user, seat.person, seat.forum)
     return done or page(
         request,
         LINK,
@@ -47,8 +46,7 @@ def record_commitment_link(request: HttpRequest, pk: UUID) -> HttpResponse:
         _given(),
     )
     link = queries.open_link(LinkKind.COMMITMENT, promise.pk)
-    knows = promise.owner_person is not None and can(request.user, "contact.see", promise.forum)
-    phone = promise.owner_person.phone if promise.owner_person and knows else ""
+    phone = phone_at(request.user, promise.owner_person, promise.forum)
     return done or page(
         request,
         LINK,

@@ -69,7 +69,7 @@ def test_trend_gives_the_figures_behind_the_picture() -> None:
         {"label": "II", "num": 0, "den": 0},
     ]
     html = drawn("{{ charts.trend('Half are kept', points, 80) }}", points=points)
-    assert "I 2023: 55.6 %; II: none yet" in html
+    assert "I 2023: 55.56 %; II: none yet" in html
     assert "<details" in html
 
 

@@ -95,7 +95,7 @@ def test_choosing_between_two_texts(kept: dict[str, str], values: Any, seen: int
     assert form.seen == seen
 
 
-@pytest.mark.parametrize("base_after", ["", "x", "-5", "²"])
+@pytest.mark.parametrize("base_after", ["", "x", "-5", "²", "9" * 5000])
 def test_a_choice_without_its_version_is_none(base_after: str) -> None:
     form = sent(title="a", conflicts="title", keep_title="mine", base_after=base_after)
     assert form.seen == 3

@@ -28,15 +28,17 @@ def test_no_amount_is_not_zero() -> None:
 @pytest.mark.parametrize(
     ("num", "den", "indonesian"),
     [
-        (35, 44, "79,55 %"),
-        (1, 3, "33,3 %"),
-        (2, 3, "66,7 %"),
-        (1, 8, "12,5 %"),
+        (35, 44, "79,55 %"),  # 79.545…: rounded once, from the fraction
+        (13, 24, "54,17 %"),
+        (15, 29, "51,72 %"),
+        (2, 3, "66,67 %"),
+        (1, 2, "50 %"),
+        (1, 20, "5 %"),
+        (1, 80, "1,25 %"),
         (1, 800, "0,13 %"),  # 0.125: half goes up
         (0, 5, "0 %"),
-        (1, 19, "5,3 %"),
-        (1, 20, "5,00 %"),
         (5, 5, "100 %"),
+        (99_999, 100_000, "100,00 %"),  # all but one is not all
         (30_000, 2, "1.500.000 %"),
     ],
 )
@@ -57,3 +59,26 @@ def test_percent_in_english_and_of_nothing() -> None:
 )
 def test_at_least_eighty_percent(num: int, den: int, met: bool) -> None:
     assert numbers.meets(num, den, 80) is met
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("2026", 2026),
+        ("2000", 2000),
+        ("2100", 2100),
+        ("1999", None),
+        ("2101", None),
+        ("", None),
+        ("-2026", None),
+        ("2026.5", None),
+        ("dua ribu", None),
+        ("²", None),
+        ("٢٠٢٦", None),
+        ("9" * 5000, None),  # Python does not read so long a number
+        ("0" * 5000 + "2026", None),
+    ],
+)
+def test_a_number_in_an_address_is_one_that_is_asked_for(text: str, number: int | None) -> None:
+    assert numbers.number_in(text, 2000, 2100) == number
+    assert numbers.number_in("0") == 0

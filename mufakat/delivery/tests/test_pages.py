@@ -52,6 +52,34 @@ def test_who_keeps_a_forum_reads_its_part(world: World) -> None:
     assert world.client("chair").get("/kabar/").status_code == 403
 
 
+COMING: Any = [
+    ("2026-06-26T00:40:00Z", True, "besok pukul 07.00 WIB"),  # Friday, 07.40, prepared today
+    ("2026-06-26T00:40:00Z", False, "dalam sepuluh menit"),
+    ("2026-06-25T22:30:00Z", False, "hari ini pukul 07.00 WIB"),  # Friday, 05.30
+    ("2026-06-26T13:00:00Z", False, "besok pukul 07.00 WIB"),  # Friday, 20.00
+    ("2026-06-27T00:40:00Z", True, "Senin, 29 Juni 2026 pukul 07.00 WIB"),  # nothing on Sundays
+]
+
+
+@pytest.mark.parametrize(("now", "done", "told"), COMING)
+def test_the_page_says_when_the_next_news_are_prepared(
+    world: World, now: str, done: bool, told: str
+) -> None:
+    with time_machine.travel(now, tick=False):
+        if done:
+            jobs.finish_round("Asia/Jakarta", clock.today(), clock.now())
+        page = world.client("notulis").get("/kabar/").content.decode()
+    assert f"Disiapkan berikutnya: {told}." in page
+
+
+def test_each_zone_of_the_reader_has_its_hour(world: World) -> None:
+    now = clock.now()
+    assert queries.next_news("Asia/Jayapura", now) > now - timedelta(days=1)
+    jobs.finish_round("Asia/Jayapura", clock.today(), now)
+    east, west = (queries.next_news(f"Asia/{place}", now) for place in ("Jayapura", "Jakarta"))
+    assert west == now and east.isoformat() == "2026-06-27T07:00:00+09:00"
+
+
 def test_passed_on_by_hand(world: World, settings: Any, gateway: Gateway, by_webhook: Post) -> None:
     settings.POST = by_webhook
     message = queue(world)
@@ -132,7 +160,7 @@ def test_pages_ask_little(world: World, settings: Any, many: int) -> None:
         with CaptureQueriesContext(connection) as asked:
             client.get(address)
         counts[address] = len(asked)
-    assert counts == {"/kabar/": 6, "/kabar/gagal/": 5}
+    assert counts == {"/kabar/": 8, "/kabar/gagal/": 5}
 
 
 def link_of(world: World, whose: str = "penghulu") -> str:

@@ -2,7 +2,6 @@
 
 from .assignments import (
     get_assignment as get_assignment,
-    node_of as node_of,
     visible_assignments as visible_assignments,
 )
 from .links import (
@@ -25,6 +24,7 @@ from .people import (
     get_login as get_login,
     get_office as get_office,
     get_person as get_person,
+    get_person_for_login as get_person_for_login,
     get_user as get_user,
     homes_of as homes_of,
     may_give_login as may_give_login,
@@ -33,12 +33,15 @@ from .people import (
     may_reset_password as may_reset_password,
     may_see_contact as may_see_contact,
     people_where as people_where,
+    phone_at as phone_at,
 )
 from .places import (
     get_forum as get_forum,
     get_membership as get_membership,
     get_organisation as get_organisation,
     get_region as get_region,
+    may_found_forum as may_found_forum,
+    may_move as may_move,
     memberships_seen as memberships_seen,
     visible_forums as visible_forums,
 )

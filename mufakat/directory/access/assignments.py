@@ -5,18 +5,9 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from mufakat.directory.models import Assignment, Forum, Organisation, Region
+from mufakat.directory.models import Assignment, Forum, Organisation
 
-from .rights import NOWHERE, Grant, Node, each_side
-
-
-def node_of(assignment: Assignment) -> Node | None:
-    """The thing an assignment is granted at, if it is still on record."""
-    model: Any = {"region": Region, "organisation": Organisation, "forum": Forum}[
-        assignment.node_kind
-    ]
-    found: Node | None = model.objects.filter(pk=assignment.node_id).first()
-    return found
+from .rights import NOWHERE, Grant, each_side
 
 
 def visible_assignments(user: Any, verb: str = "role.see") -> QuerySet[Assignment]:

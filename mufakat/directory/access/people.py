@@ -85,6 +85,11 @@ def may_see_contact(user: Any, person: Person) -> bool:
     return own or belongs(user, "contact.see", person)
 
 
+def phone_at(user: Any, person: Person | None, forum: Forum) -> str:
+    """The telephone of one to whom something of a forum is handed on, for those who see contacts there."""
+    return person.phone if person and can(user, "contact.see", forum) else ""
+
+
 def get_person(user: Any, pk: Any, verb: str = "directory.see") -> Person:
     require(user, "directory.see")
     person = get_object_or_404(Person, pk=pk)
@@ -110,6 +115,14 @@ def get_office(user: Any, pk: Any, verb: str) -> Office:
 def may_give_login(user: Any, person: Person) -> bool:
     """One who gives roles somewhere gives a login to those who belong there."""
     return belongs(user, "role.assign", person)
+
+
+def get_person_for_login(user: Any, pk: Any) -> Person:
+    """One to whom the user may give a login; else 403."""
+    person = get_person(user, pk)
+    if not may_give_login(user, person):
+        raise PermissionDenied
+    return person
 
 
 def get_user(user: Any, pk: Any, verb: str) -> User:

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from mufakat.core.asked import AskedThings
 from mufakat.directory.models import Forum, Membership, Organisation, Person, Region
 
-from .rights import can, forums_where, require
+from .rights import can, forums_where, require, within_reach
 
 
 def visible_forums(user: Any) -> QuerySet[Forum]:
@@ -49,6 +49,21 @@ def get_region(user: Any, code: str, verb: str = "directory.see", on: date | Non
     if verb != "directory.see":
         require(user, verb, region)
     return region
+
+
+def may_found_forum(
+    user: Any, region: Region, parent: Forum | None, host: Organisation | None
+) -> bool:
+    """In a region or below a forum within reach, or hosted by one's own body in the region where it works."""
+    own = host is not None and region.path.startswith(host.region.path)
+    return within_reach(user, "forum.record", region, parent, host if own else None)
+
+
+def may_move(user: Any, verb: str, thing: Forum | Organisation, values: dict[str, Any]) -> bool:
+    """Who changes a forum or a body may leave it where it lies; it is moved only to a place within reach."""
+    places = [values[name] for name in ("region", "parent") if values.get(name) is not None]
+    moves = [place for place in places if place not in (thing.region, thing.parent)]
+    return not moves or within_reach(user, verb, *moves)
 
 
 def memberships_seen(user: Any, of: Organisation | Person) -> list[Membership]:

@@ -12,6 +12,8 @@ from .organisations import Organisation
 from .people import Person
 from .regions import Region
 
+VILLAGE = 4  # level of a region: desa, kelurahan, kampung, nagari
+
 
 class ForumKind(models.TextChoices):
     LOKMIN_LINSEK = "lokmin_lintas_sektor", _("cross-sector lokmin (quarterly)")
@@ -46,6 +48,13 @@ class Forum(Recorded, Dated):
 
     def get_absolute_url(self) -> str:
         return f"/forum/{self.pk}/"
+
+    @property
+    def kind_title(self) -> str:
+        """The kind in words: one of no special kind by where it meets."""
+        if self.kind != ForumKind.OTHER:
+            return str(self.get_kind_display())
+        return str(_("forum of the village") if self.region.level == VILLAGE else _("forum"))
 
 
 class MemberRole(models.TextChoices):

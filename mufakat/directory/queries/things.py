@@ -16,7 +16,6 @@ from mufakat.core.fields import ancestors
 from mufakat.core.ids import parse_id
 from mufakat.directory import access, rules
 from mufakat.directory.models import (
-    Facility,
     Forum,
     Membership,
     Office,
@@ -96,29 +95,16 @@ def regions_named(text: str, limit: int = 20) -> list[Region]:
     return list(found.select_related("parent__parent")[:limit])
 
 
-def organisations_in(region: Region, on: date) -> QuerySet[Organisation]:
-    found: QuerySet[Organisation] = Organisation.objects.on(on).filter(
-        region_path__under=region.path
-    )
-    return found
-
-
-def network_of(organisation: Organisation, on: date) -> QuerySet[Facility]:
-    """The facilities below: Puskesmas → Pustu → Posyandu."""
-    found: QuerySet[Facility] = (
-        Facility.objects.on(on)
-        .filter(path__under=organisation.path)
-        .exclude(pk=organisation.pk)
-        .order_by("path")
-    )
-    return found
-
-
 def members_of(forum: Forum, on: date) -> list[Membership]:
-    found = forum.memberships.on(on).select_related("organisation__region", "person")
+    """Who sits in a forum on a day, the chair first."""
+    return sorted(
+        forum.memberships.on(on).select_related("organisation__region", "person"), key=_by_seat
+    )
+
+
+def _by_seat(membership: Membership) -> tuple[int, str]:
     order = {"chair": 0, "host": 1, "secretary": 2, "member": 3}
-    members: list[Membership] = sorted(found, key=lambda m: (order[m.role], str(m)))
-    return members
+    return order[membership.role], str(membership)
 
 
 def seated_in(forum: Forum, on: date) -> tuple[QuerySet[Organisation], QuerySet[Person]]:
@@ -150,10 +136,6 @@ def stands_for(person: Person, organisation: Organisation, forum: Forum, on: dat
     if Office.objects.on(on).filter(**there).exists():
         return True
     return bool(forum.memberships.on(on).filter(**there).exists())
-
-
-def people_named(text: str, limit: int = 20) -> list[Person]:
-    return list(Person.objects.filter(name__icontains=text)[:limit])
 
 
 def counts_by_level() -> dict[str, int]:
@@ -248,8 +230,13 @@ def offices_of(thing: Organisation | Person) -> QuerySet[Office]:
 def seats_of(forum: Forum) -> list[Membership]:
     """All seats of a forum, those that have ended too, the chair first."""
     found = forum.memberships.select_related("organisation", "person").order_by("valid_from", "id")
-    order = {"chair": 0, "host": 1, "secretary": 2, "member": 3}
-    return sorted(found, key=lambda m: (order[m.role], str(m)))
+    return sorted(found, key=_by_seat)
+
+
+def organisation_named(text: str | None) -> Organisation | None:
+    """The organisation whose id an address says, if there is one. Names of bodies are open to all who have a role."""
+    pk = parse_id(text)
+    return Organisation.objects.select_related("region").filter(pk=pk).first() if pk else None
 
 
 def places_named(code: str | None, parent_id: str | None) -> dict[str, Any]:
@@ -257,7 +244,6 @@ def places_named(code: str | None, parent_id: str | None) -> dict[str, Any]:
     found: dict[str, Any] = {}
     if region := Region.objects.filter(code=code or "").first():
         found["region"] = region
-    parents = Organisation.objects.select_related("region")
-    if (pk := parse_id(parent_id)) and (parent := parents.filter(pk=pk).first()):
+    if parent := organisation_named(parent_id):
         found |= {"parent": parent, "region": found.get("region", parent.region)}
     return found

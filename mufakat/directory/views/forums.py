@@ -37,11 +37,9 @@ def record_forum(request: HttpRequest) -> HttpResponse:
 
 
 def _found(act: OpenAct, user: Any, values: dict[str, Any]) -> Forum:
-    """In a region or below a forum within reach, or hosted by one's own body in the region where it works."""
     host = values.pop("host")
-    own = host is not None and values["region"].path.startswith(host.region.path)
-    places = (values["region"], values["parent"], host if own else None)
-    rules.within_reach(access.within_reach(user, "forum.record", *places), "region")
+    reached = access.may_found_forum(user, values["region"], values["parent"], host)
+    rules.within_reach(reached, "region")
     forum = actions.record_forum(act, **values)
     if host is not None:
         since = values["valid_from"]
@@ -67,13 +65,7 @@ def change_forum(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _change(act: OpenAct, user: Any, forum: Forum, form: ForumForm) -> Forum:
     values = form.values
-    moves = [
-        values[name]
-        for name in ("region", "parent")
-        if values.get(name) is not None and values[name] != getattr(forum, name)
-    ]
-    reached = not moves or access.within_reach(user, "forum.record", *moves)
-    rules.within_reach(reached, "region")
+    rules.within_reach(access.may_move(user, "forum.record", forum, values), "region")
     return actions.change_forum(act, forum, base=form.seen, **values)
 
 

@@ -106,12 +106,7 @@ def _change(
     act: OpenAct, user: Any, organisation: Organisation, form: ChangeOrganisationForm
 ) -> Organisation:
     values = form.values
-    moves = [
-        values[name]
-        for name in ("region", "parent")
-        if values.get(name) is not None and values[name] != getattr(organisation, name)
-    ]
-    reached = not moves or access.within_reach(user, "organisation.record", *moves)
+    reached = access.may_move(user, "organisation.record", organisation, values)
     rules.within_reach(reached, "region")
     return actions.change_organisation(act, organisation, base=form.seen, **values)
 

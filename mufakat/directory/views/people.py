@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -168,9 +167,7 @@ def end_office(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def record_user(request: HttpRequest, pk: UUID) -> HttpResponse:
-    person = access.get_person(request.user, pk)
-    if not access.may_give_login(request.user, person):
-        raise PermissionDenied
+    person = access.get_person_for_login(request.user, pk)
     form = UserForm(request.POST or None)
     back = person.get_absolute_url()
     done = perform(

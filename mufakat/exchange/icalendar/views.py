@@ -47,8 +47,8 @@ def see_invited_event(request: HttpRequest, guest: Any) -> HttpResponse:
 @by_link(LinkKind.CALENDAR)
 def see_feed(request: HttpRequest, guest: Any) -> HttpResponse:
     """All sessions that the owner of the address sees today; 404 when his login is shut. Unchanged: 304."""
-    user = links.owner_of(guest.link)
-    if user is None or not user.may_enter_on(clock.today()):
+    user = links.owner_of(guest.link, clock.today())
+    if user is None:
         raise Http404
     found = queries.sessions_near(user, clock.now())
     stamp = " ".join(f"{meeting.pk}:{meeting.version}" for meeting in found)

@@ -2,6 +2,7 @@
 
 from .attendance import (
     fill_attendance,
+    invite_holders,
     record_attendance,
     record_participant,
     record_participants,
@@ -126,6 +127,7 @@ __all__ = [
     "end_forum",
     "fill_attendance",
     "give_verdict",
+    "invite_holders",
     "invite_participant",
     "issue_letter",
     "judge_proposal",

@@ -1,6 +1,6 @@
 """Who is invited, and who came."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from mufakat.core import clock
 from mufakat.directory.models import Organisation, Person
@@ -20,22 +20,39 @@ def record_participants(act: OpenAct, meeting: Meeting) -> int:
     reached as for the last session of the forum."""
     lock(meeting)
     rules.nobody_is_invited_late(rules.can_invite(meeting.state), invited=True)
+    members = members_of(meeting.forum, meeting.starts_on or clock.today(meeting.zone))
+    count = _invite(meeting, [(member.organisation, member.person) for member in members])
+    act.note("participants.recorded", meeting, about=[meeting.forum], count=count)
+    return count
+
+
+def invite_holders(act: OpenAct, meeting: Meeting) -> int:
+    """Invite who holds an open promise of the forum and is no member of it, in the same way."""
+    lock(meeting)
+    rules.nobody_is_invited_late(rules.can_invite(meeting.state), invited=True)
+    count = _invite(meeting, queries.seats_outside(meeting))
+    rules.somebody_holds(count)
+    act.note("holders.invited", meeting, about=[meeting.forum], count=count)
+    return count
+
+
+def _invite(meeting: Meeting, seats: Sequence[tuple[Organisation | None, Person | None]]) -> int:
     on = meeting.starts_on or clock.today(meeting.zone)
-    members = members_of(meeting.forum, on)
-    organisations = [m.organisation_id for m in members if m.organisation_id]
+    organisations = [organisation.pk for organisation, _person in seats if organisation]
     holders = {o.organisation_id: o for o in reversed(offices_on(on, organisations))}
     listed = list(meeting.participants.values_list("person_id", "organisation_id"))
     people = {person for person, _ in listed} - {None}
     bodies = {body for _, body in listed} - {None}
     added = []
-    for member in members:
-        office = holders.get(member.organisation_id) if member.organisation_id else None
-        person = member.person or (office.person if office else None)
-        if (person and person.pk in people) or (not person and member.organisation_id in bodies):
+    for organisation, seated in seats:
+        office = holders.get(organisation.pk) if organisation else None
+        person = seated or (office.person if office else None)
+        if (person and person.pk in people) or (
+            not person and organisation and organisation.pk in bodies
+        ):
             continue
         people |= {person.pk} if person else set()
         title = office.title if office and person and office.person_id == person.pk else ""
-        organisation = member.organisation
         added.append(
             Participant(
                 meeting=meeting,
@@ -51,7 +68,6 @@ def record_participants(act: OpenAct, meeting: Meeting) -> int:
     for participant in added:
         contacts.give(participant)
     Participant.objects.bulk_create(added)
-    act.note("participants.recorded", meeting, about=[meeting.forum], count=len(added))
     return len(added)
 
 

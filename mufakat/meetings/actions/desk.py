@@ -13,9 +13,8 @@ from .lock import lock
 
 def registers(act: OpenAct, meeting: Meeting) -> bool:
     """May arrivals be written down now? True when they go into the addendum. The session is locked."""
-    is_its_day = rules.is_in_hours(act.at, meeting.starts_at, meeting.ends_at, meeting.timezone)
-    today = act.at.astimezone(meeting.zone).date()
-    return rules.can_register(meeting.state, is_its_day=is_its_day or today == meeting.starts_on)
+    is_its_day = rules.is_its_day(act.at, meeting.starts_at, meeting.ends_at, meeting.timezone)
+    return rules.can_register(meeting.state, is_its_day=is_its_day)
 
 
 def record_arrival(

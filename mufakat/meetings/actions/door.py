@@ -12,9 +12,9 @@ from .lock import lock
 def record_door(act: OpenAct, meeting: Meeting, *, name: str) -> Link:
     """A new door. The one before no longer opens: a poster that went too far is made worthless that way."""
     lock(meeting)
-    rules.door_takes_entries(meeting.state)
+    rules.door_can_be_made(meeting.state)
     closes = rules.door_closes_at(meeting.starts_at, meeting.ends_at)
-    if before := queries.entrance_of(meeting, act.at):
+    if before := queries.door_of(meeting, act.at):
         end_link(act, before)
     return record_link(
         act,

@@ -9,8 +9,7 @@ from mufakat.commitments import actions as commitments
 from mufakat.directory import actions as directory
 from mufakat.directory.models import Forum
 from mufakat.journal.actions import OpenAct
-from mufakat.meetings import rules
-from mufakat.meetings.queries import unfinished_of
+from mufakat.meetings import queries, rules
 
 from .escalations import hand_escalations, return_escalations, settle_taken
 from .lock import lock_forum
@@ -26,21 +25,22 @@ def end_forum(
     reason: str = "",
 ) -> Forum:
     """The forum meets no more. Its open promises go on in `successor`, and so does what the forums below wait for;
-    without one that comes back to them with a sentence. What stays unfinished must be confirmed, with a reason that
-    stands in the event: a promise is never ended by the way, it waits where it is. A `successor` may also be named
-    later, for what was left."""
+    without one that comes back to them with a sentence. The forums below lie below the `successor` from now on. What
+    stays unfinished must be confirmed, with a reason that stands in the event: a promise is never ended by the way, it
+    waits where it is. A `successor` may also be named later, for what was left."""
     for each in sorted({forum, successor or forum}, key=lambda one: str(one.pk)):
         lock_forum(each)
-    went = taken = 0
+    went = taken = moved = 0
     if successor:
         goes_on = gettext("%(forum)s meets no more. It lies before %(to)s now.")
         went = hand_escalations(act, forum, successor, goes_on % {"forum": forum, "to": successor})
         taken = commitments.take_over(act, forum, successor, on=on)
         own = gettext("%(forum)s has this promise itself now.")
         settle_taken(act, successor, own % {"forum": successor})
-    if forum.valid_to and (taken or went):
+        moved = _move_below(act, forum, successor)
+    if forum.valid_to and (taken or went or moved):
         return forum  # it had ended before: only now somebody takes over what it left
-    promises, sessions, waiting = unfinished_of(forum)
+    promises, sessions, waiting = queries.unfinished_of(forum)
     told: dict[str, Any] = {}
     if rules.can_end_forum(promises, sessions, confirmed, reason, waiting):
         told = {"form": "unfinished", "promises": promises, "sessions": sessions, "reason": reason}
@@ -51,3 +51,13 @@ def end_forum(
     if taken or went:
         told |= {"form": "handed", "taken": taken + went, "to": str(successor), "reason": reason}
     return directory.end_forum(act, forum, on=on, unfinished=told)
+
+
+def _move_below(act: OpenAct, forum: Forum, successor: Forum) -> int:
+    """The forums below one that ends get its `successor` as their forum above; not that one itself, nor a forum below
+    which it lies. Return how many."""
+    below = queries.forums_below(forum)
+    moved = [each for each in below if not successor.path.startswith(each.path)]
+    for each in moved:
+        directory.change_forum(act, each, parent=successor)
+    return len(moved)

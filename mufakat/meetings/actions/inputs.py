@@ -1,10 +1,11 @@
 """Take up what villages bring before a session, or say why not."""
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
-from mufakat.directory.models import Region
 from mufakat.journal.actions import OpenAct
 from mufakat.meetings import queries, rules
 from mufakat.meetings.models import InputAnswer, InputDecision, Meeting, Problem, Proposal
@@ -40,48 +41,34 @@ def _waiting(meeting: Meeting, wanted: Sequence[UUID]) -> dict[Any, queries.Offe
 
 
 def _take(act: OpenAct, meeting: Meeting, offered: queries.Offered) -> InputAnswer:
+    """What was offered is written down here in the same words; the answer knows both."""
+    theirs: Input
+    ours: Input
     if offered.kind == "problem":
-        problem = Problem.objects.select_related("region").get(pk=offered.id)
-        made: dict[str, Any] = {
-            "from_problem": problem,
-            "problem": _problem(act, meeting, offered, problem.region),
-        }
+        theirs = Problem.objects.select_related("region").get(pk=offered.id)
+        ours = record_problem(
+            act,
+            meeting,
+            text=offered.text,
+            region=theirs.region,
+            indicator=offered.code,
+            measured_by=offered.words,
+            numerator=offered.n,
+            denominator=offered.of,
+        )
     else:
-        proposal = Proposal.objects.select_related("region").get(pk=offered.id)
-        made = {
-            "from_proposal": proposal,
-            "proposal": _proposal(act, meeting, offered, proposal.region),
-        }
-    return _answer(act, meeting, offered, "input.taken", decision=InputDecision.TAKEN, **made)
-
-
-def _problem(
-    act: OpenAct, meeting: Meeting, offered: queries.Offered, region: Region | None
-) -> Problem:
-    return record_problem(
-        act,
-        meeting,
-        text=offered.text,
-        region=region,
-        indicator=offered.code,
-        measured_by=offered.words,
-        numerator=offered.n,
-        denominator=offered.of,
-    )
-
-
-def _proposal(
-    act: OpenAct, meeting: Meeting, offered: queries.Offered, region: Region | None
-) -> Proposal:
-    return record_proposal(
-        act,
-        meeting,
-        text=offered.text,
-        level=offered.code,
-        region=region,
-        volume=offered.words,
-        amount_idr=offered.n,
-    )
+        theirs = Proposal.objects.select_related("region").get(pk=offered.id)
+        ours = record_proposal(
+            act,
+            meeting,
+            text=offered.text,
+            region=theirs.region,
+            level=offered.code,
+            volume=offered.words,
+            amount_idr=offered.n,
+        )
+    became = {f"from_{offered.kind}": theirs, offered.kind: ours}
+    return _answer(act, meeting, offered, "input.taken", decision=InputDecision.TAKEN, **became)
 
 
 def decline_input(act: OpenAct, meeting: Meeting, *, entry: Input, reason: str) -> InputAnswer:
@@ -96,7 +83,7 @@ def decline_input(act: OpenAct, meeting: Meeting, *, entry: Input, reason: str) 
 def _answer(
     act: OpenAct, meeting: Meeting, offered: queries.Offered, verb: str, **given: Any
 ) -> InputAnswer:
-    """Told on the pages of both sessions and of the village's forum."""
+    """Told on the page of the session; in the village once the minutes are ratified (`tell_villages`)."""
     source = Meeting.objects.select_related("forum").get(pk=offered.source)
     answer = InputAnswer.objects.create(
         meeting=meeting,
@@ -109,9 +96,20 @@ def _answer(
         **given,
     )
     told = {"text": offered.text, "source": offered.told, "session": meeting.title}
-    about = [meeting, source, source.forum]
-    act.note(verb, answer, about=about, reason=given.get("reason", ""), **told)
+    act.note(verb, answer, about=[meeting], reason=given.get("reason", ""), **told)
     return answer
+
+
+def tell_villages(act: OpenAct, meeting: Meeting) -> None:
+    """With its minutes the answers of a session are ratified: from now on the villages read them. Of minutes that were
+    reopened, what was answered since."""
+    new = meeting.inputs_answered.select_related("source__forum").order_by("source", "id")
+    if meeting.ratified_at:
+        new = new.filter(at__gt=meeting.ratified_at)
+    for source, answers in groupby(new, key=attrgetter("source")):
+        told = list(answers)
+        words = {"session": meeting.title, "source": told[0].told, "count": len(told)}
+        act.note("inputs.answered", source, about=[source.forum], **words)
 
 
 def restore_input(act: OpenAct, meeting: Meeting, answer: InputAnswer) -> None:

@@ -17,6 +17,7 @@ from mufakat.meetings.models import (
     Reopening,
 )
 
+from .inputs import tell_villages
 from .lock import lock, lock_forum
 
 
@@ -38,6 +39,7 @@ def ratify_meeting(
     rules.can_ratify(queries.obstacles(meeting))
     if seen is not None:
         rules.gaps_are_meant(queries.gaps(meeting), gaps_confirmed)
+    tell_villages(act, meeting)
     told = {"title": meeting.title, "edition": meeting.edition + 1, **_take_in_addendum(meeting)}
     act.change(
         meeting,

@@ -13,7 +13,7 @@ from .arrivals import (
 )
 from .escalations import HearingForm, PatienceForm, RaiseForm
 from .fields import possible_hosts
-from .inputs import InputsForm
+from .inputs import InputsForm, keys_in
 from .invitations import ContactForm, InviteForm, ReplyForm
 from .letters import LetterForm
 from .made import MadeForm, NoteForm
@@ -37,7 +37,6 @@ from .work import (
 __all__ = [
     "AcceptForm",
     "AgendaForm",
-    "AnswerForm",
     "AttendanceForm",
     "CauseForm",
     "CloseRoundForm",
@@ -81,5 +80,6 @@ __all__ = [
     "TogetherForm",
     "TypedCheckInForm",
     "VerdictForm",
+    "keys_in",
     "possible_hosts",
 ]

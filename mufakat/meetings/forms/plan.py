@@ -155,7 +155,8 @@ class EndForumForm(EndForm):
         label=_("Forum that takes over what is open"),
         required=False,
         help_text=_(
-            "It lies on the table of its next session, with its whole history; so does what came from below."
+            "It lies on the table of its next session, with its whole history; so does what came from below. The "
+            "forums below lie below it from then on."
         ),
     )
     confirmed = forms.BooleanField(label=_("End it all the same"), required=False)
@@ -168,6 +169,7 @@ class EndForumForm(EndForm):
         promises: int,
         sessions: int,
         waiting: int = 0,
+        below: int = 0,
         ended: bool = False,
         forums: Any,
         **kwargs: Any,
@@ -179,7 +181,7 @@ class EndForumForm(EndForm):
         if takes_over:
             successor.required = True
             self.fields["on"].label = _("Taken over on")
-        unasked = ["successor"] * (not promises and not waiting)
+        unasked = ["successor"] * (not promises and not waiting and not below)
         if ended or not (promises or sessions or waiting):
             unasked += ["confirmed", "reason"]
         for name in unasked:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mufakat.core.errors import RuleBroken
 from mufakat.core.forms import ActForm
+from mufakat.core.numbers import number_in
 from mufakat.directory.queries import sectors
 from mufakat.meetings import rules
 
@@ -100,8 +101,7 @@ class ProtocolForm(ActForm):
 
 
 def _up_to(sent: str) -> range:
-    number = int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 4 else 0
-    return range(min(number, rules.MOST_STEPS))
+    return range(min(number_in(sent) or 0, rules.MOST_STEPS))
 
 
 def _sent_step(data: Mapping[str, Any], n: int) -> dict[str, Any]:

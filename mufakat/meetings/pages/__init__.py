@@ -1,5 +1,7 @@
 """What the page of a forum and the page of a session show, gathered in few queries."""
 
+from .after_next import verdict_told, wish_told, with_due
+from .cancel import cancel_page
 from .desk import (
     choices_of,
     chosen_entries,
@@ -16,14 +18,15 @@ from .door import (
     poster_page,
     receipt,
 )
-from .escalations import ended_below, escalation_page, proposals_of
+from .escalations import ended_below, escalation_page, patience_hint, proposals_of
 from .forum import forum_page
 from .frame import under
 from .groups import group_by_link_page, group_page, groups_page, report_link_page
-from .invitation import answer_words, invitation_page
+from .inputs import input_named, taken_page
+from .invitation import answer_words, held_in_words, invitation_page
 from .invited import answered, invited_page, letter_of, own_copy
-from .invitee import invitee_page, organisation_named
-from .letter import letter_begun, letter_fields, offices_for, personal_copies
+from .invitee import invitee_page
+from .letter import kept_at, letter_begun, letter_fields, offices_for, personal_copies
 from .mailing import letters_by_mail, mail_hint
 from .problems import problem_page, problems_page
 from .promise import promise_begun
@@ -44,6 +47,7 @@ __all__ = [
     "answered",
     "begun_at_door",
     "by_sector",
+    "cancel_page",
     "choices_of",
     "chosen_at_door",
     "chosen_entries",
@@ -59,11 +63,14 @@ __all__ = [
     "group_by_link_page",
     "group_page",
     "groups_page",
+    "held_in_words",
     "how_he_came",
+    "input_named",
     "invitation_page",
     "invited_page",
     "invitee_page",
     "is_seen",
+    "kept_at",
     "kind_page",
     "kinds_page",
     "letter_begun",
@@ -75,8 +82,8 @@ __all__ = [
     "meeting_page",
     "nothing_new",
     "offices_for",
-    "organisation_named",
     "own_copy",
+    "patience_hint",
     "personal_copies",
     "poster_page",
     "problem_page",
@@ -95,8 +102,12 @@ __all__ = [
     "screen_page",
     "settle_page",
     "sheet_page",
+    "taken_page",
     "timing_page",
     "under",
     "unless_seen",
+    "verdict_told",
+    "wish_told",
+    "with_due",
     "year_page",
 ]

@@ -1,5 +1,6 @@
 """What a village is told became of what it brought before the lokmin, and the lokmin where it came from."""
 
+from collections.abc import Iterable
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ from mufakat.directory.queries import sector_title
 from mufakat.meetings import queries, rules
 from mufakat.meetings.models import Meeting, Problem, ProposalState
 
+Coming = tuple[str, Any, str, str]  # title, beginning, zone and state of a session
 # How the state of what was taken up looks: core.templating.STATES.
 OUTCOMES = {"carried": "continued", "accepted": "kept", "refused": "dropped"}
 
@@ -28,7 +30,7 @@ class Answer(NamedTuple):
 
 
 class BecameRow(NamedTuple):
-    """What the village brought, and what became of it."""
+    """What the village brought, and what became of it; `waits`: what is still to come, if anything."""
 
     text: str
     answers: list[Answer]
@@ -36,17 +38,28 @@ class BecameRow(NamedTuple):
 
 
 def became_page(user: Any, meeting: Meeting) -> dict[str, Any] | None:
-    """For the page of a village session: the loop closed. Nothing on other pages, or before it was ratified.
+    """For the page of a village session: the loop closed. Nothing on other pages, or before it was ratified. What a
+    lokmin answers is told once its minutes are ratified, as the news tell it; before, that it is being discussed there.
 
     The members of the village read which session answered, why not, and what was promised by which body: the answer
     belongs to those who asked. Addresses are there for whom the pages themselves are open.
     """
     if not rules.speaks_for_village(meeting.kind) or not meeting.edition:
         return None
-    found, promises = queries.became_of(meeting), queries.promises_for_village(meeting)
-    waits = _waits(meeting, queries.heard_next(meeting))
+    promises = queries.promises_for_village(meeting)
+    return _outcome(user, meeting, promises, queries.heard_next(meeting))
+
+
+def _outcome(
+    user: Any, meeting: Meeting, promises: dict[Any, list[queries.Promise]], coming: Coming | None
+) -> dict[str, Any]:
+    found = queries.became_of(meeting)
+    at_table = next((row for row in found if row.decision and not row.is_told), None)
+    if at_table and coming is None:  # under way: what it has not answered yet lies there, too
+        coming = (at_table.title or "", at_table.starts_at, at_table.timezone or "", "open")
+    waits = _waits(meeting, coming)
     rows = [
-        BecameRow(text, _answers(user, list(rows), promises), waits)
+        _row(user, text, list(rows), promises, waits)
         for (_pk, text), rows in groupby(found, key=lambda row: (row.id, row.text))
     ]
     answered = sum(bool(row.answers) for row in rows)
@@ -55,13 +68,40 @@ def became_page(user: Any, meeting: Meeting) -> dict[str, Any] | None:
         "%(answered)d of %(n)d inputs were answered by the lokmin",
         len(rows),
     )
-    return {"rows": rows, "finding": words % {"answered": answered, "n": len(rows)}}
+    return {
+        "rows": rows,
+        "finding": words % {"answered": answered, "n": len(rows)},
+        "discussed": at_table is not None or (coming is not None and coming[-1] == "open"),
+    }
 
 
-def _answers(
-    user: Any, rows: list[queries.Became], promises: dict[Any, list[queries.Promise]]
-) -> list[Answer]:
-    return [_answer(user, row, promises.get(row.answer, [])) for row in rows if row.decision]
+def became_briefly(user: Any, meetings: Iterable[Meeting]) -> dict[str, Any] | None:
+    """For the page of a village's forum: what became of the words of the newest of its ratified village sessions among
+    these, in one query; the promises stand on the page of that session."""
+    told = [m for m in meetings if rules.speaks_for_village(m.kind) and m.edition and m.starts_at]
+    if not told:
+        return None
+    last = max(told, key=lambda m: (m.starts_at, str(m.pk)))
+    found = _outcome(user, last, {}, None)
+    return found | {"meeting": last} if found["rows"] else None
+
+
+def _row(
+    user: Any,
+    text: str,
+    rows: list[queries.Became],
+    promises: dict[Any, list[queries.Promise]],
+    waits: str,
+) -> BecameRow:
+    told = [_answer(user, row, promises.get(row.answer, [])) for row in rows if row.is_told]
+    open_ones = (row for row in rows if row.decision and not row.is_told)
+    discussed = [_discussed(row.title, row.starts_at, row.timezone) for row in open_ones]
+    return BecameRow(text, told, " ".join(discussed) or ("" if told else waits))
+
+
+def _discussed(title: str | None, starts_at: Any, zone: str | None) -> str:
+    words = _("Being discussed: %(session)s, %(day)s.")
+    return words % {"session": title, "day": short_date(starts_at, zone) if starts_at else "–"}
 
 
 def _answer(user: Any, row: queries.Became, promises: list[queries.Promise]) -> Answer:
@@ -90,7 +130,7 @@ def _promise(promise: queries.Promise, seen: bool) -> tuple[str, str, str]:
     return promise.state, told, f"/komitmen/{promise.id}/" if seen else ""
 
 
-def _waits(meeting: Meeting, coming: tuple[str, Any, str] | None) -> str:
+def _waits(meeting: Meeting, coming: Coming | None) -> str:
     """What is told of an input that nobody has answered."""
     if meeting.state != "ratified":
         return _("Not offered while these minutes are open.")
@@ -98,7 +138,9 @@ def _waits(meeting: Meeting, coming: tuple[str, Any, str] | None) -> str:
         return _("Not answered within a year: bring it again to the next MMD.")
     if coming is None:
         return _("Waits for the next lokmin.")
-    title, starts_at, zone = coming
+    title, starts_at, zone, state = coming
+    if state == "open":
+        return _discussed(title, starts_at, zone)
     words = _("Waits for %(session)s, %(day)s.")
     return words % {"session": title, "day": short_date(starts_at, zone)}
 
@@ -107,12 +149,11 @@ def outcome_of(problem: Problem) -> str:
     """On the page of a village's problem: what the forums above said, in a line."""
     if not rules.speaks_for_village(problem.meeting.kind):
         return ""
-    told = problem.answers_above.values_list("decision", "meeting__title", "reason")
     return "; ".join(
-        f"{title}: {_('taken up')}"
-        if said == "taken"
-        else f"{title}: {_('not taken up')}, {reason}"
-        for said, title, reason in told.order_by("id")
+        f"{each.meeting.title}: {_('taken up')}"
+        if each.decision == "taken"
+        else f"{each.meeting.title}: {_('not taken up')}, {each.reason}"
+        for each in queries.told_above(problem)
     )
 
 

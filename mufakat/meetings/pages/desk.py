@@ -1,15 +1,18 @@
 """What the registrar's desk shows: first the entries that wait, then the list."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _, ngettext
 
-from mufakat.core.dates import clock
+from mufakat.core import clock
+from mufakat.core.dates import clock as hour_of
+from mufakat.core.errors import RuleBroken
 from mufakat.directory.queries import sectors
 from mufakat.meetings import queries, rules
-from mufakat.meetings.models import CheckIn, Meeting, Participant
+from mufakat.meetings.models import CheckIn, Meeting, Participant, Reply
 
 from .frame import under
 
@@ -54,10 +57,16 @@ class Row(NamedTuple):
     twin: queries.Listed | None = (
         None  # an invited one of like name who has not come: perhaps the same
     )
+    seated: bool = False  # somebody who is here fills his seat
 
     @property
     def here(self) -> bool:
         return self.person.present
+
+    @property
+    def represented(self) -> bool:
+        """Nobody awaits him: another is here in his stead, or he answered that one comes."""
+        return self.seated or self.person.answer == Reply.REPRESENTED
 
 
 def desk_page(meeting: Meeting, *, text: str, number: str | None) -> dict[str, Any]:
@@ -71,7 +80,12 @@ def desk_page(meeting: Meeting, *, text: str, number: str | None) -> dict[str, A
         "text": text,
         "rows": rows,
         "listed": [
-            Row(person, told_of(person, meeting, instead), _twin(person, people, instead))
+            Row(
+                person,
+                told_of(person, meeting, instead),
+                _twin(person, people, instead),
+                person.id in instead,
+            )
             for person in rows
         ],
         "counts": {
@@ -80,8 +94,19 @@ def desk_page(meeting: Meeting, *, text: str, number: str | None) -> dict[str, A
             "waiting": queries.count_waiting_checkins(meeting) if waiting else 0,
         },
         "groups": waiting_groups(waiting, people)[:GROUPS],
+        "closed": why_closed(meeting, clock.now()),
         **under(meeting, _("Registrar's desk")),
     }
+
+
+def why_closed(meeting: Meeting, at: datetime) -> str:
+    """Why nobody is written down at the desk now; empty when the desk is open."""
+    starts, ends, zone = meeting.starts_at, meeting.ends_at, meeting.timezone
+    try:
+        rules.can_register(meeting.state, is_its_day=rules.is_its_day(at, starts, ends, zone))
+    except RuleBroken as broken:
+        return str(broken.message)
+    return ""
 
 
 def waiting_groups(
@@ -133,11 +158,11 @@ def how_he_came(person: queries.Listed | Participant, meeting: Meeting) -> str:
     """Since when he is here, whether he came late, when he left."""
     zone, told = meeting.timezone, _("present")
     if person.arrived_at:
-        told = _("came %(hour)s") % {"hour": clock(person.arrived_at, zone)}
+        told = _("came %(hour)s") % {"hour": hour_of(person.arrived_at, zone)}
         if rules.is_late(person.arrived_at, meeting.starts_at, zone):
             told += ", " + _("late")
     if person.left_at:
-        told += ", " + _("left %(hour)s") % {"hour": clock(person.left_at, zone)}
+        told += ", " + _("left %(hour)s") % {"hour": hour_of(person.left_at, zone)}
     return told
 
 
@@ -168,6 +193,6 @@ def choices_of(meeting: Meeting) -> list[tuple[str, str]]:
 def entry_in_words(entry: CheckIn, meeting: Meeting) -> str:
     """Who says that he is here, since when, and why it is doubtful."""
     who = ", ".join(p for p in (entry.name, entry.title, entry.organisation_name) if p)
-    hour = clock(entry.at, meeting.timezone)
+    hour = hour_of(entry.at, meeting.timezone)
     doubts = "; ".join(rules.in_words(entry.marks))
     return f"{who} ({hour}). {doubts}".strip()

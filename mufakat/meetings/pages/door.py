@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from functools import lru_cache
 from typing import Any
 
 from django.http import QueryDict
@@ -10,6 +9,8 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from mufakat.core.charts import qr_code
+from mufakat.core.errors import RuleBroken
 from mufakat.core.ids import parse_id
 from mufakat.directory.links import token_of
 from mufakat.directory.models import Link
@@ -56,7 +57,7 @@ def door_page(meeting: Meeting, asked: QueryDict) -> dict[str, Any]:
 def begun_at_door(shown: dict[str, Any]) -> dict[str, str]:
     """With what the form begins: the code of the address, and who was announced in the stead of the chosen one. Never a
     telephone: the door shows it to nobody."""
-    start, one = {"code": shown["code"]}, shown["represented"]
+    start, one = {"code": rules.spoken_code(shown["code"])}, shown["represented"]
     if one and one.answer == Reply.REPRESENTED and one.coming_instead:
         start |= {"name": one.coming_instead, "title": one.instead_office[:LONGEST_OFFICE]}
     return start
@@ -91,25 +92,25 @@ def door_address(link: Link, code: str = "") -> str:
 
 def poster_page(meeting: Meeting, at: datetime, whole: Callable[[str], str]) -> dict[str, Any]:
     """The QR code and the place code of this moment. `whole` makes an address complete."""
-    link = queries.entrance_of(meeting, at)
+    link = queries.door_of(meeting, at)
     code = rules.place_code(meeting.pk, at)
     return {
         "meeting": meeting,
         "link": link,
-        "code": f"{code[:3]} {code[3:]}",
-        "qr": _qr(whole(door_address(link, code))) if link else "",
+        "code": rules.spoken_code(code),
+        "qr": qr_code(whole(door_address(link, code)), sized=False) if link else "",
         "address": whole(door_address(link)) if link else "",
         "open_now": rules.is_in_hours(at, meeting.starts_at, meeting.ends_at, meeting.timezone),
         "waiting": queries.count_waiting_checkins(meeting),
+        "closed": _why_shut(meeting.state),
         **under(meeting, _("Attendance by QR code")),
     }
 
 
-@lru_cache(maxsize=64)
-def _qr(address: str) -> str:
-    """A QR code as an SVG of any size: numbers only, no style, no script."""
-    import segno
-
-    return segno.make_qr(address, error="m").svg_inline(
-        border=2, omitsize=True, svgclass=None, lineclass=None, light="#fff"
-    )
+def _why_shut(state: str) -> str:
+    """Why no QR code is made any more; empty while one may be."""
+    try:
+        rules.door_can_be_made(state)
+    except RuleBroken as broken:
+        return str(broken.message)
+    return ""

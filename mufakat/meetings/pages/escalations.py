@@ -94,6 +94,18 @@ def ended_below(forum: Forum) -> dict[str, Any]:
     return {"waits_here": waiting, "zone": forum.region.timezone}
 
 
+def patience_hint(forum: Forum) -> str:
+    """What is asked, and of whom: the forums above, or how to get one."""
+    above = ", ".join(each.name for each in queries.forums_above(forum)[:3])
+    hint = _("The chair is only asked; nothing goes up by itself.")
+    if above:
+        return f"{hint} {_('It would go to: %(forums)s.') % {'forums': above}}"
+    nowhere = _(
+        "No forum stands above %(forum)s. Who keeps the directory names the one above on the page “Change forum”."
+    )
+    return f"{hint} {nowhere % {'forum': forum}}"
+
+
 def proposals_of(meeting: Meeting) -> dict[str, Any]:
     """What the chair is asked to raise when he ratifies: the promises left open too often, and to where."""
     proposed = list(queries.proposed_in(meeting)[:20]) if meeting.state == "open" else []

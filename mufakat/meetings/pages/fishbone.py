@@ -2,13 +2,20 @@
 below the spine; on each lie its causes, each with its whys below it. Whole numbers, for an SVG of WIDTH by `height`."""
 
 from collections.abc import Mapping, Sequence
-from textwrap import shorten, wrap
 from typing import NamedTuple
 
 WIDTH, HEAD, LINE, EDGE = 1040, 244, 24, 40
-LETTERS, LINES = 25, 2  # of a cause; the table beside the picture has all of it
-IN_HEAD, HEAD_LINE = 22, 28  # letters of a line; of the box, px for each line
-SLANT = 56
+LINES = 3  # of a cause; the table beside the picture has all of it
+HEAD_LINE, HEAD_LINES, HEAD_EDGE = (
+    28,
+    5,
+    12,
+)  # px for each line of the box, the most lines, px at its sides
+SLANT, SHIFT = 56, 30  # of a bone; the lower bones meet the spine so far behind the upper ones
+FREE = 12  # px of a text to its own bone, and to the bone before it
+# Px of a letter of 14 px in the widest of the fonts that screens have; narrower ones only leave more room.
+NARROW, NORMAL, CAPITAL, BROAD = 5.8, 8.9, 10.9, 14.0
+BOLD = 1.13
 
 
 class Twig(NamedTuple):
@@ -46,27 +53,61 @@ def fishbone(
     """`bones` are code and title of each group of causes, `causes` the texts of each by its code, a why
     behind what it explains, with its sign."""
     upper = -(-len(bones) // 2)
-    written = {code: [_in_lines(text) for text in texts] for code, texts in causes.items()}
+    first = SLANT + FREE + 4  # px before the text of the first bone and behind it
+    room = (WIDTH - HEAD - SHIFT - FREE - first - (upper - 1) * 2 * FREE) // upper
+    written = {code: [_in_lines(t, room, LINES) for t in texts] for code, texts in causes.items()}
     rows = [sum(map(len, written.get(code, ()))) for code, _ in bones]
     above, below = (max(part, default=0) for part in (rows[:upper], rows[upper:]))
-    head = wrap(shorten(problem, 110, placeholder=" …"), IN_HEAD)
+    head = _in_lines(problem, round((HEAD - 2 * HEAD_EDGE) / BOLD), HEAD_LINES)
     half = HEAD_LINE * (len(head) + 1) // 2 + 2  # of the box of the head
     spine = max(EDGE + LINE * (above + 1), half)
     height = max(spine + LINE * (below + 1) + EDGE, spine + half)
-    slot = (WIDTH - HEAD) // upper
     drawn = []
     for place, (code, title) in enumerate(bones):
         is_above = place < upper
-        x = slot * (place + 1) - 10 if is_above else slot * (place - upper + 1) - 10 + slot // 8
+        x = first + room + (room + 2 * FREE) * (place if is_above else place - upper)
+        x += 0 if is_above else SHIFT
         reach = spine - EDGE if is_above else height - EDGE - spine
         drawn.append(_bone(title, written.get(code, ()), x, spine, -reach if is_above else reach))
     return Fishbone(height, spine, head, drawn)
 
 
-def _in_lines(text: str) -> list[str]:
-    lines = wrap(text, LETTERS)
-    if len(lines) > LINES:
-        lines[LINES - 1 :] = [f"{lines[LINES - 1][: LETTERS - 1]}…"]
+def wide(text: str) -> float:
+    """How many px a text of 14 px takes at most."""
+    return sum(map(_wide, text))
+
+
+def _wide(sign: str) -> float:
+    if sign in "iljtfrI.,:;!'|()[] -":
+        return NARROW
+    if sign in "mwMWOQ@%—…↳":
+        return BROAD
+    return CAPITAL if sign.isupper() else NORMAL
+
+
+def _in_lines(text: str, room: int, most: int) -> list[str]:
+    """The text in lines of so many px; of what is more than `most` lines only the beginning."""
+    lines, words = [""], text.split()
+    while words:
+        word = words.pop(0)
+        longer = f"{lines[-1]} {word}".strip()
+        if wide(longer) <= room:
+            lines[-1] = longer
+        elif lines[-1]:
+            lines.append("")
+            words.insert(0, word)
+        else:  # a word that fills more than a line
+            longest = min(len(word), int(room / NARROW))
+            cut = next(n for n in range(longest, 0, -1) if n == 1 or wide(word[:n]) <= room)
+            lines[-1] = word[:cut]
+            words[:0] = [word[cut:]]
+        if len(lines) > most:
+            break
+    if len(lines) > most:
+        last = lines[most - 1]
+        while last and wide(f"{last}…") > room:
+            last = last[:-1]
+        lines[most - 1 :] = [f"{last}…"]
     return lines
 
 
@@ -81,7 +122,7 @@ def _bone(title: str, causes: Sequence[list[str]], x: int, spine: int, reach: in
             + LINE * (place if sign > 0 else place - len(listed) - 1)
             + (LINE // 2 if sign > 0 else 0)
         )
-        at = x - SLANT * abs(y - spine) // abs(reach)
-        twigs.append(Twig(line, at - 10, y, max(4, at - 14 - 7 * len(line)) if last else None))
+        at = x - SLANT * abs(y - spine) // abs(reach) - FREE
+        twigs.append(Twig(line, at, y, max(4, at - round(wide(line))) if last else None))
     tip = spine + reach
     return Bone(title, x, x - SLANT, tip, tip - 8 if sign < 0 else tip + 18, twigs)

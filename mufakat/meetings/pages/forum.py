@@ -12,9 +12,10 @@ from mufakat.core.dates import short_date
 from mufakat.core.periods import ROMAN, Tribulan
 from mufakat.directory.models import Forum
 from mufakat.directory.queries import sector_title
-from mufakat.meetings import queries
+from mufakat.meetings import queries, rules
 from mufakat.meetings.models import Meeting
 
+from .became import became_briefly
 from .frame import crumbs_of, rights
 from .table_above import planning
 
@@ -26,12 +27,12 @@ def forum_page(user: Any, forum: Forum, *, year: int | None, on: date) -> dict[s
     year = year or (on.year if on.year in years or not years else years[0])
     meetings = queries.calendar_of(forum, year) if may["meeting_see"] else []
     figures = queries.figures_of(meetings)
+    by_year = promises.rate_by_year("forum", str(forum.pk)) if may["rollup_see"] else {}
     by_sector, _tribulan, total = (
         promises.rates_of_year("forum", str(forum.pk), year)
-        if may["rollup_see"]
+        if year in by_year
         else ({}, {}, promises.Rate())
     )
-    by_year = promises.rate_by_year("forum", str(forum.pk)) if may["rollup_see"] else {}
     still_open = promises.open_of(forum) if may["meeting_see"] else []
     below: Any = queries.lies_before(forum) if may["meeting_see"] else ([], [])
     rows = [(m, figures[m.pk]) for m in meetings]
@@ -52,6 +53,7 @@ def forum_page(user: Any, forum: Forum, *, year: int | None, on: date) -> dict[s
         "next_year": on.year + 1 if can_plan_next else None,
         "replan": quarterly and any(_is_free(meetings, n) for n in (1, 2, 3, 4)),
         "rows": rows,
+        "held": rules.HELD,
         "total": total,
         "bars": _bars(forum, by_sector, year),
         "trend": _trend(forum, rows, by_year, year),
@@ -60,12 +62,20 @@ def forum_page(user: Any, forum: Forum, *, year: int | None, on: date) -> dict[s
         if below[0] and not below[0][-1].coming
         else None,
         "answered_here": below[1],
+        "brought": became_briefly(user, meetings),
+        "asks_above": may["escalation_raise"] and _asks_above(forum, bool(still_open)),
         "zone": forum.region.timezone,
         "leaves": bool(forum.valid_to) and forum.commitments.filter(state="open").exists(),
         "still_open": still_open[:10],
         "open_count": len(still_open),
-        "has_promised": bool(still_open) or (may["meeting_see"] and forum.commitments.exists()),
+        "has_promised": bool(still_open or by_year)
+        or (may["meeting_see"] and forum.commitments.exists()),
     }
+
+
+def _asks_above(forum: Forum, has_open: bool) -> bool:
+    """Does a forum stand above it? One that has none by name is asked about only while a promise is open."""
+    return bool(forum.parent_id) or (has_open and bool(queries.forums_above(forum)))
 
 
 def _next_step(meetings: list[Meeting], may: dict[str, bool], on: date) -> tuple[str, str]:

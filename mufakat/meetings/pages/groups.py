@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from mufakat.commitments.pages import handed_on
 from mufakat.commitments.queries import open_link
 from mufakat.core.errors import RuleBroken
-from mufakat.directory.access import can
+from mufakat.directory.access import phone_at
 from mufakat.directory.links import Guest, token_of
 from mufakat.directory.models import LinkKind
 from mufakat.directory.queries import sector_title
@@ -62,7 +62,6 @@ def report_link_page(request: HttpRequest, group: Group) -> dict[str, Any]:
     words: dict[str, Any] = {"link": None}
     if link:
         person = rapporteur.person if rapporteur else None
-        knows = person and can(request.user, "contact.see", meeting.forum)
         address = request.build_absolute_uri(f"/kelompok/{token_of(link)}/")
         asked = _(
             "Dear %(name)s, please write the report of %(group)s (%(meeting)s) here: %(address)s (no account needed, "
@@ -75,7 +74,7 @@ def report_link_page(request: HttpRequest, group: Group) -> dict[str, Any]:
             )
         names = {"name": link.name, "group": group, "meeting": meeting, "address": address}
         text = asked % names
-        words = handed_on(link, address, text, person.phone if person and knows else "")
+        words = handed_on(link, address, text, phone_at(request.user, person, meeting.forum))
     opens = _("It opens, without an account, the notes and the report of this one group: “%s”.")
     more = {"forum": meeting.forum, "opens": opens % group, **words}
     title = _("Link of the rapporteur of %s") % group

@@ -1,5 +1,6 @@
 """What a session of the lokmin is offered of what villages bring."""
 
+from collections.abc import Collection
 from itertools import groupby
 from operator import attrgetter
 from typing import Any, NamedTuple
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from mufakat.core.numbers import percent, rupiah
 from mufakat.directory.access import can
 from mufakat.meetings import queries, rules
-from mufakat.meetings.models import Meeting
+from mufakat.meetings.models import Meeting, Problem, Proposal
 
 
 class InputRow(NamedTuple):
@@ -49,6 +50,29 @@ def inputs_page(user: Any, meeting: Meeting) -> dict[str, Any]:
         "inputs_more": len(offered) - len(shown),
         "declined": queries.declined_in(meeting),
     }
+
+
+def taken_page(meeting: Meeting, keys: Collection[Any]) -> dict[str, Any]:
+    """What a form of its own is about to take up: the words, with the session of the village that brought them. What is
+    no longer offered is left out, and said."""
+    offered = [o for o in queries.inputs_offered(meeting) if o.id in keys][: rules.MOST_SHOWN]
+    if keys and not offered:
+        said = _(
+            "None of it is offered any more: it was answered, or the village reopened its minutes."
+        )
+    elif not keys:
+        said = _("Nothing is chosen. Choose on the page of problems what is taken up.")
+    else:
+        said = _("It becomes a problem or a proposal of this session.")
+    return {"hint": said, "named": [(o.text, o.told) for o in offered]}
+
+
+def input_named(entry: Problem | Proposal) -> list[tuple[str, str]]:
+    """The words of a village, and of which of its sessions."""
+    session = entry.meeting
+    day = (session.starts_at, session.timezone) if session.starts_at else None
+    told = queries.told_of(session.kind, str(session.region), *day) if day else str(session)
+    return [(entry.text, told)]
 
 
 def _village(user: Any, rows: list[queries.Offered], places: dict[str, list[int]]) -> Village:

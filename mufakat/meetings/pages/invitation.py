@@ -65,14 +65,14 @@ def invitation_page(
     listed = Paginator(wanted, A_PAGE).get_page(number)
     may_link = can(user, "link.record", meeting.forum)
     now, moved = clock.now(), queries.moved_since(meeting)
-    doors = queries.doors_of(invited)
+    links = queries.links_of(invited)
     people = queries.listed_of(listed)
     asked_of = [p.person for p in people if p.person and p.person.phone and not p.phone]
     seen = queries.contacts_seen(user, asked_of)
     letters = queries.letters_of(meeting)
     replies, said = queries.replies_in(invited), answer_words()
     sender, what = sender_of(meeting, letters), words.told(meeting)
-    open_doors = {key for key, door in doors.items() if door.is_open_at(now)}
+    open_links = {key for key, given in links.items() if given.is_open_at(now)}
     return {
         **under(meeting, _("Invitations")),
         "meeting": meeting,
@@ -86,8 +86,8 @@ def invitation_page(
             row_of(
                 p,
                 meeting,
-                link=address(personal_path(doors[str(p.pk)].id))
-                if may_link and str(p.pk) in open_doors
+                link=address(personal_path(links[str(p.pk)].id))
+                if may_link and str(p.pk) in open_links
                 else "",
                 phone=p.phone or (p.person.phone if p.person and p.person_id in seen else ""),
                 sender=sender,
@@ -102,19 +102,25 @@ def invitation_page(
         "letters": letters,
         "draft": next((letter for letter in letters if not letter.issued_at), None),
         "issued": next((letter for letter in letters if letter.issued_at), None),
-        "without_link": sum(str(p.pk) not in open_doors for p in invited),
-        "linked": len(open_doors),
+        "without_link": sum(str(p.pk) not in open_links for p in invited),
+        "linked": len(open_links),
         "invited": len(invited),
         "group_text": words.for_group(what, sender),
         "group_url": chat_address(words.for_group(what, sender)),
-        "emails": len(reached := [p for p in invited if p.email and str(p.pk) in open_doors]),
+        "emails": len(reached := [p for p in invited if p.email and str(p.pk) in open_links]),
         "emails_waiting": sum(not p.answer for p in reached),
         "parts": range(1, -(-len(invited) // A_PAPER) + 1),
         "lacking": _lacking(meeting, {p.sector for p in invited}),
+        "holders": [(each.told, held_in_words(each)) for each in queries.holders_outside(meeting)],
         "may_invite": meeting.state == "planned" and can(user, "attendance.record", meeting.forum),
         "may_link": may_link and meeting.state == "planned",
         "may_write": meeting.state == "planned" and can(user, "letter.record", meeting.forum),
     }
+
+
+def held_in_words(each: queries.Outside) -> str:
+    words = ngettext("%(n)d open promise", "%(n)d open promises", each.promises)
+    return words % {"n": each.promises}
 
 
 def day_of(meeting: Meeting) -> str:

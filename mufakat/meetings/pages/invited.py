@@ -92,5 +92,5 @@ def letter_of(meeting: Meeting) -> Letter | None:
 
 
 def own_copy(participant: Participant, link: Link, address: Address) -> Copy:
-    door = queries.Door(link.pk, link.valid_until, link.ended_at)
-    return copy_for(participant, door, address)
+    given = queries.PersonalLink(link.pk, link.valid_until, link.ended_at)
+    return copy_for(participant, given, address)

@@ -1,12 +1,10 @@
 """What the secretary sees of one who is invited: link with code, texts to send, answer, and what can be done."""
 
-from functools import lru_cache
 from typing import Any
 
 from mufakat.core import clock
-from mufakat.core.ids import parse_id
+from mufakat.core.charts import qr_code
 from mufakat.delivery.rules import chat_address
-from mufakat.directory.models import Organisation
 from mufakat.meetings import queries
 from mufakat.meetings.models import Meeting, Participant, Reply
 
@@ -19,10 +17,10 @@ def invitee_page(
     user: Any, meeting: Meeting, participant: Participant, address: Address
 ) -> dict[str, Any]:
     """One invited, for the secretary: link with code, texts to send, answer, and what can be done."""
-    doors = queries.doors_of([participant])
-    door = doors.get(str(participant.pk))
-    is_open = bool(door and door.is_open_at(clock.now()))
-    link = address(personal_path(door.id)) if door and is_open else ""
+    links = queries.links_of([participant])
+    given = links.get(str(participant.pk))
+    is_open = bool(given and given.is_open_at(clock.now()))
+    link = address(personal_path(given.id)) if given and is_open else ""
     seen = queries.contacts_seen(user, [participant.person]) if participant.person else set()
     person = participant.person if participant.person_id in seen else None
     phone = participant.phone or (person.phone if person else "")
@@ -44,7 +42,7 @@ def invitee_page(
             said=answer_words(),
             remind=False,
         ),
-        "door": door,
+        "given": given,
         "is_open": is_open,
         "phone": phone,
         "instead_phone": participant.represented_phone
@@ -54,22 +52,6 @@ def invitee_page(
         "text": text,
         "whatsapp": chat_address(text, phone) if text else "",
         "mailto": words.mail(text, subject, email) if text and email else "",
-        "qr": qr_svg(link) if link else "",
+        "qr": qr_code(link) if link else "",
         "planned": meeting.state == "planned",
     }
-
-
-@lru_cache(maxsize=256)
-def qr_svg(text: str) -> str:
-    """The code of an address as an SVG that may stand inside a page: no style, no script."""
-    import segno
-
-    drawn = segno.make_qr(text, error="m").svg_inline(
-        scale=4, border=4, svgclass=None, lineclass=None, light="#fff"
-    )
-    return drawn.replace("<svg ", '<svg role="img" aria-label="QR" ', 1)
-
-
-def organisation_named(text: str | None) -> Organisation | None:
-    key = parse_id(text)
-    return Organisation.objects.filter(pk=key).first() if key else None

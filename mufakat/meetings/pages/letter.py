@@ -10,7 +10,8 @@ from mufakat.core.asked import AskedThings
 from mufakat.core.dates import long_date
 from mufakat.core.fields import ancestors
 from mufakat.core.ids import parse_id
-from mufakat.directory.access import can
+from mufakat.core.numbers import number_in
+from mufakat.directory.access import can, may_record_office
 from mufakat.directory.models import Membership, Organisation
 from mufakat.directory.models.forums import MemberRole
 from mufakat.directory.queries import letterhead_of, offices_on
@@ -92,8 +93,17 @@ def letter_begun(
         "initial": initial,
         "correction": edition is not None,
         "chosen": office,
-        "may_head": office is not None and can(user, "letterhead.record", office),
         "last": letters[0].number if letters else "",
+    }
+
+
+def kept_at(user: Any, office: Organisation | None) -> dict[str, Any]:
+    """The office whose head the letter carries, and what of it this user keeps: the letterhead; who holds which office
+    there, of whom one signs."""
+    return {
+        "chosen": office,
+        "may_head": office is not None and can(user, "letterhead.record", office),
+        "may_office": office is not None and may_record_office(user, office),
     }
 
 
@@ -133,15 +143,15 @@ def _copies(office: Organisation | None, meeting: Meeting) -> str:
 
 
 def copy_for(
-    participant: Participant, door: queries.Door | None, address: Callable[[str], str]
+    participant: Participant, link: queries.PersonalLink | None, address: Callable[[str], str]
 ) -> Copy:
     """The letter of one: how he is addressed, his personal page, and until when it opens."""
     facts = queries.invitee_facts(participant)
     lines = [participant.name, facts["title"], facts["organisation"], "di Tempat"]
-    if door is None:
+    if link is None:
         return Copy([line for line in lines if line])
-    until = long_date(door.valid_until, participant.meeting.timezone).partition(", ")[2]
-    return Copy([line for line in lines if line], address(personal_path(door.id)), until)
+    until = long_date(link.valid_until, participant.meeting.timezone).partition(", ")[2]
+    return Copy([line for line in lines if line], address(personal_path(link.id)), until)
 
 
 def personal_copies(
@@ -149,13 +159,13 @@ def personal_copies(
 ) -> list[Copy]:
     """A copy for each of the invited, with his personal page where he has an open link. Of many, those of one part: a
     file of a thousand letters would keep everybody waiting."""
-    number = int(part) if part and part.isascii() and part.isdecimal() and len(part) < 5 else 1
-    invited = queries.invited_to(meeting)[max(0, number - 1) * A_PAPER : max(1, number) * A_PAPER]
-    doors = queries.doors_of(invited)
+    number = number_in(part or "", least=1) or 1
+    invited = queries.invited_to(meeting)[(number - 1) * A_PAPER : number * A_PAPER]
+    links = queries.links_of(invited)
     now = clock.now()
     found = []
     for each in invited:
         each.meeting = meeting
-        door = doors.get(str(each.pk))
-        found.append(copy_for(each, door if door and door.is_open_at(now) else None, address))
+        link = links.get(str(each.pk))
+        found.append(copy_for(each, link if link and link.is_open_at(now) else None, address))
     return found

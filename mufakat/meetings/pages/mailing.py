@@ -19,18 +19,18 @@ def letters_by_mail(
 ) -> tuple[list[Participant], Word]:
     """Whom an e-mail reaches and who has an open link (for a reminder, of these who has not answered); the words."""
     reached = queries.with_email(meeting, waiting=reminder)
-    now, found = clock.now(), queries.doors_of(reached)
-    doors = {key: door for key, door in found.items() if door.is_open_at(now)}
+    now, found = clock.now(), queries.links_of(reached)
+    links = {key: given for key, given in found.items() if given.is_open_at(now)}
     sender = sender_of(meeting, queries.letters_of(meeting))
     write = words.reminder if reminder else words.invitation
     what = words.told(meeting)
 
     def word(participant: Participant) -> tuple[str, str]:
-        link = address(personal_path(doors[str(participant.pk)].id))
+        link = address(personal_path(links[str(participant.pk)].id))
         text = write(what, participant.name, link, sender).replace("*", "")
         return f"{'Pengingat undangan' if reminder else 'Undangan'}: {meeting.title}", text
 
-    return [p for p in reached if str(p.pk) in doors], word
+    return [p for p in reached if str(p.pk) in links], word
 
 
 def mail_hint(number: int) -> str:

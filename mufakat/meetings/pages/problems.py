@@ -42,7 +42,7 @@ def problems_page(user: Any, meeting: Meeting) -> dict[str, Any]:
         "writes": meeting.state in ("open", "ratified"),
         "rows": [_row(meeting, p, places, promises.get(p.id, [])) for p in listed],
         "rounds": queries.rounds_of(meeting),
-        "finding": _finding(len(found), len(promises)),
+        "finding": _finding(meeting.kind, len(found), len(promises)),
         **inputs_page(user, meeting),
     }
 
@@ -71,7 +71,7 @@ def _row(
 
 
 def measured(problem: Any, measure: str) -> str:
-    """The indicator with what was counted: "…: 12 dari 40 (30,00 %)"."""
+    """The indicator with what was counted: "…: 12 dari 40 (30,0 %)"."""
     share = queries.share_of(problem)
     if not share:
         return measure
@@ -79,10 +79,13 @@ def measured(problem: Any, measure: str) -> str:
     return f"{measure}: {told}" if measure else told
 
 
-def _finding(n: int, promised: int) -> str:
+def _finding(kind: str, n: int, promised: int) -> str:
+    """A village brings its problems before the lokmin, which promises: there "0 with a promise" says nothing."""
     if not n:
         return _("No problem has been named yet")
     words = ngettext("%(n)d problem", "%(n)d problems", n) % {"n": n}
+    if rules.speaks_for_village(kind) and not promised:
+        return words
     more = _("%(promised)d of them with a promise") % {"promised": promised}
     return f"{words}, {more}"
 
@@ -107,7 +110,7 @@ def problem_page(user: Any, problem: Problem) -> dict[str, Any]:
         (_("Indicator"), measured(problem, measure)),
         (_("Agenda item"), str(problem.agenda_item or "")),
         (_("Group"), str(problem.group or "")),
-        (_("Place"), queries.ranked(rank) if rank else ""),
+        (_("Priority"), queries.ranked(rank) if rank else ""),
         (_("Written down by"), problem.by_name),
         (_("What became of it"), outcome_of(problem)),
     )

@@ -40,7 +40,7 @@ def ratify_page(user: Any, meeting: Meeting, gaps: Sequence[str]) -> dict[str, A
             (_("Notes"), meeting.notes.filter(late_at=None).count()),
             (_("Decisions"), kinds["decision"]),
             (_("New promises"), figures["made"]),
-            *_worked_out(meeting),
+            *worked_out(meeting),
             (_("Verdicts on earlier promises"), ", ".join(verdicts) or "0"),
         ],
     }
@@ -60,7 +60,7 @@ def _too_early(meeting: Meeting) -> str:
     }
 
 
-def _worked_out(meeting: Meeting) -> list[tuple[str, int]]:
+def worked_out(meeting: Meeting) -> list[tuple[str, int]]:
     """Of what was worked out only what there is: most sessions have none of it."""
     counts = queries.work_of(meeting).counts
     told = (

@@ -32,7 +32,7 @@ def screen_page(meeting: Meeting, mark: str = "", *, code: str = "") -> dict[str
         "promises": [
             (_short(row.what), row.commitment.owner, short_date(row.due_on)) for row in made
         ],
-        "code": code,
+        "code": rules.spoken_code(code),
     }
 
 
@@ -74,4 +74,4 @@ def code_of(user: Any, meeting: Meeting) -> str:
     if not can(user, "attendance.record", meeting.forum):
         return ""
     now = clock.now()
-    return rules.place_code(meeting.pk, now) if queries.entrance_of(meeting, now) else ""
+    return rules.place_code(meeting.pk, now) if queries.door_of(meeting, now) else ""

@@ -218,8 +218,7 @@ def _line(line: Facts, number: int, before: Facts) -> Facts:
         "due": spelling.short_day(line["due_on"]),
         "late": f"lewat {grouped(late)} hari" if late else "",
         "verdict": f"{VERDICTS.get(verdict, verdict)}{f' ({seen})' if seen else ''}",
-        "reason": line["reason"]
-        or ("" if verdict == "kept" else spelling.last_report(line["last_report"])),
+        "reason": spelling.behind_verdict(verdict, line["reason"], line["last_report"]),
         "new_what": line["new_what"]
         if verdict == "changed" and line["new_what"] != line["what"]
         else "",
@@ -317,10 +316,10 @@ def _closing(snapshot: Facts) -> str:
     decisions = sum(len(step["decisions"]) for step in snapshot["agenda"])
     amount = sum(p["amount_idr"] or 0 for p in made)
     worth = f" senilai Rp{grouped(amount)}" if amount else ""
-    return (
-        f"Demikian notulen ini, dengan {decisions} keputusan dan {len(made)} janji baru{worth}, "
-        "dibuat untuk digunakan sebagaimana mestinya."
-    )
+    counted = [f"{decisions} keputusan"] * bool(decisions)
+    counted += [f"{len(made)} janji baru{worth}"] * bool(made)
+    told = f", dengan {' dan '.join(counted)}," if counted else ""
+    return f"Demikian notulen ini{told} dibuat untuk digunakan sebagaimana mestinya."
 
 
 def _signed(snapshot: Facts) -> Facts:

@@ -98,6 +98,7 @@ def proposals_facts(meeting: Meeting) -> Facts:
         "title": meeting.title,
         "kop": attendance.kop_of(meeting),
         "rows": attendance.head_of(meeting),
+        "problems": any(p.problem for p in found),
         "proposals": [_proposed(p, told=not one) for p in found],
         "total": grouped(sum(p.amount_idr or 0 for p in found)),
         "signed": attendance.responsible_for(meeting),

@@ -49,6 +49,9 @@ def sentence(text: str) -> str:
     return f"{text.rstrip('.')}."
 
 
-def last_report(text: str) -> str:
-    """What the owner said last is no reason of the session: it is named as what it is."""
-    return f"Kabar terakhir: {text}" if text else ""
+def behind_verdict(verdict: str, reason: str, report: str) -> str:
+    """The reason of the session; else what the owner said last, which is no reason: it is named as what it is, in a
+    sentence of its own."""
+    if reason:
+        return f": {reason}"
+    return f". Kabar terakhir: {report}" if report and verdict != "kept" else ""

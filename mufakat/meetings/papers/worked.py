@@ -139,11 +139,13 @@ def _round(opened: Facts) -> Facts:
 
 
 def _proposals(proposals: list[Facts]) -> Facts:
+    why = any(p["problem"] for p in proposals)
     return {
+        "problems": why,
         "rows": [
             [
                 f"{p['text']} ({told})" if (told := _from_village(p)) else p["text"],
-                p["problem"] or "–",
+                *([p["problem"] or "–"] if why else []),
                 p["region"] or "–",
                 p["volume"] or "–",
                 p["level"],

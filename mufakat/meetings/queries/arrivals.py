@@ -149,7 +149,7 @@ def has_entries(participant: Participant) -> bool:
     )
 
 
-def entrance_of(meeting: Meeting, at: datetime) -> Link | None:
+def door_of(meeting: Meeting, at: datetime) -> Link | None:
     """The link behind the QR code of a session, if one is open."""
     found = Link.objects.filter(kind=LinkKind.DOOR, thing_id=str(meeting.pk), ended_at=None)
     return found.filter(valid_until__gt=at).order_by("-id").first()

@@ -10,7 +10,14 @@ from mufakat.core.asked import Asked, among
 from mufakat.core.fields import PathField, ancestors
 from mufakat.directory.models import Forum
 from mufakat.meetings import rules
-from mufakat.meetings.models import Level, Meeting, Problem, Proposal, Resolution
+from mufakat.meetings.models import (
+    InputAnswer,
+    Level,
+    Meeting,
+    Problem,
+    Proposal,
+    Resolution,
+)
 
 
 class Became(NamedTuple):
@@ -26,11 +33,17 @@ class Became(NamedTuple):
     title: str | None
     starts_at: datetime | None
     timezone: str | None
+    state: str | None
     forum_id: Any
     forum_path: str | None
     forum_region_path: str | None
     outcome: str | None  # of the proposal that it is there
     why: str | None
+
+    @property
+    def is_told(self) -> bool:
+        """The village reads it."""
+        return self.decision is not None and rules.village_reads(self.state)
 
     @property
     def forum(self) -> Forum:
@@ -41,7 +54,8 @@ class Became(NamedTuple):
 def _became(meeting: Any) -> Any:
     answer = (
         *("id", "decision", "reason", "meeting_id", "meeting__title", "meeting__starts_at"),
-        *("meeting__timezone", "forum_id", "forum__path", "forum__region_path"),
+        *("meeting__timezone", "meeting__state"),
+        *("forum_id", "forum__path", "forum__region_path"),
         *("proposal__state", "proposal__reason"),
     )
     columns = ("id", "text", *(f"answers_above__{name}" for name in answer))
@@ -103,15 +117,21 @@ _NEXT = Asked(
         .filter(kind__in=rules.HEARING_KINDS, state__in=("planned", "open"), starts_at__gt=after)
         .order_by("starts_at")
         .annotate(day=F("starts_at"))
-        .values_list("title", "day", "timezone")[:1]
+        .values_list("title", "day", "timezone", "state")[:1]
     ),
     paths=[PathField()],
     after=DateTimeField(),
 )
 
 
-def heard_next(meeting: Meeting) -> tuple[str, datetime, str] | None:
-    """The session that a village's words come to next: title, beginning and zone."""
+def heard_next(meeting: Meeting) -> tuple[str, datetime, str, str] | None:
+    """The session that a village's words come to next: title, beginning, zone and state."""
     paths = ancestors(meeting.forum.region_path)[1:]
     rows = _NEXT(paths=paths, after=meeting.starts_at or clock.now())
     return rows[0] if rows else None
+
+
+def told_above(problem: Problem) -> list[InputAnswer]:
+    """The answers to a problem that its village reads."""
+    found = problem.answers_above.filter(meeting__state="ratified").select_related("meeting")
+    return list(found.order_by("id"))

@@ -54,20 +54,18 @@ def is_last_ratified(meeting: Meeting) -> bool:
     return last.order_by("-starts_at").values_list("pk", flat=True).first() == meeting.pk
 
 
-def previous_meeting(meeting: Meeting) -> Meeting | None:
-    """The session of the same forum before this one."""
-    if meeting.starts_at is None:
-        return None
-    before = Meeting.objects.filter(forum_id=meeting.forum_id, starts_at__lt=meeting.starts_at)
-    return before.exclude(state="cancelled").order_by("-starts_at").first()
-
-
 def next_meeting(meeting: Meeting) -> Meeting | None:
     """The session that follows this one in its cycle, dated or not: where its open promises will lie."""
     if meeting.cycle_id is None or meeting.tribulan is None:
         return None
     later = Meeting.objects.filter(cycle_id=meeting.cycle_id, tribulan__gt=meeting.tribulan)
     return later.exclude(state="cancelled").order_by("tribulan").first()
+
+
+def next_dated(forum: Any, after: datetime) -> Meeting | None:
+    """The session of a forum (by its id) that begins next after a moment and was not held yet."""
+    coming = Meeting.objects.filter(forum=forum, state__in=("planned", "open"), starts_at__gt=after)
+    return coming.order_by("starts_at").first()
 
 
 def last_held(forum: Forum) -> Meeting | None:

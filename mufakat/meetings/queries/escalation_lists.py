@@ -97,7 +97,11 @@ class Waiting(NamedTuple):
 
 def _concerning(to: Any, back: Any, since: Any) -> Any:
     waiting = Escalation.objects.filter(to, state="waiting")
-    answered = Escalation.objects.filter(back, answered_at__gte=since).exclude(decision="forwarded")
+    anew = Escalation.objects.filter(
+        commitment=OuterRef("commitment"), raised_at__gt=OuterRef("answered_at")
+    )
+    answered = Escalation.objects.filter(back, ~Exists(anew), answered_at__gte=since)
+    answered = answered.exclude(decision="forwarded")
     both = Q(pk__in=waiting.order_by().values("pk")) | Q(pk__in=answered.order_by().values("pk"))
     return (
         Escalation.objects.filter(both)
@@ -114,5 +118,5 @@ _CONCERNING = Asked(_concerning, to=Q, back=Q, since=DateTimeField())
 
 def concerning(to: Q, back: Q, since: datetime) -> list[Waiting]:
     """What waits for an answer of the forums of one condition (on `to_forum__…`), and what came back since to those of
-    the other (on `commitment__forum__…`), in one query."""
+    the other (on `commitment__forum__…`), in one query. What was raised anew since came back no more: it waits."""
     return [Waiting(*row) for row in _CONCERNING(to=to, back=back, since=since)]

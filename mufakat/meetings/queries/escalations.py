@@ -29,6 +29,7 @@ from mufakat.core import clock
 from mufakat.core.asked import Asked, among
 from mufakat.core.fields import ancestors
 from mufakat.directory.models import Forum
+from mufakat.meetings import rules
 from mufakat.meetings.models import Escalation, EscalationHearing, Hearing, Meeting, Patience
 
 UNSOLVED = ("continued", "changed")
@@ -41,34 +42,58 @@ def _default_patience() -> int:
     return int(tomllib.loads(file.read_text(encoding="utf-8"))["sessions"])
 
 
+def own_patience(forum: Forum) -> Patience | None:
+    """What the forum itself has set; none while it follows the reference."""
+    return Patience.objects.filter(forum=forum).first()
+
+
 def patience_of(forum: Forum) -> int:
     """After how many unsolved sessions this forum is asked whether to go to the forum above."""
-    said = Patience.objects.filter(forum=forum).values_list("sessions", flat=True).first()
-    return said or _default_patience()
+    own = own_patience(forum)
+    return own.sessions if own else _default_patience()
 
 
 def forums_above(forum: Forum) -> list[Forum]:
-    """Which forums may be asked: the parent if it still meets, else those of the regions above, the nearest first. None
-    whose last day is known: what is brought there would wait for nobody."""
+    """Which forums may be asked: the parent if it still meets, else those of its region and of the regions above whose
+    kind hears it, the nearest first. None whose last day is known: what is brought there would wait for nobody."""
     on = clock.today()
     meets = Forum.objects.on(on).filter(valid_to=None)
     if forum.parent_id:
         parent = meets.filter(pk=forum.parent_id).select_related("region")
         if found := list(parent):
             return found
-    paths = ancestors(forum.region_path)[:-1]
+    paths = ancestors(forum.region_path)
     near = Case(
         *(When(region_path=path, then=Value(-place)) for place, path in enumerate(paths)),
         default=Value(0),
     )
-    above = meets.filter(region_path__in=paths).exclude(pk=forum.pk)
+    beside = Q(region_path=forum.region_path, kind__in=rules.kinds_in_region(forum.kind))
+    higher = Q(region_path__in=paths[:-1], kind__in=rules.kinds_above(forum.kind))
+    above = meets.filter(beside | higher).exclude(pk=forum.pk)
     return list(above.select_related("region").order_by(near, "name", "pk")[:MOST_ABOVE])
+
+
+def forums_below(forum: Forum) -> list[Forum]:
+    """The forums that name this one as their forum above, and still meet."""
+    meets = Forum.objects.on(clock.today()).filter(parent=forum)
+    return list(meets.select_related("region").order_by("pk"))
+
+
+def forums_further(escalation: Escalation, forum: Forum) -> list[Forum]:
+    """To which forums above `forum` it may be passed on: none that has had it."""
+    had = {each.from_forum_id for each in chain_of(escalation)} | {escalation.commitment.forum_id}
+    return [each for each in forums_above(forum) if each.pk not in had]
 
 
 def waits_at(commitment: Commitment) -> str:
     """The name of the forum above before which a promise lies; empty if before none."""
     found = Escalation.objects.filter(commitment=commitment, state="waiting")
     return found.values_list("to_forum__name", flat=True).first() or ""
+
+
+def times_unsolved(commitment: Commitment) -> int:
+    """How many sessions have left the promise open."""
+    return commitment.verdicts.filter(verdict__in=UNSOLVED).count()
 
 
 def was_raised(commitment: Commitment) -> bool:
@@ -242,12 +267,6 @@ def above_of(commitments: Iterable[Any]) -> dict[Any, Above]:
 def raised_in(meeting: Meeting) -> QuerySet[Escalation]:
     """What this session sent to the forum above."""
     return Escalation.objects.filter(raised_in=meeting).select_related("to_forum")
-
-
-def answered_between(since: datetime, until: datetime) -> QuerySet[Escalation]:
-    """Answers from above that concern the owners of promises, given in this span."""
-    found = Escalation.objects.filter(answered_at__gt=since, answered_at__lte=until)
-    return found.exclude(decision="forwarded").select_related("to_forum", "commitment")
 
 
 def further_of(escalation: Escalation) -> Escalation | None:

@@ -71,7 +71,7 @@ def participant_keys(meeting: Meeting) -> list[str]:
     return [str(pk) for pk in meeting.participants.values_list("pk", flat=True)]
 
 
-class Door(NamedTuple):
+class PersonalLink(NamedTuple):
     """The personal link of somebody invited: the newest of his."""
 
     id: Any
@@ -82,7 +82,7 @@ class Door(NamedTuple):
         return self.ended_at is None and moment < self.valid_until
 
 
-_DOORS = Asked(
+_LINKS = Asked(
     lambda things: (
         Link.objects.filter(kind=LinkKind.INVITATION, thing_id__in=things)
         .order_by("id")
@@ -92,19 +92,19 @@ _DOORS = Asked(
 )
 
 
-def doors_of(participants: Iterable[Participant | Reached]) -> dict[str, Door]:
+def links_of(participants: Iterable[Participant | Reached]) -> dict[str, PersonalLink]:
     """The newest personal link of each, by the key of the participant."""
     keys = [str(p.pk) for p in participants]
-    return {thing: Door(*rest) for thing, *rest in _DOORS(things=keys)}
+    return {thing: PersonalLink(*rest) for thing, *rest in _LINKS(things=keys)}
 
 
 def invited_without_link(meeting: Meeting, at: datetime) -> list[Participant]:
     invited = invited_to(meeting)
-    doors = doors_of(invited)
+    links = links_of(invited)
     return [
         each
         for each in invited
-        if str(each.pk) not in doors or not doors[str(each.pk)].is_open_at(at)
+        if str(each.pk) not in links or not links[str(each.pk)].is_open_at(at)
     ]
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from mufakat.commitments.models import Commitment
 from mufakat.core.asked import Asked
 from mufakat.core.dates import short_date
+from mufakat.core.numbers import number_in
 from mufakat.journal.models import Event
 from mufakat.journal.queries import last_of, told_since
 from mufakat.meetings.models import (
@@ -40,8 +41,8 @@ def last_minutes(meeting: Meeting) -> dict[str, Any] | None:
 
 def minutes_of(meeting: Meeting, edition: str = "") -> Minutes | None:
     """The ratified minutes of a session: an edition by its number, or the last."""
-    found = meeting.minutes.order_by("-edition")
-    return (found.filter(edition=int(edition)) if edition.isdecimal() else found).first()
+    found, number = meeting.minutes.order_by("-edition"), number_in(edition)
+    return (found if number is None else found.filter(edition=number)).first()
 
 
 def last_reopening(meeting: Meeting) -> Reopening | None:

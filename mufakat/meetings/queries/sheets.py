@@ -1,5 +1,6 @@
 """The joint commitment: its text to begin with, and all that its paper shows."""
 
+import re
 from typing import Any
 
 from mufakat.core.dates import short_date
@@ -9,6 +10,8 @@ from mufakat.meetings.rules.sheets import MOST_POINTS
 
 from .session import entries_of, made_in
 
+# "… sepakat melaksanakan: Puskesmas: Sepakat menambah …": once is enough.
+AGREED = re.compile(r"^(?:kami\s+)?(?:ber)?sepakat(?:\s+untuk)?\s+(?=\S)", re.IGNORECASE)
 OPENING = (
     "Pada hari ini kami, para peserta {title}, sepakat bersama-sama melaksanakan hal-hal berikut "
     "sesuai tugas dan wewenang masing-masing:"
@@ -21,12 +24,14 @@ def sheet_of(meeting: Meeting) -> JointCommitment | None:
 
 def sheet_to_begin_with(meeting: Meeting) -> dict[str, str]:
     """Text and points out of what the session decided and promised; a decision that became a promise stands there as
-    that promise only."""
+    that promise only, and who promises stands there once, with all that he promises."""
     decided = [e.text for e in entries_of(meeting) if e.kind == "decision" and not e.promises]
-    promised = [
-        f"{made.commitment.owner}: {made.what}, paling lambat {short_date(made.due_on)}."
-        for made in made_in(meeting)
-    ]
+    by_owner: dict[str, list[str]] = {}
+    for made in made_in(meeting):
+        said = AGREED.sub("", made.what).rstrip(".;, ")
+        told = f"{said}, paling lambat {short_date(made.due_on)}"
+        by_owner.setdefault(made.commitment.owner, []).append(told)
+    promised = [f"{owner}: {'; '.join(told)}." for owner, told in by_owner.items()]
     points = [" ".join(point.split()) for point in (*decided, *promised)]
     return {
         "text": OPENING.format(title=meeting.title)[:2000],

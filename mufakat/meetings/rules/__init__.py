@@ -30,17 +30,19 @@ from .door import (
     OPEN_AFTER as OPEN_AFTER,
     STEP as STEP,
     code_mark as code_mark,
+    door_can_be_made as door_can_be_made,
     door_closes_at as door_closes_at,
     door_takes_entries as door_takes_entries,
     entries_have_room as entries_have_room,
     in_words as in_words,
     is_in_hours as is_in_hours,
+    is_its_day as is_its_day,
     nobody_is_in_doubt as nobody_is_in_doubt,
     place_code as place_code,
     refusal_says_why as refusal_says_why,
+    spoken_code as spoken_code,
 )
 from .escalations import (
-    MOST_SESSIONS as MOST_SESSIONS,
     can_answer_below as can_answer_below,
     can_raise as can_raise,
     can_take_back as can_take_back,
@@ -48,6 +50,8 @@ from .escalations import (
     further_is_named as further_is_named,
     goes_on as goes_on,
     is_not_raised as is_not_raised,
+    kinds_above as kinds_above,
+    kinds_in_region as kinds_in_region,
     patience_is_sane as patience_is_sane,
     state_after_hearing as state_after_hearing,
 )
@@ -67,6 +71,7 @@ from .inputs import (
     inputs_are_named as inputs_are_named,
     inputs_wait as inputs_wait,
     speaks_for_village as speaks_for_village,
+    village_reads as village_reads,
     village_speaks_at_home as village_speaks_at_home,
     why_not_is_told as why_not_is_told,
 )
@@ -95,6 +100,7 @@ from .people import (
     nobody_is_invited_late as nobody_is_invited_late,
     participant_is_named as participant_is_named,
     participant_is_new as participant_is_new,
+    somebody_holds as somebody_holds,
     somebody_is_invited as somebody_is_invited,
 )
 from .plan import (
@@ -103,6 +109,7 @@ from .plan import (
     can_end_forum as can_end_forum,
     cycle_has_room as cycle_has_room,
     keeps_its_day as keeps_its_day,
+    lies_after_next as lies_after_next,
     meets_by_tribulan as meets_by_tribulan,
     schedule as schedule,
     suggested_hours as suggested_hours,
@@ -111,7 +118,6 @@ from .plan import (
 )
 from .priorities import (
     combined as combined,
-    is_complete as is_complete,
     magnitudes as magnitudes,
     ranks as ranks,
     sturges as sturges,
@@ -186,7 +192,6 @@ from .timing import (
     minutes_between as minutes_between,
     running as running,
     timing as timing,
-    used_minutes as used_minutes,
 )
 from .verdicts import (
     can_give_verdict as can_give_verdict,

@@ -43,6 +43,11 @@ def place_code(meeting: UUID, at: datetime) -> str:
     return _code(meeting, step_of(at))
 
 
+def spoken_code(code: str) -> str:
+    """As it is shown and read out, in two groups: "011243" → "011 243"; typed with or without the gap."""
+    return f"{code[:3]} {code[3:]}" if len(code) == DIGITS else code
+
+
 def _code(meeting: UUID, step: int) -> str:
     digest = salted_hmac("mufakat.door", f"{meeting.hex}.{step}", algorithm="sha256").digest()
     return f"{int.from_bytes(digest[:8]) % 10**DIGITS:0{DIGITS}}"
@@ -82,6 +87,29 @@ def door_closes_at(starts: datetime | None, ends: datetime | None) -> datetime:
 def door_takes_entries(state: str) -> None:
     if state == "cancelled":
         raise RuleBroken("meeting.cancelled", _("This session was cancelled."))
+
+
+def door_can_be_made(state: str) -> None:
+    """Once the minutes are ratified nobody is waited for at the door. One that is open then still takes entries,
+    marked, while it opens at all."""
+    door_takes_entries(state)
+    if state == "ratified":
+        raise RuleBroken(
+            "door.ratified",
+            _(
+                "The minutes are ratified: no QR code is made any more. Who came and is not on the list is added to "
+                "the addendum."
+            ),
+        )
+
+
+def is_its_day(at: datetime, starts: datetime | None, ends: datetime | None, zone: str) -> bool:
+    """The hours of the door, and the whole first day by the clock of the place."""
+    if starts is None:
+        return False
+    place = ZoneInfo(zone)
+    first = starts.astimezone(place).date()
+    return at.astimezone(place).date() == first or is_in_hours(at, starts, ends, zone)
 
 
 def entries_have_room(knows_the_code: bool, waiting: int) -> None:

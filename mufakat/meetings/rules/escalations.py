@@ -8,6 +8,14 @@ from django.utils.translation import gettext_lazy as _
 from mufakat.core.errors import RuleBroken
 
 MOST_SESSIONS = 12
+# Which forums of the same region, and of the regions above, hear a forum that has none above it by name: by kind.
+# Coordinating forums hear all that lie below them (lokmin tribulanan: Permenkes 44/2016; rakor), in their own region
+# those that coordinate nobody; the Puskesmas' own monthly lokmin hears its villages and teams; a health cluster hears
+# clusters, its sub-clusters among them (Permenkes 75/2019). Sub-clusters, working groups, partners and small teams
+# stand above nobody unless they are named so: they solve matters of their own.
+COORDINATE = ("lokmin_lintas_sektor", "rakor")
+WORK_BELOW = ("lokmin_bulanan", "pokja", "forum_mitra", "tim_kecil", "lainnya")
+CLUSTERS = ("klaster_kesehatan", "sub_klaster")
 
 
 def can_raise(
@@ -47,6 +55,21 @@ def can_raise(
             _("%(to)s does not stand above %(forum)s.") % {"to": to, "forum": forum},
             "to_forum",
         )
+
+
+def kinds_in_region(kind: str) -> tuple[str, ...]:
+    """The kinds of forum of its own region that a forum of this kind may turn to."""
+    if kind == "sub_klaster":
+        return ("klaster_kesehatan",)
+    return COORDINATE if kind in (*WORK_BELOW, "klaster_kesehatan") else ()
+
+
+def kinds_above(kind: str) -> tuple[str, ...]:
+    """The kinds of forum of the regions above that a forum of this kind may turn to."""
+    if kind in CLUSTERS:
+        return (*COORDINATE, "klaster_kesehatan")
+    teams = ("pokja", "tim_kecil", "lainnya")
+    return (*COORDINATE, "lokmin_bulanan") if kind in teams else COORDINATE
 
 
 def comes_not_back(chain: Collection[Any], to: Any) -> None:

@@ -42,6 +42,12 @@ def hears_villages(kind: str, state: str) -> bool:
     return kind in HEARING_KINDS and state in ("planned", "open")
 
 
+def village_reads(state: str | None) -> bool:
+    """What a lokmin answers is the village's once its minutes are ratified: until then, and while they are reopened, it
+    is being discussed, and may still be another answer. `state` is that of the session."""
+    return state == "ratified"
+
+
 def can_answer_inputs(kind: str, state: str) -> None:
     """Taken up and declined while the session is under way: both are part of its minutes."""
     if kind not in HEARING_KINDS:

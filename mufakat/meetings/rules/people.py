@@ -37,6 +37,14 @@ def somebody_is_invited(invited: int) -> None:
         )
 
 
+def somebody_holds(holders: int) -> None:
+    if not holders:
+        raise RuleBroken(
+            "participant.no_holder",
+            _("Whoever holds an open promise is a member of the forum, or on the list already."),
+        )
+
+
 def attendance_is_only_added(late: bool, did_not_come: Collection[str]) -> None:
     if late and did_not_come:
         raise RuleBroken(

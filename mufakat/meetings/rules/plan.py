@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _, ngettext
 
 from mufakat.core.dates import short_date
 from mufakat.core.errors import RuleBroken
-from mufakat.core.periods import Tribulan
+from mufakat.core.periods import YEARS, Tribulan
 
 
 def schedule(
@@ -57,6 +57,12 @@ def suggested_hours(
     return start, start + (ended - began)
 
 
+def lies_after_next(day: date | None, next_on: date | None) -> bool:
+    """The next session of the forum will find a promise still open whose date lies after it. That may be meant, so it
+    is said in a sentence, and not refused."""
+    return day is not None and next_on is not None and day > next_on
+
+
 def keeps_its_day(state: str, starts_on: date | None, today: date) -> None:
     """A session under way has a day, or no promise would stand on its table; and that day has come."""
     if state == "open" and starts_on is None:
@@ -94,7 +100,7 @@ YEAR_IS_MEANT = _("Plan the sessions of this year all the same")
 
 
 def year_is_plausible(year: int) -> None:
-    if not 2000 <= year <= 2100:
+    if not YEARS[0] <= year <= YEARS[1]:
         raise RuleBroken(
             "cycle.year", _("Write the year with four digits, for example 2026."), "year"
         )

@@ -41,19 +41,15 @@ def _class_of(above: Fraction, width: Fraction, classes: int) -> int:
     return min(classes, max(1, -(-above // width)))
 
 
-def combined(formula: str, keys: Sequence[str], scores: Mapping[str, Number]) -> Number:
-    """What the scores of one rater for one problem come to. `keys` are the criteria in their order.
+def combined(formula: str, scores: Sequence[Number]) -> Number:
+    """What the scores of one rater for one problem come to, in the order of the criteria.
 
     For `hanlon` the first three are A, B, C; all that follow are yes or no (1 or 0), and one no ends it.
     """
-    return _combined(formula, [scores[key] for key in keys])
-
-
-def _combined(formula: str, values: Sequence[Number]) -> Number:
     if formula == "hanlon":
-        a, b, c, *pearl = values
+        a, b, c, *pearl = scores
         return Fraction((a + b) * c * prod(pearl), 3)
-    return prod(values) if formula == "product" else sum(values)
+    return prod(scores) if formula == "product" else sum(scores)
 
 
 def ranks(totals: Sequence[Number], *, smallest_first: bool = False) -> list[tuple[int, int]]:
@@ -87,7 +83,7 @@ def tally(
     scores = {pk: _scores(lists, [(pk, key) for key in asked]) for pk in ids}
     totals: dict[str, list[Number]] = {
         pk: [
-            _combined(rule["formula"], _in_order(keys, asked, values, measured[pk]))
+            combined(rule["formula"], _in_order(keys, asked, values, measured[pk]))
             for values in scores[pk]
         ]
         for pk in ids

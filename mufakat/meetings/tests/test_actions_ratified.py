@@ -23,7 +23,7 @@ def test_late_entries_are_an_addendum_and_leave_the_minutes_alone(world: World) 
     do(world, "notulis", actions.record_participant, meeting, name="Tamu")
     fields = {"what": "Menyusul", "due_on": date(2026, 12, 1), "owner_organisation": world.kua}
     promise = do(world, "notulis", actions.record_commitment, meeting, **fields)
-    assert all(n.is_late for n in meeting.notes.filter(text="Terlambat"))
+    assert meeting.notes.get(text="Terlambat").is_late
     assert meeting.decisions.get().is_late
     assert promise.resolution.is_late and promise.made_on == date(2026, 3, 27)
     assert meeting.participants.filter(late_at__isnull=False).count() == 2

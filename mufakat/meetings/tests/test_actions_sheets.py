@@ -5,7 +5,7 @@ from mufakat.meetings.models import (
     JointCommitment,
 )
 from tests.room import DRAWN
-from tests.world import World
+from tests.world import World, wib
 
 from .test_actions_work import do, ratified, refused
 
@@ -63,3 +63,14 @@ def test_the_sheet_begins_with_what_was_decided_and_promised(world: World) -> No
     points = begun["points"].splitlines()
     assert points[0] == world.decision.text
     assert world.promise_new.what in points[1] and str(world.citarip) in points[1]
+
+
+def test_who_promises_twice_is_named_once(world: World) -> None:
+    """And "sepakat" is said once, too: the opening sentence says it."""
+    due = wib(9, 1).date()
+    for what in ("Sepakat membuka Posyandu sore.", "Menimbang semua balita"):
+        given = {"what": what, "owner_organisation": world.kua, "due_on": due}
+        do(world, actions.record_commitment, world.opened, **given)
+    told = queries.sheet_to_begin_with(world.opened)["points"].splitlines()[-1]
+    days = "paling lambat 1 Sep 2026"
+    assert told == f"{world.kua}: membuka Posyandu sore, {days}; Menimbang semua balita, {days}."

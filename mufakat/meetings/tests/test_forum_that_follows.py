@@ -15,9 +15,9 @@ from mufakat.core.errors import RuleBroken
 from mufakat.core.ids import new_id
 from mufakat.delivery.channels import Post
 from mufakat.delivery.models import Part
-from mufakat.directory.actions import record_forum
+from mufakat.directory.actions import change_forum, record_assignment, record_forum
 from mufakat.directory.links import token_of
-from mufakat.directory.models import Forum, Link
+from mufakat.directory.models import Assignment, Forum, Link
 from mufakat.journal.models import Event
 from mufakat.journal.sentences import sentence
 from mufakat.meetings import actions, jobs, queries
@@ -206,3 +206,44 @@ def test_raise_leaves_the_page_of_a_promise_that_waits_above(world: World, above
     page = chair.get(url)
     assert door not in page.content.decode()
     assert "menarik jawaban" in text_of(page)
+
+
+def test_the_forums_below_get_it_as_their_forum_above(
+    world: World, above: Above, follower: Forum
+) -> None:
+    with world.doing("administrator", wib(6, 2)) as act:
+        team = record_forum(
+            act, name="Tim air", kind="tim_kecil", region=world.kecamatan, parent=world.forum
+        )
+        record_assignment(act, user=world.users["outsider"], role="chair", node=team)
+    end(world, above.forum, successor=follower)
+    lokmin, team = (Forum.objects.get(pk=each.pk) for each in (world.forum, team))
+    assert lokmin.parent == follower and queries.forums_above(lokmin) == [follower]
+    assert lokmin.path == f"{follower.path}{lokmin.pk.hex}."
+    assert team.path == f"{lokmin.path}{team.pk.hex}."
+    assert Assignment.objects.get(node_id=str(team.pk)).node_path == team.path
+    assert Event.objects.filter(verb="forum.changed", subject_id=str(lokmin.pk)).count() == 2
+
+
+def test_a_successor_from_below_is_not_laid_below_itself(world: World, above: Above) -> None:
+    with world.doing("administrator", wib(6, 2)) as act:
+        team = record_forum(
+            act, name="Tim air", kind="tim_kecil", region=world.kecamatan, parent=world.forum
+        )
+    end(world, above.forum, successor=team)
+    assert Forum.objects.get(pk=world.forum.pk).parent == above.forum
+
+
+def test_the_form_asks_for_it_where_forums_lie_below(
+    world: World, above: Above, follower: Forum
+) -> None:
+    client, url = world.client("administrator"), f"{above.forum.get_absolute_url()}akhiri/"
+    assert 'name="successor"' in client.get(url).content.decode()
+    sent = {"act_id": str(new_id()), "on": "2026-12-01", "successor": follower.name}
+    for _ in range(2):
+        assert client.post(url, sent).status_code == 303
+    assert Forum.objects.get(pk=world.forum.pk).parent == follower
+    url = f"{follower.get_absolute_url()}akhiri/"
+    with world.doing("administrator") as act:
+        change_forum(act, Forum.objects.get(pk=world.forum.pk), parent=None)
+    assert 'name="successor"' not in client.get(url).content.decode()

@@ -53,6 +53,8 @@ def test_the_head_is_changed_from_here_or_it_says_who_can(world: World) -> None:
     assert f"/organisasi/{world.citarip.pk}/kop/" in mine
     other = html.unescape(client.get(url_of(world, "office")).content.decode())
     assert f"/organisasi/{world.bodies['office'].pk}/kop/" not in other
+    assert f'href="/organisasi/{world.citarip.pk}/#jabatan"' in mine  # who signs
+    assert f'href="/organisasi/{world.bodies["office"].pk}/#jabatan"' not in other
     with override("id"):
         sentence = gettext(WHO) % {"name": world.bodies["office"].name}
     assert sentence in other and "its head or its note-taker" not in mine

@@ -83,4 +83,4 @@ def test_as_many_questions_for_one_and_three(world: World, settings: Any, many: 
         with CaptureQueriesContext(connection) as asked:
             shown = client.get("/kabar/").content.decode()
     assert shown.count('id="t') == many
-    assert len(asked) == 7
+    assert len(asked) == 9

@@ -1,28 +1,52 @@
-"""The fishbone: every part of it lies inside the picture, however many causes there are and however long they are."""
+"""The fishbone: every part of it lies inside the picture and no text lies on a bone, however many causes there are,
+however long they are, and however wide their letters."""
 
 import pytest
 
-from mufakat.meetings.pages.fishbone import LETTERS, fishbone
+from mufakat.meetings.pages.fishbone import FREE, LINES, SLANT, Bone, Fishbone, fishbone, wide
 
 BONES = [(code, code.title()) for code in ("manusia", "dana", "metode", "sarana", "lingkungan")]
-WIDE = 8  # px of a letter of 14 px, on average
+LONG = "Sebab yang panjang sekali kalimatnya " * 3
+TEXTS = (LONG, LONG.upper(), "W" * 90, "i" * 300, "Ya")
 
 
+def at_height(bone: Bone, spine: int, y: int) -> float:
+    """Where a bone is at this height."""
+    return bone.x - SLANT * abs(y - spine) / abs(bone.y - spine)
+
+
+def check(drawn: Fishbone) -> None:
+    for side in (lambda b: b.y < drawn.spine, lambda b: b.y > drawn.spine):
+        before: Bone | None = None
+        for bone in filter(side, drawn.bones):
+            assert 0 < bone.tip < bone.x < drawn.head_x
+            assert 0 < bone.label_y < drawn.height
+            for twig in bone.twigs:
+                left = twig.x - wide(twig.text)
+                assert left >= 4 and 0 < twig.y < drawn.height
+                assert twig.x <= at_height(bone, drawn.spine, twig.y) - FREE + 1
+                assert (twig.y < drawn.spine) == (bone.y < drawn.spine)
+                if before:
+                    assert left >= at_height(before, drawn.spine, twig.y) + FREE - 1
+            before = bone
+
+
+@pytest.mark.parametrize("text", TEXTS)
 @pytest.mark.parametrize("count", [0, 1, 2, 12])
-def test_nothing_lies_outside(count: int) -> None:
-    causes = {code: ["Sebab yang panjang sekali kalimatnya " * 3] * count for code, _ in BONES}
-    drawn = fishbone("Masalah yang panjang sekali " * 20, BONES, causes)
+def test_nothing_lies_outside_or_on_a_bone(count: int, text: str) -> None:
+    drawn = fishbone(
+        "Masalah yang panjang sekali " * 20, BONES, {c: [text] * count for c, _ in BONES}
+    )
     assert [sum(t.start is not None for t in b.twigs) for b in drawn.bones] == [count] * 5
-    for bone in drawn.bones:
-        assert 0 < bone.tip < bone.x < drawn.head_x
-        assert 0 < bone.label_y < drawn.height
-        for twig in bone.twigs:
-            assert 0 < twig.y < drawn.height
-            assert len(twig.text) <= LETTERS and twig.x - 7 * len(twig.text) > 0
-            assert (twig.y < drawn.spine) == (bone.y < drawn.spine)
-    assert all(len(line) * WIDE < drawn.head_width for line in drawn.head)
+    check(drawn)
     half = 14 * (len(drawn.head) + 1)  # as the template draws the box
     assert half <= drawn.spine and drawn.spine + half <= drawn.height
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_the_problem_stays_in_its_box(text: str) -> None:
+    drawn = fishbone(text, BONES, {})
+    assert all(wide(line) * 1.1 < drawn.head_width - 12 for line in drawn.head)
 
 
 def test_an_empty_bone_is_drawn_too() -> None:
@@ -31,7 +55,7 @@ def test_an_empty_bone_is_drawn_too() -> None:
     assert [bone.title for bone in drawn.bones if bone.twigs] == ["Dana"]
 
 
-def test_a_cause_is_told_in_two_lines_before_it_is_cut_and_its_whys_follow() -> None:
+def test_a_cause_is_told_in_lines_before_it_is_cut_and_its_whys_follow() -> None:
     told = ["Kader baru di dua RW belum dilatih", "↳ Tidak ada anggaran latihan", "Pendek"]
     drawn = fishbone("Perkembangan balita tidak dipantau di Posyandu", BONES, {"manusia": told})
     lines = drawn.bones[0].twigs
@@ -40,3 +64,5 @@ def test_a_cause_is_told_in_two_lines_before_it_is_cut_and_its_whys_follow() -> 
     assert lines[-1].y < drawn.spine
     below = fishbone("Masalah", BONES, {BONES[-1][0]: told}).bones[-1].twigs
     assert [twig.y for twig in below] == sorted(twig.y for twig in below)
+    cut = fishbone("Masalah", BONES, {"dana": [LONG * 2]}).bones[1].twigs
+    assert len(cut) == LINES and cut[-1].text.endswith("…")

@@ -227,3 +227,32 @@ def test_the_head_of_the_page_leads_to_the_next_step(world: World) -> None:
     assert step("notulis", date(2026, 7, 1))[1] == f"{world.undated.get_absolute_url()}ubah/"
     page = see(world.client("notulis"), f"{world.forum.get_absolute_url()}?tahun=2026")
     assert f'class="btn" href="{world.undated.get_absolute_url()}ubah/"' in page
+
+
+# -- Said once, and not too early ---------------------------------------------------------------
+
+
+def block_of_the_year(world: World, query: str = "") -> str:
+    page = see(world.client("notulis"), f"{world.forum.get_absolute_url()}{query}")
+    return page.partition('aria-labelledby="kalender"')[2].partition("</section>")[0]
+
+
+def test_the_year_is_said_once_and_others_lead_on(world: World) -> None:
+    heading = block_of_the_year(world).partition('id="kalender"')[2].partition("</div>")[0]
+    assert heading.count("2026") == 1 and "?tahun=" not in heading
+    with world.doing("notulis") as act:
+        actions.record_cycle(act, forum=world.forum, year=2027)
+    heading = block_of_the_year(world, "?tahun=2027").partition('id="kalender"')[2]
+    heading = heading.partition("</div>")[0]
+    assert heading.count("2027") == 1 and 'href="?tahun=2026"' in heading
+
+
+def test_nobody_is_counted_as_present_before_the_session_is_held(world: World) -> None:
+    with world.doing("notulis") as act:
+        actions.record_participants(act, world.planned)
+    n = world.planned.participants.filter(invited=True).count()
+    rows = block_of_the_year(world).partition("<tbody>")[2]
+    row = rows.partition(f'{world.planned.get_absolute_url()}">')[2].partition("</tr>")[0]
+    assert f"0/{n}" not in row and f"{n} diundang" in row
+    held = rows.partition(f'{world.opened.get_absolute_url()}">')[2]
+    assert re.search(r"/hadir/\">\d+/\d+", held.partition("</tr>")[0])

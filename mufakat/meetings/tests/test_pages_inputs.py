@@ -119,8 +119,8 @@ def test_the_village_reads_what_became_of_it(world: World) -> None:
         record_assignment(act, user=world.users["outsider"], role="sector_member", node=crisis)
     villager, mmd = world.client("outsider"), world.work["mmd"].get_absolute_url()
     before = read(villager, mmd)
-    assert world.opened.title in before  # where it waits, and who declined
-    assert "Urusan Dinas Perhubungan, sudah disurati lurah." in before
+    assert world.opened.title in before  # where it waits
+    assert "Urusan Dinas Perhubungan" not in before  # not ratified yet
     taken, wish = do(
         *(world, actions.take_input, again(world.opened)),
         inputs=[world.work["wished"].pk, world.work["wish"].pk],
@@ -128,6 +128,14 @@ def test_the_village_reads_what_became_of_it(world: World) -> None:
     due, body = wib(9, 1).date(), world.bodies["office"]
     promised = {"what": "Menyambung pipa PDAM RW 05", "owner_organisation": body, "due_on": due}
     promise = do(world, actions.record_commitment, world.opened, problem=taken.problem, **promised)
+    here = f"{mmd}masalah/{world.work['wished'].pk}/"
+    for url in (mmd, here, f"{mmd}riwayat/"):
+        said = read(villager, url)
+        assert "Menyambung pipa" not in said and "Urusan Dinas" not in said
+    judge_the_last(world)
+    do(world, actions.ratify_meeting, again(world.opened), who="chair")
+    said = read(villager, mmd)
+    assert "Urusan Dinas Perhubungan, sudah disurati lurah." in said
     said = read(villager, mmd)
     assert "Menyambung pipa PDAM RW 05 (Kecamatan Bojongloa Kaler" in said
     page = villager.get(mmd).content.decode()
@@ -137,7 +145,6 @@ def test_the_village_reads_what_became_of_it(world: World) -> None:
     proposal = Proposal.objects.select_related("meeting__forum").get(pk=wish.proposal_id)
     do(world, actions.judge_proposal, proposal, state="refused", reason="Pagu habis")
     assert "Pagu habis" in read(villager, mmd)
-    here = f"{mmd}masalah/{world.work['wished'].pk}/"
     assert world.opened.title in read(villager, here)
 
 

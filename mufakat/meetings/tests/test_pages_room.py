@@ -8,12 +8,13 @@ import pytest
 import time_machine
 from django.test import Client
 
+from mufakat.core import clock
 from mufakat.core.ids import new_id
 from mufakat.directory.actions import end_link
 from mufakat.directory.links import token_of
 from mufakat.directory.models import Link
 from mufakat.journal.models import Act
-from mufakat.meetings import actions, queries
+from mufakat.meetings import actions, queries, rules
 from mufakat.meetings.models import (
     CommitmentSignature,
     Group,
@@ -263,7 +264,10 @@ def test_only_who_keeps_the_list_projects_the_code_of_the_door(world: World) -> 
             who: 'class="code"' in said(world.client(who).get(f"{here}layar/"))
             for who in ("notulis", "chair", "sector_member")
         }
+        code = rules.place_code(world.opened.pk, clock.now())
+        projected = said(world.client("notulis").get(f"{here}layar/"))
     assert shown == {"notulis": True, "chair": False, "sector_member": False}
+    assert f"{code[:3]} {code[3:]}" in projected and code not in projected
 
 
 def test_nobody_presses_anything(world: World) -> None:

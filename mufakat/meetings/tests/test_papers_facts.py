@@ -91,3 +91,44 @@ def test_forums_below_and_above() -> None:
         "Alat timbang, ke Rakor Kota: Dua sidang belum selesai",
     )
     assert "forum di bawah" not in " ".join(pages(opened()))
+
+
+def test_the_last_report_is_a_sentence_of_its_own() -> None:
+    """One colon, whoever says why: the session, or the owner when it said nothing."""
+    line = {**FROZEN["report_card"]["lines"][0], "verdict": "continued", "new_due_on": "2023-12-31"}
+    for reason, told in (
+        ("", "dilanjutkan sampai 31 Des 2023. Kabar terakhir: Baru dua RW"),
+        ("Dana belum cair", "dilanjutkan sampai 31 Des 2023: Dana belum cair"),
+    ):
+        card = {"carried_in": 1, "counts": {"continued": 1}}
+        lines = [line | {"reason": reason, "last_report": "Baru dua RW"}]
+        in_order(" ".join(pages(opened(report_card=card | {"lines": lines}))), told)
+
+
+@pytest.mark.parametrize("problem", ["", "Balita kurang gizi"])
+def test_proposals_without_a_problem_have_no_column_for_it(problem: str) -> None:
+    proposal: dict[str, Any] = {"text": "Sumur bor RW 05", "problem": "", "region": "Kel. Jamika"}
+    proposal |= {"volume": "1 unit", "amount_idr": 12_000_000, "level": "kecamatan"}
+    other = proposal | {"text": "Lampu jalan", "problem": problem}
+    text = " ".join(pages(opened(proposals=[proposal, other])))
+    table = text.partition("Usulan untuk Musrenbang")[2]
+    assert ("Masalah" in table) is bool(problem)
+    in_order(table, "Usulan", "Lokasi", "Sumur bor RW 05", "Kel. Jamika", "1 unit", "12.000.000")
+
+
+def test_what_is_nought_is_not_counted() -> None:
+    """Above the signatures; and causes have their column where somebody looked for one."""
+    problem: dict[str, Any] = {
+        "rank": [1, 1],
+        "text": "Air bersih",
+        "region": "",
+        "measure": "",
+        "causes": [],
+    }
+    problem |= {"numerator": None, "denominator": None}
+    text = " ".join(pages(opened(agenda=[], commitments=[], problems=[problem])))
+    in_order(text, "Air bersih", "Demikian notulen ini dibuat untuk digunakan")
+    assert "Penyebab (" not in text
+    cause = {"bone": "Manusia", "text": "kader berganti", "whys": []}
+    text = " ".join(pages(opened(problems=[problem, problem | {"causes": [cause]}])))
+    in_order(text, "Penyebab (", "Manusia: kader berganti", "janji baru")

@@ -54,9 +54,6 @@ def test_new_year_is_that_of_the_place(world: World, zone: str, starts_at: str, 
 
 
 def test_what_comes_before(world: World) -> None:
-    assert queries.previous_meeting(world.opened) == world.ratified
-    assert queries.previous_meeting(world.ratified) is None
-    assert queries.previous_meeting(world.undated) is None
     assert queries.earlier_unratified(world.planned) == [world.opened.title]
     assert queries.earlier_unratified(world.opened) == []
     assert queries.is_last_ratified(world.ratified)

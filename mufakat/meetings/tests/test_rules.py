@@ -123,6 +123,21 @@ def test_what_is_left_of_a_forum_is_counted(promises: int, sessions: int) -> Non
     assert ("Judge or drop" in said, "Ratify or cancel" in said) == (bool(promises), bool(sessions))
 
 
+@pytest.mark.parametrize(("year", "said"), [(2025, "is past"), (2028, "only after next year")])
+def test_what_is_odd_about_a_year_is_said(year: int, said: str) -> None:
+    with override("en"), pytest.raises(RuleBroken) as broken:
+        rules.year_is_near(year, 2026, False)
+    assert said in str(broken.value.message)
+
+
+@pytest.mark.parametrize("waiting", [0, 56])
+def test_what_waits_from_below_is_told_before_a_forum_ends(waiting: int) -> None:
+    with override("en"), pytest.raises(RuleBroken) as broken:
+        rules.can_end_forum(1, 0, False, "", waiting)
+    said = str(broken.value.message)
+    assert ("56" in said, "Answer what came" in said) == (bool(waiting), bool(waiting))
+
+
 @pytest.mark.parametrize("count", [0, 1, 5, 6, 40])
 def test_what_was_added_is_told_before_ratifying(count: int) -> None:
     added = [f"catatan-{n}." for n in range(count)]
@@ -207,7 +222,10 @@ def test_reopen(state: str, is_last: bool, reason: str, expected: Any) -> None:
     ("check", "expected"),
     [
         (lambda: rules.year_is_plausible(26), "cycle.year"),
-        (lambda: rules.year_is_plausible(2026), None),
+        (lambda: rules.year_is_plausible(1999), "cycle.year"),
+        (lambda: rules.year_is_plausible(2000), None),
+        (lambda: rules.year_is_plausible(2100), None),
+        (lambda: rules.year_is_plausible(2101), "cycle.year"),
         (lambda: rules.meets_by_tribulan(False), "cycle.not_by_tribulan"),
         (lambda: rules.meets_by_tribulan(True), None),
         (lambda: rules.year_is_near(2025, 2026, False), "cycle.far_year"),
@@ -227,7 +245,13 @@ def test_reopen(state: str, is_last: bool, reason: str, expected: Any) -> None:
         (lambda: rules.attendance_is_only_added(True, []), None),
         (lambda: rules.attendance_is_only_added(False, ["1"]), None),
         (lambda: rules.promise_is_of_session(False), "commitment.not_of_session"),
+        (lambda: rules.can_withdraw_promise("open", False), None),
+        (lambda: rules.can_withdraw_promise("open", True), "commitment.session_not_open"),
+        (lambda: rules.can_withdraw_promise("planned", False), "commitment.session_not_open"),
+        (lambda: rules.can_withdraw_promise("ratified", True), "commitment.session_not_open"),
         (lambda: rules.verdict_is_new(True), "verdict.given_already"),
+        (lambda: rules.verdict_is_new(False), None),
+        (lambda: rules.promise_is_on_table(True), None),
         (lambda: rules.promise_is_on_table(False), "verdict.not_on_table"),
     ],
 )

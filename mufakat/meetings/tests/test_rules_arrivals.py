@@ -203,6 +203,8 @@ def test_who_is_late(minutes: int, late: bool) -> None:
         (time(8, 50), STARTS, STARTS - timedelta(minutes=10)),
         (time(9, 25), STARTS + timedelta(days=3, hours=-5), STARTS + timedelta(minutes=25)),
         (time(9, 25), STARTS + timedelta(days=30), STARTS + timedelta(minutes=25)),
+        (time(9), STARTS + timedelta(days=7), STARTS + timedelta(days=7)),  # this very minute
+        (time(9), STARTS + timedelta(days=8), STARTS),
     ],
 )
 def test_a_typed_hour_is_of_the_session(typed: time | None, now: datetime, meant: datetime) -> None:

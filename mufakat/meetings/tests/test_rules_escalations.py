@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from mufakat.core.errors import RuleBroken
+from mufakat.directory.models.forums import ForumKind
 from mufakat.meetings.rules import escalations as rules
 
 FINE: dict[str, Any] = {
@@ -35,6 +36,42 @@ ANSWERED: Any = [
     ({"promise_open": False, "decision": "closed"}, ""),
     ({"promise_open": False, "decision": "deferred"}, ""),
 ]
+
+
+# kind of a forum, kinds of its own region, kinds of the regions above to which it may turn
+LOKMIN, RAKOR, MONTHLY, CLUSTER = (
+    "lokmin_lintas_sektor",
+    "rakor",
+    "lokmin_bulanan",
+    "klaster_kesehatan",
+)
+TURNS_TO: Any = [
+    (LOKMIN, set(), {LOKMIN, RAKOR}),
+    (RAKOR, set(), {LOKMIN, RAKOR}),
+    (MONTHLY, {LOKMIN, RAKOR}, {LOKMIN, RAKOR}),
+    ("pokja", {LOKMIN, RAKOR}, {LOKMIN, RAKOR, MONTHLY}),
+    ("tim_kecil", {LOKMIN, RAKOR}, {LOKMIN, RAKOR, MONTHLY}),
+    ("lainnya", {LOKMIN, RAKOR}, {LOKMIN, RAKOR, MONTHLY}),
+    ("forum_mitra", {LOKMIN, RAKOR}, {LOKMIN, RAKOR}),
+    (CLUSTER, {LOKMIN, RAKOR}, {LOKMIN, RAKOR, CLUSTER}),
+    ("sub_klaster", {CLUSTER}, {LOKMIN, RAKOR, CLUSTER}),
+]
+
+
+def test_to_which_forums_one_may_turn(subtests: pytest.Subtests) -> None:
+    assert {kind for kind, _beside, _above in TURNS_TO} == set(ForumKind.values)
+    for kind, beside, above in TURNS_TO:
+        with subtests.test(kind=kind):
+            assert set(rules.kinds_in_region(kind)) == beside
+            assert set(rules.kinds_above(kind)) == above
+
+
+def test_within_a_region_it_never_goes_round() -> None:
+    for kind in ForumKind.values:
+        way = {kind}
+        for _step in ForumKind.values:
+            way = {higher for each in way for higher in rules.kinds_in_region(each)}
+            assert kind not in way
 
 
 def refused(rule: Any, *values: Any, **named: Any) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from mufakat.core.errors import RuleBroken
 from mufakat.meetings import rules
+from tests.world import wib
 
 BONES = [("manusia", "Manusia"), ("dana", "Dana")]
 DAY = date(2026, 6, 26)
@@ -47,6 +48,7 @@ def refused(code: str, check: Any, *args: Any) -> None:
         ("", rules.share_is_whole, (0, 4)),
         ("problem.half_a_share", rules.share_is_whole, (3, None)),
         ("problem.half_a_share", rules.share_is_whole, (None, 3)),
+        ("", rules.share_is_whole, (4, 4)),
         ("problem.of_none", rules.share_is_whole, (0, 0)),
         ("problem.more_than_all", rules.share_is_whole, (5, 4)),
         ("problem.too_many", rules.problems_have_room, (200,)),
@@ -81,18 +83,40 @@ def test_table(code: str, check: Any, args: tuple[Any, ...]) -> None:
 
 @pytest.mark.parametrize("number", [2, 3, 4, 7])
 def test_everybody_is_dealt_out_every_sector_evenly(number: int) -> None:
-    people = [
-        (sector, f"{sector}{n}")
+    people = [  # in an order, and under names, that tell nothing of the sector
+        (sector, f"{n}{sector}")
+        for n in range(7)
         for sector, count in {"a": 7, "b": 4, "c": 1}.items()
-        for n in range(count)
+        if n < count
     ]
     found = rules.spread(people, number)
     assert sorted(p for group in found for p in group) == sorted(p for _, p in people)
     sizes = [len(group) for group in found]
     assert max(sizes) - min(sizes) <= 1
     for sector in "abc":
-        counts = [Counter(p[0] for p in group)[sector] for group in found]
+        counts = [Counter(p[1] for p in group)[sector] for group in found]
         assert max(counts) - min(counts) <= 1
+
+
+@pytest.mark.parametrize(
+    ("numerator", "denominator", "field"),
+    [(None, 3, "numerator"), (3, None, "denominator"), (5, 4, "numerator"), (1, 0, "denominator")],
+)
+def test_what_is_wrong_about_a_share_is_said_where_it_is(
+    numerator: int | None, denominator: int | None, field: str
+) -> None:
+    with pytest.raises(RuleBroken) as broken:
+        rules.share_is_whole(numerator, denominator)
+    assert broken.value.field == field
+
+
+def test_a_rapporteur_writes_until_two_days_after_the_session() -> None:
+    given = wib(6, 26, 9)
+    ends = wib(6, 26, 12)
+    assert rules.report_closes_at(ends, given) == wib(6, 28, 12)
+    assert rules.report_closes_at(None, given) == wib(6, 28, 9)  # no end is known
+    late = wib(7, 3, 9)
+    assert rules.report_closes_at(ends, late) == wib(7, 5, 9)  # given afterwards
 
 
 @pytest.mark.parametrize(

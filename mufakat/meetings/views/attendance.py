@@ -5,7 +5,9 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 
 from mufakat.core import clock
-from mufakat.core.answers import page
+from mufakat.core.answers import as_pdf, page, paper_asked
+from mufakat.core.numbers import number_in
+from mufakat.core.periods import YEARS
 from mufakat.directory import access
 from mufakat.meetings import pages
 from mufakat.meetings.access import get_meeting
@@ -16,22 +18,17 @@ def see_list(request: HttpRequest, pk: UUID) -> HttpResponse:
     from mufakat.meetings.papers.attendance import attendance_pdf
 
     meeting = get_meeting(request.user, pk)
-    paper = "f4" if request.GET.get("kertas") == "f4" else "a4"
-    pdf = attendance_pdf(meeting, empty=request.GET.get("kosong") == "1", paper=paper)
-    answer = HttpResponse(pdf, content_type="application/pdf")
-    name = f"daftar-hadir-{meeting.starts_on or 'rapat'}.pdf"
-    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return answer
+    empty = request.GET.get("kosong") == "1"
+    pdf = attendance_pdf(meeting, empty=empty, paper=paper_asked(request))
+    return as_pdf(pdf, f"daftar-hadir-{meeting.starts_on or 'rapat'}")
 
 
 def see_year(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Who came in a year; `organisasi` and `orang` open the rows of one body or one person."""
     forum = access.get_forum(request.user, pk, "meeting.see")
-    asked = request.GET.get("tahun", "")
-    year = int(asked) if asked.isdecimal() and 2000 <= int(asked) <= 2100 else None
     shown = pages.year_page(
         forum,
-        year=year,
+        year=number_in(request.GET.get("tahun", ""), *YEARS),
         this_year=clock.today().year,
         body=request.GET.get("organisasi", ""),
         person=request.GET.get("orang", ""),

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from mufakat.core import clock
-from mufakat.core.answers import page
+from mufakat.core.answers import as_pdf, page, paper_asked
 from mufakat.core.forms import ConfirmForm
 from mufakat.directory.links import Guest
 from mufakat.directory.models import LinkKind
@@ -31,14 +31,12 @@ def see_door_poster(request: HttpRequest, pk: UUID) -> HttpResponse:
     from mufakat.meetings.papers.door import poster_pdf
 
     meeting = get_meeting(request.user, pk, "attendance.record")
-    link = queries.entrance_of(meeting, clock.now())
+    link = queries.door_of(meeting, clock.now())
     if link is None:
         raise Http404
     address = request.build_absolute_uri(pages.door_address(link))
-    paper = "f4" if request.GET.get("kertas") == "f4" else "a4"
-    answer = HttpResponse(poster_pdf(meeting, address, paper=paper), content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="pintu-{meeting.starts_on}.pdf"'
-    return answer
+    pdf = poster_pdf(meeting, address, paper=paper_asked(request))
+    return as_pdf(pdf, f"pintu-{meeting.starts_on}")
 
 
 def record_door(request: HttpRequest, pk: UUID) -> HttpResponse:

@@ -10,13 +10,17 @@ from mufakat.commitments.access import get_commitment
 from mufakat.commitments.models import Commitment
 from mufakat.core.answers import page
 from mufakat.core.forms import ConfirmForm
-from mufakat.core.ids import parse_id
 from mufakat.directory.access import get_forum
 from mufakat.journal.forms import perform
 from mufakat.meetings import actions, pages, queries
-from mufakat.meetings.access import get_escalation, get_from_below, get_hearing, get_meeting
+from mufakat.meetings.access import (
+    get_escalation,
+    get_from_below,
+    get_hearing,
+    get_meeting,
+    get_session_under_way,
+)
 from mufakat.meetings.forms import HearingForm, PatienceForm, RaiseForm
-from mufakat.meetings.models import Meeting, Patience
 
 FORM = "meetings/form.html"
 
@@ -24,7 +28,7 @@ FORM = "meetings/form.html"
 def raise_escalation(request: HttpRequest, pk: UUID) -> HttpResponse:
     """From the page of the promise, or from the ratification of a session (`rapat`)."""
     commitment = get_commitment(request.user, pk, "escalation.raise")
-    meeting = _session_of(commitment, request.GET.get("rapat", ""))
+    meeting = get_session_under_way(commitment, request.GET.get("rapat", ""))
     above = queries.forums_above(commitment.forum)
     given = {"reason": _reason(commitment)}
     form = RaiseForm(request.POST or None, above=above, initial=given)
@@ -46,16 +50,9 @@ def raise_escalation(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
-def _session_of(commitment: Commitment, key: str) -> Meeting | None:
-    """The session under way of the promise's forum that its chair is about to ratify."""
-    if (pk := parse_id(key)) is None:
-        return None
-    return Meeting.objects.filter(pk=pk, forum=commitment.forum_id, state="open").first()
-
-
 def _reason(commitment: Commitment) -> str:
     """A beginning of the reason: how many sessions have left it open."""
-    times = commitment.verdicts.filter(verdict__in=queries.UNSOLVED).count()
+    times = queries.times_unsolved(commitment)
     words = ngettext("%(n)d session has left it open.", "%(n)d sessions have left it open.", times)
     return words % {"n": times} if times else ""
 
@@ -72,7 +69,7 @@ def answer_escalation(request: HttpRequest, pk: UUID, escalation: UUID) -> HttpR
     raised = get_from_below(meeting, escalation)
     form = HearingForm(
         request.POST or None,
-        above=queries.forums_above(meeting.forum),
+        above=queries.forums_further(raised, meeting.forum),
         promise_open=raised.commitment.state == "open",
     )
     done = perform(
@@ -112,7 +109,7 @@ def withdraw_hearing(request: HttpRequest, pk: UUID, escalation: UUID) -> HttpRe
 
 def change_patience(request: HttpRequest, pk: UUID) -> HttpResponse:
     forum = get_forum(request.user, pk, "escalation.raise")
-    stands = Patience.objects.filter(forum=forum).first()
+    stands = queries.own_patience(forum)
     form = PatienceForm(
         request.POST or None,
         base=stands.version if stands else None,
@@ -125,7 +122,7 @@ def change_patience(request: HttpRequest, pk: UUID) -> HttpResponse:
         forum.get_absolute_url(),
     )
     title, submit = _("When to ask the forum above"), _("Save")
-    hint = _("The chair is only asked; nothing goes up by itself.")
+    hint = pages.patience_hint(forum)
     return done or page(
         request, FORM, form=form, hint=hint, submit=submit, **pages.under(forum, title)
     )

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 
 from mufakat.core import clock
 from mufakat.core.answers import page
+from mufakat.core.numbers import number_in
+from mufakat.core.periods import YEARS
 from mufakat.directory import access
 from mufakat.journal.forms import perform
 from mufakat.meetings import actions, pages, queries
@@ -35,7 +37,7 @@ def list_forums(request: HttpRequest) -> HttpResponse:
 def see_forum(request: HttpRequest, pk: UUID) -> HttpResponse:
     forum = access.get_forum(request.user, pk)
     today = clock.today()
-    year = _year(request.GET.get("tahun", ""))
+    year = number_in(request.GET.get("tahun", ""), *YEARS)
     return page(
         request, "meetings/forum.html", **pages.forum_page(request.user, forum, year=year, on=today)
     )
@@ -50,16 +52,13 @@ def end_forum(request: HttpRequest, pk: UUID) -> HttpResponse:
         promises=promises,
         sessions=sessions,
         waiting=waiting,
+        below=len(queries.forums_below(forum)),
         ended=forum.valid_to is not None,
         forums=among,
         initial={"successor": among.filter(children=forum).first()},
     )
-    done = perform(
-        request,
-        form,
-        lambda act: actions.end_forum(act, forum, **form.values),
-        forum.get_absolute_url(),
-    )
+    back = forum.get_absolute_url()
+    done = perform(request, form, lambda act: actions.end_forum(act, forum, **form.values), back)
     shown = pages.ended_below(forum) if waiting else {"waits_here": []}
     title, submit = _("End %(name)s") % {"name": forum}, _("End the forum")
     if forum.valid_to:
@@ -75,7 +74,3 @@ def _left(promises: int, sessions: int) -> str:
         told = _("Still open: promises %(promises)d, sessions not ratified %(sessions)d.")
         hint += " " + told % words
     return hint
-
-
-def _year(asked: str) -> int | None:
-    return int(asked) if asked.isdecimal() and 2000 <= int(asked) <= 2100 else None

@@ -10,9 +10,9 @@ from mufakat.core.forms import ConfirmForm, ReasonForm
 from mufakat.journal.forms import perform
 from mufakat.meetings import actions
 from mufakat.meetings.access import get_input, get_input_answer, get_meeting
-from mufakat.meetings.forms import InputsForm
+from mufakat.meetings.forms import InputsForm, keys_in
 from mufakat.meetings.models import Meeting
-from mufakat.meetings.pages import under
+from mufakat.meetings.pages import input_named, taken_page, under
 
 FORM = "meetings/form.html"
 
@@ -24,7 +24,8 @@ def _back(meeting: Meeting) -> str:
 def take_input(request: HttpRequest, pk: UUID) -> HttpResponse:
     """From a button of the page of problems; on its own it is a form, too."""
     meeting = get_meeting(request.user, pk, "note.record")
-    form = InputsForm(request.POST or None, initial={"inputs": request.GET.get("masukan", "")})
+    keys = keys_in(request.POST.get("inputs") or request.GET.get("masukan", ""))
+    form = InputsForm(request.POST or None, initial={"inputs": " ".join(map(str, keys))})
     done = perform(
         request,
         form,
@@ -35,7 +36,8 @@ def take_input(request: HttpRequest, pk: UUID) -> HttpResponse:
         ),
     )
     title, submit = _("Take up community input"), _("Take up")
-    return done or page(request, FORM, form=form, submit=submit, **under(meeting, title))
+    words = {"submit": submit, **taken_page(meeting, keys), **under(meeting, title)}
+    return done or page(request, FORM, form=form, **words)
 
 
 def decline_input(request: HttpRequest, pk: UUID, entry: UUID) -> HttpResponse:
@@ -47,11 +49,11 @@ def decline_input(request: HttpRequest, pk: UUID, entry: UUID) -> HttpResponse:
         form,
         lambda act: actions.decline_input(act, meeting, entry=found, **form.values),
         _back(meeting),
-        _("The village reads the reason on the page of its session."),
+        _("The village reads the reason once the minutes are ratified."),
     )
     title, submit = _("Not taken up: say why"), _("Do not take up")
     return done or page(
-        request, FORM, form=form, hint=found.text, submit=submit, **under(meeting, title)
+        request, FORM, form=form, named=input_named(found), submit=submit, **under(meeting, title)
     )
 
 
@@ -68,5 +70,10 @@ def restore_input(request: HttpRequest, pk: UUID, answer: UUID) -> HttpResponse:
     )
     title, submit = _("Offer it again"), _("Offer it again")
     return done or page(
-        request, FORM, form=form, hint=found.text, submit=submit, **under(meeting, title)
+        request,
+        FORM,
+        form=form,
+        named=[(found.text, found.told)],
+        submit=submit,
+        **under(meeting, title),
     )

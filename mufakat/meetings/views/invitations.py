@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from mufakat.core.answers import page
 from mufakat.core.forms import ConfirmForm
-from mufakat.directory.queries import sectors
+from mufakat.directory.queries import organisation_named, sectors
 from mufakat.journal.forms import perform
-from mufakat.meetings import actions, pages
+from mufakat.meetings import actions, pages, queries
 from mufakat.meetings.access import get_meeting
 from mufakat.meetings.forms import InviteForm
 
@@ -39,7 +39,7 @@ def invite_participant(request: HttpRequest, pk: UUID) -> HttpResponse:
     start: dict[str, Any] = {
         "sector": asked if asked in dict(sectors()) else "",
         "title": request.GET.get("jabatan", "")[:120],
-        "organisation": pages.organisation_named(request.GET.get("organisasi")),
+        "organisation": organisation_named(request.GET.get("organisasi")),
     }
     form = InviteForm(request.POST or None, initial=start)
     done = perform(
@@ -50,6 +50,22 @@ def invite_participant(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
     title, submit = _("Invite somebody else"), _("Put on the list")
     return done or page(request, FORM, form=form, submit=submit, **pages.under(meeting, title))
+
+
+def invite_holders(request: HttpRequest, pk: UUID) -> HttpResponse:
+    meeting = get_meeting(request.user, pk, "attendance.record")
+    form = ConfirmForm(request.POST or None)
+    done = perform(
+        request,
+        form,
+        lambda act: actions.invite_holders(act, meeting),
+        back_to(meeting),
+        _("Who holds an open promise is on the list."),
+    )
+    title, submit = _("Invite who holds open promises"), _("Put them on the list")
+    named = [(each.told, pages.held_in_words(each)) for each in queries.holders_outside(meeting)]
+    words = {"submit": submit, "named": named, **pages.under(meeting, title)}
+    return done or page(request, FORM, form=form, **words)
 
 
 def record_links(request: HttpRequest, pk: UUID) -> HttpResponse:

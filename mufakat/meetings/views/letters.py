@@ -6,12 +6,11 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from mufakat.core.answers import page
+from mufakat.core.answers import as_pdf, page, paper_asked
 from mufakat.core.forms import ConfirmForm
-from mufakat.directory.access import can
 from mufakat.journal.forms import perform
 from mufakat.meetings import actions, pages, queries
-from mufakat.meetings.access import get_letter, get_meeting
+from mufakat.meetings.access import get_letter, get_letter_seen, get_meeting
 from mufakat.meetings.forms import LetterForm
 from mufakat.meetings.models import Letter, Meeting
 
@@ -34,8 +33,7 @@ def record_letter(request: HttpRequest, pk: UUID) -> HttpResponse:
     title = _("Correct the letter") if correction else _("Write the letter")
     context = _around(meeting, title) | {
         "offices": offices,
-        "chosen": begun["chosen"],
-        "may_head": begun["may_head"],
+        **pages.kept_at(request.user, begun["chosen"]),
     }
     return done or page(
         request, "meetings/letter_form.html", form=form, last=begun["last"], **context
@@ -60,8 +58,7 @@ def change_letter(request: HttpRequest, pk: UUID, letter: UUID) -> HttpResponse:
     )
     context = _around(meeting, _("Change the draft")) | {
         "offices": [],
-        "chosen": found.organisation,
-        "may_head": can(request.user, "letterhead.record", found.organisation),
+        **pages.kept_at(request.user, found.organisation),
     }
     return done or page(request, "meetings/letter_form.html", form=form, last="", **context)
 
@@ -86,9 +83,7 @@ def issue_letter(request: HttpRequest, pk: UUID, letter: UUID) -> HttpResponse:
 def see_letter(request: HttpRequest, pk: UUID, letter: UUID) -> HttpResponse:
     """As it was issued; a draft only for those who write it. `?kertas=f4` for folio."""
     meeting = get_meeting(request.user, pk)
-    found = get_letter(meeting, letter)
-    if not found.is_issued and not can(request.user, WRITE, meeting.forum):
-        raise Http404
+    found = get_letter_seen(request.user, meeting, letter)
     return printed(request, found, f"undangan-{meeting.starts_on}-edisi-{found.edition}")
 
 
@@ -108,11 +103,8 @@ def printed(request: HttpRequest, letter: Letter, name: str, **more: Any) -> Htt
     from mufakat.meetings.papers import letter_pdf
 
     facts = letter.snapshot or queries.letter_facts(letter, letter.meeting)
-    paper = "f4" if request.GET.get("kertas") == "f4" else "a4"
-    pdf = letter_pdf(facts, digest=letter.digest, paper=paper, **more)
-    answer = HttpResponse(pdf, content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    return answer
+    pdf = letter_pdf(facts, digest=letter.digest, paper=paper_asked(request), **more)
+    return as_pdf(pdf, name)
 
 
 def back_to(meeting: Meeting) -> str:

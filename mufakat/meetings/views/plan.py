@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from mufakat.core import clock
 from mufakat.core.answers import page
 from mufakat.core.forms import ConfirmForm, ReasonForm
+from mufakat.core.numbers import number_in
+from mufakat.core.periods import YEARS
 from mufakat.directory.access import get_forum
 from mufakat.journal.forms import perform
 from mufakat.journal.queries import last_told
@@ -29,9 +31,9 @@ FORM = "meetings/form.html"
 
 def record_cycle(request: HttpRequest, pk: UUID) -> HttpResponse:
     forum = get_forum(request.user, pk, "meeting.plan")
-    asked = request.GET.get("tahun", "")
+    asked = number_in(request.GET.get("tahun", ""), *YEARS)
     start = {
-        "year": asked if asked.isdecimal() else clock.today().year,
+        "year": asked or clock.today().year,
         "hosts": list(possible_hosts(forum)),
         "funding_source": "bok",
     }
@@ -88,11 +90,7 @@ def cancel_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
         lambda act: actions.cancel_meeting(act, meeting, **form.values),
         meeting.forum.get_absolute_url(),
     )
-    title, submit = _("Cancel this session"), _("Cancel the session")
-    hint = _("Its promises will wait for the next session of the forum.")
-    return done or page(
-        request, FORM, form=form, hint=hint, submit=submit, danger=True, **under(meeting, title)
-    )
+    return done or page(request, "meetings/cancel.html", form=form, **pages.cancel_page(meeting))
 
 
 def open_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -112,7 +110,7 @@ def open_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
 def ratify_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
     meeting = get_meeting(request.user, pk, "meeting.ratify")
     told = last_told(meeting)  # asked before the figures: what comes between counts as not seen
-    read = request.GET.get("dilihat", "")
+    read = number_in(request.GET.get("dilihat", ""))
     gaps = queries.gaps(meeting)
     form = RatifyForm(request.POST or None, base=told, gaps=gaps)
     done = perform(
@@ -126,9 +124,7 @@ def ratify_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         "meetings/ratify.html",
         form=form,
-        added=queries.added_since(meeting, int(read))
-        if read.isdecimal() and len(read) < 16
-        else [],
+        added=[] if read is None else queries.added_since(meeting, read),
         **pages.ratify_page(request.user, meeting, gaps),
     )
 

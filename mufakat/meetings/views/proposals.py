@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from mufakat.core.answers import page
+from mufakat.core.answers import as_pdf, page, paper_asked
 from mufakat.core.forms import ReasonForm
 from mufakat.journal.forms import perform
 from mufakat.meetings import actions, pages
@@ -26,11 +26,8 @@ def see_proposals_paper(request: HttpRequest, pk: UUID) -> HttpResponse:
     from mufakat.meetings.papers.room import proposals_pdf
 
     meeting = get_meeting(request.user, pk)
-    paper = "f4" if request.GET.get("kertas") == "f4" else "a4"
-    answer = HttpResponse(proposals_pdf(meeting, paper), content_type="application/pdf")
-    name = f"usulan-musrenbang-{meeting.starts_on}.pdf"
-    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return answer
+    pdf = proposals_pdf(meeting, paper_asked(request))
+    return as_pdf(pdf, f"usulan-musrenbang-{meeting.starts_on}")
 
 
 def record_proposal(request: HttpRequest, pk: UUID) -> HttpResponse:

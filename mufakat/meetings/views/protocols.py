@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from mufakat.core.answers import page
 from mufakat.core.forms import ConfirmForm
-from mufakat.core.ids import parse_id
+from mufakat.core.numbers import number_in
 from mufakat.directory import access
 from mufakat.directory.models import Organisation
+from mufakat.directory.queries import organisation_named
 from mufakat.journal.forms import perform
 from mufakat.meetings import actions, pages, queries
 from mufakat.meetings.forms import ProtocolForm
@@ -26,11 +27,10 @@ def list_protocols(request: HttpRequest) -> HttpResponse:
 def see_protocol(request: HttpRequest, kind: str) -> HttpResponse:
     access.require(request.user, "directory.see")
     known_kind(kind)
-    asked, number = parse_id(request.GET.get("organisasi")), request.GET.get("versi", "")
-    organisation = Organisation.objects.filter(pk=asked).first() if asked else None
+    organisation = organisation_named(request.GET.get("organisasi"))
     if organisation and "sesuaikan" in request.GET:
         return redirect("record_protocol", organisation.pk, kind)
-    version = int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else None
+    version = number_in(request.GET.get("versi", ""))
     context = pages.kind_page(request.user, kind, organisation, version)
     return page(request, "meetings/protocol.html", **context)
 

@@ -30,7 +30,7 @@ from mufakat.meetings.forms import (
     VerdictForm,
 )
 from mufakat.meetings.models import Decision, Note, Resolution
-from mufakat.meetings.pages import by_sector, promise_begun, under
+from mufakat.meetings.pages import by_sector, promise_begun, under, verdict_told, with_due
 
 FORM = "meetings/form.html"
 PROMISE = ("what", "owner_organisation", "owner_person", "region", "due_on", "amount_idr")
@@ -192,7 +192,11 @@ def record_commitment(request: HttpRequest, pk: UUID) -> HttpResponse:
         form,
         lambda act: actions.record_commitment(act, meeting, **form.values),
         lambda made: request.path if "lagi" in request.POST else _written_at(made.resolution),
-        lambda made: _told(made.resolution, _("The promise is written down.")),
+        lambda made: with_due(
+            meeting,
+            _told(made.resolution, _("The promise is written down.")),
+            made.resolution.commitment.due_on,
+        ),
     )
     title = _("Write down a promise in the addendum") if late else _("Write down a promise")
     words = {"submit": _("Write down the promise"), "again": _("Write down, then one more")}
@@ -255,7 +259,7 @@ def give_verdict(request: HttpRequest, pk: UUID, commitment: UUID) -> HttpRespon
         form,
         lambda act: actions.give_verdict(act, meeting, commitment=promise, **form.values),
         meeting.get_absolute_url() + "#rapor",
-        _("Verdict written down."),
+        lambda given: verdict_told(meeting, given),
     )
     return done or page(
         request,

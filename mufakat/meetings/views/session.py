@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from mufakat.core import clock
-from mufakat.core.answers import page
+from mufakat.core.answers import as_pdf, page, paper_asked
 from mufakat.journal.queries import history_of
 from mufakat.meetings import pages, queries
 from mufakat.meetings.access import get_meeting
@@ -58,10 +58,6 @@ def see_minutes(request: HttpRequest, pk: UUID) -> HttpResponse:
     minutes = queries.minutes_of(meeting, request.GET.get("edisi", ""))
     if minutes is None:
         raise Http404
-    paper = "f4" if request.GET.get("kertas") == "f4" else "a4"
-    addendum = queries.addendum_of(meeting, minutes)
+    addendum, paper = queries.addendum_of(meeting, minutes), paper_asked(request)
     pdf = minutes_pdf(minutes.snapshot, digest=minutes.digest, addendum=addendum, paper=paper)
-    name = f"notulen-{meeting.starts_on}-edisi-{minutes.edition}.pdf"
-    answer = HttpResponse(pdf, content_type="application/pdf")
-    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return answer
+    return as_pdf(pdf, f"notulen-{meeting.starts_on}-edisi-{minutes.edition}")

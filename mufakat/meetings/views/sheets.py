@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from mufakat.core.answers import page
+from mufakat.core.answers import as_pdf, page, paper_asked
 from mufakat.core.forms import ConfirmForm, ReasonForm
 from mufakat.journal.forms import perform
 from mufakat.meetings import actions, pages, queries
@@ -26,12 +26,8 @@ def see_sheet_paper(request: HttpRequest, pk: UUID) -> HttpResponse:
     from mufakat.meetings.papers.room import sheet_pdf
 
     meeting = get_meeting(request.user, pk)
-    paper = "f4" if request.GET.get("kertas") == "f4" else "a4"
-    pdf = sheet_pdf(get_sheet(meeting), paper)
-    answer = HttpResponse(pdf, content_type="application/pdf")
-    name = f"komitmen-bersama-{meeting.starts_on}.pdf"
-    answer.headers["Content-Disposition"] = f'inline; filename="{name}"'
-    return answer
+    pdf = sheet_pdf(get_sheet(meeting), paper_asked(request))
+    return as_pdf(pdf, f"komitmen-bersama-{meeting.starts_on}")
 
 
 def record_sheet(request: HttpRequest, pk: UUID) -> HttpResponse:

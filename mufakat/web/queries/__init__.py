@@ -1,13 +1,14 @@
 """What the pages that show several rooms ask."""
 
 from .ageing import ageing_page
-from .calendar import calendar_page, sessions_page
+from .calendar import calendar_page, sessions_page, titles_of
 from .figures import (
     Chosen,
     Scope,
     figures_page,
     own_place,
     own_region,
+    owner_in,
     where_figures_are,
 )
 from .finding import not_standing, regions_meant
@@ -28,11 +29,13 @@ __all__ = [
     "not_standing",
     "own_place",
     "own_region",
+    "owner_in",
     "puskesmas_page",
     "region_page",
     "regions_meant",
     "result_groups",
     "search",
     "sessions_page",
+    "titles_of",
     "where_figures_are",
 ]

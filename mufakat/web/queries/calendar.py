@@ -3,29 +3,26 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import UUIDField
 from django.utils.translation import gettext as _
 
+from mufakat.core.asked import Asked
 from mufakat.directory.models import Region
-from mufakat.web.rules import HEAT, SERIES, heat_of, series_of
+from mufakat.meetings.models import Meeting
+from mufakat.web.rules import HEAT, SERIES
 
-from .hosts import Hosts, forums_below, hosts_of, sessions_of
+from .hosts import Hosts, forums_below, hosts_of
+from .sessions import Session, sessions_of
 
+_TITLES = Asked(
+    lambda pks: Meeting.objects.filter(pk__in=pks).order_by().values_list("pk", "title"),
+    pks=[UUIDField()],
+)
 Mark = tuple[str, str, int]  # what became of it, of which series, how many
-
-
-class Met(NamedTuple):
-    """A session in the calendar, with its day at its place."""
-
-    pk: UUID
-    forum: UUID
-    title: str
-    day: date
-    heat: str
-    series: str
-    hosts: list[UUID]
 
 
 class Row(NamedTuple):
@@ -47,7 +44,7 @@ class Year(NamedTuple):
 
     hosts: Hosts
     others: dict[UUID, str]
-    met: list[Met]
+    met: list[Session]
 
 
 def _year(region: Region, year: int, on: date) -> Year:
@@ -57,8 +54,8 @@ def _year(region: Region, year: int, on: date) -> Year:
     # A year of instants would be Jakarta's: New Year's morning in Jayapura is still the old year there.
     since, until = datetime(year - 1, 12, 31, tzinfo=UTC), datetime(year + 1, 1, 2, tzinfo=UTC)
     met = [
-        Met(it.pk, it.forum, it.title, it.day, heat_of(it.state, it.day, on), series_of(it.kind), it.hosts)
-        for it in sessions_of(hosts, {*hosts.all_forums, *named}, since, until)
+        it
+        for it in sessions_of(hosts, {*hosts.all_forums, *named}, since, until, on)
         if it.day.year == year and (it.hosts or it.forum in named)
     ]  # fmt: skip
     hosted = {*hosts.all_forums, *(it.forum for it in met if it.hosts)}
@@ -71,7 +68,7 @@ def calendar_page(region: Region, year: int, on: date) -> dict[str, Any]:
     """For each Puskesmas twelve months with the sessions that it hosts, in whichever forum, then each forum with the
     sessions that none hosts. A session of several hosts stands at each of them, and once in the sums."""
     found = _year(region, year, on)
-    by_place: dict[UUID, list[Met]] = {}
+    by_place: dict[UUID, list[Session]] = {}
     totals = Counter[str]()
     for session in found.met:
         totals[session.heat] += 1
@@ -90,22 +87,23 @@ def calendar_page(region: Region, year: int, on: date) -> dict[str, Any]:
     }
 
 
-def _row(label: str, of: str, found: Iterable[Met]) -> Row:
-    marks: dict[int, Counter[tuple[str, str]]] = {}
-    counts = Counter[str]()
+def _row(label: str, of: str, found: Iterable[Session]) -> Row:
+    marks: dict[int, tuple[tuple[str, str], ...]] = {}
+    counts = dict.fromkeys(HEAT, 0)
     shared = False
-    for met in found:
-        shared = shared or len(met.hosts) > 1
-        marks.setdefault(met.day.month, Counter())[met.heat, met.series] += 1
-        counts[met.heat] += 1
+    for it in found:
+        shared = shared or len(it.hosts) > 1
+        month = it.day.month
+        marks[month] = (*marks.get(month, ()), (it.heat, it.series))
+        counts[it.heat] += 1
     months = [(n, _marks(marks[n]) if n in marks else ()) for n in range(1, 13)]
-    return Row(
-        label, of, months, [(heat, counts[heat]) for heat in HEAT], _("shared") if shared else ""
-    )
+    return Row(label, of, months, list(counts.items()), _("shared") if shared else "")
 
 
-def _marks(counted: Counter[tuple[str, str]]) -> tuple[Mark, ...]:
-    """The quarterly session first, and of one series the best."""
+@lru_cache(maxsize=1 << 12)
+def _marks(found: tuple[tuple[str, str], ...]) -> tuple[Mark, ...]:
+    """What a cell shows of its sessions: the quarterly first, and of one series the best."""
+    counted = Counter(found)
     order = sorted(counted, key=lambda key: (SERIES.index(key[1]), HEAT.index(key[0])))
     return tuple((*key, counted[key]) for key in order)
 
@@ -119,18 +117,22 @@ def sessions_page(
     forum: UUID | None = None,
     month: int | None = None,
     heat: str = "",
-) -> dict[str, Any]:
-    """The sessions behind a number of the calendar: those of one Puskesmas, of one forum, or all, by month."""
+) -> tuple[str, list[Session]]:
+    """The sessions behind a number of the calendar, in their order: those of one Puskesmas or of one forum, which is
+    named, or all."""
     all_ = _year(region, year, on)
     found = all_.met
     if host:
         found = [it for it in found if host in it.hosts]
     elif forum:
         found = [it for it in found if it.forum == forum and not it.hosts]
-    return {
-        "of": (host and all_.hosts.names.get(host)) or (forum and all_.others.get(forum)) or "",
-        "found": [
-            it for it in found
-            if (month is None or it.day.month == month) and heat in ("", it.heat)
-        ],
-    }  # fmt: skip
+    name = (host and all_.hosts.names.get(host)) or (forum and all_.others.get(forum)) or ""
+    return name, [
+        it for it in found
+        if (month is None or it.day.month == month) and heat in ("", it.heat)
+    ]  # fmt: skip
+
+
+def titles_of(found: Iterable[Session]) -> dict[UUID, str]:
+    """What the sessions that a page lists are called."""
+    return dict(_TITLES(pks=[it.pk for it in found]))

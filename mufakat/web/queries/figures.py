@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.db.models import CharField, DateField, Q, UUIDField
+from django.db.models import CharField, DateField, Exists, OuterRef, Q, UUIDField
 
 from mufakat.commitments import queries as promises
-from mufakat.commitments.models import Commitment
-from mufakat.core.asked import Asked, among
+from mufakat.commitments.models import Commitment, Verdict
+from mufakat.core.asked import Asked, AskedThings, among
 from mufakat.core.periods import ROMAN, Tribulan
 from mufakat.directory.access import forums_where, grants
 from mufakat.directory.models import Forum, Organisation, Region, written_region
@@ -123,6 +124,23 @@ def _added_up(cells: Cells, by: int, chosen: Chosen) -> Rates:
 
 def _by_tribulan(cells: Cells, chosen: Chosen) -> Rates:
     return _added_up(cells, 2, chosen) if chosen.year else {}
+
+
+_OWNER_IN = AskedThings(
+    Organisation,
+    lambda owner, where: Organisation.objects.filter(
+        Exists(Verdict.objects.filter(where, commitment__owner_organisation=OuterRef("pk"))),
+        pk=owner,
+    ),
+    owner=UUIDField(),
+    where=Q,
+)
+
+
+def owner_in(scope: Scope, owner: UUID | None) -> Organisation | None:
+    """The body of this id, if a verdict was given here on a promise of it; of others the page of figures tells nothing,
+    not even the name."""
+    return _OWNER_IN.first(owner=owner, where=scope.promises) if owner else None
 
 
 def figures_page(scope: Scope, chosen: Chosen) -> dict[str, Any]:

@@ -1,19 +1,17 @@
-"""The Puskesmas of a region, the forums that they host, and which of them hosted a session."""
+"""The Puskesmas of a region, and the forums that they host."""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Any, NamedTuple
+from datetime import date
+from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
-from django.db.models import CharField, DateField, DateTimeField, FilteredRelation, Q, UUIDField
+from django.db.models import CharField, DateField, FilteredRelation, Q
 
-from mufakat.core.asked import Asked, among
+from mufakat.core.asked import Asked
 from mufakat.directory.models import Facility, Forum, Region
 from mufakat.directory.models.dated import valid_on
-from mufakat.meetings.models import Meeting
 
 
 def _between(first: Any, last: Any, prefix: str = "") -> Q:
@@ -38,19 +36,6 @@ def _hosts(path: Any, first: Any, last: Any, since: Any, until: Any) -> Any:
 
 _DAYS = dict.fromkeys(("first", "last", "since", "until"), DateField())
 _HOSTS = Asked(_hosts, path=CharField(), **_DAYS)
-_MEETINGS = Asked(
-    lambda forums, since, until: (
-        Meeting.objects.filter(
-            among("forum", forums), starts_at__gte=since, starts_at__lte=until
-        )
-        .exclude(state="cancelled")
-        .order_by("starts_at", "id")
-        .values_list("pk", "forum_id", "kind", "starts_at", "timezone", "state", "title", "hosts")
-    ),
-    forums=[UUIDField()],
-    since=DateTimeField(),
-    until=DateTimeField(),
-)  # fmt: skip
 _FORUMS = Asked(
     lambda path, first, last: (
         Forum.objects.filter(valid_on(last) | valid_on(first), region_path__under=path)
@@ -85,19 +70,6 @@ class Hosts:
         return list(dict.fromkeys(body for body, *days in seats if _open(days, day, day)))
 
 
-class Session(NamedTuple):
-    """A session that has a day, and the Puskesmas that host it."""
-
-    pk: UUID
-    forum: UUID
-    kind: str
-    at: datetime
-    day: date
-    state: str
-    title: str
-    hosts: list[UUID]
-
-
 def hosts_of(
     region: Region,
     first: date,
@@ -125,25 +97,6 @@ def hosts_of(
 def forums_below(region: Region, first: date, last: date) -> dict[UUID, str]:
     """The forums of a region that stood on the first or the last day, with their names."""
     return dict(_FORUMS(path=region.path, first=first, last=last))
-
-
-def sessions_of(
-    hosts: Hosts, forums: Iterable[UUID], since: datetime, until: datetime
-) -> list[Session]:
-    """The sessions of these forums between two instants, called off ones aside, in their order. Their hosts are those
-    that a session names itself, as its page and its minutes do; where it names nobody, those whose host seat in the
-    forum was open on its day."""
-    found: list[Session] = []
-    rows = _MEETINGS(forums=list(forums), since=since, until=until)
-    for pk, forum, kind, at, zone, state, title, host in rows:  # one for each host that is named
-        own = [host] if host in hosts.names else []
-        if found and found[-1].pk == pk:
-            found[-1].hosts.extend(own)
-            continue
-        day = at.astimezone(ZoneInfo(zone)).date()
-        hosted_by = own if host else hosts.seated(forum, day)
-        found.append(Session(pk, forum, kind, at, day, state, title, hosted_by))
-    return found
 
 
 def _open(days: Iterable[date | None], first: date, last: date) -> bool:

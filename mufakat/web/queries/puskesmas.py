@@ -1,7 +1,6 @@
 """All Puskesmas of a district on one page, the one that needs it most first."""
 
-from collections.abc import Iterable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -13,13 +12,12 @@ from mufakat.core import clock
 from mufakat.core.asked import Asked, among
 from mufakat.core.periods import Tribulan
 from mufakat.directory.models import Region
-from mufakat.meetings.rules import was_held
 from mufakat.web.rules import Standing, missed, worst_first
 
-from .hosts import Session, forums_below, hosts_of, sessions_of
+from .hosts import forums_below, hosts_of
+from .sessions import nearest_of
 
 FAR = timedelta(days=500)  # who has not met for so long has not met
-END = datetime(9000, 1, 1, tzinfo=UTC)  # after every session that is planned
 
 _PROMISES = Asked(
     lambda forums, on: (
@@ -62,37 +60,33 @@ class Owed(NamedTuple):
 def puskesmas_page(region: Region, year: int, on: date) -> dict[str, Any]:
     """A row for each Puskesmas below the region: the sessions that it hosts, and the promises of all forums that it
     hosts; the sum counts each forum once."""
-    hosts = hosts_of(region, on, on, on - FAR, END.date())
+    hosts = hosts_of(region, on, on, on - FAR, date.max)
     forums = hosts.all_forums
-    now, this = clock.now(), Tribulan.of(on)
-    met: dict[UUID, list[Session]] = {}
+    this = Tribulan.of(on)
     places = {*hosts.seats, *forums_below(region, on - FAR, on)}
-    for session in sessions_of(hosts, places, now - FAR, END):
-        for body in session.hosts:
-            met.setdefault(body, []).append(session)
+    now = clock.now()
+    nearest = nearest_of(hosts, places, now - FAR, now)
     owed = {row[0]: row[1:] for row in _PROMISES(forums=forums, on=on)}
     rates = promises.rates_of_forums(forums, Q(year=year)) if forums else {}
     shares = {forum: rates[str(forum)] for forum in forums if str(forum) in rates}
     found = []
     for pk, name in hosts.names.items():
         own = hosts.forums.get(pk, [])
-        last, coming = _sessions(met.get(pk, ()), now)
+        near = nearest[pk]
         standing = Standing(
             name,
-            Tribulan.of(last.day) if last else None,
-            coming is not None,
+            Tribulan.of(near.last) if near.last else None,
+            near.coming is not None,
             *_owed(own, owed, shares, on),
         )
-        shared = not hosts.shared.isdisjoint(own)
-        lag = missed(standing.last, this)
         listed = Listed(
             pk,
-            last.forum if last else own[0] if own else None,
-            last.day if last else None,
-            last is not None and last.state == "ratified",
-            coming,
-            lag,
-            shared,
+            near.forum or (own[0] if own else None),
+            near.last,
+            near.ratified,
+            near.coming,
+            missed(standing.last, this),
+            not hosts.shared.isdisjoint(own),
         )
         found.append((standing, listed))
     rows = worst_first(found, this)
@@ -103,18 +97,6 @@ def puskesmas_page(region: Region, year: int, on: date) -> dict[str, Any]:
         "shared": any(row.shared for _it, row in rows),
         "sum": _owed(forums, owed, shares, on),
     }
-
-
-def _sessions(own: Iterable[Session], now: datetime) -> tuple[Session | None, date | None]:
-    """The last session that was held, also one opened before its hour, and the day of the next one."""
-    last: Session | None = None
-    coming: date | None = None
-    for session in own:
-        if was_held(session.state):
-            last = session
-        elif session.at > now and coming is None:
-            coming = session.day
-    return last, coming
 
 
 def _owed(

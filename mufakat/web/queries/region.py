@@ -82,6 +82,7 @@ _FORUMS_IN = AskedThings(
     lambda where, region, on: (
         Forum.objects.on(on).filter(where, region=region).order_by("name")[:20]
     ),
+    "region",
     where=Q,
     region=IntegerField(),
     on=DateField(),

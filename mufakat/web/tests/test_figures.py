@@ -219,6 +219,17 @@ def test_an_owner_has_his_course_through_time(counted: World) -> None:
 
 
 @pytest.mark.django_db
+def test_the_figures_of_a_place_name_only_who_promised_there(counted: World) -> None:
+    """The id of a body of elsewhere, carried into the address, shows neither its name nor empty figures of it."""
+    client, there = counted.client("dinkes_kabkota"), counted.bodies["soreang"]
+    for url in ("/wilayah/32.73/angka/", f"/forum/{counted.forum.pk}/angka/"):
+        page = text_of(client, f"{url}?pemilik={there.pk}")
+        assert there.name not in page and 'id="pemilik"' in page and 'class="note"' in page
+        page = text_of(client, f"{url}?pemilik={counted.kua.pk}&tahun=2025")
+        assert f"<b>{counted.kua}</b>" in page and 'class="note"' not in page
+
+
+@pytest.mark.django_db
 def test_a_year_in_one_cell_is_the_sum_of_its_tribulan(counted: World) -> None:
     whole = dict(_forum_cells("forum_yr"))
     parts: dict[str, int] = {}

@@ -8,11 +8,15 @@ from uuid import UUID
 import pytest
 import time_machine
 
+from mufakat.core import clock
+from mufakat.core.ids import new_id
 from mufakat.directory import actions as directory
 from mufakat.meetings import actions as meetings
 from mufakat.meetings.models import Meeting
 from mufakat.meetings.rules import HELD, was_held
 from mufakat.web import queries
+from mufakat.web.queries import sessions
+from mufakat.web.views import figures
 from tests.world import TODAY, World, wib
 
 from .test_figures import LINK, rows_behind, text_of
@@ -47,6 +51,8 @@ def test_calendar_of_sessions(counted: World) -> None:
     assert dict(found["totals"])["late"] == 0
     page = text_of(counted.client("dinkes_kabkota"), "/wilayah/32.73/kalender/")
     assert page.count("bulan=3") == 2 and "bulan=9" not in page
+    months = re.findall(r'<th scope="col">([^<]*)</th>', page)[1:13]
+    assert months[0] == "Jan" and all(month[:1].isupper() for month in months)
 
 
 SESSIONS = re.compile(r'<a href="(rapat/\?[^"]*)">(.*?)</a>')
@@ -86,18 +92,18 @@ def months_of(world: World, *, on: date = TODAY) -> dict[str, list[int]]:
     for row in (*found["rows"], *found["others"]):
         kind, _, pk = row.of.partition("=")
         asked: Any = {"host" if kind == "tuan" else "forum": UUID(pk)}
-        listed = queries.sessions_page(world.city, 2026, on, **asked)
-        assert listed["of"] == row.label
-        assert len(listed["found"]) == sum(n for _heat, n in row.counts)
-        months[row.label] = sorted(met.day.month for met in listed["found"])
+        name, listed = queries.sessions_page(world.city, 2026, on, **asked)
+        assert name == row.label
+        assert len(listed) == sum(n for _heat, n in row.counts)
+        months[row.label] = sorted(met.day.month for met in listed)
         assert months[row.label] == [n for n, marks in row.months if marks]
         if kind == "tuan":
-            held = [met.day for met in listed["found"] if met.heat == "held"]
-            planned = [met.day for met in listed["found"] if met.heat == "planned"]
+            held = [met.day for met in listed if met.heat == "held"]
+            planned = [met.day for met in listed if met.heat == "planned"]
             assert district[row.label].last == max(held, default=None)
             assert district[row.label].coming == min(planned, default=None)
-    listed = queries.sessions_page(world.city, 2026, on)
-    assert len(listed["found"]) == sum(n for _heat, n in found["totals"]) == 3
+    _name, listed = queries.sessions_page(world.city, 2026, on)
+    assert len(listed) == sum(n for _heat, n in found["totals"]) == 3
     return months
 
 
@@ -176,6 +182,33 @@ def test_sessions_of_another_region_are_not_listed(counted: World) -> None:
     ):
         page = text_of(counted.client("dinkes_kabkota"), f"{other}{asked}")
         assert ('<td class="nowrap">' in page) == (asked == "tuan=x")
+
+
+@pytest.mark.django_db
+def test_many_sessions_are_listed_page_by_page(
+    counted: World, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    monkeypatch.setattr(figures, "PER_PAGE", 2)
+    client, url = counted.client("dinkes_kabkota"), "/wilayah/32.73/kalender/rapat/?tahun=2026"
+    first, second = (text_of(client, f"{url}&hal={n}") for n in (1, 2))
+    listed = [page.count('<td class="nowrap">') for page in (first, second)]
+    assert listed == [2, 1] and all(">3 rapat<" in page for page in (first, second))
+    assert "hal=2" in first and counted.planned.title in second
+
+
+@pytest.mark.django_db
+def test_nearest_sessions_are_few(counted: World) -> None:
+    """Of ten years of sessions a page of the district reads the last and the next of each host."""
+    hosts = queries.hosts_of(counted.city, TODAY, TODAY)
+    for day in range(1, 21):
+        one = Meeting.objects.get(pk=counted.planned.pk)
+        one.pk, one.cycle, one.tribulan, one.state = new_id(), None, None, "open"
+        one.starts_at, one.ends_at = wib(4, day, 9), wib(4, day, 12)
+        one.save(force_insert=True)
+        one.hosts.set([counted.citarip])
+    asked = {"forums": hosts.all_forums, "since": wib(1, 1, 0)}
+    assert len(sessions._MEETINGS(**asked, until=wib(12, 31, 0))) >= 20
+    assert len(sessions._NEAREST(**asked, now=clock.now())) <= 3
 
 
 @pytest.mark.django_db

@@ -1,18 +1,28 @@
 """Pages of figures: how many promises were kept, how late the open ones are, who met when."""
 
+from collections.abc import Callable
+from datetime import date
+from functools import wraps
+from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.dates import MONTHS, MONTHS_3
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from mufakat.core import clock
 from mufakat.core.answers import page
 from mufakat.directory import access
-from mufakat.directory.models import Organisation, Region
+from mufakat.directory.models import Region
 from mufakat.web import queries
 from mufakat.web.forms import FiguresAsked
+
+View = Callable[..., HttpResponse]
+
+PER_PAGE = 50
 
 
 def list_figures(request: HttpRequest) -> HttpResponse:
@@ -39,11 +49,32 @@ def _of_region(request: HttpRequest, code: str) -> queries.Scope:
     return queries.Scope(access.get_region(request.user, code, "rollup.see"))
 
 
+def _of_near_region(view: View) -> View:
+    """A page that counts its rows one by one: of a district or what lies below it. Above, the figures lead there."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, code: str) -> HttpResponse:
+        scope = _of_region(request, code)
+        return view(request, scope) if scope.is_near else redirect("see_region_figures", code)
+
+    return opened
+
+
+def _asked(request: HttpRequest) -> tuple[FiguresAsked, int, date]:
+    """What the address asks for, of which year (else of this one), and today."""
+    today = clock.today()
+    asked = FiguresAsked(request.GET, today)
+    return asked, asked.year or today.year, today
+
+
 def _figures(request: HttpRequest, scope: queries.Scope, *, others: bool = False) -> HttpResponse:
     """`others`: there are figures of other places, too, one link away."""
     asked = FiguresAsked(request.GET, clock.today())
     year = asked.year if asked.year or asked.all_years else clock.today().year
-    owner = Organisation.objects.filter(pk=asked.owner).first() if asked.owner else None
+    owner = queries.owner_in(scope, asked.owner)
+    if asked.owner and owner is None:
+        told = _("No verdict was given here on a promise of this body; all owners are shown.")
+        asked.notes.append(told)
     chosen = queries.Chosen(year, asked.tribulan if year else None, asked.sector, owner)
     found = queries.figures_page(scope, chosen)
     return _page(
@@ -51,11 +82,9 @@ def _figures(request: HttpRequest, scope: queries.Scope, *, others: bool = False
     )
 
 
-def see_region_ages(request: HttpRequest, code: str) -> HttpResponse:
-    region = access.get_region(request.user, code, "rollup.see")
-    if region.level < 2:  # too many to count one by one
-        return redirect("see_region_figures", code)
-    return _ages(request, queries.Scope(region))
+@_of_near_region
+def see_region_ages(request: HttpRequest, scope: queries.Scope) -> HttpResponse:
+    return _ages(request, scope)
 
 
 def see_forum_ages(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -67,42 +96,40 @@ def _ages(request: HttpRequest, scope: queries.Scope) -> HttpResponse:
     return _page(request, "web/ages.html", scope, **found)
 
 
-def see_region_calendar(request: HttpRequest, code: str) -> HttpResponse:
-    region = access.get_region(request.user, code, "rollup.see")
-    if region.level < 2:
-        return redirect("see_region_figures", code)
-    today = clock.today()
-    asked = FiguresAsked(request.GET, today)
-    year = asked.year or today.year
-    found = queries.calendar_page(region, year, today)
-    words = {"asked": asked, "year": year, "months": [str(MONTHS_3[n]) for n in range(1, 13)]}
-    return _page(request, "web/calendar.html", queries.Scope(region), **words, **found)
+@_of_near_region
+def see_region_calendar(request: HttpRequest, scope: queries.Scope) -> HttpResponse:
+    asked, year, today = _asked(request)
+    found = queries.calendar_page(scope.region, year, today)
+    words = {
+        "asked": asked,
+        "year": year,
+        "months": [capfirst(str(MONTHS_3[n])) for n in range(1, 13)],
+    }
+    return _page(request, "web/calendar.html", scope, **words, **found)
 
 
-def list_sessions(request: HttpRequest, code: str) -> HttpResponse:
+@_of_near_region
+def list_sessions(request: HttpRequest, scope: queries.Scope) -> HttpResponse:
     """The sessions behind a number of the calendar."""
-    region = access.get_region(request.user, code, "rollup.see")
-    if region.level < 2:
-        return redirect("see_region_figures", code)
-    today = clock.today()
-    asked = FiguresAsked(request.GET, today)
-    year = asked.year or today.year
-    of = {"host": asked.host, "forum": asked.forum}
-    found = queries.sessions_page(region, year, today, month=asked.month, heat=asked.heat, **of)
+    asked, year, today = _asked(request)
+    named: Any = {
+        "host": asked.host,
+        "forum": asked.forum,
+        "month": asked.month,
+        "heat": asked.heat,
+    }
+    of, met = queries.sessions_page(scope.region, year, today, **named)
+    rows = Paginator(met, PER_PAGE).get_page(request.GET.get("hal"))
     words = {"asked": asked, "year": year, "month": str(MONTHS[asked.month]) if asked.month else ""}
-    return _page(request, "web/sessions.html", queries.Scope(region), **words, **found)
+    found = {"of": of, "rows": rows, "titles": queries.titles_of(rows)}
+    return _page(request, "web/sessions.html", scope, **words, **found)
 
 
-def list_puskesmas(request: HttpRequest, code: str) -> HttpResponse:
+@_of_near_region
+def list_puskesmas(request: HttpRequest, scope: queries.Scope) -> HttpResponse:
     """All Puskesmas of a district, worst first."""
-    region = access.get_region(request.user, code, "rollup.see")
-    if region.level < 2:
-        return redirect("see_region_figures", code)
-    today = clock.today()
-    asked = FiguresAsked(request.GET, today)
-    year = asked.year or today.year
-    found = queries.puskesmas_page(region, year, today)
-    scope = queries.Scope(region)
+    asked, year, today = _asked(request)
+    found = queries.puskesmas_page(scope.region, year, today)
     return _page(request, "web/puskesmas.html", scope, asked=asked, year=year, **found)
 
 
