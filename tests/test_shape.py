@@ -40,7 +40,7 @@ ALSO_IN = {
         "uploads",
     },
     "journal": {"intents", "turns", "worker", "seals"},
-    "commitments": {"history", "pages", "proofs"},
+    "commitments": {"history", "pages", "pdf", "proofs"},
     "delivery": {"channels"},
     "directory": {"roles", "fields", "links", "lookup", "viewing"},
     "meetings": {"documents", "pages", "papers", "snapshot"},

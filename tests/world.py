@@ -290,3 +290,17 @@ def _begin_second_session(world: World) -> None:
             verdict="continued",
             new_due_on=date(YEAR, 9, 15),
         )
+
+
+def ratify_second_session(world: World) -> None:
+    """The open session judges what it has not, and its minutes are ratified: no session is under way any more."""
+    with world.doing("notulis", wib(6, 26, 12)) as open_act:
+        meetings.give_verdict(
+            open_act,
+            world.opened,
+            commitment=world.promise_waiting,
+            verdict="continued",
+            new_due_on=date(YEAR, 9, 30),
+        )
+    with world.doing("chair", wib(6, 26, 13)) as open_act:
+        meetings.ratify_meeting(open_act, world.opened)

@@ -18,12 +18,13 @@ from .rules import FIGURES
 
 # The whole year of a node in one cell, all sectors together: a district adds up eighty of them instead of thousands.
 OF_YEAR = {"forum": "forum_yr", "owner": "owner_yr"}
-OWNERS = ("owner", OF_YEAR["owner"])
+WITHIN = frozenset([*OF_YEAR, *OF_YEAR.values()])  # they have cells of their own in each district
+NO_BODY = ""  # the owner of what a person promised for himself
 
 
 class Cell(NamedTuple):
-    """One node × sector × tribulan; of an owner, `within` which district. A cell of `OF_YEAR` has no sector, and 0 for
-    its tribulan."""
+    """One node × sector × tribulan; of a forum and an owner, `within` which district. A cell of `OF_YEAR` has no
+    sector, and 0 for its tribulan."""
 
     node_kind: str
     node_key: str
@@ -50,15 +51,12 @@ def retally(event: Event) -> None:
     changes = event.data.get("changes", {})
     places.sectors.update(changes.get("sector", ()))
     places.paths.update(changes.get("region_path", ()))
-    places.owners.update(filter(None, changes.get("owner_organisation", ())))
+    places.owners.update(owner or NO_BODY for owner in changes.get("owner_organisation", ()))
     places.days.update(date.fromisoformat(on) for on in changes.get("made_on", ()))
     if on := event.data.get("session_on"):
         places.days.add(date.fromisoformat(on))
     for period in {Tribulan.of(day) for day in places.days}:
         for sector in places.sectors:
-            for forum in places.forums:
-                of_forum = Cell("forum", forum, sector, period.year, period.number)
-                _recount(of_forum, {"forum_id": forum}, made_by(forum))
             for path in places.paths:
                 place = Cell("place", path, sector, period.year, period.number)
                 here = {"region_path": path}
@@ -66,6 +64,10 @@ def retally(event: Event) -> None:
                 for above in reversed(ancestors(path)):
                     _add_up(place._replace(node_kind="region", node_key=above))
             for within in {district_of(path) for path in places.paths}:
+                for forum in places.forums:
+                    of_forum = Cell("forum", forum, sector, period.year, period.number, within)
+                    there = _in(within)
+                    _recount(of_forum, {"forum_id": forum, **there}, made_by(forum) & Q(**there))
                 for owner in places.owners:
                     mine = Cell("owner", owner, sector, period.year, period.number, within)
                     _recount_owner(mine)
@@ -85,7 +87,7 @@ def _now(commitment: Commitment) -> Counted:
         {commitment.sector},
         {commitment.region_path},
         {commitment.made_on},
-        {str(owner) for owner in (commitment.owner_organisation_id,) if owner},
+        {str(commitment.owner_organisation_id or NO_BODY)},
     )
     judged = commitment.verdicts.values_list("forum_id", "session_on", "sector", "region_path")
     for forum, day, sector, path in judged:
@@ -104,16 +106,15 @@ def _until_withdrawn(event: Event) -> Counted:
     told = Event.objects.filter(subject_kind=event.subject_kind, subject_id=event.subject_id)
     end = told.filter(verb="commitment.withdrawn").values_list("data", flat=True).get()
     days = [end["made_on"]]
-    owners = {end.get("owner_organisation", "")}
+    owners = {end.get("owner_organisation") or NO_BODY}
     counted = Counted({end["forum"]}, {end["sector"]}, {end["region_path"]}, set(), owners)
     for data in told.values_list("data", flat=True):
         changes = data.get("changes", {})
         counted.sectors.update(changes.get("sector", ()))
         counted.paths.update(changes.get("region_path", ()))
-        counted.owners.update(changes.get("owner_organisation", ()))
+        counted.owners.update(owner or NO_BODY for owner in changes.get("owner_organisation", ()))
         days += [*changes.get("made_on", ()), *filter(None, [data.get("session_on")])]
     counted.days.update(map(date.fromisoformat, days))
-    counted.owners.difference_update([None, ""])
     return counted
 
 
@@ -134,11 +135,16 @@ def _recount(cell: Cell, where: dict[str, Any], made: Q) -> None:
     _write(cell, figures)
 
 
+def _in(within: str) -> dict[str, str]:
+    """What is to be kept in one district; what is of a whole province is not of a district."""
+    is_district = len(ancestors(within)) > 2
+    return {"region_path__under" if is_district else "region_path": within}
+
+
 def _recount_owner(cell: Cell) -> None:
-    """What an organisation promised, to be kept in one district; what is of a whole province is not of a district."""
-    is_district = len(ancestors(cell.within)) > 2
-    here = {"region_path__under" if is_district else "region_path": cell.within}
-    owner = cell.node_key
+    """What an organisation promised, or people without one, to be kept in one district."""
+    here = _in(cell.within)
+    owner = cell.node_key or None
     _recount(
         cell,
         {"commitment__owner_organisation": owner, **here},
@@ -159,14 +165,14 @@ def _add_up(cell: Cell) -> None:
 def _add_up_years(places: Counted) -> None:
     """The years of the forums and owners that were counted again, from their tribulan."""
     years = {day.year for day in places.days}
-    nodes = [("forum", forum, "-") for forum in places.forums]
     districts = {district_of(path) for path in places.paths}
-    nodes += [("owner", owner, within) for owner in places.owners for within in districts]
-    for kind, key, parent in nodes:
+    keys = [("forum", forum) for forum in places.forums]
+    keys += [("owner", owner) for owner in places.owners]
+    nodes = [(kind, key, within) for kind, key in keys for within in districts]
+    for kind, key, within in nodes:
         for year in years:
-            parts = Tally.objects.filter(node_kind=kind, node_key=key, year=year, parent_key=parent)
+            parts = Tally.objects.filter(node_kind=kind, node_key=key, year=year, parent_key=within)
             sums = parts.order_by().aggregate(**{name: Sum(name, default=0) for name in FIGURES})
-            within = parent if kind == "owner" else ""
             _write(Cell(OF_YEAR[kind], key, "", year, 0, within), sums)
 
 
@@ -185,7 +191,7 @@ def _columns(cell: Cell) -> dict[str, Any]:
 
 def _parent(cell: Cell) -> str:
     """The region above a region; "-" where there is none, for the nation's own path is the empty text."""
-    if cell.node_kind in OWNERS:
+    if cell.node_kind in WITHIN:
         return cell.within
     if cell.node_kind != "region" or not cell.node_key:
         return "-"
@@ -198,12 +204,12 @@ def count_all() -> dict[Cell, Counter[str]]:
 
     def add(forum: object, owner: object, path: str, sector: str, day: date, figure: str) -> None:
         period = Tribulan.of(day)
-        nodes = [("forum", str(forum)), ("place", path), *(("region", a) for a in ancestors(path))]
+        within = district_of(path)
+        nodes = [("place", path), *(("region", a) for a in ancestors(path))]
         found = [Cell(kind, key, sector, period.year, period.number) for kind, key in nodes]
-        found.append(Cell(OF_YEAR["forum"], str(forum), "", period.year, 0))
-        if owner:
-            mine = Cell("owner", str(owner), sector, period.year, period.number, district_of(path))
-            found += [mine, mine._replace(node_kind=OF_YEAR["owner"], sector="", tribulan=0)]
+        for kind, key in (("forum", str(forum)), ("owner", str(owner or NO_BODY))):
+            mine = Cell(kind, key, sector, period.year, period.number, within)
+            found += [mine, mine._replace(node_kind=OF_YEAR[kind], sector="", tribulan=0)]
         for cell in found:
             cells.setdefault(cell, Counter())[figure] += 1
 
@@ -231,7 +237,7 @@ def differences() -> list[Cell]:
     kept = {
         Cell(
             *(t.node_kind, t.node_key, t.sector, t.year, t.tribulan),
-            t.parent_key if t.node_kind in OWNERS else "",
+            t.parent_key if t.node_kind in WITHIN else "",
         ): {name: n for name in FIGURES if (n := getattr(t, name))}
         for t in Tally.objects.iterator()
     }
@@ -254,9 +260,11 @@ def rebuild() -> int:
 
 
 def is_uncounted() -> bool:
-    """Promises have owners, and no figure of an owner is kept: an update brought it, or rows were loaded."""
-    owned = Commitment.objects.exclude(owner_organisation=None)
-    return owned.exists() and not Tally.objects.filter(node_kind="owner").exists()
+    """There are promises, and no figure of an owner is kept, or one of a forum that is of no district: an update
+    brought this, or rows were loaded."""
+    if Tally.objects.filter(node_kind="forum", parent_key="-").exists():
+        return True
+    return Commitment.objects.exists() and not Tally.objects.filter(node_kind="owner").exists()
 
 
 def altered_evidence() -> Iterator[str]:

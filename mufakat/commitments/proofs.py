@@ -17,19 +17,15 @@ from PIL import Image, ImageOps
 
 from mufakat.core.errors import RuleBroken
 
+from . import pdf
+
 LONG_SIDE, SMALL_SIDE = 1600, 320  # pixels of what is kept, and of its small picture
 MOST_PIXELS = 100_000_000  # twice what telephones make
-MOST_PAPER, MOST_PAGES, MOST_OBJECTS = 5 * 1024 * 1024, 300, 50_000
+MOST_PAPER, MOST_PAGES = 5 * 1024 * 1024, 300
 PICTURES = {b"\xff\xd8\xff": "JPEG", b"\x89PNG\r\n\x1a\n": "PNG", b"RIFF": "WEBP"}
 HEIC = {
     b"ftyp" + brand for brand in (b"heic", b"heix", b"heim", b"heis", b"hevc", b"mif1", b"msf1")
 }
-# What makes a paper do something when it is opened, or hides another file in it.
-ACTS = {
-    *("/JS", "/JavaScript", "/Launch", "/EmbeddedFile", "/EmbeddedFiles", "/RichMedia", "/XFA"),
-    *("/SubmitForm", "/ImportData", "/GoToR", "/GoToE", "/Rendition", "/Movie", "/Sound", "/AA"),
-}
-AT_OPENING = {"/GoTo"}  # what a PDF may do when it is opened: show one of its own pages
 ORIGINAL, ZONE_OF_ORIGINAL, EXIF, GPS = 0x9003, 0x9011, 0x8769, 0x8825  # tags of Exif 2.32
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS  # beyond twice of it Pillow does not even look
 
@@ -175,7 +171,7 @@ def _degrees(parts: Any, most: int) -> float:
 def _paper(data: bytes, name: str) -> bytes:
     """A PDF in which nothing acts by itself, written anew: only what its pages need is kept, so that no other file
     hides before, between or behind them."""
-    from pypdf import PdfReader, PdfWriter
+    from pypdf import PdfReader
 
     if len(data) > MOST_PAPER:
         raise refused("paper_too_big", name, _("A PDF may have 5 MB at most. Send a smaller one."))
@@ -185,10 +181,8 @@ def _paper(data: bytes, name: str) -> bytes:
     try:
         reader = PdfReader(BytesIO(data))
         locked = reader.is_encrypted
-        pages, acting = (1, False) if locked else (len(reader.pages), _acts(reader))
-        anew = BytesIO()
-        if not locked and not acting:
-            PdfWriter(clone_from=reader).write(anew)
+        pages, acting = (1, False) if locked else (len(reader.pages), pdf.acts(reader))
+        anew = b"" if locked or acting else pdf.only_pages(reader)
     except Exception:
         raise broken from None
     if locked:
@@ -199,31 +193,4 @@ def _paper(data: bytes, name: str) -> bytes:
         raise refused(
             "acts", name, _("This PDF holds a program or another file. Print it to PDF, then send.")
         )
-    return anew.getvalue()
-
-
-def _acts(reader: Any) -> bool:
-    """Whether any object of a PDF is a program, starts one, or holds a file. Every object is looked at once."""
-    from pypdf.generic import IndirectObject
-
-    named = [(number, old) for old, table in reader.xref.items() for number in table]
-    named += [(number, 0) for number in reader.xref_objStm]
-    if len(named) > MOST_OBJECTS:
-        raise ValueError("too many objects")
-    waiting: list[Any] = [reader.trailer]
-    waiting += [reader.get_object(IndirectObject(number, old, reader)) for number, old in named]
-    while waiting:
-        found = waiting.pop()
-        if isinstance(found, dict):
-            if ACTS & {str(key) for key in found} or str(found.get("/S")) in ACTS:
-                return True
-            at_opening = found.get("/OpenAction")
-            opening = at_opening.get_object() if at_opening is not None else None
-            if isinstance(opening, dict) and str(opening.get("/S")) not in AT_OPENING:
-                return True
-            if str(found.get("/Type")) in ACTS:
-                return True
-            waiting += [value for value in dict.values(found) if isinstance(value, dict | list)]
-        elif isinstance(found, list):
-            waiting += [value for value in list.__iter__(found) if isinstance(value, dict | list)]
-    return False
+    return anew

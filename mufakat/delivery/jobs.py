@@ -51,19 +51,22 @@ class News:
 
 def queue_news(news: Sequence[News], until: datetime) -> int:
     """Give the news of a day to the post; return how many messages are new. Whoever has one of this day gets the parts
-    that it lacks, while it has not gone out; what of yesterday's never went out is overtaken."""
-    now = clock.now()
+    that it lacks, while it has not gone out; what of yesterday's never went out is overtaken. Call it only while
+    `has_begun` says that nothing of this day was sent yet."""
+    now, zones = clock.now(), queries.zones()
     wanted = {each.key: each for each in news if each.parts}
     with turn(), transaction.atomic():
         there = Message.objects.select_for_update().filter(key__in=list(wanted))
+        there = there.prefetch_related("parts")
         known = {message.key: message for message in there}
-        fresh = [_row(each, now, until) for key, each in wanted.items() if key not in known]
+        fresh = [_row(each, now, until, zones) for key, each in wanted.items() if key not in known]
         people = [m.person_id for m in fresh if m.person_id]
         bodies = [m.organisation_id for m in fresh if m.organisation_id]
         whose = Q(person__in=people) | Q(organisation__in=bodies)
         old = Message.objects.filter(whose, kind=Kind.DIGEST, sent_at=None)
         old.update(due_at=None, until=now)
         Message.objects.bulk_create(fresh)
+        _open_again([m for key, m in known.items() if _lacks(m, wanted[key])], now, zones)
         to_fill = {m.key: m for m in fresh} | {k: m for k, m in known.items() if not m.sent_at}
         Part.objects.bulk_create(
             (
@@ -82,7 +85,24 @@ def queue_news(news: Sequence[News], until: datetime) -> int:
     return len(fresh)
 
 
-def _row(news: News, now: datetime, until: datetime) -> Message:
+def _lacks(message: Message, news: News) -> bool:
+    """Whether the news tell of a forum of which the message of the day says nothing yet."""
+    there = {part.forum_id for part in message.parts.all()}
+    return any(forum.pk not in there for forum, _text in news.parts)
+
+
+def _open_again(messages: Iterable[Message], now: datetime, zones: Sequence[str]) -> None:
+    """There is more to say than was passed on by hand, or than nobody could be told: it is due (again)."""
+    for message in messages:
+        by_hand = message.sent_at and message.channel == Channel.PASTE
+        idle = not message.sent_at and not message.due_at and not message.attempts
+        if by_hand or idle:
+            message.sent_at, message.channel, message.attempts = None, "", 0
+            message.due_at = queries.hours().when_all_open(now, message.timezone, zones)
+            message.save(update_fields=["sent_at", "channel", "attempts", "due_at"])
+
+
+def _row(news: News, now: datetime, until: datetime, zones: Sequence[str]) -> Message:
     return Message(
         id=new_id(),
         key=news.key[:120],
@@ -95,7 +115,7 @@ def _row(news: News, now: datetime, until: datetime) -> Message:
         closing=news.closing[:1000],
         timezone=news.zone,
         made_at=now,
-        due_at=queries.hours().next_open(now, news.zone),
+        due_at=queries.hours().when_all_open(now, news.zone, zones),
         until=until,
     )
 
@@ -125,8 +145,17 @@ def prepared_at(zone: str, day: date) -> datetime | None:
 
 
 def last_round(zone: str, before: date) -> Round | None:
-    """The last day before this one on which the news of a zone were prepared."""
-    return Round.objects.filter(zone=zone, day__lt=before).order_by("-day").first()
+    """The last day before this one on which the news of a zone were prepared; of a zone that is new, those of any."""
+    rounds = Round.objects.filter(day__lt=before).order_by("-day", "-done_at")
+    return rounds.filter(zone=zone).first() or rounds.first()
+
+
+def has_begun(day: date) -> bool:
+    """Whether news of this day went out: what comes now (of a zone that is new) waits for the next day's, so that
+    nobody gets two messages on a day and nothing is dropped."""
+    sent = Message.objects.filter(kind=Kind.DIGEST, sent_at__isnull=False)
+    sent = sent.filter(made_at__gt=clock.now() - timedelta(days=2)).exclude(channel=Channel.PASTE)
+    return sent.filter(key__endswith=f":{day.isoformat()}").exists()
 
 
 def finish_round(zone: str, day: date, at: datetime) -> None:
@@ -152,6 +181,10 @@ def _take(post: Post) -> Message | None:
     due = Message.objects.filter(due_at__lte=now).order_by("due_at")
     if not due.exists():
         return None
+    if queries.rounds_are_left(
+        now
+    ):  # whoever holds promises in two zones gets one message for both
+        due = due.exclude(kind=Kind.DIGEST)
     with turn(), transaction.atomic():
         found = due.select_for_update(skip_locked=True, of=("self",)).select_related("person")
         message = found.first()

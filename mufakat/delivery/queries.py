@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _, override
 from mufakat.core import clock, dates
 from mufakat.core.asked import AskedThings
 from mufakat.directory.links import spell
-from mufakat.directory.models import Link, LinkKind
+from mufakat.directory.models import Forum, Link, LinkKind
 
 from . import rules
 from .channels import Letter, Post
@@ -34,6 +34,22 @@ def hours() -> rules.Hours:
     """When messages may reach people."""
     read = _reference()
     return rules.Hours(read["opens"], read["closes"], frozenset(read["days"]))
+
+
+def zones() -> list[str]:
+    """The zones in which forums meet."""
+    return sorted(set(Forum.objects.order_by().values_list("region__timezone", flat=True)))
+
+
+def rounds_are_left(now: datetime) -> bool:
+    """Whether the news of some zone are still to be prepared today: until then nobody's message is whole."""
+    left = set()
+    for zone in zones():
+        day = now.astimezone(ZoneInfo(zone)).date()
+        if hours().next_open(now, zone).astimezone(ZoneInfo(zone)).date() == day:
+            left.add((zone, day))
+    done = Round.objects.filter(day__in={day for _zone, day in left}).values_list("zone", "day")
+    return bool(left - set(done))
 
 
 def reminders() -> tuple[list[int], int]:

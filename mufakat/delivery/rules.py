@@ -1,7 +1,7 @@
 """When a message goes out, how often it is tried, and what counts as a telephone number."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -44,6 +44,14 @@ class Hours:
         while day.isoweekday() not in self.days:
             day += timedelta(days=1)
         return datetime.combine(day, self.opens, ZoneInfo(zone))
+
+    def when_all_open(self, moment: datetime, zone: str, others: Iterable[str]) -> datetime:
+        """When messages go out in a zone next, and on that day in each of the others as well: no earlier than the last
+        of them opens, as far as that is within the hours of the zone itself."""
+        first = self.next_open(moment, zone)
+        day = first.astimezone(ZoneInfo(zone)).date()
+        opened = [datetime.combine(day, self.opens, ZoneInfo(other)) for other in others]
+        return max([first, *(at for at in opened if self.are_open_at(at, zone))])
 
 
 def pause(attempts: int) -> timedelta | None:

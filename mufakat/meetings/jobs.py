@@ -131,11 +131,14 @@ AT_ONCE = 50  # forums
 
 def tell_news() -> None:
     """The news of the day for everybody who holds promises, once a day in each zone, when its hours begin. Repeatable:
-    a day that is done is not done again, and each message has its key."""
+    a day that is done is not done again, and each message has its key. Messages go out when all zones are done; a zone
+    that first appears after that is told of on the next day."""
     now = clock.now()
-    for zone in news.zones():
+    for zone in post.zones():
         day = clock.today(ZoneInfo(zone))
-        if post.hours().are_open_at(now, zone) and not delivery.is_done(zone, day):
+        if not post.hours().are_open_at(now, zone) or delivery.is_done(zone, day):
+            continue
+        if not delivery.has_begun(day):
             with override("id"):
                 _tell_zone(zone, day, now)
             delivery.finish_round(zone, day, now)

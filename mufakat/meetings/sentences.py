@@ -73,6 +73,7 @@ SENTENCES = {
     "proposal.changed": _("%(who)s changed the proposal: %(text)s"),
     "proposal.withdrawn": _("%(who)s took the proposal “%(text)s” back: %(reason)s"),
     "proposal.judged": _("%(who)s told what became of the proposal “%(text)s”"),
+    "proposal.judged:proposed": _("%(who)s wrote down that “%(text)s” was agreed"),
     "proposal.judged:carried": _("%(who)s carried “%(text)s” to the Musrenbang"),
     "proposal.judged:accepted": _("%(who)s told that “%(text)s” was accepted"),
     "proposal.judged:refused": _("%(who)s told that “%(text)s” was refused: %(reason)s"),

@@ -9,7 +9,8 @@ from typing import Any
 
 from mufakat.commitments.queries import Promised, funding_title
 from mufakat.directory.models import Region
-from mufakat.directory.queries import regions_above, sector_title
+from mufakat.directory.queries import is_of_region, regions_above, sector_title
+from mufakat.journal.queries import last_of
 
 from . import queries, rules
 from .models import AgendaItem, Cause, Decision, Meeting, Note, Participant
@@ -35,16 +36,14 @@ def of_meeting(meeting: Meeting) -> dict[str, Any]:
         else _regions(meeting.forum.region),
         "starts_at": meeting.starts_at.isoformat() if meeting.starts_at else "",
         "ends_at": meeting.ends_at.isoformat() if meeting.ends_at else "",
+        "opened_at": _opened(meeting),
         "timezone": meeting.timezone,
         "place": meeting.place,
-        "hosts": [host.name for host in meeting.hosts.order_by("name")],
+        **_hosts(meeting),
         "funding": funding_title(meeting.funding_source) if meeting.funding_source else "",
         "chair": meeting.chair,
         "notulis": meeting.notulis,
-        "nips": {
-            "chair": _nip(participants, meeting.chair),
-            "notulis": _nip(participants, meeting.notulis),
-        },
+        "nips": {k: _nip(participants, getattr(meeting, k)) for k in ("chair", "notulis")},
         "edition": meeting.edition,
         "ratified_at": meeting.ratified_at.isoformat() if meeting.ratified_at else "",
         "ratified_by": meeting.ratified_by,
@@ -75,6 +74,19 @@ def of_meeting(meeting: Meeting) -> dict[str, Any]:
             for r in reopenings
         ],
     }
+
+
+def _hosts(meeting: Meeting) -> dict[str, Any]:
+    """Their names, and whether one belongs to the government of a region: then the paper's head begins with it."""
+    hosts = list(meeting.hosts.order_by("name"))
+    governed = any(is_of_region(host.sector) for host in hosts)
+    return {"hosts": [host.name for host in hosts], "host_of_region": governed}
+
+
+def _opened(meeting: Meeting) -> str:
+    """When it was opened here."""
+    opened = last_of(meeting, "meeting.opened")
+    return opened.at.isoformat() if opened else ""
 
 
 def _regions(region: Region) -> list[dict[str, str]]:
@@ -273,6 +285,10 @@ def _proposals(meeting: Meeting) -> list[dict[str, Any]]:
             "volume": proposal.volume,
             "amount_idr": proposal.amount_idr,
             "level": str(proposal.get_level_display()),
+            # Agreed, unless it was only taken up (waiting), or refused here. What became of the others since is no
+            # part of the minutes.
+            "state": proposal.state if proposal.state in ("waiting", "refused") else "proposed",
+            "reason": proposal.reason if proposal.state == "refused" else "",
         }
         for proposal in meeting.proposals.select_related("problem", "region")
     ]

@@ -166,10 +166,12 @@ def test_the_same_id_for_another_thing(world: World) -> None:
 
 
 def test_two_buttons_of_one_form(world: World) -> None:
-    """“Kept”, then “Partly” on the page as it was: the verdict that stands is told apart from the one wanted."""
+    """“Kept”, then another verdict on the page as it was: the verdict that stands is told apart from the one wanted."""
     client, act_id = world.client("notulis"), str(new_id())
     url = f"{world.opened.get_absolute_url()}putusan/{world.promise_waiting.pk}/beri/"
     assert client.post(url, {"act_id": act_id, "verdict": "kept"}).status_code == 303
     again = client.post(url, {"act_id": act_id, "verdict": "kept"})
     assert again.headers["Act"] == f"{act_id} already"
-    assert client.post(url, {"act_id": act_id, "verdict": "partly"}).status_code == 422
+    assert (
+        client.post(url, {"act_id": act_id, "verdict": "partly", "reason": "x"}).status_code == 422
+    )

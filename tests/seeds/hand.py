@@ -106,7 +106,7 @@ class Hand:
         self, commitment: Any, verdict: str, *, after_year: bool = False, **texts: Any
     ) -> None:
         """A verdict that needs more than a tap; a new date after the year is asked about."""
-        first = "continued" if verdict == "continued" else "dropped"
+        first = verdict if verdict in ("continued", "partly") else "dropped"
         self.press(self.page.locator(f'#rapor a[href*="{commitment.pk}"][href$="={first}"]'))
         self.tick(self.page.locator(f'main [name="verdict"][value="{verdict}"]'))
         self.fill(**{name: text for name, text in texts.items() if text})

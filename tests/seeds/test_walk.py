@@ -99,9 +99,8 @@ def hold(who: Hand, second: Meeting) -> None:
     for promise in carried[:KEPT]:
         who.one_tap(promise, "kept", "Yayan Sutardja")
     for promise in carried[KEPT:]:
-        who.one_tap(promise, "partly")
-    who.follow(f"{here}masalah/")
-    who.follow("/masalah/catat/")
+        who.judge(promise, "partly", reason="Sebagian sasaran; sisanya menyusul")
+    who.follow(f"{here}masalah/catat/")
     who.fill(text="Balita Jamika tidak datang menimbang pada hari kerja")
     who.saved()
     who.follow("/komitmen/catat/")

@@ -10,7 +10,7 @@ from mufakat.site.demo.stage import Row
 from .hand import As, Hand
 from .story import Story
 
-TAPS = ("kept", "partly")  # one tap on the report card; the others need a date, words or a reason
+TAPS = ("kept",)  # one tap on the report card; the others need a date, words or a reason
 
 
 class Year:
@@ -60,9 +60,10 @@ class Year:
         who, rows = self.notulis, self.story.files[tribulan]["participant"]
         came = {str(self.person(r["person"])) for r in rows if r["present"]}
         who.follow("/kehadiran/catat/")
+        # Most of those invited came: all of them by one tap, then those who did not.
+        who.press(who.page.locator('main form[action$="/kehadiran/semua/"] button'))
         for box in who.page.locator('main [name="came"]').all():
-            if box.locator("xpath=..").inner_text().strip() in came:
-                who.tick(box)
+            who.tick(box, on=box.locator("xpath=..").inner_text().strip() in came)
         who.saved()
         for row in rows:
             if not row["invited"]:

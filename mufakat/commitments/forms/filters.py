@@ -121,6 +121,13 @@ class CommitmentFilter(Filter):
         self.fields["tahun"].label = _("Year in which it was made")
 
 
+PARTS = [
+    ("orang", _("Only promises of people who answer for no body")),
+    ("luar", _("Only promises of forums outside this region")),
+    ("sendiri", _("Only promises for this region itself, none below it")),
+]
+
+
 class VerdictFilter(Filter):
     names = {
         "wilayah": "region",
@@ -129,6 +136,7 @@ class VerdictFilter(Filter):
         "tahun": "year",
         "tribulan": "tribulan",
         "putusan": "verdict",
+        "bagian": "part",
         "rapat": "session",
         "pemilik": "owner",
         "tuan": "host",
@@ -141,11 +149,18 @@ class VerdictFilter(Filter):
     pemilik = forms.ModelChoiceField(
         Organisation.objects.all(), required=False, widget=forms.HiddenInput
     )
+    # A row of the figures of a region that is of no forum, region or body which has a page.
+    bagian = forms.ChoiceField(required=False, choices=[("", ""), *PARTS], widget=forms.HiddenInput)
     field_order = ["putusan", "wilayah", "sektor", "tahun", "tribulan", "forum"]
 
     def __init__(self, data: Any, *, user: Any) -> None:
         super().__init__(data, user=user)
         self.fields["tahun"].label = _("Year of the session")
+
+    @property
+    def part(self) -> Any:
+        """Which part is shown, in words; empty if all."""
+        return dict(PARTS).get(self.cleaned_data.get("bagian", ""), "")
 
     def clean_rapat(self) -> str:
         return str(self.cleaned_data["rapat"] or "")

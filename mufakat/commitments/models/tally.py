@@ -9,8 +9,9 @@ class Tally(models.Model):
     """How many promises were made and what became of them, per node, sector and tribulan.
 
     A node is a forum (by id), a place (promises to be kept in exactly this region) or a region (with all
-    below it); `parent_key` is the region above. A node "owner" is an organisation (by id) in one district: its
-    `parent_key` is the district in which the promises are to be kept, or the region above it where they are of one.
+    below it); `parent_key` is the region above. A node "owner" is an organisation (by id; without one, those of people
+    who answer for no body) in one district: its `parent_key` is the district in which the promises are to be kept, or
+    the region above it where they are of one. A forum has a cell for each such district, too.
     The nodes "forum_yr" and "owner_yr" are the same over a year and all sectors (tribulan 0): what lists of eighty
     forums add up. Kept by `jobs`, rebuilt by `mufakat tally`.
     """

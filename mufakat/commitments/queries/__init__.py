@@ -28,10 +28,8 @@ from .lists import (
     with_names as with_names,
 )
 from .rates import (
-    MOST_OWNERS as MOST_OWNERS,
     Rate as Rate,
     Share as Share,
-    rate_by_owner as rate_by_owner,
     rate_by_sector as rate_by_sector,
     rate_by_year as rate_by_year,
     rate_of as rate_of,
@@ -39,10 +37,16 @@ from .rates import (
     rates_by as rates_by,
     rates_of_forums as rates_of_forums,
     rates_of_owner as rates_of_owner,
-    rates_of_owners as rates_of_owners,
     rates_of_year as rates_of_year,
     rates_one_below as rates_one_below,
     total as total,
+)
+from .shares import (
+    MOST_OWNERS as MOST_OWNERS,
+    rate_by_owner as rate_by_owner,
+    rates_by_forum as rates_by_forum,
+    rates_in_district as rates_in_district,
+    rates_of_owners as rates_of_owners,
 )
 from .standing import (
     Ball as Ball,

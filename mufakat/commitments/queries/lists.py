@@ -236,6 +236,7 @@ def chosen_verdicts(
     year: int | None = None,
     tribulan: int | None = None,
     verdict: str = "",
+    part: str = "",
     session: str = "",
     owner: Organisation | None = None,
     host: Organisation | None = None,
@@ -252,4 +253,18 @@ def chosen_verdicts(
         found = found.filter(commitment__owner_organisation=owner)
     if session:
         found = found.filter(session_id=session)
+    if part:
+        found = _part(found, part, region)
     return found.filter(verdict=verdict) if verdict else found
+
+
+def _part(found: QuerySet[Verdict], part: str, region: Region | None) -> QuerySet[Verdict]:
+    """What the figures of a region count in one row, though it has no name of its own: on promises of people who answer
+    for no body, of forums outside the region, or for the region itself and none below it."""
+    if part == "orang":
+        return found.filter(commitment__owner_organisation=None)
+    if region is None:
+        return found.none()
+    if part == "luar":
+        return found.exclude(forum__region_path__under=region.path)
+    return found.filter(region_path=region.path)

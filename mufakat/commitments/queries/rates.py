@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import (
     CharField,
     Count,
-    DateField,
     F,
     IntegerField,
     Q,
@@ -22,9 +20,7 @@ from django.db.models.functions import ExtractQuarter, ExtractYear
 from mufakat.commitments.models import Tally, Verdict
 from mufakat.commitments.rules import FIGURES, VERDICTS
 from mufakat.core.asked import Asked
-from mufakat.directory.models import Organisation, Region
-
-MOST_OWNERS, MOST_BODIES = 40, 300
+from mufakat.directory.models import Region
 
 
 @dataclass(frozen=True)
@@ -90,7 +86,7 @@ def _summed(found: QuerySet[Tally], by: str) -> Any:
 _JUDGED = sum((F(name) for name in VERDICTS[1:]), F(VERDICTS[0]))
 
 
-def _shared(found: QuerySet[Tally]) -> Any:
+def shares(found: QuerySet[Tally]) -> Any:
     """Node, how many verdicts said "kept", and how many were given."""
     return found.order_by().values_list("node_key").annotate(s=Sum("kept"), judged=Sum(_JUDGED))
 
@@ -144,7 +140,7 @@ def rates_by(name: str, kind: str, key: str, where: Q) -> dict[Any, Rate]:
 
 
 _ONE_BELOW = Asked(
-    lambda parent, where: _shared(
+    lambda parent, where: shares(
         Tally.objects.filter(where, node_kind="region", parent_key=parent)
     ),
     parent=CharField(),
@@ -158,7 +154,7 @@ def rates_one_below(region: Region, where: Q) -> dict[str, Share]:
 
 
 _OF_FORUMS = Asked(
-    lambda kind, forums, where: _shared(
+    lambda kind, forums, where: shares(
         Tally.objects.filter(where, node_kind=kind, node_key__in=forums)
     ),
     kind=CharField(),
@@ -167,7 +163,7 @@ _OF_FORUMS = Asked(
 )
 
 
-def _kind(node: str, where: Q) -> str:
+def cells_of(node: str, where: Q) -> str:
     """The cells of whole years, where nothing narrower is asked for."""
     names = {child[0] for child in where.children if isinstance(child, tuple)}
     return f"{node}_yr" if names <= {"year"} else node
@@ -175,95 +171,9 @@ def _kind(node: str, where: Q) -> str:
 
 def rates_of_forums(forums: Iterable[Any], where: Q) -> dict[str, Share]:
     """Shares of these forums by their id, of the cells that meet a condition (year, tribulan, sector)."""
-    kind = _kind("forum", where)
+    kind = cells_of("forum", where)
     rows = _OF_FORUMS(kind=kind, forums=[str(pk) for pk in forums], where=where)
     return {key: Share(*row) for key, *row in rows}
-
-
-_BY_OWNER = Asked(
-    lambda where, first, last: (
-        Verdict.objects.filter(
-            where,
-            commitment__owner_organisation__isnull=False,
-            session_on__gte=first,
-            session_on__lte=last,
-        )
-        .order_by()
-        .values_list(
-            "commitment__owner_organisation_id",
-            "commitment__owner_organisation__name",
-            "commitment__owner_organisation__short_name",
-        )
-        .annotate(**{name: Count("id", filter=Q(verdict=name)) for name in VERDICTS})
-    ),
-    where=Q,
-    first=DateField(),
-    last=DateField(),
-)
-
-
-def rate_by_owner(where: Q, first: date, last: date) -> dict[tuple[Any, str], Rate]:
-    """Rates of the bodies that promised, by key and name, counted from the verdicts of these days."""
-    return {
-        (pk, short or name): Rate(**dict(zip(VERDICTS, counts, strict=True)))
-        for pk, name, short, *counts in _BY_OWNER(where=where, first=first, last=last)
-    }
-
-
-def _most_judged(found: QuerySet[Tally]) -> Any:
-    """The bodies of these cells, first those of which most was judged."""
-    return _shared(found).filter(judged__gt=0).order_by("-judged", "node_key")[:MOST_OWNERS]
-
-
-_OWNERS_OF_DISTRICT = Asked(
-    lambda kind, path, where: _most_judged(
-        Tally.objects.filter(where, node_kind=kind, parent_key=path)
-    ),
-    kind=CharField(),
-    path=CharField(),
-    where=Q,
-)
-_OWNERS_ABOVE = Asked(
-    lambda kind, path, owners, where: _most_judged(
-        Tally.objects.filter(where, node_kind=kind, node_key__in=owners, parent_key__under=path)
-    ),
-    kind=CharField(),
-    path=CharField(),
-    owners=[CharField()],
-    where=Q,
-)
-_BODIES_AT = Asked(
-    lambda region: (
-        Organisation.objects.filter(region=region).order_by("pk").values_list("pk")[:MOST_BODIES]
-    ),
-    region=IntegerField(),
-)
-_NAMES = Asked(
-    lambda owners: Organisation.objects.filter(pk__in=owners).values_list(
-        "pk", "name", "short_name"
-    ),
-    owners=[UUIDField()],
-)
-
-
-def rates_of_owners(region: Region, where: Q) -> dict[tuple[Any, str], Share]:
-    """Shares of the bodies that promised something for a district, a province or the nation, by key and name, of the
-    cells that meet a condition (year, tribulan, sector); those of which most was judged.
-
-    Of a province and the nation only its own bodies: below them they are counted in thousands, and each is found on
-    the page of its district.
-    """
-    kind = _kind("owner", where)
-    if region.level == 2:
-        rows = _OWNERS_OF_DISTRICT(kind=kind, path=region.path, where=where)
-    else:
-        bodies = [str(pk) for (pk,) in _BODIES_AT(region=region.pk)]
-        rows = (
-            _OWNERS_ABOVE(kind=kind, path=region.path, owners=bodies, where=where) if bodies else []
-        )
-    rates = {key: Share(*row) for key, *row in rows}
-    names = _NAMES(owners=[UUID(key) for key in rates]) if rates else []
-    return {(pk, short or name): rates[str(pk)] for pk, name, short in names}
 
 
 _OF_OWNER = Asked(

@@ -33,6 +33,15 @@ def verdict(
     session is asked about, as that of a new promise is (`due_date`)."""
     if answer not in VERDICTS:
         raise RuleBroken("verdict.unknown", _("Choose one of the verdicts."), "verdict")
+    if answer == "partly" and not reason.strip():
+        raise RuleBroken(
+            "verdict.no_reason",
+            _(
+                "Say what was done and what remains: “partly” closes the promise. If the rest is still to be done, "
+                "choose “continued”."
+            ),
+            "reason",
+        )
     if answer in ("dropped", "changed") and not reason.strip():
         raise RuleBroken(
             "verdict.no_reason", _("Say why, so that others can understand it later."), "reason"

@@ -147,7 +147,8 @@ def test_somebody_promises() -> None:
     ("verdict", "reason", "due", "wording", "refused"),
     [
         ("kept", "", None, "", ""),
-        ("partly", "", None, "", ""),
+        ("partly", "", None, "", "no_reason"),
+        ("partly", "Dua dari tiga RW", None, "", ""),
         ("late", "", None, "", "unknown"),
         ("dropped", "  ", None, "", "no_reason"),
         ("dropped", "Dana dialihkan", None, "", ""),

@@ -32,6 +32,7 @@ def at_noon() -> Iterator[None]:
 
 def queue(world: World, day: str = "26") -> Message:
     jobs.queue_news([news(world, day)], clock.now() + timedelta(days=1))
+    jobs.finish_round("Asia/Jakarta", clock.today(), clock.now())
     return Message.objects.latest("made_at")
 
 

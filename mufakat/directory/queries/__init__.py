@@ -25,6 +25,7 @@ from .things import (
     by_time as by_time,
     counts_by_level as counts_by_level,
     history_seen as history_seen,
+    is_of_region as is_of_region,
     members_of as members_of,
     network_tree as network_tree,
     offices_of as offices_of,

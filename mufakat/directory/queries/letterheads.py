@@ -3,6 +3,8 @@
 from mufakat.core.fields import ancestors
 from mufakat.directory.models import Letterhead, Organisation, Region
 
+from .things import is_of_region
+
 GOVERNMENTS = {
     "provinsi": "Pemerintah Provinsi {}",
     "kabupaten": "Pemerintah Kabupaten {}",
@@ -11,12 +13,14 @@ GOVERNMENTS = {
 
 
 def letterhead_of(organisation: Organisation) -> Letterhead:
-    """The letterhead of an office; until it has recorded one: its government, the office above it, its name."""
+    """The letterhead of an office; until it has recorded one: the government of its region where it belongs to that,
+    the office above it, its name."""
     own = Letterhead.objects.filter(organisation=organisation).first()
     if own is not None:
         return own
     place = _seat(organisation.region)
-    government = GOVERNMENTS[place.kind].format(place.name) if place else ""
+    governed = place is not None and is_of_region(organisation.sector)
+    government = GOVERNMENTS[place.kind].format(place.name) if place and governed else ""
     parent = organisation.parent.name if organisation.parent_id and organisation.parent else ""
     return Letterhead(
         organisation=organisation,

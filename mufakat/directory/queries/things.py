@@ -47,6 +47,11 @@ def sectors() -> list[tuple[str, str]]:
     return list(_titles(get_language()).items())
 
 
+def is_of_region(code: str) -> bool:
+    """Do the bodies of a sector belong to the government of a region, as the head of their letters says?"""
+    return any(s["code"] == code and s.get("of_region", False) for s in _sectors())
+
+
 def sector_title(code: str) -> str:
     return _titles(get_language()).get(code, code)
 

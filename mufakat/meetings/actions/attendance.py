@@ -10,6 +10,7 @@ from mufakat.meetings import queries, rules
 from mufakat.meetings.models import (
     Meeting,
     Participant,
+    Reply,
 )
 
 from .lock import lock
@@ -140,8 +141,8 @@ def record_attendance(
 
 
 def fill_attendance(act: OpenAct, meeting: Meeting) -> int:
-    """Everyone invited came, himself or by who came in his stead; who did not is unticked afterwards. Returns how many
-    are present now.
+    """Everyone invited came, himself or by who came in his stead, but for those who answered that they are unable to;
+    who did not is unticked afterwards. Returns how many are present now.
 
     Not after ratification: whoever was absent would come into the addendum.
     """
@@ -150,7 +151,8 @@ def fill_attendance(act: OpenAct, meeting: Meeting) -> int:
     rules.can_change(meeting.state)
     invited = meeting.participants.filter(invited=True)
     rules.somebody_is_invited(invited.count())
-    arrived = list(invited.filter(~queries.is_filled(), present=False))
+    awaited = invited.filter(~queries.is_filled(), present=False)
+    arrived = list(awaited.exclude(answer=Reply.UNABLE))
     invited.filter(pk__in=[p.pk for p in arrived]).update(present=True)
     present = meeting.participants.filter(present=True).count()
     came = [str(p.pk) for p in arrived]

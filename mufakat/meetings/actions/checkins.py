@@ -50,7 +50,8 @@ def record_checkin(
         rules.entries_have_room(not rules.code_mark(meeting.pk, code, act.at), waiting)
     name = participant.name if participant else rules.tidy_name(name)
     marks = _doubts_of_door(meeting, code, act.at) if source == CheckInSource.QR else []
-    marks += _doubts_of_person(meeting, source, participant, represented, name, phone)
+    who = rules.Known(None, name, phone, (organisation_name,), sector)
+    marks += _doubts_of_person(meeting, source, participant, represented, who)
     entry = CheckIn.objects.create(
         meeting=meeting,
         source=source,
@@ -99,8 +100,7 @@ def _doubts_of_person(
     source: str,
     participant: Participant | None,
     represented: Participant | None,
-    name: str,
-    phone: str,
+    who: rules.Known,
 ) -> list[str]:
     if participant is not None:
         came = participant.present and participant.checkins.filter(state__in=SETTLED).exists()
@@ -112,7 +112,7 @@ def _doubts_of_person(
             marks.append("stood_in_for")
     listed = [p.known for p in queries.listed_in(meeting)]
     others_listed = [p for p in listed if represented is None or p.id != represented.pk]
-    if rules.alike(rules.Known(None, name, phone), others_listed):
+    if rules.alike(who, others_listed):
         marks.append("alike")
     if source == CheckInSource.QR and _typed(meeting) >= rules.MOST_TYPED:
         marks.append("many")
@@ -169,7 +169,7 @@ def settle_checkins(
     chosen = [entry.pk for entry in entries]
     found = meeting.checkins.filter(pk__in=chosen, state=CheckInState.WAITING).order_by("at", "id")
     waiting = {entry.pk: entry for entry in found.select_related("participant", "represented")}
-    known = rules.grouped([rules.Known(e.pk, e.name, e.phone) for e in waiting.values()])
+    known = rules.grouped([queries.known_of(e) for e in waiting.values()])
     people = [[waiting[one.id] for one in group] for group in known]
     if answer == CheckInState.ACCEPTED:
         registers(act, meeting)
@@ -192,8 +192,7 @@ def _admit_all(act: OpenAct, meeting: Meeting, people: list[list[CheckIn]]) -> N
     for entries, whose in zip(people, chosen, strict=True):
         apart = {e.represented_id for e in entries}
         known = [p.known for p in listed if p.id not in apart]
-        first = rules.Known(None, entries[0].name, entries[0].phone)
-        if len(whose) > 1 or (not whose and rules.alike(first, known)):
+        if len(whose) > 1 or (not whose and rules.alike(queries.known_of(entries[0]), known)):
             doubtful.append(entries[0].name)
     rules.nobody_is_in_doubt(doubtful)
     for entries, whose in zip(people, chosen, strict=True):

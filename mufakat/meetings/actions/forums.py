@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext
 
@@ -11,8 +12,9 @@ from mufakat.directory.models import Forum
 from mufakat.journal.actions import OpenAct
 from mufakat.meetings import queries, rules
 
+from .below import move_below
 from .escalations import hand_escalations, return_escalations, settle_taken
-from .lock import lock_forum
+from .lock import lock_forum, lock_sessions
 
 
 def end_forum(
@@ -27,9 +29,12 @@ def end_forum(
     """The forum meets no more. Its open promises go on in `successor`, and so does what the forums below wait for;
     without one that comes back to them with a sentence. The forums below lie below the `successor` from now on. What
     stays unfinished must be confirmed, with a reason that stands in the event: a promise is never ended by the way, it
-    waits where it is. A `successor` may also be named later, for what was left."""
+    waits where it is. A `successor` may also be named later, for what was left. All this happens at once: so `on` has
+    come, and no session is under way."""
     for each in sorted({forum, successor or forum}, key=lambda one: str(one.pk)):
         lock_forum(each)
+        each.refresh_from_db(fields=["valid_to", "parent", "path"])
+    _in_its_time(act, forum, on)
     went = taken = moved = 0
     if successor:
         goes_on = gettext("%(forum)s meets no more. It lies before %(to)s now.")
@@ -37,7 +42,7 @@ def end_forum(
         taken = commitments.take_over(act, forum, successor, on=on)
         own = gettext("%(forum)s has this promise itself now.")
         settle_taken(act, successor, own % {"forum": successor})
-        moved = _move_below(act, forum, successor)
+        moved = move_below(act, forum, successor)
     if forum.valid_to and (taken or went or moved):
         return forum  # it had ended before: only now somebody takes over what it left
     promises, sessions, waiting = queries.unfinished_of(forum)
@@ -53,11 +58,11 @@ def end_forum(
     return directory.end_forum(act, forum, on=on, unfinished=told)
 
 
-def _move_below(act: OpenAct, forum: Forum, successor: Forum) -> int:
-    """The forums below one that ends get its `successor` as their forum above; not that one itself, nor a forum below
-    which it lies. Return how many."""
-    below = queries.forums_below(forum)
-    moved = [each for each in below if not successor.path.startswith(each.path)]
-    for each in moved:
-        directory.change_forum(act, each, parent=successor)
-    return len(moved)
+def _in_its_time(act: OpenAct, forum: Forum, on: date) -> None:
+    lock_sessions(forum)
+    rules.not_under_way(str(queries.under_way(forum) or ""))
+    if forum.valid_to:
+        rules.not_taken_before_its_end(on, forum.valid_to)
+    elif last := queries.last_held(forum):
+        rules.not_before_it_met(on, str(last), last.starts_on)
+    rules.not_ahead(on, act.at.astimezone(ZoneInfo(forum.region.timezone)).date())

@@ -8,7 +8,14 @@ from uuid import UUID
 
 from mufakat.journal.actions import OpenAct
 from mufakat.meetings import queries, rules
-from mufakat.meetings.models import InputAnswer, InputDecision, Meeting, Problem, Proposal
+from mufakat.meetings.models import (
+    InputAnswer,
+    InputDecision,
+    Meeting,
+    Problem,
+    Proposal,
+    ProposalState,
+)
 
 from .lock import lock, lock_forum
 from .problems import record_problem
@@ -66,6 +73,7 @@ def _take(act: OpenAct, meeting: Meeting, offered: queries.Offered) -> InputAnsw
             level=offered.code,
             volume=offered.words,
             amount_idr=offered.n,
+            state=ProposalState.WAITING,
         )
     became = {f"from_{offered.kind}": theirs, offered.kind: ours}
     return _answer(act, meeting, offered, "input.taken", decision=InputDecision.TAKEN, **became)

@@ -24,6 +24,12 @@ def lock_forum(forum: Forum) -> None:
     Forum.objects.select_for_update(no_key=True).values_list("pk").get(pk=forum.pk)
 
 
+def lock_sessions(forum: Forum) -> None:
+    """None of the sessions of a forum is opened, reopened or ratified until this act ends. After `lock_forum`."""
+    rows = Meeting.objects.select_for_update(no_key=True).filter(forum=forum)
+    list(rows.order_by("pk").values_list("pk"))
+
+
 def lock_organisation(organisation: Organisation) -> None:
     """One writer at a time of what an office keeps in versions."""
     Organisation.objects.select_for_update(no_key=True).values_list("pk").get(pk=organisation.pk)

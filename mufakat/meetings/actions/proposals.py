@@ -5,7 +5,7 @@ from typing import Any
 from mufakat.directory.models import Region
 from mufakat.journal.actions import OpenAct
 from mufakat.meetings import rules
-from mufakat.meetings.models import InputAnswer, Meeting, Problem, Proposal
+from mufakat.meetings.models import InputAnswer, Meeting, Problem, Proposal, ProposalState
 
 from .lock import lock
 from .released import release_inputs
@@ -21,8 +21,10 @@ def record_proposal(
     region: Region | None = None,
     volume: str = "",
     amount_idr: int | None = None,
+    state: str = ProposalState.PROPOSED,
 ) -> Proposal:
-    """Write down what the session proposes; after ratification it is part of the addendum."""
+    """Write down what the session proposes; after ratification it is part of the addendum. What was only taken up
+    from a village waits (`state`) until the session has decided."""
     lock(meeting)
     rules.can_propose(meeting.forum.region.level)
     late = rules.can_write_minutes(meeting.state)
@@ -34,6 +36,7 @@ def record_proposal(
         volume=volume,
         amount_idr=amount_idr,
         level=level,
+        state=state,
         at=act.row.made_at,
         by_name=act.by_name,
         late_at=act.at if late else None,
@@ -66,8 +69,12 @@ def withdraw_proposal(act: OpenAct, proposal: Proposal, *, reason: str) -> None:
 
 def judge_proposal(act: OpenAct, proposal: Proposal, *, state: str, reason: str = "") -> Proposal:
     """What became of it since: carried, accepted, or refused with the reason. Told later, whatever the minutes' state:
-    it is no part of them, and the chair is not asked about it."""
+    it is no part of them, and the chair is not asked about it. While the session is under way also its own decision
+    on what it took up from a village: agreed, or refused."""
     rules.outcome_is_told(state, reason)
+    if state == ProposalState.PROPOSED:
+        lock(proposal.meeting)
+        rules.decision_is_in_session(state, proposal.meeting.state)
     now = Proposal.objects.select_for_update(no_key=True).values_list("state", flat=True)
     rules.outcome_is_news(now.get(pk=proposal.pk), state)
     told = {"text": proposal.text, "form": state, "reason": reason}

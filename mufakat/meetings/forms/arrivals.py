@@ -70,9 +70,7 @@ class Signing(forms.Form):
         required=False,
         max_length=12,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
-        help_text=_(
-            "The six digits on the screen or at the registrar's desk. Without them the entry waits for the registrar."
-        ),
+        help_text=_("The six digits on the screen or at the registrar's desk."),
     )
     code.either = _("without it the entry waits")  # type: ignore[attr-defined]
     signature = forms.CharField(required=False, widget=forms.HiddenInput)

@@ -46,6 +46,16 @@ class ReplyForm(ActForm):
         help_text=_("If you cannot come, in a few words."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        needed: Any = {
+            "represented_by": _("required if represented"),
+            "note": _("required if you cannot come"),
+        }
+        for name, when in needed.items():
+            field: Any = self.fields[name]
+            field.either = when
+
 
 class InviteForm(ActForm):
     """Somebody to invite who is not on the list yet; telephone and e-mail hold for this session and are

@@ -5,11 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mufakat.core.dates import clock, short_date
 from mufakat.directory.fields import RegionField
 from mufakat.directory.models import Forum
 from mufakat.meetings import queries, rules
 
 from .plan import PlanForm, offer_sheets, sheet_field
+
+UNDATED = _("The day is not known yet")
 
 
 class MeetingForm(PlanForm):
@@ -22,8 +25,18 @@ class MeetingForm(PlanForm):
         help_text=_("Empty: the home region of the forum."),
     )
     sheet_of = sheet_field()
+    undated = forms.BooleanField(label=UNDATED, required=False)
 
-    field_order = ["kind", "sheet_of", "title", "starts_at", "ends_at", "region", "place"]
+    field_order = [
+        "kind",
+        "sheet_of",
+        "title",
+        "starts_at",
+        "ends_at",
+        "undated",
+        "region",
+        "place",
+    ]
 
     def __init__(self, data: Any, *, forum: Forum, **kwargs: Any) -> None:
         super().__init__(data, forum=forum, **kwargs)
@@ -39,15 +52,32 @@ class MeetingForm(PlanForm):
                 "of the Puskesmas or the Dinas Kesehatan."
             )
         self.fields["title"].required = False
-        self.fields["title"].help_text = _("Empty: kind, forum and day.")
+        self.fields["title"].help_text = _("Empty: kind, place and day.")
+        self._as_last_time()
         offer_sheets(self, forum)
+
+    def _as_last_time(self) -> None:
+        """The place of the last session is proposed, its hours are told; which day it is, is asked for."""
+        day: Any = self.fields["starts_at"]
+        day.either = _("or say below that the day is not known yet")
+        last = queries.last_held(self.forum)
+        if last is None or not (last.starts_at and last.ends_at):
+            return
+        self.initial.setdefault("place", last.place)
+        hours = f"{clock(last.starts_at, last.timezone)}–{clock(last.ends_at, last.timezone)}"
+        told = {"day": short_date(last.starts_at, last.timezone), "hours": hours}
+        day.help_text = _("Time of the place. The last session was on %(day)s, %(hours)s.") % told
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if not cleaned.get("title") and cleaned.get("kind"):
             cleaned["title"] = queries.title_proposed(
-                cleaned["kind"], self.forum, cleaned.get("starts_at")
+                cleaned["kind"],
+                cleaned.get("region") or self.forum.region,
+                cleaned.get("starts_at"),
             )
+        if not (cleaned.pop("undated", False) or cleaned.get("starts_at") or self.errors):
+            self.add_error("starts_at", _("Give the day, or tick “%s”.") % UNDATED)
         return cleaned
 
 

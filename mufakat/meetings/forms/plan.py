@@ -119,21 +119,24 @@ class PlanForm(ActForm):
 
 
 def _as_last_time(forum: Forum, meeting: Meeting) -> dict[str, Any]:
-    """Place and hours of the last session of the forum, moved into the tribulan of this one."""
+    """Place and hours of the last session of the forum, moved into the tribulan of this one; of a session outside the
+    year to the next such weekday, a month after the last one at the earliest."""
     last = queries.last_held(forum)
     if last is None or not (last.starts_at and last.ends_at):
         return {}
     told: dict[str, Any] = {"place": last.place}
+    today = clock.today(meeting.zone)
+    began, ended = (
+        moment.astimezone(last.zone).replace(tzinfo=None)
+        for moment in (last.starts_at, last.ends_at)
+    )
     if meeting.cycle and meeting.tribulan:
         period = Tribulan(meeting.cycle.year, meeting.tribulan)
-        began, ended = (
-            moment.astimezone(last.zone).replace(tzinfo=None)
-            for moment in (last.starts_at, last.ends_at)
-        )
-        today = clock.today(meeting.zone)
         hours = rules.suggested_hours(began, ended, period.first_day, period.last_day, today)
-        if hours:
-            told |= dict(zip(("starts_at", "ends_at"), hours, strict=True))
+    else:
+        hours = rules.next_like(began, ended, today)
+    if hours:
+        told |= dict(zip(("starts_at", "ends_at"), hours, strict=True))
     return told
 
 
@@ -181,6 +184,8 @@ class EndForumForm(EndForm):
         if takes_over:
             successor.required = True
             self.fields["on"].label = _("Taken over on")
+        if not ended:
+            self.fields["on"].help_text = _("Today or earlier: a forum is not ended ahead.")
         unasked = ["successor"] * (not promises and not waiting and not below)
         if ended or not (promises or sessions or waiting):
             unasked += ["confirmed", "reason"]

@@ -31,7 +31,11 @@ class CommitmentForm(ActForm):
     owner_organisation = OrganisationField(
         label=_("Organisation that promises"), required=False, either=EITHER
     )
-    owner_person = PersonField(label=_("Person who promises"), required=False, either=EITHER)
+    owner_person = PersonField(
+        label=_("Person who promises"),
+        required=False,
+        either=_("besides the organisation, or alone"),
+    )
     owner_confirmed = forms.BooleanField(label=_("Write it down all the same"), required=False)
     region = RegionField(
         label=_("Where"), required=False, help_text=_("Empty: the home region of the forum.")
@@ -65,6 +69,8 @@ class CommitmentForm(ActForm):
             field.suggest(things)
         where: Any = self.fields["region"]
         where.near = meeting.forum.region
+        money: Any = self.fields["funding_source"]
+        money.either = _("required if rupiah is filled in")
 
     def clean(self) -> dict[str, Any]:
         """With a field that cannot be read comes, in the same round, what the rules say of the others."""
@@ -142,6 +148,9 @@ class VerdictForm(ActForm):
         required=False,
         widget=lines(2),
         max_length=1000,
+        help_text=_(
+            "If partly: what was done, and what remains. Is the rest still to be done? Choose “continued”."
+        ),
     )
 
     proof_seen = forms.BooleanField(label=_("The proof was shown in the session"), required=False)
@@ -154,7 +163,7 @@ class VerdictForm(ActForm):
     NEEDED = {
         "new_due_on": _("required if continued, or if changed after the old date has come"),
         "new_what": _("required if changed, unless only the date is new"),
-        "reason": _("required if changed or dropped"),
+        "reason": _("required if partly, changed or dropped"),
         "checked_by": _("required if kept"),
     }
 

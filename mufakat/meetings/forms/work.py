@@ -110,7 +110,11 @@ class ProblemForm(ActForm):
         label=_("Another indicator, in your words"), required=False, max_length=200
     )
     numerator = forms.IntegerField(
-        label=_("Counted"), required=False, min_value=0, max_value=10**12
+        label=_("Counted"),
+        required=False,
+        min_value=0,
+        max_value=10**12,
+        help_text=_("Say with the indicator above what is counted."),
     )
     denominator = forms.IntegerField(
         label=_("Of how many"), required=False, min_value=0, max_value=10**12
@@ -183,10 +187,10 @@ class ProposalForm(ActForm):
 
 
 class OutcomeForm(ActForm):
-    """What became of a proposal."""
+    """What became of a proposal; of one that was only taken up, what the session decides (`decides`)."""
 
     state = forms.ChoiceField(
-        label=_("What became of it"), choices=ProposalState.choices[1:], widget=forms.RadioSelect
+        label=_("What became of it"), choices=ProposalState.choices[2:], widget=forms.RadioSelect
     )
     reason = forms.CharField(
         label=_("Reason"),
@@ -195,3 +199,11 @@ class OutcomeForm(ActForm):
         max_length=1000,
         help_text=_("Needed when it was refused."),
     )
+
+    def __init__(self, data: Any, *, decides: bool = False, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        if decides:
+            answers = (ProposalState.PROPOSED, ProposalState.REFUSED)
+            state: Any = self.fields["state"]
+            state.label = _("What does the session decide?")
+            state.choices = [(each.value, each.label) for each in answers]

@@ -13,6 +13,7 @@ from .problems import Problem
 
 
 class ProposalState(models.TextChoices):
+    WAITING = "waiting", _("waits for the session's decision")  # taken up, judged by nobody yet
     PROPOSED = "proposed", _("agreed")
     CARRIED = "carried", _("carried there")
     ACCEPTED = "accepted", _("accepted")

@@ -2,7 +2,9 @@
 
 from .after_next import verdict_told, wish_told, with_due
 from .cancel import cancel_page
+from .coming import code_of
 from .desk import (
+    answered_in_words,
     choices_of,
     chosen_entries,
     desk_page,
@@ -18,7 +20,8 @@ from .door import (
     poster_page,
     receipt,
 )
-from .escalations import ended_below, escalation_page, patience_hint, proposals_of
+from .ending import ending_page
+from .escalations import escalation_page, patience_hint, proposals_of
 from .forum import forum_page
 from .frame import under
 from .groups import group_by_link_page, group_page, groups_page, report_link_page
@@ -34,9 +37,9 @@ from .proposals import proposal_begun, proposals_page
 from .protocols import adapted, kind_page, kinds_page
 from .ratify import ratify_page
 from .regulars import year_page
-from .rounds import closing_words, ratings_page, round_page, scores_page
+from .rounds import closing_words, ratings_page, round_begun, round_page, scores_page
 from .rows import by_sector
-from .screen import code_of, screen_page
+from .screen import screen_page
 from .session import meeting_page
 from .sheets import sheet_page
 from .timing import is_seen, marked, nothing_new, screen_mark, timing_page, unless_seen
@@ -45,6 +48,7 @@ __all__ = [
     "adapted",
     "answer_words",
     "answered",
+    "answered_in_words",
     "begun_at_door",
     "by_sector",
     "cancel_page",
@@ -56,7 +60,7 @@ __all__ = [
     "desk_page",
     "door_address",
     "door_page",
-    "ended_below",
+    "ending_page",
     "entry_in_words",
     "escalation_page",
     "forum_page",
@@ -96,6 +100,7 @@ __all__ = [
     "ratings_page",
     "receipt",
     "report_link_page",
+    "round_begun",
     "round_page",
     "scores_page",
     "screen_mark",

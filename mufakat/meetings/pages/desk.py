@@ -73,7 +73,7 @@ def desk_page(meeting: Meeting, *, text: str, number: str | None) -> dict[str, A
     people = queries.listed_in(meeting)
     waiting, instead = queries.waiting_checkins(meeting), queries.stood_in_for(people)
     found = queries.found_among(people, text, dict(sectors())) if text else people
-    found = sorted(found, key=lambda p: (p.present or p.id in instead, p.name.casefold()))
+    found = sorted(found, key=lambda p: (p.present or p.id in instead, rules.sorting_name(p.name)))
     rows = Paginator(found, ROWS).get_page(number)
     return {
         "meeting": meeting,
@@ -118,7 +118,7 @@ def waiting_groups(
     known = [person.known for person in people]
     listed = {person.id: person for person in people}
     found: list[WaitingGroup] = []
-    for group in rules.grouped([rules.Known(e.pk, e.name, e.phone) for e in waiting]):
+    for group in rules.grouped([queries.known_of(e) for e in waiting]):
         entries = [by_id[one.id] for one in group]
         ids = dict.fromkeys(chosen[e.pk] for e in entries if chosen[e.pk])
         if len(found) < GROUPS:
@@ -145,13 +145,18 @@ def told_of(person: queries.Listed, meeting: Meeting, instead: Mapping[Any, str]
     if not person.present and person.id in instead:
         return _("represented by %(name)s") % {"name": instead[person.id]}
     if not person.present:
-        answers = {
-            "represented": _("is represented by %(name)s") % {"name": person.coming_instead},
-            "unable": _("is unable to come"),
-            "coming": _("said that he is coming"),
-        }
-        return answers.get(person.answer, "")
+        return answered_in_words(person.answer, person.coming_instead)
     return how_he_came(person, meeting)
+
+
+def answered_in_words(answer: str, instead: str) -> str:
+    """What an invited one had answered; empty if nothing."""
+    answers = {
+        "represented": _("is represented by %(name)s") % {"name": instead},
+        "unable": _("is unable to come"),
+        "coming": _("said that he is coming"),
+    }
+    return answers.get(answer, "")
 
 
 def how_he_came(person: queries.Listed | Participant, meeting: Meeting) -> str:
@@ -174,7 +179,7 @@ def chosen_entries(meeting: Meeting, asked: Sequence[str], *, everybody: bool) -
 
 
 def settle_page(meeting: Meeting, chosen: Sequence[CheckIn]) -> dict[str, Any]:
-    people = rules.grouped([rules.Known(e.pk, e.name, e.phone) for e in chosen])
+    people = rules.grouped([queries.known_of(e) for e in chosen])
     title = ngettext("%(n)s person at once", "%(n)s people at once", len(people))
     return {
         "desk": f"{meeting.get_absolute_url()}pendaftaran/",
@@ -186,7 +191,7 @@ def settle_page(meeting: Meeting, chosen: Sequence[CheckIn]) -> dict[str, Any]:
 
 def choices_of(meeting: Meeting) -> list[tuple[str, str]]:
     """Everybody on the list, to choose whose entry it is."""
-    people = queries.listed_in(meeting)
+    people = sorted(queries.listed_in(meeting), key=lambda p: rules.sorting_name(p.name))
     return [(str(p.id), ", ".join(part for part in (p.name, p.office) if part)) for p in people]
 
 

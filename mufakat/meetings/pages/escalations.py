@@ -88,12 +88,6 @@ def _day(text: str) -> str:
     return short_date(date.fromisoformat(text))
 
 
-def ended_below(forum: Forum) -> dict[str, Any]:
-    """What waits before a forum that is about to end."""
-    waiting, _answered = queries.lies_before(forum)
-    return {"waits_here": waiting, "zone": forum.region.timezone}
-
-
 def patience_hint(forum: Forum) -> str:
     """What is asked, and of whom: the forums above, or how to get one."""
     above = ", ".join(each.name for each in queries.forums_above(forum)[:3])

@@ -11,6 +11,7 @@ HEAD_LINE, HEAD_LINES, HEAD_EDGE = (
     5,
     12,
 )  # px for each line of the box, the most lines, px at its sides
+INDENT = 16  # px by which a why lies farther from its bone than what it explains
 SLANT, SHIFT = 56, 30  # of a bone; the lower bones meet the spine so far behind the upper ones
 FREE = 12  # px of a text to its own bone, and to the bone before it
 # Px of a letter of 14 px in the widest of the fonts that screens have; narrower ones only leave more room.
@@ -48,15 +49,18 @@ class Fishbone(NamedTuple):
 
 
 def fishbone(
-    problem: str, bones: Sequence[tuple[str, str]], causes: Mapping[str, Sequence[str]]
+    problem: str, bones: Sequence[tuple[str, str]], causes: Mapping[str, Sequence[tuple[int, str]]]
 ) -> Fishbone:
-    """`bones` are code and title of each group of causes, `causes` the texts of each by its code, a why
-    behind what it explains, with its sign."""
+    """`bones` are code and title of each group of causes, `causes` the depth and text of each by its code, a why
+    behind what it explains and one deeper."""
     upper = -(-len(bones) // 2)
     first = SLANT + FREE + 4  # px before the text of the first bone and behind it
     room = (WIDTH - HEAD - SHIFT - FREE - first - (upper - 1) * 2 * FREE) // upper
-    written = {code: [_in_lines(t, room, LINES) for t in texts] for code, texts in causes.items()}
-    rows = [sum(map(len, written.get(code, ()))) for code, _ in bones]
+    written = {
+        code: [(depth, _said(depth, text, room)) for depth, text in told]
+        for code, told in causes.items()
+    }
+    rows = [sum(len(lines) for _, lines in written.get(code, ())) for code, _ in bones]
     above, below = (max(part, default=0) for part in (rows[:upper], rows[upper:]))
     head = _in_lines(problem, round((HEAD - 2 * HEAD_EDGE) / BOLD), HEAD_LINES)
     half = HEAD_LINE * (len(head) + 1) // 2 + 2  # of the box of the head
@@ -70,6 +74,10 @@ def fishbone(
         reach = spine - EDGE if is_above else height - EDGE - spine
         drawn.append(_bone(title, written.get(code, ()), x, spine, -reach if is_above else reach))
     return Fishbone(height, spine, head, drawn)
+
+
+def _said(depth: int, text: str, room: int) -> list[str]:
+    return _in_lines(f"↳ {text}" if depth else text, room - depth * INDENT, LINES)
 
 
 def wide(text: str) -> float:
@@ -111,18 +119,22 @@ def _in_lines(text: str, room: int, most: int) -> list[str]:
     return lines
 
 
-def _bone(title: str, causes: Sequence[list[str]], x: int, spine: int, reach: int) -> Bone:
+def _bone(
+    title: str, causes: Sequence[tuple[int, list[str]]], x: int, spine: int, reach: int
+) -> Bone:
     sign = 1 if reach > 0 else -1
     twigs = []
-    listed = [(line, line is cause[-1]) for cause in causes for line in cause]
-    for place, (line, last) in enumerate(listed, start=1):
+    listed = [
+        (depth, line, n == len(lines)) for depth, lines in causes for n, line in enumerate(lines, 1)
+    ]
+    for place, (depth, line, last) in enumerate(listed, start=1):
         # Above the spine the first one stands on top, below it nearest to the spine: both are read downwards.
         y = (
             spine
             + LINE * (place if sign > 0 else place - len(listed) - 1)
             + (LINE // 2 if sign > 0 else 0)
         )
-        at = x - SLANT * abs(y - spine) // abs(reach) - FREE
+        at = x - SLANT * abs(y - spine) // abs(reach) - FREE - depth * INDENT
         twigs.append(Twig(line, at, y, max(4, at - round(wide(line))) if last else None))
     tip = spine + reach
     return Bone(title, x, x - SLANT, tip, tip - 8 if sign < 0 else tip + 18, twigs)

@@ -38,9 +38,11 @@ def crumbs_of(forum: Forum) -> list[dict[str, str]]:
     return [*breadcrumbs(forum.region), {"label": str(forum), "url": forum.get_absolute_url()}]
 
 
-def under(thing: Meeting | Forum, title: str) -> dict[str, Any]:
-    """The head of a page below a session or a forum: where one came from, and the way to here."""
+def under(thing: Meeting | Forum, title: str, to: str = "") -> dict[str, Any]:
+    """The head of a page below a session or a forum: where one came from, and the way to here. `to`: where its form
+    leads back when nothing is sent, if that is no page of the thing itself."""
     forum, way = (thing.forum, [thing]) if isinstance(thing, Meeting) else (thing, [])
     above = [{"label": str(each), "url": each.get_absolute_url()} for each in way]
     here = {"label": title, "url": ""}
-    return {"back": thing, "title": title, "crumbs": [*crumbs_of(forum), *above, here]}
+    shown = {"back": thing, "title": title, "crumbs": [*crumbs_of(forum), *above, here]}
+    return shown | ({"cancel_url": to} if to else {})

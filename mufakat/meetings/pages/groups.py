@@ -75,7 +75,9 @@ def report_link_page(request: HttpRequest, group: Group) -> dict[str, Any]:
         names = {"name": link.name, "group": group, "meeting": meeting, "address": address}
         text = asked % names
         words = handed_on(link, address, text, phone_at(request.user, person, meeting.forum))
-    opens = _("It opens, without an account, the notes and the report of this one group: “%s”.")
+    opens = _(
+        "It opens, without an account, the report of this one group: “%s”. Its notes can be read there, not written."
+    )
     more = {"forum": meeting.forum, "opens": opens % group, **words}
     title = _("Link of the rapporteur of %s") % group
     return under(meeting, title) | more | {"back": group.get_absolute_url()}

@@ -112,10 +112,17 @@ def invitation_page(
         "parts": range(1, -(-len(invited) // A_PAPER) + 1),
         "lacking": _lacking(meeting, {p.sector for p in invited}),
         "holders": [(each.told, held_in_words(each)) for each in queries.holders_outside(meeting)],
+        **_gone(user, meeting),
         "may_invite": meeting.state == "planned" and can(user, "attendance.record", meeting.forum),
         "may_link": may_link and meeting.state == "planned",
         "may_write": meeting.state == "planned" and can(user, "letter.record", meeting.forum),
     }
+
+
+def _gone(user: Any, meeting: Meeting) -> dict[str, Any]:
+    """The promises that nobody can be invited for, and who may give them to another."""
+    may = can(user, "commitment.change", meeting.forum)
+    return {"gone": queries.holders_gone(meeting), "may_hand": may}
 
 
 def held_in_words(each: queries.Outside) -> str:

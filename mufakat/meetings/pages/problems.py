@@ -107,7 +107,7 @@ def problem_page(user: Any, problem: Problem) -> dict[str, Any]:
     measure = queries.indicator_title(problem.indicator) or problem.measured_by
     facts = (
         (_("Where"), str(problem.region or "")),
-        (_("Indicator"), measured(problem, measure)),
+        (_("Indicator") if measure else _("Figure"), measured(problem, measure)),
         (_("Agenda item"), str(problem.agenda_item or "")),
         (_("Group"), str(problem.group or "")),
         (_("Priority"), queries.ranked(rank) if rank else ""),
@@ -132,10 +132,11 @@ def problem_page(user: Any, problem: Problem) -> dict[str, Any]:
     }
 
 
-def _in_picture(whys: Sequence[Why], sign: str = "") -> Iterator[str]:
+def _in_picture(whys: Sequence[Why], depth: int = 0) -> Iterator[tuple[int, str]]:
+    """Each cause with how deep it lies: those that explain it follow it, one deeper."""
     for why in whys:
-        yield f"{sign}{why.cause.text}"
-        yield from _in_picture(why.below, "↳ ")
+        yield depth, why.cause.text
+        yield from _in_picture(why.below, depth + 1)
 
 
 def _whys(causes: list[Cause], under: Any, code: str) -> list[Why]:

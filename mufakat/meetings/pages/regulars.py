@@ -41,7 +41,10 @@ def year_page(
     columns = held[-MOST_COLUMNS:]
     return shown | {
         "visits": None,
-        "columns": [{"label": _day(m), "url": m.get_absolute_url()} for m in columns],
+        "columns": [
+            {"label": label, "url": m.get_absolute_url()}
+            for m, label in zip(columns, _labels(columns), strict=True)
+        ],
         "matrix": _matrix(columns),
         "groups": [
             _group(_("Organisations"), queries.regular_bodies(held), shown["here"], "organisasi"),
@@ -52,6 +55,19 @@ def year_page(
 
 def _day(meeting: Meeting) -> str:
     return short_date(meeting.starts_at, meeting.timezone) if meeting.starts_at else meeting.title
+
+
+def _labels(meetings: Sequence[Meeting]) -> list[str]:
+    """The day of each; of two on one day with the hour, and with the kind where that is one, too."""
+    days = [_day(m) for m in meetings]
+    hours = [
+        f"{day} {clock(m.starts_at, m.timezone)}" if m.starts_at and days.count(day) > 1 else day
+        for m, day in zip(meetings, days, strict=True)
+    ]
+    return [
+        f"{label} {m.kind}" if hours.count(label) > 1 else label
+        for m, label in zip(meetings, hours, strict=True)
+    ]
 
 
 def _matrix(meetings: Sequence[Meeting]) -> list[dict[str, Any]]:

@@ -2,18 +2,21 @@
 
 from fractions import Fraction
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext as _, ngettext
 
 from mufakat.commitments.pages import handed_on
 from mufakat.core import clock
 from mufakat.core.charts import share
+from mufakat.core.ids import parse_id
 from mufakat.directory.access import can
 from mufakat.directory.models import Link
 from mufakat.meetings import queries
 from mufakat.meetings.forms import ScoresForm
 from mufakat.meetings.models import PriorityRound, Rater
+from mufakat.meetings.rules import shared_places
 
 from .frame import rights, under
 
@@ -56,7 +59,31 @@ def round_page(user: Any, opened: PriorityRound) -> dict[str, Any]:
         "raters": queries.raters_of(opened, clock.now(), raters, given),
         "asked": [c for c in opened.rule["criteria"] if not c["measured"]],
         "open": opened.state == "open" and meeting.state == "open",
+        "ties": ties_of(opened, result) if counted else [],
     }
+
+
+MOST_NAMED = 200  # problems in an address
+BY_DELIBERATION = "musyawarah"  # the method without scores
+
+
+def ties_of(opened: PriorityRound, result: dict[str, Any]) -> list[tuple[str, str]]:
+    """Each place that several problems share, in words with what to do; and where a round over just these begins, while
+    the session can hold one and they still share it."""
+    rows = {row["problem"]: row for row in result["rows"]}
+    still = queries.places_of(opened.meeting) if opened.state == "closed" else {}
+    found = []
+    for tied in shared_places({pk: row["rank"] for pk, row in rows.items()}):
+        if still and len({tuple(still.get(pk, ())) for pk in tied}) != 1:
+            continue  # parted meanwhile
+        words = _("%(n)s problems share place %(place)s: %(names)s.") % {
+            "n": len(tied),
+            "place": queries.ranked(rows[tied[0]]["rank"]),
+            "names": "; ".join(rows[pk]["text"] for pk in tied),
+        }
+        asked = urlencode([*(("masalah", pk) for pk in tied), ("cara", BY_DELIBERATION)])
+        found.append((words, f"{opened.meeting.get_absolute_url()}prioritas/catat/?{asked}"))
+    return found
 
 
 def _ranked(meeting: Any, result: dict[str, Any]) -> list[Ranked]:
@@ -105,12 +132,25 @@ def _finding(result: dict[str, Any]) -> str:
     ) % {"n": len(first)}
 
 
+def round_begun(asked: QueryDict) -> dict[str, Any]:
+    """With what the form of a round begins: the problems (`masalah`) and the method (`cara`) that the address names."""
+    chosen = [pk for each in asked.getlist("masalah")[:MOST_NAMED] if (pk := parse_id(each))]
+    start: dict[str, Any] = {"problems": chosen} if chosen else {}
+    return start | ({"method": asked["cara"]} if asked.get("cara") else {})
+
+
 def closing_words(result: dict[str, Any]) -> str:
     counted = ngettext(
         "%(n)d rater has finished and is counted.",
         "%(n)d raters have finished and are counted.",
         len(result["counted"]),
     ) % {"n": len(result["counted"])}
+    shared = shared_places({row["problem"]: row["rank"] for row in result["rows"]})
+    if shared and result["counted"]:
+        counted += " " + _(
+            "Some problems share a place. Close the round all the same? Then let the session decide about them: by "
+            "deliberation, or by a round with another method."
+        )
     if not result["unfinished"]:
         return counted
     names = ", ".join(result["unfinished"])

@@ -106,7 +106,12 @@ def by_sector(listed: Iterable[Participant]) -> list[Group]:
         found.setdefault(participant.sector, []).append(participant)
     seats = frozenset(p.stands_for for p in everybody if p.present and p.stands_for)
     groups = [
-        Group(code, sector_title(code), sorted(people, key=lambda p: p.name.casefold()), seats)
+        Group(
+            code,
+            sector_title(code),
+            sorted(people, key=lambda p: rules.sorting_name(p.name)),
+            seats,
+        )
         for code, people in found.items()
     ]
     return sorted(groups, key=lambda group: group.title.casefold())

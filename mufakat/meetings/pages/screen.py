@@ -1,19 +1,23 @@
 """What the projector shows: the step under way, what lies on the table now, and what was agreed last."""
 
+from collections.abc import Callable
 from typing import Any
 
 from mufakat.core import clock
 from mufakat.core.dates import short_date
-from mufakat.directory.access import can
 from mufakat.meetings import queries, rules
 from mufakat.meetings.models import Meeting
 
+from .coming import coming_in
 from .timing import pace_of, screen_mark
 
 LAST, MOST_PROBLEMS, LETTERS = 3, 8, 220
 
 
-def screen_page(meeting: Meeting, mark: str = "", *, code: str = "") -> dict[str, Any]:
+def screen_page(
+    meeting: Meeting, mark: str = "", *, code: str = "", whole: Callable[[str], str] = str
+) -> dict[str, Any]:
+    """`code` is the place code, for whom it is shown to; `whole` makes an address complete."""
     agenda = queries.agenda_of(meeting)
     timing = queries.timing_of(meeting, agenda, clock.now())
     current = timing.current if timing else None
@@ -33,6 +37,9 @@ def screen_page(meeting: Meeting, mark: str = "", *, code: str = "") -> dict[str
             (_short(row.what), row.commitment.owner, short_date(row.due_on)) for row in made
         ],
         "code": rules.spoken_code(code),
+        "coming": coming_in(meeting, agenda, current.id, code, whole)
+        if current and role == "attendance"
+        else None,
     }
 
 
@@ -66,12 +73,3 @@ def _problems(meeting: Meeting) -> list[tuple[str, str]]:
 
 def _short(text: str) -> str:
     return text if len(text) <= LETTERS else f"{text[:LETTERS]}…"
-
-
-def code_of(user: Any, meeting: Meeting) -> str:
-    """The code that proves one is in the room, while the door of the attendance list is open; only on the screen of who
-    keeps the list, so that nobody reads it at home."""
-    if not can(user, "attendance.record", meeting.forum):
-        return ""
-    now = clock.now()
-    return rules.place_code(meeting.pk, now) if queries.door_of(meeting, now) else ""

@@ -10,10 +10,11 @@ from mufakat.meetings.models import Meeting
 
 
 class Tool(NamedTuple):
-    """A page on which something is worked out, and how much stands there."""
+    """A page on which something is worked out, and how much stands there. `right`: only for who has it."""
 
     url: str
     label: str
+    right: str = ""
 
 
 def with_tools(meeting: Meeting, steps: Sequence[Any], counts: dict[str, int]) -> list[Any]:
@@ -37,11 +38,12 @@ def _working(meeting: Meeting, counts: dict[str, int]) -> list[Tool]:
     problems = ngettext("%(n)d problem", "%(n)d problems", n["problem"]) % {"n": n["problem"]}
     told = ", ".join(x for x in (problems, *rounds) if x) if n["problem"] else _("Problems")
     groups = ngettext("%(n)d group", "%(n)d groups", n["group"]) % {"n": n["group"]}
-    waiting = n["input"]
+    waiting, is_open = n["input"], meeting.state == "open"
     inputs = ngettext("%(n)d community input waits", "%(n)d community inputs wait", waiting)
     return [
         *[Tool(f"{here}masalah/#masukan", inputs % {"n": waiting})] * bool(waiting),
         Tool(f"{here}masalah/", told),
+        *[Tool(f"{here}masalah/catat/", _("Name a problem"), "note_record")] * is_open,
         Tool(f"{here}kelompok/", groups if n["group"] else _("Groups")),
     ]
 

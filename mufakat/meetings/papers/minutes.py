@@ -12,6 +12,7 @@ from mufakat.meetings import rules
 
 from . import spelling
 from .forums import forums_facts
+from .hours import hours_of
 from .worked import named, remark, section_of_plan, times_of, weight, worked_facts
 
 PHASES = {"input": "Masukan", "process": "Proses", "output": "Luaran"}
@@ -99,7 +100,8 @@ def minutes_facts(snapshot: Facts, *, digest: str, addendum: list[Facts]) -> Fac
 
 
 def letterhead(snapshot: Facts) -> list[str]:
-    """The kop from the top down, the office last: the government of the forum's region, then whose paper it is.
+    """The kop from the top down, the office last: the government of the forum's region, then whose paper it is; a host
+    that belongs to no regional government (a partner, an agency of the state) stands alone.
 
     One host keeps the minutes under its own name; several meet under the region of their forum. A national
     forum has no regional government above it, and the cities of Jakarta are run by their province.
@@ -108,7 +110,7 @@ def letterhead(snapshot: Facts) -> list[str]:
     own = [r for r in regions if r["kind"] in ("kabupaten", "kota") and _governs_itself(r)]
     government = (own or regions)[0] if regions else None
     hosts = snapshot["hosts"]
-    if government is None:
+    if government is None or (len(hosts) == 1 and not snapshot.get("host_of_region", True)):
         return [hosts[0]] if len(hosts) == 1 else [snapshot["forum"]]
     lines = [KOP[r["kind"]].format(r["name"]) for r in regions[regions.index(government) :]]
     lines[0] = f"Pemerintah {lines[0]}"
@@ -124,7 +126,7 @@ def _rows(snapshot: Facts) -> list[list[str]]:
     people = _attendance(snapshot)
     rows = [
         ["Hari/tanggal", _day(snapshot)],
-        ["Waktu", _hours(snapshot)],
+        ["Waktu", hours_of(snapshot)],
         ["Tempat", snapshot["place"]],
         ["Acara", snapshot["title"]],
         ["Tuan rumah", spelling.listed(snapshot["hosts"])],
@@ -143,19 +145,6 @@ def _day(snapshot: Facts) -> str:
     zone = snapshot["timezone"]
     first, last = dates.day_of(begin, zone), dates.day_of(end or begin, zone)
     return dates.long_date(first) if first == last else dates.span_of(begin, end, zone)
-
-
-def _hours(snapshot: Facts) -> str:
-    """13.00–16.00 WIB; of several days, from which hour of the first to which of the last."""
-    begin, end = spelling.instant(snapshot["starts_at"]), spelling.instant(snapshot["ends_at"])
-    if begin is None:
-        return ""
-    zone = snapshot["timezone"]
-    if end is None or end == begin:
-        return f"{dates.clock(begin, zone)} {dates.zone(zone)}"
-    if dates.day_of(begin, zone) == dates.day_of(end, zone):
-        return f"{dates.clock(begin, zone)}–{dates.clock(end, zone)} {dates.zone(zone)}"
-    return f"{dates.at(begin, zone)} sampai {dates.at(end, zone)}"
 
 
 def _attendance(snapshot: Facts) -> Facts:

@@ -90,6 +90,7 @@ def proposals_pdf(meeting: Meeting, paper: str = "a4") -> bytes:
 
 def proposals_facts(meeting: Meeting) -> Facts:
     found = list(meeting.proposals.select_related("region", "problem", "came_from"))
+    settled = [p for p in found if p.state != "waiting"]
     levels = {p.level for p in found}
     one = levels.pop() if len(levels) == 1 else ""
     to = f" {Level(one).label}" if one else ""
@@ -100,16 +101,18 @@ def proposals_facts(meeting: Meeting) -> Facts:
         "rows": attendance.head_of(meeting),
         "problems": any(p.problem for p in found),
         "proposals": [_proposed(p, told=not one) for p in found],
-        "total": grouped(sum(p.amount_idr or 0 for p in found)),
+        "sum": "Jumlah yang disepakati" if len(settled) < len(found) else "Jumlah",
+        "total": grouped(sum(p.amount_idr or 0 for p in settled)),
         "signed": attendance.responsible_for(meeting),
     }
 
 
 def _proposed(proposal: Proposal, *, told: bool) -> Facts:
     came = getattr(proposal, "came_from", None)
+    waits = ", menunggu keputusan rapat" if proposal.state == "waiting" else ""
     return {
         "text": proposal.text,
-        "source": f"dari {came.told}" if came else "",
+        "source": f"dari {came.told}{waits}" if came else "",
         "problem": proposal.problem.text if proposal.problem else "–",
         "where": str(proposal.region) if proposal.region else "–",
         "volume": proposal.volume or "–",

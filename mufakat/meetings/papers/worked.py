@@ -20,7 +20,7 @@ def worked_facts(snapshot: Facts) -> Facts:
         "groups": [_group(g, snapshot["timezone"]) for g in snapshot.get("groups", [])],
         "problems": [_problem(p) for p in snapshot.get("problems", [])],
         "declined_inputs": snapshot.get("declined_inputs", []),
-        "priorities": [_round(r) for r in snapshot.get("priorities", [])],
+        "priorities": [_round(r, snapshot) for r in snapshot.get("priorities", [])],
         "proposals": _proposals(snapshot.get("proposals", [])),
         "joint_commitment": _sheet(snapshot.get("joint_commitment")),
     }
@@ -64,11 +64,13 @@ def named(step: Facts, snapshot: Facts) -> str:
 
 
 def _group(group: Facts, zone: str) -> Facts:
-    at = group["presented_at"]
+    at, members = group["presented_at"], spelling.listed(group["members"])
     return {
         "title": ": ".join(x for x in (group["name"], group["topic"]) if x),
-        "members": spelling.listed(group["members"]),
-        "rapporteur": group["rapporteur"],
+        "members": spelling.sentence(f"Anggota: {members}") if members else "",
+        "rapporteur": spelling.sentence(f"Pelapor: {group['rapporteur']}")
+        if group["rapporteur"]
+        else "",
         "notes": [{"text": n["text"], "by": n["by"]} for n in group["notes"]],
         "report": [line for line in group["report"].splitlines() if line.strip()],
         "presented": spelling.moment(at, zone) if at else "",
@@ -111,21 +113,24 @@ def _chains(cause: Facts) -> list[str]:
     return [f"{cause['text']} ← {chain}" for chain in below] or [cause["text"]]
 
 
-def _round(opened: Facts) -> Facts:
+def _round(opened: Facts, snapshot: Facts) -> Facts:
+    """Its result; an order without scores that the table of problems shows already is not printed twice (`shown`)."""
     scored = opened["formula"] != "order"
+    ranks = {p["id"]: p["rank"] for p in snapshot.get("problems", [])}
     n = len(opened["counted"])
     told = f"{n} penilai" if scored else "kesepakatan rapat, tanpa nilai"
     left = opened["unfinished"] if scored else []
     return {
         "title": f"{opened['title']} ({told})",
         "scored": scored,
+        "shown": all(ranks.get(row["problem"]) == row["rank"] for row in opened["rows"]),
         "rows": [
             [
                 ranked(row["rank"]),
                 row["text"],
                 figure(row["total"]),
                 figure(row["mean"]),
-                f"{figure(row['low'])}–{figure(row['high'])}",
+                _between(figure(row["low"]), figure(row["high"])),
             ]
             for row in opened["rows"]
         ],
@@ -138,13 +143,28 @@ def _round(opened: Facts) -> Facts:
     }
 
 
+def _between(low: str, high: str) -> str:
+    return low if low == high else f"{low}–{high}"
+
+
+def _proposed(proposal: Facts) -> str:
+    """Its words, the village that brought it, and how it stands unless it was agreed; earlier minutes do not say."""
+    state = proposal.get("state", "proposed")
+    told = [_from_village(proposal)]
+    told += ["menunggu keputusan rapat"] * (state == "waiting")
+    told += [f"ditolak: {proposal.get('reason', '')}"] * (state == "refused")
+    said = "; ".join(x for x in told if x)
+    return f"{proposal['text']} ({said})" if said else str(proposal["text"])
+
+
 def _proposals(proposals: list[Facts]) -> Facts:
+    agreed = [p for p in proposals if p.get("state", "proposed") == "proposed"]
     why = any(p["problem"] for p in proposals)
     return {
         "problems": why,
         "rows": [
             [
-                f"{p['text']} ({told})" if (told := _from_village(p)) else p["text"],
+                _proposed(p),
                 *([p["problem"] or "–"] if why else []),
                 p["region"] or "–",
                 p["volume"] or "–",
@@ -153,7 +173,8 @@ def _proposals(proposals: list[Facts]) -> Facts:
             ]
             for p in proposals
         ],
-        "total": grouped(sum(p["amount_idr"] or 0 for p in proposals)),
+        "sum": "Jumlah" if len(agreed) == len(proposals) else "Jumlah yang disepakati",
+        "total": grouped(sum(p["amount_idr"] or 0 for p in agreed)),
     }
 
 

@@ -8,6 +8,7 @@ from .arrivals import (
     found_among as found_among,
     has_entries as has_entries,
     is_filled as is_filled,
+    known_of as known_of,
     listed_in as listed_in,
     signatures_in as signatures_in,
     stood_in_for as stood_in_for,
@@ -32,6 +33,7 @@ from .calendar import (
     next_dated as next_dated,
     next_meeting as next_meeting,
     obstacles as obstacles,
+    under_way as under_way,
     unfinished_of as unfinished_of,
     years_of as years_of,
 )
@@ -75,6 +77,7 @@ from .escalations import (
 )
 from .holders import (
     Outside as Outside,
+    holders_gone as holders_gone,
     holders_outside as holders_outside,
     seats_outside as seats_outside,
 )

@@ -51,7 +51,9 @@ class Listed(NamedTuple):
 
     @property
     def known(self) -> rules.Known:
-        return rules.Known(self.id, self.name, self.phone or self.person_phone or "")
+        phone = self.phone or self.person_phone or ""
+        bodies = tuple(b for b in (self.body, self.body_name, self.body_typed) if b)
+        return rules.Known(self.id, self.name, phone, bodies, self.sector)
 
 
 _LISTED = Asked(
@@ -138,6 +140,11 @@ _COUNTED = Asked(
 def count_waiting_checkins(meeting: Meeting) -> int:
     rows = _COUNTED(meeting=meeting.pk)
     return int(rows[0][1]) if rows else 0
+
+
+def known_of(entry: CheckIn) -> rules.Known:
+    """Who signed in, as names are compared."""
+    return rules.Known(entry.pk, entry.name, entry.phone, (entry.organisation_name,), entry.sector)
 
 
 def has_entries(participant: Participant) -> bool:

@@ -230,3 +230,8 @@ def unfinished_of(forum: Forum) -> tuple[int, int, int]:
     promises = forum.commitments.filter(state="open").count()
     sessions = forum.meetings.filter(state__in=("planned", "open")).count()
     return promises, sessions, forum.from_below.filter(state="waiting").count()
+
+
+def under_way(forum: Forum) -> Meeting | None:
+    """The session of a forum that is open, or open again."""
+    return forum.meetings.filter(state="open").order_by("starts_at", "pk").first()

@@ -44,11 +44,6 @@ class Span:
     until: datetime
 
 
-def zones() -> list[str]:
-    """The zones in which forums meet."""
-    return sorted(set(Forum.objects.order_by().values_list("region__timezone", flat=True)))
-
-
 def forums_of_zone(zone: str, on: date) -> list[Forum]:
     """Those that have promises, or brought something before a forum above that answered."""
     asked = InputAnswer.objects.order_by().values("source__forum")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _, ngettext
 
 from mufakat.core.asked import Asked
 from mufakat.meetings.models import Cause, Meeting, PriorityRound, Problem, Proposal, Resolution
+from mufakat.meetings.rules import standing
 
 from .methods import indicator_title
 
@@ -87,11 +88,13 @@ _RESULTS = Asked(
 
 
 def places_of(meeting: Meeting) -> dict[str, list[int]]:
-    """The place of each problem by the round that was closed last: from and to, the same unless it is shared."""
-    found: dict[str, list[int]] = {}
-    for (result,) in _RESULTS(meeting=meeting.pk)[-1:]:
-        found = {row["problem"]: row["rank"] for row in result["rows"]}
-    return found
+    """The place of each problem by the rounds that were closed: from and to, the same unless it is shared."""
+    return standing(
+        [
+            {row["problem"]: row["rank"] for row in result["rows"]}
+            for (result,) in _RESULTS(meeting=meeting.pk)
+        ]
+    )
 
 
 def causes_of(problem: Problem) -> list[Cause]:

@@ -7,6 +7,7 @@ from mufakat.core.dates import short_date
 from mufakat.directory.queries import sector_title
 from mufakat.meetings.models import JointCommitment, Meeting
 from mufakat.meetings.rules.sheets import MOST_POINTS
+from mufakat.meetings.rules.words import without_stop
 
 from .session import entries_of, made_in
 
@@ -28,7 +29,7 @@ def sheet_to_begin_with(meeting: Meeting) -> dict[str, str]:
     decided = [e.text for e in entries_of(meeting) if e.kind == "decision" and not e.promises]
     by_owner: dict[str, list[str]] = {}
     for made in made_in(meeting):
-        said = AGREED.sub("", made.what).rstrip(".;, ")
+        said = without_stop(AGREED.sub("", made.what))
         told = f"{said}, paling lambat {short_date(made.due_on)}"
         by_owner.setdefault(made.commitment.owner, []).append(told)
     promised = [f"{owner}: {'; '.join(told)}." for owner, told in by_owner.items()]

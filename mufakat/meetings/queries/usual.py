@@ -44,8 +44,10 @@ def is_urban(region: Region) -> bool:
     return region.kind == RegionKind.CITY or above.exists()
 
 
-def title_proposed(kind: str, forum: Forum, starts_at: datetime | None) -> str:
-    """A name for a session, as it is printed: what, of whom, on which day."""
+def title_proposed(kind: str, region: Region, starts_at: datetime | None) -> str:
+    """A name for a session, as it is printed: what, where, on which day. What stands in brackets behind a kind, and the
+    name of the forum, say the same once more: they are left out."""
     with override("id"):
         day = f", {day_and_month(starts_at.date())}" if starts_at else ""
-    return f"{protocol(kind)['title_id']}, {forum.name}"[: 200 - len(day)] + day
+    what = protocol(kind)["title_id"].partition(" (")[0]
+    return f"{what} {region}"[: 200 - len(day)] + day

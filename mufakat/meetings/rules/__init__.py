@@ -42,6 +42,14 @@ from .door import (
     refusal_says_why as refusal_says_why,
     spoken_code as spoken_code,
 )
+from .endings import (
+    can_end_forum as can_end_forum,
+    not_ahead as not_ahead,
+    not_before_it_met as not_before_it_met,
+    not_taken_before_its_end as not_taken_before_its_end,
+    not_under_way as not_under_way,
+    under_way_in_words as under_way_in_words,
+)
 from .escalations import (
     can_answer_below as can_answer_below,
     can_raise as can_raise,
@@ -106,11 +114,11 @@ from .people import (
 from .plan import (
     YEAR_IS_MEANT as YEAR_IS_MEANT,
     can_cancel as can_cancel,
-    can_end_forum as can_end_forum,
     cycle_has_room as cycle_has_room,
     keeps_its_day as keeps_its_day,
     lies_after_next as lies_after_next,
     meets_by_tribulan as meets_by_tribulan,
+    next_like as next_like,
     schedule as schedule,
     suggested_hours as suggested_hours,
     year_is_near as year_is_near,
@@ -120,6 +128,8 @@ from .priorities import (
     combined as combined,
     magnitudes as magnitudes,
     ranks as ranks,
+    shared_places as shared_places,
+    standing as standing,
     sturges as sturges,
     tally as tally,
 )
@@ -154,6 +164,7 @@ from .same_person import (
     alike as alike,
     grouped as grouped,
     is_same_name as is_same_name,
+    sorting_name as sorting_name,
     tidy_name as tidy_name,
 )
 from .sheets import (
@@ -201,6 +212,7 @@ from .verdicts import (
     promise_is_on_table as promise_is_on_table,
     verdict_is_new as verdict_is_new,
 )
+from .words import within_sentence as within_sentence, without_stop as without_stop
 from .work import (
     MOST_GROUPS as MOST_GROUPS,
     bone_is_known as bone_is_known,
@@ -210,6 +222,7 @@ from .work import (
     can_withdraw_problem as can_withdraw_problem,
     can_work as can_work,
     cause_explains_nothing as cause_explains_nothing,
+    decision_is_in_session as decision_is_in_session,
     due_by_next_tribulan as due_by_next_tribulan,
     group_is_empty as group_is_empty,
     group_is_new as group_is_new,
@@ -221,6 +234,7 @@ from .work import (
     reaches_musrenbang as reaches_musrenbang,
     report_closes_at as report_closes_at,
     report_is_written as report_is_written,
+    session_decides as session_decides,
     share_is_whole as share_is_whole,
     spread as spread,
     why_has_room as why_has_room,

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime, timedelta
 
-from django.utils.translation import gettext_lazy as _, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from mufakat.core.dates import short_date
 from mufakat.core.errors import RuleBroken
@@ -54,6 +54,15 @@ def suggested_hours(
         start -= timedelta(weeks=1)
     if start.date() < max(first, today):
         return None
+    return start, start + (ended - began)
+
+
+def next_like(began: datetime, ended: datetime, today: date) -> tuple[datetime, datetime]:
+    """When a session outside the year could be: the weekday and the hours of the last one, four weeks later or more,
+    and not before tomorrow."""
+    start = began + timedelta(weeks=4)
+    weeks = max(0, -(-((today - start.date()).days + 1) // 7))
+    start += timedelta(weeks=weeks)
     return start, start + (ended - began)
 
 
@@ -134,39 +143,3 @@ def cycle_has_room(planned: Collection[int], year: int) -> list[int]:
             "year",
         )
     return free
-
-
-def can_end_forum(
-    promises: int, sessions: int, confirmed: bool, reason: str, waiting: int = 0
-) -> bool:
-    """What is unfinished is asked about before its forum ends; so is what the forums below wait for (`waiting`). True
-    when it ends all the same, for a reason."""
-    if not promises and not sessions and not waiting:
-        return False
-    open_ones = ngettext("%(n)d promise is open", "%(n)d promises are open", promises)
-    unratified = ngettext(
-        "%(n)d session is not ratified", "%(n)d sessions are not ratified", sessions
-    )
-    from_below = ngettext("%(n)d matter from below waits", "%(n)d matters from below wait", waiting)
-    counted = ((open_ones, promises), (unratified, sessions), (from_below, waiting))
-    left = [words % {"n": n} for words, n in counted if n]
-    if not confirmed:
-        advice = [
-            promises
-            and _(
-                "Judge or drop the promises in a last session, or name the forum that takes them over."
-            ),
-            sessions and _("Ratify or cancel the sessions."),
-            waiting
-            and _(
-                "Answer what came from below, or name the forum that takes it over: else it goes back."
-            ),
-            _("To end the forum all the same, tick “End it all the same” and say why."),
-        ]
-        sentences = [", ".join(left) + ".", *(str(each) for each in advice if each)]
-        raise RuleBroken("forum.unfinished", " ".join(sentences), "confirmed")
-    if not reason.strip():
-        raise RuleBroken(
-            "forum.no_reason", _("Say why, so that others can understand it later."), "reason"
-        )
-    return True

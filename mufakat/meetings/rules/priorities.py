@@ -61,6 +61,32 @@ def ranks(totals: Sequence[Number], *, smallest_first: bool = False) -> list[tup
     return found
 
 
+Place = tuple[int, int]
+
+
+def shared_places(places: Mapping[str, Sequence[int]]) -> list[list[str]]:
+    """The problems of each place that several share, the best place first."""
+    found: dict[Place, list[str]] = {}
+    for problem, (first, last) in sorted(places.items(), key=lambda each: list(each[1])):
+        if first != last:
+            found.setdefault((first, last), []).append(problem)
+    return list(found.values())
+
+
+def standing(rounds: Sequence[Mapping[str, Sequence[int]]]) -> dict[str, list[int]]:
+    """The places after rounds in the order in which they were closed. A round over just those that share a place parts
+    these among themselves; any other puts all of its problems in order anew, and alone counts."""
+    now: dict[str, list[int]] = {}
+    for places in rounds:
+        ordered = {problem: list(place) for problem, place in places.items()}
+        if any(set(tied) == ordered.keys() for tied in shared_places(now)):
+            above = min(now[problem][0] for problem in ordered) - 1
+            now |= {problem: [above + n for n in place] for problem, place in ordered.items()}
+        else:
+            now = ordered
+    return now
+
+
 def is_complete(given: Mapping[tuple[Any, str], int], problems: Sequence[Any], keys: Any) -> bool:
     """Has a rater scored every problem by every criterion? Only then he counts: half a list would tilt the sum."""
     return given.keys() >= {(problem, key) for problem in problems for key in keys}

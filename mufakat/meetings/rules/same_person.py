@@ -18,8 +18,8 @@ from mufakat.delivery.rules import phone_digits
 # Titles without dots and spaces. Those behind a name also stand there without a comma: then they are known by their
 # dots, their capitals, or by having no vowel.
 _BEFORE = """
-dr drg drh dra drs ir prof h hj hjh kh ust ustadz ustazah bpk bapak ibu sdr sdri nn ny tn bp apt ns ners pdt letkol
-mayor kapten aiptu aipda bripka ipda iptu akp kompol peltu serma serka sertu
+dr drg drh dra drs ir prof h hj hjh kh ust ustadz ustazah bpk bapak pak ibu bu sdr sdri nn ny tn bp apt ns ners pdt
+letkol mayor kapten aiptu aipda bripka ipda iptu akp kompol peltu serma serka sertu
 """
 _BEHIND = """
 skm sip sag sh sos ssos spd spdi sp se si ssi sked skep sst sstp sstft str strkeb strkes strgz skeb sgz sfarm stp spsi
@@ -41,6 +41,7 @@ VARIANTS = {
 }  # fmt: skip
 OLD_SPELLING = (("oe", "u"), ("dj", "j"), ("tj", "c"), ("sj", "sy"), ("ph", "f"))
 DOUBLED = re.compile(r"([a-z])\1")
+ANY_SECTOR = "lainnya"  # says nothing about where somebody comes from
 LEFT_OUT = ("Cc", "Cf", "Co", "Cs", "Cn", "So", "Sk")  # control, direction, private, pictures
 
 
@@ -50,6 +51,8 @@ class Known(NamedTuple):
     id: Any
     name: str
     phone: str = ""
+    bodies: tuple[str, ...] = ()  # the names of his organisation, those that are known
+    sector: str = ""
 
 
 def tidy_name(name: str) -> str:
@@ -77,13 +80,25 @@ def words_of(name: str) -> tuple[str, ...]:
 
 
 def _words(text: str, *, capitals_tell: bool) -> list[str]:
+    return [_spelt(word) for word in _plain(text, capitals_tell=capitals_tell)]
+
+
+def _plain(text: str, *, capitals_tell: bool) -> list[str]:
+    """The words of a text that are no titles, in small letters."""
     found: list[str] = []
     for token in text.split():
         if _is_title(token, capitals_tell):
             continue
         parts = [p for part in re.split(r"[.\-/]", token) if (p := _letters(part))]
-        found += [_spelt(p) for p in parts if p not in BEFORE or len(p) == 1]
+        found += [p for p in parts if p not in BEFORE or len(p) == 1]
     return found
+
+
+def sorting_name(name: str) -> tuple[str, str]:
+    """By what a list of names is put in order: the name without its titles, as it is written."""
+    first = name.partition(",")[0]
+    words = _plain(first, capitals_tell=not first.isupper())
+    return " ".join(words) or name.casefold(), name.casefold()
 
 
 def _is_title(token: str, capitals_tell: bool) -> bool:
@@ -144,9 +159,29 @@ def is_alike(one: Known, other: Known) -> bool:
     return bool(phone and phone == phone_digits(other.phone)) or is_same_name(one.name, other.name)
 
 
+def may_be(one: Known, other: Known) -> bool:
+    """Alike; or of one place, the one name wholly in the other, be it a single word: "Koswara S." and "Koswara". That
+    is worth a question, and never enough to make two entries one."""
+    if is_alike(one, other):
+        return True
+    a, b = sorted((words_of(one.name), words_of(other.name)), key=len)
+    return bool(_paired(a, b)) and _of_one_place(one, other)
+
+
+def _of_one_place(one: Known, other: Known) -> bool:
+    """Of one organisation, as people write its name, or of one sector."""
+    if one.sector and one.sector == other.sector and one.sector != ANY_SECTOR:
+        return True
+    named, others = (
+        [{_letters(word) for word in body.split()} - {""} for body in known.bodies]
+        for known in (one, other)
+    )
+    return any(a and b and (a <= b or b <= a) for a in named for b in others)
+
+
 def alike(one: Known, others: Iterable[Known]) -> list[Known]:
-    """Those of the others who may be the same person."""
-    return [other for other in others if is_alike(one, other)]
+    """Those of the others who may be the same person: somebody is asked."""
+    return [other for other in others if may_be(one, other)]
 
 
 def grouped(entries: Sequence[Known]) -> list[list[Known]]:

@@ -172,6 +172,21 @@ def outcome_is_told(state: str, reason: str) -> None:
         )
 
 
+def session_decides(proposal: str, session: str) -> bool:
+    """Does a proposal (its state) wait for this session (its state)?"""
+    return proposal == "waiting" and session == "open"
+
+
+def decision_is_in_session(after: str, session: str) -> None:
+    """That a proposal was agreed is said while the session is under way; later only what became of it is told."""
+    if after == "proposed" and session != "open":
+        raise RuleBroken(
+            "proposal.not_in_session",
+            _("What is agreed is written down while the session is under way."),
+            "state",
+        )
+
+
 def outcome_is_news(before: str, after: str) -> None:
     if before == after:
         raise RuleBroken("proposal.same", _("That is how it stands already."), "state")

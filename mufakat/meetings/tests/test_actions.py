@@ -108,7 +108,7 @@ def test_a_cancelled_session_passes_its_promises_on(world: World) -> None:
     assert table_of(world.undated) == waiting
     hold(world, world.undated)
     for promise in waiting:
-        judge(world, world.undated, promise, "partly")
+        judge(world, world.undated, promise, "partly", reason="x")
     ratify(world, world.undated)
     with refused("meeting.cancelled"):
         do(world, "notulis", actions.open_meeting, world.planned)
@@ -155,7 +155,7 @@ def test_a_session_of_three_days_with_two_hosts(world: World) -> None:
     )
     assert made.made_on == date(2026, 7, 27)
     for promise in table_of(meeting):
-        judge(world, meeting, promise, "partly")
+        judge(world, meeting, promise, "partly", reason="x")
     finish_second(world)
     ratify(world, meeting)
     frozen = Minutes.objects.get(meeting=meeting).snapshot

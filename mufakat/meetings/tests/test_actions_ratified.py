@@ -88,7 +88,7 @@ def test_ratified_again_is_a_second_edition(world: World) -> None:
     )
     with refused("meeting.not_ready"):
         ratify(world, world.opened)
-    judge(world, world.opened, world.promise_kept, "partly")
+    judge(world, world.opened, world.promise_kept, "partly", reason="x")
     ratify(world, world.opened)
     one, two = Minutes.objects.filter(meeting=world.opened).order_by("edition")
     assert (one.edition, two.edition) == (1, 2)

@@ -52,6 +52,7 @@ def judge(world: World, meeting: Meeting, promise: Commitment, verdict: str = "k
             Meeting.objects.get(pk=meeting.pk),
             commitment=Commitment.objects.get(pk=promise.pk),
             verdict=verdict,
+            reason="x",
         )
 
 

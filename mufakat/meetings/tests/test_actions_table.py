@@ -48,7 +48,7 @@ def test_not_ratified_while_one_waits(world: World) -> None:
     ("verdict", "fields", "state", "due_on", "what"),
     [
         ("kept", {}, "kept", date(2026, 5, 31), "Melatih"),
-        ("partly", {}, "partly", date(2026, 5, 31), "Melatih"),
+        ("partly", {"reason": "x"}, "partly", date(2026, 5, 31), "Melatih"),
         ("dropped", {"reason": REASON}, "dropped", date(2026, 5, 31), "Melatih"),
         ("continued", {"new_due_on": date(2026, 9, 1)}, "open", date(2026, 9, 1), "Melatih"),
         (
@@ -119,10 +119,10 @@ def test_a_promise_of_another_forum_is_not_judged_here(world: World) -> None:
 def test_an_earlier_session_comes_first(world: World) -> None:
     hold(world, world.planned)
     for promise in table_of(world.planned):
-        judge(world, world.planned, promise, "partly")
+        judge(world, world.planned, promise, "partly", reason="x")
     with refused("meeting.not_ready"):
         ratify(world, world.planned)
-    judge(world, world.opened, world.promise_waiting, "partly")
+    judge(world, world.opened, world.promise_waiting, "partly", reason="x")
     ratify(world, world.opened)
     ratify(world, world.planned)
 
@@ -146,7 +146,7 @@ def test_the_report_card_adds_up(world: World) -> None:
     card = report_card(world.opened, date(2026, 6, 26))
     assert card.carried_in == sum(card.counts.values()) == 3
     assert (card.kept, card.waiting) == (1, 1)
-    judge(world, world.opened, world.promise_waiting, "partly")
+    judge(world, world.opened, world.promise_waiting, "partly", reason="x")
     card = report_card(Meeting.objects.get(pk=world.opened.pk), date(2026, 6, 26))
     assert card.carried_in == sum(card.counts.values()) == 3
     assert (card.counts["partly"], card.waiting) == (1, 0)

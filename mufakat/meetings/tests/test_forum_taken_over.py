@@ -21,11 +21,16 @@ from mufakat.journal.queries import history_of
 from mufakat.journal.worker import Reactions, work_once
 from mufakat.meetings import actions, queries
 from mufakat.meetings.models import Meeting
-from tests.world import World, wib
+from tests.world import World, ratify_second_session, wib
 
 ON = date(2026, 6, 30)
 TOLD = ("commitment.recorded", "commitment.taken", "verdict.given")
 REACTIONS: Reactions = {verb: [jobs.retally] for verb in TOLD}
+
+
+@pytest.fixture(autouse=True)
+def no_session_is_under_way(world: World) -> None:
+    ratify_second_session(world)
 
 
 def end(world: World, **fields: Any) -> Forum:

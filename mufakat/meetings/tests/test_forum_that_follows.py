@@ -23,7 +23,7 @@ from mufakat.journal.sentences import sentence
 from mufakat.meetings import actions, jobs, queries
 from mufakat.meetings.models import Escalation
 from mufakat.meetings.queries.news import holders_of
-from tests.world import World, wib
+from tests.world import World, ratify_second_session, wib
 
 from .conftest import Above
 
@@ -115,6 +115,7 @@ def test_a_forum_below_that_follows_its_forum_above_gets_it_back(
 def test_a_forum_above_that_takes_the_promises_over_is_not_asked_any_more(
     world: World, above: Above
 ) -> None:
+    ratify_second_session(world)
     raised = above.raised()
     end(world, world.forum, successor=above.forum, confirmed=True, reason="Digabung")
     raised.refresh_from_db()
@@ -225,13 +226,37 @@ def test_the_forums_below_get_it_as_their_forum_above(
     assert Event.objects.filter(verb="forum.changed", subject_id=str(lokmin.pk)).count() == 2
 
 
-def test_a_successor_from_below_is_not_laid_below_itself(world: World, above: Above) -> None:
+@pytest.mark.parametrize("further", ["none", "meets", "ended"])
+def test_a_successor_from_below_takes_the_place(world: World, above: Above, further: str) -> None:
+    """It lies where the one that ended lay: below the next one above that meets; the others below come to it."""
     with world.doing("administrator", wib(6, 2)) as act:
         team = record_forum(
             act, name="Tim air", kind="tim_kecil", region=world.kecamatan, parent=world.forum
         )
-    end(world, above.forum, successor=team)
-    assert Forum.objects.get(pk=world.forum.pk).parent == above.forum
+        beside = record_forum(
+            act, name="Pokja", kind="pokja", region=world.city, parent=above.forum
+        )
+        under = record_forum(act, name="Subpokja", kind="pokja", region=world.city, parent=beside)
+        top, between = None, above.forum
+        if further != "none":
+            top = record_forum(act, name="Rakor provinsi", kind="rakor", region=world.province)
+            between = record_forum(
+                act, name="Rakor wilayah", kind="rakor", region=world.province, parent=top
+            )
+            change_forum(act, Forum.objects.get(pk=above.forum.pk), parent=between)
+    if further == "ended":
+        end(world, between)
+    end(world, above.forum, successor=Forum.objects.get(pk=team.pk))
+    after = {each.pk: each for each in Forum.objects.select_related("parent")}
+    expected = {"none": None, "meets": "Rakor wilayah", "ended": "Rakor provinsi"}[further]
+    found = after[team.pk].parent
+    assert (found.name if found else None) == expected
+    assert after[team.pk].path == f"{found.path if found else ''}{team.pk.hex}."
+    assert after[world.forum.pk].parent == after[beside.pk].parent == team
+    assert after[under.pk].parent == beside
+    for each in (world.forum, beside):
+        assert after[each.pk].path == f"{after[team.pk].path}{each.pk.hex}."
+    assert after[under.pk].path == f"{after[beside.pk].path}{under.pk.hex}."
 
 
 def test_the_form_asks_for_it_where_forums_lie_below(

@@ -71,7 +71,7 @@ def test_proof_that_was_sent_counts_until_it_is_withdrawn(world: World) -> None:
 def test_other_verdicts_need_no_proof(world: World) -> None:
     promise = promise_of(world, proof_asked="Daftar hadir", priority="high")
     with world.doing("notulis", wib(6, 26, 11)) as act:
-        meetings.give_verdict(act, world.opened, commitment=promise, verdict="partly")
+        meetings.give_verdict(act, world.opened, commitment=promise, verdict="partly", reason="x")
 
 
 def test_at_high_priority_a_second_person_looks(world: World) -> None:
@@ -193,7 +193,7 @@ def test_one_tap_may_say_that_the_proof_was_seen(world: World) -> None:
     assert offered not in client.get(world.opened.get_absolute_url()).content.decode()
     gone = {"withdrawn_at": wib(6, 25), "withdrawn_by": "x", "withdrawn_reason": "x"}
     Evidence.objects.update(**gone, file="", thumb="")
-    assert tap(world, promise, verdict="partly", proof_seen="on").status_code == 303
+    assert tap(world, promise, verdict="partly", reason="x", proof_seen="on").status_code == 303
     assert not Verdict.objects.get(commitment=promise).proof_seen
 
 

@@ -7,9 +7,17 @@ import pytest
 import time_machine
 from django.test import Client
 
+from mufakat.commitments.actions import hand_commitment
 from mufakat.commitments.models import Commitment
 from mufakat.core.ids import new_id
-from mufakat.directory.actions import record_office, record_organisation, record_person
+from mufakat.directory.actions import (
+    end_membership,
+    end_organisation,
+    end_person,
+    record_office,
+    record_organisation,
+    record_person,
+)
 from mufakat.directory.models import Organisation, Person
 from mufakat.journal.models import Event
 from mufakat.journal.sentences import sentence
@@ -124,3 +132,58 @@ def test_three_cost_no_more_than_one(world: World) -> None:
             owner_confirmed=True,
         )
     assert [asked(client, url) for url in (here, f"{here}pemegang/")] == few
+
+
+def test_who_stands_no_more_is_not_offered_but_his_promise_can_be_handed(world: World) -> None:
+    """Ended by the day of the session: nobody is invited in vain, and the way to a new holder is shown."""
+    client, here = world.client("notulis"), f"{world.planned.get_absolute_url()}undangan/"
+    left, old = person("Pindah"), body(world, "SDN Bubar")
+    alone = promise(world, owner_person=left)
+    of_body = promise(world, owner_organisation=old)
+    with doing(None, wib(8, 1)) as act:
+        end_person(act, left, on=wib(8, 1).date())
+        end_organisation(act, old, on=wib(9, 24).date())
+    assert outside(world) == []
+    page = client.get(here).content.decode()
+    assert 'id="pemegang"' not in page
+    for each in (alone, of_body):
+        assert f'href="{each.get_absolute_url()}serahkan/"' in page
+    assert "Pindah" in page and "SDN Bubar" in page
+    new = person("Pengganti")
+    with world.doing("notulis") as act:
+        hand_commitment(act, alone, person=new, reason="Pindah")
+    assert outside(world) == [("Pengganti", 1)]
+    assert [gone.id for gone in queries.holders_gone(world.planned)] == [of_body.pk]
+    assert invite(client, world).status_code == 303
+
+
+def test_half_of_a_holder_that_stands_is_offered_alone(world: World) -> None:
+    """The body whose person left is one row with what it holds itself; the person whose body ended goes alone."""
+    school, left = body(world, "SDN Jamika 1"), person("Pindah")
+    promise(world, owner_organisation=school)
+    promise(world, owner_organisation=school, owner_person=left, owner_confirmed=True)
+    old, stays = body(world, "SDN Bubar"), person("Guru")
+    promise(world, owner_organisation=old, owner_person=stays, owner_confirmed=True)
+    with doing(None, wib(8, 1)) as act:
+        end_person(act, left, on=wib(8, 1).date())
+        end_organisation(act, old, on=wib(8, 1).date())
+    assert sorted(outside(world)) == [("Guru", 1), ("SDN Jamika 1", 2)]
+    assert queries.holders_gone(world.planned) == []
+    do(world, actions.invite_holders, world.planned)
+    listed = world.planned.participants
+    assert listed.filter(person=stays, organisation=None).count() == 1
+    assert listed.filter(organisation=school, person=None).count() == 1
+    assert listed.count() == 2 and outside(world) == []
+
+
+def test_a_former_member_is_offered(world: World) -> None:
+    """His seat ended before the session: he comes by the letter of the members no more, his promise is still open."""
+    assert outside(world) == []
+    with doing(None, wib(8, 1)) as act:
+        end_membership(act, world.memberships["kua"], on=wib(8, 1).date())
+    ((told, promises),) = outside(world)
+    assert (told, promises) == (str(world.kua), 1)
+    do(world, actions.record_participants, world.planned)
+    assert not world.planned.participants.filter(organisation=world.kua).exists()
+    do(world, actions.invite_holders, world.planned)
+    assert world.planned.participants.filter(organisation=world.kua).count() == 1

@@ -220,6 +220,9 @@ def test_the_letterhead_of_an_office_without_one(world: World) -> None:
     facts = queries.letterhead_facts(world.citarip)
     assert facts["above"] == ["Pemerintah Kota Bandung", "Dinas Kesehatan Kota Bandung"]
     assert queries.letterhead_facts(world.bodies["crisis_centre"])["above"] == []
+    # A foundation, and an office of the state, belong to no government of a region.
+    for name in ("ngo", "kua"):
+        assert "Pemerintah" not in str(queries.letterhead_facts(world.bodies[name])["above"])
 
 
 def test_the_qr_code_is_the_one_that_segno_draws() -> None:

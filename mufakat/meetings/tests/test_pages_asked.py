@@ -14,7 +14,7 @@ from mufakat.directory.models import Forum
 from mufakat.journal.models import Act
 from mufakat.journal.queries import last_told
 from mufakat.meetings.models import Meeting
-from tests.world import World
+from tests.world import World, ratify_second_session
 
 
 def send(client: Client, url: str, act_id: object = None, **values: Any) -> Any:
@@ -89,6 +89,7 @@ def test_the_end_of_a_forum_with_open_promises_is_confirmed_with_a_reason(world:
         world.client("administrator"),
         new_id(),
     )
+    ratify_second_session(world)
     assert 'name="confirmed"' in said(client.get(url))
     for values in ({}, {"reason": "Digabung"}, {"confirmed": "on"}):
         answer = send(client, url, act_id, on="2026-07-01", **values)

@@ -32,10 +32,11 @@ def check(drawn: Fishbone) -> None:
 
 
 @pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("depth", [0, 4])
 @pytest.mark.parametrize("count", [0, 1, 2, 12])
-def test_nothing_lies_outside_or_on_a_bone(count: int, text: str) -> None:
+def test_nothing_lies_outside_or_on_a_bone(count: int, depth: int, text: str) -> None:
     drawn = fishbone(
-        "Masalah yang panjang sekali " * 20, BONES, {c: [text] * count for c, _ in BONES}
+        "Masalah yang panjang sekali " * 20, BONES, {c: [(depth, text)] * count for c, _ in BONES}
     )
     assert [sum(t.start is not None for t in b.twigs) for b in drawn.bones] == [count] * 5
     check(drawn)
@@ -50,19 +51,39 @@ def test_the_problem_stays_in_its_box(text: str) -> None:
 
 
 def test_an_empty_bone_is_drawn_too() -> None:
-    drawn = fishbone("Masalah", BONES, {"dana": ["Habis"]})
+    drawn = fishbone("Masalah", BONES, {"dana": [(0, "Habis")]})
     assert [bone.title for bone in drawn.bones] == [title for _, title in BONES]
     assert [bone.title for bone in drawn.bones if bone.twigs] == ["Dana"]
 
 
+def test_a_chain_goes_outwards_and_parallel_whys_stand_side_by_side() -> None:
+    def distances(*depths: int) -> list[int]:
+        told = [(depth, "Sebab") for depth in depths]
+        drawn = fishbone("Masalah", BONES, {"dana": told})
+        check(drawn)
+        bone = drawn.bones[1]
+        return [round(at_height(bone, drawn.spine, twig.y) - twig.x) for twig in bone.twigs]
+
+    first, second, third = distances(0, 1, 2)
+    assert first < second < third
+    _first, one, other = distances(0, 1, 1)
+    assert abs(one - other) <= 1
+
+
 def test_a_cause_is_told_in_lines_before_it_is_cut_and_its_whys_follow() -> None:
-    told = ["Kader baru di dua RW belum dilatih", "↳ Tidak ada anggaran latihan", "Pendek"]
+    told = [
+        (0, "Kader baru di dua RW belum dilatih"),
+        (1, "Tidak ada anggaran latihan"),
+        (0, "Pendek"),
+    ]
     drawn = fishbone("Perkembangan balita tidak dipantau di Posyandu", BONES, {"manusia": told})
     lines = drawn.bones[0].twigs
-    assert " ".join(twig.text for twig in lines) == " ".join(told)
+    assert " ".join(twig.text for twig in lines) == " ".join(
+        f"↳ {text}" if depth else text for depth, text in told
+    )
     assert [twig.y for twig in lines] == sorted(twig.y for twig in lines)
     assert lines[-1].y < drawn.spine
     below = fishbone("Masalah", BONES, {BONES[-1][0]: told}).bones[-1].twigs
     assert [twig.y for twig in below] == sorted(twig.y for twig in below)
-    cut = fishbone("Masalah", BONES, {"dana": [LONG * 2]}).bones[1].twigs
+    cut = fishbone("Masalah", BONES, {"dana": [(0, LONG * 2)]}).bones[1].twigs
     assert len(cut) == LINES and cut[-1].text.endswith("…")

@@ -69,6 +69,13 @@ def test_letterhead(regions: list[dict[str, str]], hosts: list[str], kop: list[s
     assert letterhead(frozen) == kop
 
 
+def test_a_partner_writes_under_its_own_name() -> None:
+    """A host of no regional government: no "Pemerintah …" above it. Minutes from before that was asked stay."""
+    frozen = {"forum_regions": REGIONS, "hosts": ["Yayasan Sehat"], "forum": "x"}
+    assert letterhead(frozen | {"host_of_region": False}) == ["Yayasan Sehat"]
+    assert letterhead(frozen) == ["Pemerintah Kota Bandung", "Yayasan Sehat"]
+
+
 def test_forums_below_and_above() -> None:
     below = {
         "what": "Menutup selokan [#] RW 05",

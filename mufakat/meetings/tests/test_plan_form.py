@@ -61,7 +61,7 @@ def test_a_copy_of_one_of_two_hosts_is_asked_about(two_hosts: World) -> None:
     copy = words("%(kind)s version %(n)d", kind="LM-TR", n=1)
     assert words("the copy of %(office)s", office=f"UPT Puskesmas Citarip ({copy})") in page
     hosts = [str(world.citarip.pk), str(world.bodies["soreang"].pk)]
-    asked = {"kind": "LM-TR", "title": "Lokmin berdua", "hosts": hosts}
+    asked = {"kind": "LM-TR", "title": "Lokmin berdua", "hosts": hosts, "undated": "on"}
     refused = send(client, url_of(world), **asked)
     assert refused.status_code == 422
     names = {"UPT Puskesmas Citarip", words("the reference of Mufakat")}
@@ -105,7 +105,12 @@ def test_without_a_copy_there_is_nothing_to_choose(world: World) -> None:
     assert [value for value, _label in form.fields["sheet_of"].choices] == ["acuan"]
     assert (
         send(
-            world.client("notulis"), url_of(world), kind="FGD", title="x", sheet_of="acuan"
+            world.client("notulis"),
+            url_of(world),
+            kind="FGD",
+            title="x",
+            sheet_of="acuan",
+            undated="on",
         ).status_code
         == 303
     )
@@ -181,7 +186,7 @@ def test_an_assembly_of_a_village_is_refused_elsewhere(world: World) -> None:
     client = world.client("notulis")
     form: Any = client.get(url_of(world)).context_data["form"]  # type: ignore[index]
     assert "Dinas Kesehatan" in str(form["kind"].help_text)
-    answer = send(client, url_of(world), kind="MMD", title="MMD Jamika")
+    answer = send(client, url_of(world), kind="MMD", title="MMD Jamika", undated="on")
     assert answer.status_code == 422 and "SMD" in str(answer.context_data["form"].errors["kind"])
     assert not Meeting.objects.filter(kind="MMD").exists()
     assert "SMD" in said(client.get("/forum/"))
@@ -201,7 +206,7 @@ def test_a_session_without_a_name_is_named(world: World) -> None:
     assert send(world.client("notulis"), url_of(world), **values).status_code == 303
     made = Meeting.objects.order_by("-id")[0]
     title = queries.protocol("FGD")["title_id"]
-    assert made.title == f"{title}, {world.forum.name}, 31 Desember 2026"
+    assert made.title == f"{title.partition(' (')[0]} {world.forum.region}, 31 Desember 2026"
 
 
 def test_known_officers_are_offered(world: World) -> None:

@@ -58,6 +58,47 @@ def test_other_name(one: str, other: str) -> None:
     assert not is_same_name(one, other) and not is_same_name(other, one)
 
 
+DLH, DLH_SHORT = "Dinas Lingkungan Hidup", "dinas lingkungan hidup kota bandung"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "asked"),
+    [
+        (("Koswara S.", DLH, ""), ("Koswara", DLH, ""), True),
+        (("Koswara", DLH_SHORT, ""), ("Koswara Sutisna", DLH, ""), True),
+        (("K. Sutisna", DLH, ""), ("Drs. Koswara Adi Sutisna, M.Si.", DLH, ""), True),
+        (("Pak Koswara", "", "pertanian"), ("Koswara S.", "DLH", "pertanian"), True),
+        (("Koswara S.", "Kecamatan Andir", ""), ("Koswara", DLH, ""), False),
+        (("Koswara S.", "", ""), ("Koswara", DLH, "lainnya"), False),
+        (("Koswara S.", "", "lainnya"), ("Koswara", "", "lainnya"), False),
+        (("Dewi L.", DLH, ""), ("Dewi Anggraini", DLH, ""), False),
+        (("Budi Santoso", DLH, ""), ("Bambang Santoso", DLH, ""), False),
+        (("K. S.", DLH, ""), ("Koswara", DLH, ""), False),
+        (("dr.", DLH, ""), ("Koswara", DLH, ""), False),
+    ],
+)
+def test_a_name_within_another_of_one_place_is_asked_about_and_never_one_by_itself(
+    one: tuple[str, str, str], other: tuple[str, str, str], asked: bool
+) -> None:
+    a, b = (
+        Known(n, who, "", (body,), sector) for n, (who, body, sector) in enumerate((one, other))
+    )
+    assert bool(rules.alike(a, [b])) is bool(rules.alike(b, [a])) is asked
+    assert len(rules.grouped([a, b])) == 2
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ["dr. Andini", "H. Bahrul", "apt. Feri, S.Farm.", "Prof. Dr. Oemar", "Zaenal"],
+        ["H. ADI", "SITI AMINAH, S.Pd."],
+    ],
+)
+def test_names_are_put_in_order_without_titles(names: list[str]) -> None:
+    backwards = names[::-1]
+    assert sorted(backwards, key=rules.sorting_name) == names
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [

@@ -231,3 +231,30 @@ def test_a_round_has_two_to_thirty_problems(count: int) -> None:
     rules.round_has_problems(30)
     with pytest.raises(RuleBroken):
         rules.round_has_problems(count)
+
+
+FIRST = {"a": [1, 1], "b": [2, 3], "c": [2, 3], "d": [4, 4]}
+
+
+@pytest.mark.parametrize(
+    ("later", "stands"),
+    [
+        ([], FIRST),
+        ([{"b": [2, 2], "c": [1, 1]}], {"a": [1, 1], "b": [3, 3], "c": [2, 2], "d": [4, 4]}),
+        ([{"b": [1, 2], "c": [1, 2]}], FIRST),
+        ([{"b": [1, 1]}], {"b": [1, 1]}),  # not the whole tie: a list of its own
+        ([{"a": [2, 2], "d": [1, 1]}], {"a": [2, 2], "d": [1, 1]}),
+        (
+            [{"b": [1, 2], "c": [1, 2]}, {"c": [1, 1], "b": [2, 2]}],
+            {"a": [1, 1], "b": [3, 3], "c": [2, 2], "d": [4, 4]},
+        ),
+    ],
+)
+def test_a_round_over_a_tie_parts_it_and_leaves_the_others(
+    later: list[dict[str, list[int]]], stands: dict[str, list[int]]
+) -> None:
+    assert rules.standing([FIRST, *later]) == stands
+
+
+def test_shared_places_are_told_from_the_best() -> None:
+    assert rules.shared_places({"x": [4, 5], **FIRST, "y": [4, 5]}) == [["b", "c"], ["x", "y"]]

@@ -77,7 +77,7 @@ def test_what_the_morning_closed_does_not_come_in_the_afternoon(
     judge(world, morning, "kept")
     assert world.promise_waiting not in queries.carried_into(afternoon)
     with pytest.raises(RuleBroken, match=r"verdict\.not_on_table"):
-        judge(world, afternoon, "partly")
+        judge(world, afternoon, "partly", reason="x")
 
 
 def test_the_later_verdict_is_taken_back_first(

@@ -129,7 +129,7 @@ def test_what_was_judged_or_made_elsewhere_is_not_taken_back(world: World) -> No
     with world.doing("notulis") as open_act:
         actions.open_meeting(open_act, world.planned)
         actions.give_verdict(
-            open_act, world.planned, commitment=world.promise_new, verdict="partly"
+            open_act, world.planned, commitment=world.promise_new, verdict="partly", reason="x"
         )
     refused(world, world.promise_new, "commitment.judged")
 

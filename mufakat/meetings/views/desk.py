@@ -76,7 +76,9 @@ def record_arrival(request: HttpRequest, pk: UUID, participant: UUID) -> HttpRes
         ),
     )
     title, submit = _("%(name)s is here") % {"name": person.name}, _("Write down the arrival")
-    return done or page(request, FORM, form=form, submit=submit, **pages.under(meeting, title))
+    return done or page(
+        request, FORM, form=form, submit=submit, **pages.under(meeting, title, _desk(meeting))
+    )
 
 
 def withdraw_arrival(request: HttpRequest, pk: UUID, participant: UUID) -> HttpResponse:
@@ -92,7 +94,9 @@ def withdraw_arrival(request: HttpRequest, pk: UUID, participant: UUID) -> HttpR
     )
     title = _("%(name)s is not here after all") % {"name": person.name}
     submit = _("Take back the arrival")
-    return done or page(request, FORM, form=form, submit=submit, **pages.under(meeting, title))
+    return done or page(
+        request, FORM, form=form, submit=submit, **pages.under(meeting, title, _desk(meeting))
+    )
 
 
 def record_departure(request: HttpRequest, pk: UUID, participant: UUID) -> HttpResponse:
@@ -107,7 +111,9 @@ def record_departure(request: HttpRequest, pk: UUID, participant: UUID) -> HttpR
         _("%(name)s has left.") % {"name": person.name},
     )
     title, submit = _("%(name)s leaves") % {"name": person.name}, _("Write down the departure")
-    return done or page(request, FORM, form=form, submit=submit, **pages.under(meeting, title))
+    return done or page(
+        request, FORM, form=form, submit=submit, **pages.under(meeting, title, _desk(meeting))
+    )
 
 
 def withdraw_departure(request: HttpRequest, pk: UUID, participant: UUID) -> HttpResponse:
@@ -125,7 +131,9 @@ def withdraw_departure(request: HttpRequest, pk: UUID, participant: UUID) -> Htt
         _("%(name)s is still here") % {"name": person.name},
         _("Take back the departure"),
     )
-    return done or page(request, FORM, form=form, submit=submit, **pages.under(meeting, title))
+    return done or page(
+        request, FORM, form=form, submit=submit, **pages.under(meeting, title, _desk(meeting))
+    )
 
 
 def record_representative(request: HttpRequest, pk: UUID, participant: UUID) -> HttpResponse:
@@ -141,7 +149,9 @@ def record_representative(request: HttpRequest, pk: UUID, participant: UUID) -> 
         _told,
     )
     title, submit = _("In the stead of %(name)s") % {"name": person.name}, _("Write down who came")
-    return done or page(request, FORM, form=form, submit=submit, **pages.under(meeting, title))
+    return done or page(
+        request, FORM, form=form, submit=submit, **pages.under(meeting, title, _desk(meeting))
+    )
 
 
 def merge_participant(request: HttpRequest, pk: UUID, participant: UUID) -> HttpResponse:
@@ -161,7 +171,12 @@ def merge_participant(request: HttpRequest, pk: UUID, participant: UUID) -> Http
     title, submit = _("%(name)s stands on the list twice") % {"name": row.name}, _("Make it one")
     hint = _("The earliest hour and the signature are kept; this row goes.")
     return done or page(
-        request, FORM, form=form, submit=submit, hint=hint, **pages.under(meeting, title)
+        request,
+        FORM,
+        form=form,
+        submit=submit,
+        hint=hint,
+        **pages.under(meeting, title, _desk(meeting)),
     )
 
 
@@ -176,7 +191,9 @@ def record_checkin(request: HttpRequest, pk: UUID) -> HttpResponse:
         _told,
     )
     title, submit = _("Somebody who is not on the list"), _("Write down who came")
-    return done or page(request, FORM, form=form, submit=submit, **pages.under(meeting, title))
+    return done or page(
+        request, FORM, form=form, submit=submit, **pages.under(meeting, title, _desk(meeting))
+    )
 
 
 def accept_checkin(request: HttpRequest, pk: UUID, checkin: UUID) -> HttpResponse:
@@ -197,7 +214,12 @@ def accept_checkin(request: HttpRequest, pk: UUID, checkin: UUID) -> HttpRespons
     title, submit = _("Whose entry is it?"), _("Accept")
     hint = pages.entry_in_words(entry, meeting)
     return done or page(
-        request, FORM, form=form, submit=submit, hint=hint, **pages.under(meeting, title)
+        request,
+        FORM,
+        form=form,
+        submit=submit,
+        hint=hint,
+        **pages.under(meeting, title, _desk(meeting)),
     )
 
 
@@ -219,7 +241,7 @@ def refuse_checkin(request: HttpRequest, pk: UUID, checkin: UUID) -> HttpRespons
         submit=_("Refuse"),
         danger=True,
         hint=pages.entry_in_words(entry, meeting),
-        **pages.under(meeting, _("Refuse this entry")),
+        **pages.under(meeting, _("Refuse this entry"), _desk(meeting)),
     )
 
 

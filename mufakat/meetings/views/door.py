@@ -54,9 +54,8 @@ def record_door(request: HttpRequest, pk: UUID) -> HttpResponse:
     hint = _(
         "Whoever comes signs in with his own telephone, without an account. What is doubtful waits for you."
     )
-    return done or page(
-        request, FORM, form=form, hint=hint, submit=submit, **pages.under(meeting, title)
-    )
+    shown = pages.under(meeting, title, f"{meeting.get_absolute_url()}pintu/")
+    return done or page(request, FORM, form=form, hint=hint, submit=submit, **shown)
 
 
 @by_link(LinkKind.DOOR)

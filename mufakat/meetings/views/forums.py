@@ -1,6 +1,7 @@
 """The list of forums, a forum with the calendar of its year, and its end."""
 
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -47,6 +48,7 @@ def end_forum(request: HttpRequest, pk: UUID) -> HttpResponse:
     forum = access.get_forum(request.user, pk, "forum.record")
     promises, sessions, waiting = queries.unfinished_of(forum)
     among = access.visible_forums(request.user).exclude(pk=forum.pk)
+    today = clock.today(ZoneInfo(forum.region.timezone))
     form = EndForumForm(
         request.POST or None,
         promises=promises,
@@ -55,22 +57,9 @@ def end_forum(request: HttpRequest, pk: UUID) -> HttpResponse:
         below=len(queries.forums_below(forum)),
         ended=forum.valid_to is not None,
         forums=among,
-        initial={"successor": among.filter(children=forum).first()},
+        initial={"successor": among.filter(children=forum).first(), "on": today},
     )
     back = forum.get_absolute_url()
     done = perform(request, form, lambda act: actions.end_forum(act, forum, **form.values), back)
-    shown = pages.ended_below(forum) if waiting else {"waits_here": []}
-    title, submit = _("End %(name)s") % {"name": forum}, _("End the forum")
-    if forum.valid_to:
-        title, submit = _("What %(name)s left") % {"name": forum}, _("Take it over")
-    words = {"hint": _left(promises, sessions), "submit": submit, **pages.under(forum, title)}
-    return done or page(request, END, form=form, **words, **shown)
-
-
-def _left(promises: int, sessions: int) -> str:
-    hint = _("Its sessions and promises stay on record.")
-    if promises or sessions:
-        words = {"promises": promises, "sessions": sessions}
-        told = _("Still open: promises %(promises)d, sessions not ratified %(sessions)d.")
-        hint += " " + told % words
-    return hint
+    shown = pages.ending_page(forum, promises, sessions, waiting)
+    return done or page(request, END, form=form, **shown)

@@ -11,10 +11,14 @@ from mufakat.journal.forms import perform
 from mufakat.meetings import actions, pages
 from mufakat.meetings.access import get_group, get_meeting
 from mufakat.meetings.forms import GroupForm, ReportForm, SpreadForm
-from mufakat.meetings.models import Group
+from mufakat.meetings.models import Group, Meeting
 from mufakat.meetings.pages import under
 
 FORM = "meetings/form.html"
+
+
+def _groups(meeting: Meeting) -> str:
+    return f"{meeting.get_absolute_url()}kelompok/"
 
 
 def see_groups(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -39,7 +43,9 @@ def record_group(request: HttpRequest, pk: UUID) -> HttpResponse:
         _("The group is made."),
     )
     title, submit = _("Make a group"), _("Make the group")
-    return done or page(request, FORM, form=form, submit=submit, **under(meeting, title))
+    return done or page(
+        request, FORM, form=form, submit=submit, **under(meeting, title, _groups(meeting))
+    )
 
 
 def spread_groups(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -49,12 +55,19 @@ def spread_groups(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         form,
         lambda act: actions.spread_groups(act, meeting, **form.values),
-        f"{meeting.get_absolute_url()}kelompok/",
+        _groups(meeting),
         lambda made: _("%(n)d groups are made.") % {"n": len(made)},
     )
     title, submit = _("Deal out into groups"), _("Deal out")
     hint = _("Everybody present is dealt out, every sector evenly. Groups can be changed after.")
-    return done or page(request, FORM, form=form, hint=hint, submit=submit, **under(meeting, title))
+    return done or page(
+        request,
+        FORM,
+        form=form,
+        hint=hint,
+        submit=submit,
+        **under(meeting, title, _groups(meeting)),
+    )
 
 
 def change_group(request: HttpRequest, pk: UUID, group: UUID) -> HttpResponse:
@@ -68,7 +81,9 @@ def change_group(request: HttpRequest, pk: UUID, group: UUID) -> HttpResponse:
         found.get_absolute_url(),
     )
     title, submit = _("Change the group"), _("Save the group")
-    return done or page(request, FORM, form=form, submit=submit, **under(meeting, title))
+    return done or page(
+        request, FORM, form=form, submit=submit, **under(meeting, title, found.get_absolute_url())
+    )
 
 
 def report_group(request: HttpRequest, pk: UUID, group: UUID) -> HttpResponse:
@@ -84,7 +99,9 @@ def report_group(request: HttpRequest, pk: UUID, group: UUID) -> HttpResponse:
     )
     title = _("Report of %(group)s to the plenary") % {"group": found.name}
     submit = _("Write down the report")
-    return done or page(request, FORM, form=form, submit=submit, **under(meeting, title))
+    return done or page(
+        request, FORM, form=form, submit=submit, **under(meeting, title, found.get_absolute_url())
+    )
 
 
 def withdraw_group(request: HttpRequest, pk: UUID, group: UUID) -> HttpResponse:
@@ -95,7 +112,7 @@ def withdraw_group(request: HttpRequest, pk: UUID, group: UUID) -> HttpResponse:
         request,
         form,
         lambda act: actions.withdraw_group(act, found),
-        f"{meeting.get_absolute_url()}kelompok/",
+        _groups(meeting),
         _("The group is taken back."),
     )
     title, submit = _("Take the group back"), _("Take the group back")
@@ -106,5 +123,5 @@ def withdraw_group(request: HttpRequest, pk: UUID, group: UUID) -> HttpResponse:
         hint=found.name,
         submit=submit,
         danger=True,
-        **under(meeting, title),
+        **under(meeting, title, found.get_absolute_url()),
     )

@@ -49,7 +49,9 @@ def record_problem(request: HttpRequest, pk: UUID) -> HttpResponse:
         ),
         lambda problem: _("Written down in the addendum.") if problem.is_late else "",
     )
-    shown = under(meeting, _("Name a problem")) | {"again": _("Write down, then one more")}
+    shown = under(meeting, _("Name a problem"), f"{meeting.get_absolute_url()}masalah/") | {
+        "again": _("Write down, then one more")
+    }
     return done or page(request, FORM, form=form, submit=_("Write down the problem"), **shown)
 
 
@@ -64,7 +66,9 @@ def change_problem(request: HttpRequest, pk: UUID, problem: UUID) -> HttpRespons
         found.get_absolute_url(),
     )
     title, submit = _("Change the problem"), _("Save the problem")
-    return done or page(request, FORM, form=form, submit=submit, **under(meeting, title))
+    return done or page(
+        request, FORM, form=form, submit=submit, **under(meeting, title, found.get_absolute_url())
+    )
 
 
 def withdraw_problem(request: HttpRequest, pk: UUID, problem: UUID) -> HttpResponse:
@@ -86,7 +90,7 @@ def withdraw_problem(request: HttpRequest, pk: UUID, problem: UUID) -> HttpRespo
         hint=found.text,
         submit=submit,
         danger=True,
-        **under(meeting, title),
+        **under(meeting, title, found.get_absolute_url()),
     )
 
 
@@ -104,7 +108,12 @@ def record_cause(request: HttpRequest, pk: UUID, problem: UUID) -> HttpResponse:
     )
     title, submit = _("Write down a cause"), _("Write down the cause")
     return done or page(
-        request, FORM, form=form, hint=found.text, submit=submit, **under(meeting, title)
+        request,
+        FORM,
+        form=form,
+        hint=found.text,
+        submit=submit,
+        **under(meeting, title, f"{found.get_absolute_url()}#sebab"),
     )
 
 
@@ -121,5 +130,11 @@ def withdraw_cause(request: HttpRequest, pk: UUID, problem: UUID, cause: UUID) -
     )
     title, submit = _("Take the cause back"), _("Take the cause back")
     return done or page(
-        request, FORM, form=form, hint=why.text, submit=submit, danger=True, **under(meeting, title)
+        request,
+        FORM,
+        form=form,
+        hint=why.text,
+        submit=submit,
+        danger=True,
+        **under(meeting, title, f"{found.get_absolute_url()}#sebab"),
     )

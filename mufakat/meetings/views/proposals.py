@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from mufakat.core.answers import as_pdf, page, paper_asked
 from mufakat.core.forms import ReasonForm
 from mufakat.journal.forms import perform
-from mufakat.meetings import actions, pages
+from mufakat.meetings import actions, pages, rules
 from mufakat.meetings.access import get_meeting, get_proposal
 from mufakat.meetings.forms import OutcomeForm, ProposalForm
 from mufakat.meetings.pages import under
@@ -86,14 +86,16 @@ def withdraw_proposal(request: HttpRequest, pk: UUID, proposal: UUID) -> HttpRes
 def judge_proposal(request: HttpRequest, pk: UUID, proposal: UUID) -> HttpResponse:
     meeting = get_meeting(request.user, pk, "note.record")
     found = get_proposal(meeting, proposal)
-    form = OutcomeForm(request.POST or None)
+    decides = rules.session_decides(found.state, meeting.state)
+    form = OutcomeForm(request.POST or None, decides=decides)
     done = perform(
         request,
         form,
         lambda act: actions.judge_proposal(act, found, **form.values),
         f"{meeting.get_absolute_url()}usulan/",
     )
-    title, submit = _("What became of the proposal"), _("Write it down")
+    title = _("Decide on the proposal") if decides else _("What became of the proposal")
+    submit = _("Write it down")
     return done or page(
         request, FORM, form=form, hint=found.text, submit=submit, **under(meeting, title)
     )

@@ -1,5 +1,7 @@
 """What is written down in the room: attendance, notes, decisions, promises, verdicts."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -29,11 +31,22 @@ from mufakat.meetings.forms import (
     TextForm,
     VerdictForm,
 )
-from mufakat.meetings.models import Decision, Note, Resolution
-from mufakat.meetings.pages import by_sector, promise_begun, under, verdict_told, with_due
+from mufakat.meetings.models import Decision, Meeting, Note, Resolution
+from mufakat.meetings.pages import (
+    answered_in_words,
+    by_sector,
+    promise_begun,
+    under,
+    verdict_told,
+    with_due,
+)
 
 FORM = "meetings/form.html"
 PROMISE = ("what", "owner_organisation", "owner_person", "region", "due_on", "amount_idr")
+
+
+def _attendance(meeting: Meeting) -> str:
+    return f"{meeting.get_absolute_url()}kehadiran/catat/"
 
 
 def record_attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -53,6 +66,7 @@ def record_attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
         meeting=meeting,
         ticked=set(request.POST.getlist("came")) or {str(p.pk) for p in form.listed if p.present},
         groups=by_sector(form.listed),
+        answered=answered_in_words,
         **under(meeting, _("Attendance")),
     )
 
@@ -82,12 +96,17 @@ def fill_attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         form,
         lambda act: actions.fill_attendance(act, meeting),
-        f"{meeting.get_absolute_url()}kehadiran/catat/",
-        _("Everyone invited is marked as present. Now untick those who did not come."),
+        _attendance(meeting),
+        _(
+            "Whoever is invited is present, but for who answered that he is unable. Now untick the others."
+        ),
     )
     title, submit = _("Everyone invited came"), _("Mark everyone invited as present")
-    hint = _("Afterwards untick the few who did not come.")
-    return done or page(request, FORM, form=form, hint=hint, submit=submit, **under(meeting, title))
+    hint = _(
+        "Afterwards untick the few who did not come. Who answered that he is unable to come is not ticked."
+    )
+    shown = under(meeting, title, _attendance(meeting))
+    return done or page(request, FORM, form=form, hint=hint, submit=submit, **shown)
 
 
 def record_participant(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -97,10 +116,12 @@ def record_participant(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         form,
         lambda act: actions.record_participant(act, meeting, **form.values),
-        f"{meeting.get_absolute_url()}kehadiran/catat/",
+        _attendance(meeting),
     )
     title, submit = _("Add somebody to the list"), _("Put on the list")
-    return done or page(request, FORM, form=form, submit=submit, **under(meeting, title))
+    return done or page(
+        request, FORM, form=form, submit=submit, **under(meeting, title, _attendance(meeting))
+    )
 
 
 def _written_at(written: Note | Decision | Resolution) -> str:
@@ -244,13 +265,20 @@ def withdraw_commitment(request: HttpRequest, pk: UUID, commitment: UUID) -> Htt
     )
 
 
+def _verdict_begun(promise: Any, asked_for: Mapping[str, str]) -> dict[str, Any]:
+    # "Continue…" and "Partly…" mean one verdict; who comes by "Other…" has not said anything yet.
+    asked = asked_for.get("putusan", "")
+    meant = asked if asked in ("continued", "partly") else ""
+    wished = (
+        promises.date_asked_for(promise) if meant == "continued" and "sampai" in asked_for else None
+    )
+    return {"verdict": meant, "new_due_on": wished.wanted_on if wished else None}
+
+
 def give_verdict(request: HttpRequest, pk: UUID, commitment: UUID) -> HttpResponse:
     meeting = get_meeting(request.user, pk, "verdict.give")
     promise = get_promise(meeting, commitment)
-    # Only "Continue…" means one verdict; who comes by "Other…" has not said anything yet.
-    meant = "continued" if request.GET.get("putusan") == "continued" else ""
-    wished = promises.date_asked_for(promise) if meant and "sampai" in request.GET else None
-    initial = {"verdict": meant, "new_due_on": wished.wanted_on if wished else None}
+    initial = _verdict_begun(promise, request.GET)
     gate = promises.gate_of(promise, str(request.user.pk), meeting.starts_on or clock.today())
     year = queries.budget_year(meeting)
     form = VerdictForm(request.POST or None, year=year, gate=gate, initial=initial)

@@ -27,7 +27,7 @@ def see_round(request: HttpRequest, pk: UUID, opened: UUID) -> HttpResponse:
 
 def record_round(request: HttpRequest, pk: UUID) -> HttpResponse:
     meeting = get_meeting(request.user, pk, "note.record")
-    form = RoundForm(request.POST or None, meeting=meeting)
+    form = RoundForm(request.POST or None, meeting=meeting, initial=pages.round_begun(request.GET))
     done = perform(
         request,
         form,
@@ -58,7 +58,9 @@ def record_rater(request: HttpRequest, pk: UUID, opened: UUID) -> HttpResponse:
         found.get_absolute_url(),
     )
     title, submit = _("Add a rater"), _("Add the rater")
-    return done or page(request, FORM, form=form, submit=submit, **under(meeting, title))
+    return done or page(
+        request, FORM, form=form, submit=submit, **under(meeting, title, found.get_absolute_url())
+    )
 
 
 def withdraw_rater(request: HttpRequest, pk: UUID, opened: UUID, rater: UUID) -> HttpResponse:
@@ -79,7 +81,7 @@ def withdraw_rater(request: HttpRequest, pk: UUID, opened: UUID, rater: UUID) ->
         hint=str(found),
         submit=submit,
         danger=True,
-        **under(meeting, title),
+        **under(meeting, title, found.round.get_absolute_url()),
     )
 
 
@@ -102,7 +104,7 @@ def record_scores(request: HttpRequest, pk: UUID, opened: UUID, rater: UUID) -> 
         found.round.get_absolute_url(),
         _("The scores of %(rater)s are written down.") % {"rater": found},
     )
-    title = _("Scores of %(rater)s") % {"rater": found}
+    title = _("Scores of %(rater)s") % {"rater": found.name}
     more = pages.scores_page(found, form)
     return done or page(request, "meetings/scores.html", **more, **under(meeting, title))
 
@@ -120,7 +122,7 @@ def record_scores_by_link(request: HttpRequest, guest: Guest) -> HttpResponse:
         _("Thank you. Your scores are written down; you can change them until the round closes."),
         guest=guest,
     )
-    title = _("Scores of %(rater)s") % {"rater": rater}
+    title = _("Scores of %(rater)s") % {"rater": rater.name}
     more = pages.scores_page(rater, form)
     return done or page(request, "meetings/scores_guest.html", title=title, **more)
 
@@ -139,7 +141,14 @@ def close_round(request: HttpRequest, pk: UUID, opened: UUID) -> HttpResponse:
     )
     title, submit = _("Close the round"), _("Close the round")
     hint = pages.closing_words(result)
-    return done or page(request, FORM, form=form, hint=hint, submit=submit, **under(meeting, title))
+    return done or page(
+        request,
+        FORM,
+        form=form,
+        hint=hint,
+        submit=submit,
+        **under(meeting, title, found.get_absolute_url()),
+    )
 
 
 def cancel_round(request: HttpRequest, pk: UUID, opened: UUID) -> HttpResponse:
@@ -155,7 +164,13 @@ def cancel_round(request: HttpRequest, pk: UUID, opened: UUID) -> HttpResponse:
     title, submit = _("Cancel the round"), _("Cancel the round")
     hint = _("Its scores count for nothing; they stay in the history.")
     return done or page(
-        request, FORM, form=form, hint=hint, submit=submit, danger=True, **under(meeting, title)
+        request,
+        FORM,
+        form=form,
+        hint=hint,
+        submit=submit,
+        danger=True,
+        **under(meeting, title, found.get_absolute_url()),
     )
 
 
@@ -179,4 +194,11 @@ def record_rating_links(request: HttpRequest, pk: UUID, opened: UUID) -> HttpRes
     )
     title, submit = _("Give the raters links"), _("Give links")
     hint = _("Every rater gets a link that opens his own sheet of scores, without an account.")
-    return done or page(request, FORM, form=form, hint=hint, submit=submit, **under(meeting, title))
+    return done or page(
+        request,
+        FORM,
+        form=form,
+        hint=hint,
+        submit=submit,
+        **under(meeting, title, f"{found.get_absolute_url()}tautan/"),
+    )

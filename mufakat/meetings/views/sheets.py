@@ -11,9 +11,14 @@ from mufakat.journal.forms import perform
 from mufakat.meetings import actions, pages, queries
 from mufakat.meetings.access import get_meeting, get_sheet, get_signature
 from mufakat.meetings.forms import SheetForm, SignForm
+from mufakat.meetings.models import Meeting
 from mufakat.meetings.pages import under
 
 FORM = "meetings/form.html"
+
+
+def _sheet(meeting: Meeting) -> str:
+    return f"{meeting.get_absolute_url()}komitmen-bersama/"
 
 
 def see_sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -37,11 +42,13 @@ def record_sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         form,
         lambda act: actions.record_sheet(act, meeting, **form.values),
-        f"{meeting.get_absolute_url()}komitmen-bersama/",
+        _sheet(meeting),
         _("The sheet is ready to be signed."),
     )
     title, submit = _("Write the joint commitment"), _("Write the sheet")
-    return done or page(request, FORM, form=form, submit=submit, **under(meeting, title))
+    return done or page(
+        request, FORM, form=form, submit=submit, **under(meeting, title, _sheet(meeting))
+    )
 
 
 def change_sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -53,10 +60,12 @@ def change_sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         form,
         lambda act: actions.change_sheet(act, sheet, base=form.seen, **form.values),
-        f"{meeting.get_absolute_url()}komitmen-bersama/",
+        _sheet(meeting),
     )
     title, submit = _("Change the joint commitment"), _("Save the sheet")
-    return done or page(request, FORM, form=form, submit=submit, **under(meeting, title))
+    return done or page(
+        request, FORM, form=form, submit=submit, **under(meeting, title, _sheet(meeting))
+    )
 
 
 def sign_sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -69,12 +78,16 @@ def sign_sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         form,
         lambda act: actions.sign_sheet(act, sheet, **form.values),
-        f"{meeting.get_absolute_url()}komitmen-bersama/",
+        _sheet(meeting),
         _("Signed."),
     )
     title = _("Sign the joint commitment")
     return done or page(
-        request, "meetings/sign.html", form=form, sheet=sheet, **under(meeting, title)
+        request,
+        "meetings/sign.html",
+        form=form,
+        sheet=sheet,
+        **under(meeting, title, _sheet(meeting)),
     )
 
 
@@ -86,12 +99,18 @@ def withdraw_signature(request: HttpRequest, pk: UUID, signature: UUID) -> HttpR
         request,
         form,
         lambda act: actions.withdraw_signature(act, found, **form.values),
-        f"{meeting.get_absolute_url()}komitmen-bersama/",
+        _sheet(meeting),
     )
     title, submit = _("Take the signature back"), _("Take the signature back")
     hint = found.participant.name
     return done or page(
-        request, FORM, form=form, hint=hint, submit=submit, danger=True, **under(meeting, title)
+        request,
+        FORM,
+        form=form,
+        hint=hint,
+        submit=submit,
+        danger=True,
+        **under(meeting, title, _sheet(meeting)),
     )
 
 
@@ -103,9 +122,11 @@ def close_sheet(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         form,
         lambda act: actions.close_sheet(act, sheet),
-        f"{meeting.get_absolute_url()}komitmen-bersama/",
+        _sheet(meeting),
         _("The joint commitment is closed; it stays as it was signed."),
     )
     title, submit = _("Close the joint commitment"), _("Close the sheet")
     hint = _("Its text and signatures are frozen. Who has not signed cannot sign any more.")
-    return done or page(request, FORM, form=form, hint=hint, submit=submit, **under(meeting, title))
+    return done or page(
+        request, FORM, form=form, hint=hint, submit=submit, **under(meeting, title, _sheet(meeting))
+    )

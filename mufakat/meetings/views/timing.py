@@ -60,7 +60,8 @@ def see_screen(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The session on the projector."""
     meeting = get_meeting(request.user, pk)
     code = pages.code_of(request.user, meeting)
-    return page(request, "meetings/screen.html", **pages.screen_page(meeting, code=code))
+    shown = pages.screen_page(meeting, code=code, whole=request.build_absolute_uri)
+    return page(request, "meetings/screen.html", **shown)
 
 
 def see_screen_part(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -70,5 +71,5 @@ def see_screen_part(request: HttpRequest, pk: UUID) -> HttpResponse:
     mark = pages.screen_mark(meeting, code)
     if pages.is_seen(request, mark):
         return pages.nothing_new(request, mark)
-    shown = pages.screen_page(meeting, mark, code=code)
+    shown = pages.screen_page(meeting, mark, code=code, whole=request.build_absolute_uri)
     return pages.marked(page(request, "meetings/screen_part.html", **shown), mark)

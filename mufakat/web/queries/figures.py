@@ -1,12 +1,13 @@
 """How many promises were kept, of a region or a forum: by sector, period, forum or region below, and owner."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db.models import CharField, DateField, Exists, OuterRef, Q, UUIDField
+from django.utils.translation import gettext as _
 
 from mufakat.commitments import queries as promises
 from mufakat.commitments.models import Commitment, Verdict
@@ -148,6 +149,7 @@ def figures_page(scope: Scope, chosen: Chosen) -> dict[str, Any]:
     by_sector, by_year, by_tribulan = _rates(scope, chosen)
     of_all, of_year = replace(chosen, year=None), replace(chosen, tribulan=None)
     total = promises.total(by_sector.values())
+    owners = [] if chosen.owner else _owners(scope, chosen)
     return {
         "total": _share("", total, scope, chosen.rows),
         "made": total.made,
@@ -169,15 +171,16 @@ def figures_page(scope: Scope, chosen: Chosen) -> dict[str, Any]:
             for n, rate in sorted(by_tribulan.items())
             if rate.judged
         ],
-        "below": [] if chosen.owner else _below(scope, chosen),
-        "owners": [] if chosen.owner else _owners(scope, chosen),
+        "below": [] if chosen.owner else _below(scope, chosen, total),
+        "owners": owners,
+        "most": _most(owners),
     }
 
 
 def _share(
     label: str, rate: Any, scope: Scope, rows: dict[str, Any], page: str = ""
 ) -> dict[str, Any]:
-    """A share of a picture: both its numbers open their rows; `page` has the figures of this alone."""
+    """A share of a picture: both its numbers open their rows; `page` has the figures of this alone, if it has one."""
     url = f"/komitmen/putusan/?{asked_for(scope.rows | rows)}"
     kept = {"num": rate.kept, "num_url": f"{url}&putusan=kept"}
     return {"label": label, "den": rate.judged, "url": url, "page": page, **kept}
@@ -202,45 +205,77 @@ _FORUMS = Asked(
 )
 
 
-def _below(scope: Scope, chosen: Chosen) -> list[dict[str, Any]]:
-    """Of a province its districts, of a district its forums; the figures of each one are one click away."""
+def _below(scope: Scope, chosen: Chosen, total: promises.Rate) -> list[dict[str, Any]]:
+    """Of a province its districts, of a district its forums; the figures of each one are one click away. Counted is
+    what is to be kept in the region, so that all rows together are its total: the last has what is of none of them."""
     if scope.forum:
         return []
-    if not scope.is_near:
+    if scope.is_near:
+        rates = _of_forums(scope, chosen)
+        found = _FORUMS(path=scope.region.path)
+        rows = [(str(pk), name, f"/forum/{pk}/angka/", {"forum": str(pk)}) for pk, name in found]
+        rest = _("Forums outside this region"), "luar"
+    else:
         rates = promises.rates_one_below(scope.region, chosen.where)
         named = _REGIONS(parent=scope.region.path)
         rows = [
             (path, written_region(kind, name), f"/wilayah/{code}/angka/", {"wilayah": code})
             for path, code, kind, name in named
         ]
-    else:
-        found = _FORUMS(path=scope.region.path)
-        rates = promises.rates_of_forums([pk for pk, _n in found], chosen.where) if found else {}
-        rows = [(str(pk), name, f"/forum/{pk}/angka/", {"forum": str(pk)}) for pk, name in found]
+        rest = _("For %(region)s as a whole") % {"region": scope.region}, "sendiri"
     query = asked_for(chosen.rows)
     shares = [
         _share(name, rates[key], scope, chosen.rows | of, page=f"{page}?{query}")
         for key, name, page, of in rows
         if key in rates and rates[key].judged
     ]
-    return sorted(shares, key=lambda row: (row["num"] / row["den"], row["label"]))
+    label, part = rest
+    left = promises.Share(
+        total.kept - sum(row["num"] for row in shares),
+        total.judged - sum(row["den"] for row in shares),
+    )
+    shares.sort(key=lambda row: (row["num"] / row["den"], row["label"]))
+    last = [_share(label, left, scope, chosen.rows | {"bagian": part})] if left.judged else []
+    return shares + last
+
+
+def _of_forums(scope: Scope, chosen: Chosen) -> dict[str, promises.Share]:
+    """Of each forum what is to be kept in the region: kept as figures of a district, below it counted one by one."""
+    if scope.region.level == 2:
+        return promises.rates_in_district(scope.region, chosen.where)
+    return promises.rates_by_forum(_judged(scope, chosen), *chosen.days)
+
+
+def _judged(scope: Scope, chosen: Chosen) -> Q:
+    return scope.promises & (Q(sector=chosen.sector) if chosen.sector else Q())
 
 
 def _owners(scope: Scope, chosen: Chosen) -> list[dict[str, Any]]:
-    """Who promised, with what was kept: counted one by one of a forum or a sub-district, kept as figures above."""
-    rates: Mapping[Any, promises.Rate | promises.Share]
+    """Who promised, with what was kept: counted one by one of a forum or a sub-district, kept as figures above. Last
+    the people who answer for no body."""
+    rates: dict[tuple[Any, str], promises.Rate] | dict[tuple[Any, str], promises.Share]
     if not scope.forum and scope.region.level < 3:
         rates = promises.rates_of_owners(scope.region, chosen.where)
     else:
-        where = scope.promises & (Q(sector=chosen.sector) if chosen.sector else Q())
-        rates = promises.rate_by_owner(where, *chosen.days)
+        rates = promises.rate_by_owner(_judged(scope, chosen), *chosen.days)
+    people = rates.pop((None, ""), None)
     ordered = sorted(rates.items(), key=lambda row: (-row[1].judged, row[0][1]))
     listed = ordered[: promises.MOST_OWNERS]
     rows = [(name, rate, chosen.rows | {"pemilik": str(pk)}) for (pk, name), rate in listed]
-    return [
+    shares = [
         _share(name, rate, scope, of, page=f"{scope.url}angka/?{asked_for(of)}")
         for name, rate, of in rows
     ]
+    if people:
+        label = _("People who answer for no body")
+        shares.append(_share(label, people, scope, chosen.rows | {"bagian": "orang"}))
+    return shares
+
+
+def _most(owners: list[dict[str, Any]]) -> int:
+    """How many bodies are listed, where there may be more; else 0."""
+    named = sum(bool(row["page"]) for row in owners)
+    return named if named == promises.MOST_OWNERS else 0
 
 
 _OWN_REGIONS = Asked(

@@ -11,7 +11,6 @@ from django.db.models import CharField, DateField, FilteredRelation, Q
 
 from mufakat.core.asked import Asked
 from mufakat.directory.models import Facility, Forum, Region
-from mufakat.directory.models.dated import valid_on
 
 
 def _between(first: Any, last: Any, prefix: str = "") -> Q:
@@ -38,7 +37,7 @@ _DAYS = dict.fromkeys(("first", "last", "since", "until"), DateField())
 _HOSTS = Asked(_hosts, path=CharField(), **_DAYS)
 _FORUMS = Asked(
     lambda path, first, last: (
-        Forum.objects.filter(valid_on(last) | valid_on(first), region_path__under=path)
+        Forum.objects.filter(_between(first, last), region_path__under=path)
         .order_by("name", "id")
         .values_list("pk", "name")
     ),
@@ -95,7 +94,7 @@ def hosts_of(
 
 
 def forums_below(region: Region, first: date, last: date) -> dict[UUID, str]:
-    """The forums of a region that stood on the first or the last day, with their names."""
+    """The forums of a region that stood on one of these days, with their names."""
     return dict(_FORUMS(path=region.path, first=first, last=last))
 
 
