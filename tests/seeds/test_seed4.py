@@ -253,7 +253,7 @@ def history_is_told(year: Year) -> None:
     who.open(year.meeting(2).get_absolute_url())
     who.follow("/riwayat/")
     told = who.page.locator("main .note p:first-child").all_inner_texts()
-    # planned, invited, opened; all came, some not, guest; verdicts, note, promises, ratified; reopened with its editions
+    # planned, invited, opened; all came, some not, guest; verdicts, note, promises, ratified; reopened: four
     assert len(told) == 3 + 3 + 9 + 1 + 9 + 1 + 5
     assert sum(str(words("kept")) in sentence for sentence in told) >= 5
     for sentence in told:
