@@ -106,23 +106,6 @@ def test_what_a_verdict_says_to_who_asked(answer: str, due_after: date, told: st
     assert rules.answer_to(TODAY, answer, due_after) == told
 
 
-@pytest.mark.parametrize(
-    ("state", "asked", "done", "unchecked", "holder"),
-    [
-        ("open", False, False, False, "owner"),
-        ("open", False, False, True, "owner"),
-        ("open", False, True, False, "session"),
-        ("open", False, True, True, "checker"),
-        ("open", True, True, True, "session"),
-        ("kept", True, True, True, "nobody"),
-    ],
-)
-def test_who_has_the_ball(
-    state: str, asked: bool, done: bool, unchecked: bool, holder: str
-) -> None:
-    assert rules.holder(state, asked=asked, reported_done=done, unchecked=unchecked) == holder
-
-
 def test_who_holds_a_promise_after() -> None:
     assert code_of(rules.can_hand, "Sari", "Sari") == "same_holder"
     assert code_of(rules.can_hand, "Sari", None) == code_of(rules.can_hand, "Sari", "Budi") == ""
