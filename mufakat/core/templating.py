@@ -138,6 +138,27 @@ def heat_marks(
     )
 
 
+def heat_cells(
+    url: str,
+    months: Iterable[tuple[int, tuple[tuple[str, str, int], ...]]],
+    counts: Iterable[tuple[str, int]],
+    letters: tuple[tuple[str, str], ...],
+) -> Markup:
+    """The cells of one row of a calendar of heat: a thousand of them in a district, so in one piece."""
+    here = escape(url)
+    cells = [
+        f'<td><a href="{here}&amp;bulan={n}">{heat_marks(marks, letters)}</a></td>'
+        if marks
+        else "<td></td>"
+        for n, marks in months
+    ]
+    cells += [
+        f'<td><a href="{here}&amp;keadaan={state}">{n}</a></td>' if n else "<td>–</td>"
+        for state, n in counts
+    ]
+    return Markup("".join(cells))  # noqa: S704
+
+
 def spoken(finding: str, rows: Sequence[tuple[str, int, int, str]]) -> str:
     """A picture in one sentence, for those who hear it."""
     return f"{finding}. {'; '.join(f'{label}: {rate}' for label, _n, _d, rate in rows)}."
@@ -194,6 +215,7 @@ GLOBALS: dict[str, Any] = {
     "LANGUAGE": translation.get_language,
     "act_field": act_field,
     "columns": charts.columns,
+    "heat_cells": heat_cells,
     "heat_marks": heat_marks,
     "late": late,
     "late_tag": late_tag,

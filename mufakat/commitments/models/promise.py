@@ -74,7 +74,7 @@ class Commitment(Recorded):
     class Meta:
         ordering = ["due_on", "id"]
         indexes = [
-            models.Index(fields=["forum", "state", "due_on"], name="commitment_forum"),
+            models.Index(fields=["forum", "state", "due_on", "id"], name="commitment_of_forum"),
             models.Index(fields=["region_path", "state", "due_on"], name="commitment_region"),
             models.Index(fields=["owner_organisation", "state"], name="commitment_owner"),
             models.Index(fields=["state", "due_on", "id"], name="commitment_due_order"),

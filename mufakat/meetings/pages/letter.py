@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import DateField, Exists, OuterRef, Q, UUIDField
+from django.db.models import Case, DateField, UUIDField, When
 
 from mufakat.core import clock
 from mufakat.core.asked import AskedThings
@@ -36,10 +36,10 @@ def _near(forum: Any, meeting: Any, on: Any) -> Any:
     """The hosts of a session, and who runs or chairs its forum."""
     runs = (MemberRole.CHAIR, MemberRole.HOST, MemberRole.SECRETARY)
     seats = Membership.objects.on(on).filter(forum=forum, role__in=runs)
-    host = Meeting.hosts.through.objects.filter(meeting=meeting, organisation=OuterRef("pk"))
-    bodies = Organisation.objects.annotate(host=Exists(host))
-    near = Q(pk__in=seats.values("organisation")) | Q(host=True)
-    return bodies.filter(near).order_by("-host", "name")
+    hosts = Meeting.hosts.through.objects.filter(meeting=meeting).values("organisation")
+    near = seats.values("organisation").order_by().union(hosts)
+    bodies = Organisation.objects.annotate(host=Case(When(pk__in=hosts, then=1), default=0))
+    return bodies.filter(pk__in=near).order_by("-host", "name")
 
 
 _NEAR = AskedThings(

@@ -17,7 +17,7 @@ def promise_begun(meeting: Meeting, asked: Mapping[str, str]) -> dict[str, Any]:
     if pk := parse_id(asked.get("masalah", "")):
         problem = meeting.problems.select_related("region").filter(pk=pk).first()
         if problem:
-            what = _("Solve %(problem)s") % {"problem": rules.within_sentence(problem.text)}
+            what = _("Solve: %(problem)s") % {"problem": rules.without_stop(problem.text)}
             begun = {"problem": problem.pk, "what": what[:500], "region": problem.region}
     elif pk := parse_id(asked.get("keputusan", "")):
         decision = meeting.decisions.filter(pk=pk).first()

@@ -11,7 +11,7 @@ from mufakat.commitments.rules import VERDICTS
 from mufakat.core import clock
 from mufakat.core.dates import at, clock as hour, day_of
 from mufakat.meetings import queries, rules
-from mufakat.meetings.models import Meeting
+from mufakat.meetings.models import Meeting, ProposalState
 
 from .escalations import proposals_of
 from .frame import rights, under
@@ -35,6 +35,7 @@ def ratify_page(user: Any, meeting: Meeting, gaps: Sequence[str]) -> dict[str, A
         "gaps": gaps,
         "too_early": _too_early(meeting),
         "at_the_door": queries.count_waiting_checkins(meeting),
+        "undecided": meeting.proposals.filter(state=ProposalState.WAITING).count(),
         "signed": [
             (_("Attendance"), turnout_words(rules.Turnout(*(figures[n] for n in MET)))),
             (_("Notes"), meeting.notes.filter(late_at=None).count()),

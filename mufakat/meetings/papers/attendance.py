@@ -40,7 +40,7 @@ def attendance_facts(meeting: Meeting, *, empty: bool) -> Facts:
     signatures = {} if empty else queries.signatures_in(meeting)
     instead = queries.stood_in_for(people)
     shown = [p for p in people if p.invited] if empty else people
-    order = sorted(shown, key=lambda p: (not p.invited, p.name.casefold()))
+    order = sorted(shown, key=lambda p: (not p.invited, rules.sorting_name(p.name)))
     met = rules.turnout_of(rules.seats_of(people))
     return {
         "title": meeting.title,

@@ -212,7 +212,7 @@ from .verdicts import (
     promise_is_on_table as promise_is_on_table,
     verdict_is_new as verdict_is_new,
 )
-from .words import within_sentence as within_sentence, without_stop as without_stop
+from .words import without_stop as without_stop
 from .work import (
     MOST_GROUPS as MOST_GROUPS,
     bone_is_known as bone_is_known,

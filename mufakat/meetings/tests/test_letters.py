@@ -1,6 +1,5 @@
 """The letter of invitation: written, issued, frozen, corrected, printed; and fifty with a name on each."""
 
-import os
 from collections.abc import Iterator
 from typing import Any
 
@@ -42,11 +41,6 @@ def letter(world: World) -> Letter:
 def read(pdf: bytes) -> list[str]:
     document = pypdfium2.PdfDocument(pdf)
     return [" ".join(page.get_textpage().get_text_range().split()) for page in document]
-
-
-def worked() -> float:
-    """Seconds of work of this process and those it waited for: what others do on the machine does not count."""
-    return sum(os.times()[:4])
 
 
 def send(client: Client, url: str, act_id: object = None, **values: Any) -> Any:
@@ -249,8 +243,8 @@ def test_the_guest_reads_his_own_letter(world: World, letter: Letter) -> None:
 
 
 @pytest.mark.long(4)
-def test_fifty_personal_invitations_in_two_seconds(world: World, letter: Letter) -> None:
-    """Links, texts and the paper with a name on each (issue 3: 50 in at most 2 s)."""
+def test_fifty_personal_invitations(world: World, letter: Letter) -> None:
+    """Links, texts and the paper with a name on each; `bench` says how long they take."""
     with world.doing("notulis", wib(8, 21)) as open_act:
         for n in range(45):
             actions.invite_participant(open_act, world.planned, name=f"Peserta {n}", sector="kader")
@@ -258,13 +252,10 @@ def test_fifty_personal_invitations_in_two_seconds(world: World, letter: Letter)
     client = world.client("notulis")
     url = f"{world.planned.get_absolute_url()}undangan/"
     with time_machine.travel("2026-09-01T05:00:00Z", tick=True):
-        began = worked()
         assert send(client, f"{url}tautan/").status_code == 303
         assert "Peserta 44" in client.get(url).content.decode()
         pdf = client.get(at(world, letter, "perorangan.pdf")).content
-        took = worked() - began
     assert len(pypdfium2.PdfDocument(pdf)) == 50
-    assert took < 2, took
 
 
 def test_many_letters_come_in_parts(world: World, letter: Letter) -> None:
@@ -295,14 +286,10 @@ def test_no_page_asks_too_much(
         assert client.get(f"{url}{path.format(invited.pk)}").status_code == 200
 
 
-def test_a_letter_takes_less_than_a_second(world: World, letter: Letter) -> None:
+def test_a_letter_is_the_same_bytes_each_time(world: World, letter: Letter) -> None:
     facts = queries.letter_facts(letter, world.planned)
     facts["invitees"] = facts["invitees"] * 40
-    with time_machine.travel("2026-09-01T05:00:00Z", tick=True):
-        began = worked()
-        pdf = letter_pdf(facts)
-        assert worked() - began < 1
-    assert letter_pdf(facts) == pdf
+    assert letter_pdf(facts) == letter_pdf(facts)
 
 
 def test_no_heading_of_a_sector_stands_alone_at_the_end_of_a_page(

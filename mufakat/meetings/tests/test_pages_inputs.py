@@ -133,6 +133,10 @@ def test_the_village_reads_what_became_of_it(world: World) -> None:
         said = read(villager, url)
         assert "Menyambung pipa" not in said and "Urusan Dinas" not in said
     judge_the_last(world)
+    signing = f"{world.opened.get_absolute_url()}sahkan/"
+    assert "1 usulan bawaan desa/kelurahan menunggu keputusan rapat" in read(
+        world.client("chair"), signing
+    )
     do(world, actions.ratify_meeting, again(world.opened), who="chair")
     said = read(villager, mmd)
     assert "Urusan Dinas Perhubungan, sudah disurati lurah." in said

@@ -1,6 +1,5 @@
 """The attendance list and the poster on paper: who is on it, in which form, and that typed text stays text."""
 
-import time
 from typing import Any
 
 import pypdfium2
@@ -119,7 +118,7 @@ def test_paper_sizes(world: World, paper: str, size: tuple[int, int]) -> None:
             assert [side / 72 * 25.4 for side in page.get_size()] == pytest.approx(size, abs=0.1)
 
 
-def test_150_names_take_no_second_and_the_signature_never_stands_alone(world: World) -> None:
+def test_the_signature_never_stands_alone_after_150_names(world: World) -> None:
     Participant.objects.bulk_create(
         Participant(
             meeting=world.opened, name=f"Peserta {n}", sector="agama", invited=True, present=True
@@ -132,11 +131,7 @@ def test_150_names_take_no_second_and_the_signature_never_stands_alone(world: Wo
         for p in world.opened.participants.all()
     ]  # fmt: skip
     CheckIn.objects.bulk_create(drawn)
-    began = time.monotonic()
-    pdf = attendance_pdf(world.opened)
-    took = time.monotonic() - began
-    assert took < 3  # a quarter of a second, on a machine that does nothing else
-    document = read(pdf)[1]
+    document = read(attendance_pdf(world.opened))[1]
     last = document[len(document) - 1].get_textpage().get_text_range()
     assert "Asep Gunawan" in last and f"{150 + 5 + 10}." in last
 
