@@ -12,10 +12,8 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from datetime import UTC, datetime
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -52,32 +50,12 @@ def run(module: str, *arguments: str, data: Path, before: list[str] | None = Non
     return list(json.loads(lines[-1])) if lines else []
 
 
-def yardstick() -> float:
-    """ms of CPU for 100,000 small additions in Python: how fast this machine is just now."""
-
-    def once() -> float:
-        began, total = time.process_time(), 0
-        for i in range(100_000):
-            total += i * i
-        return (time.process_time() - began) * 1000
-
-    return min(median(once() for _ in range(20)) for _ in range(5))
-
-
 def measure(parts: set[str], forums: int, nation: Path, scratch: Path) -> list[Row]:
     rows: list[Row] = []
     if parts & {"pages", "wire", "memory", "writers", "minutes", "papers"}:
         print(f"A nation with {forums} other forums …", flush=True)
         run("prepare", str(forums), data=nation)
     if "pages" in parts:
-        rows.append(
-            {
-                "what": "yardstick: 100,000 additions in Python",
-                "value": yardstick(),
-                "budget": None,
-                "unit": "ms",
-            }
-        )
         rows += run("pages", data=nation)
     if "wire" in parts:
         rows += run("wire", str(nation), data=nation)

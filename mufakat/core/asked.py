@@ -43,12 +43,9 @@ class Slot(Expression):
         return []  # a constant, as far as the database is concerned
 
     def bound(self, values: dict[str, Any]) -> Any:
+        """Of the values as the database takes them."""
         value = values[self.name]
-        if self.index is not None:
-            value = value[min(self.index, len(value) - 1)]  # a short list repeats its last one
-        if type(value) is UUID and type(self.output_field) is UUIDField:
-            return value if connection.features.has_native_uuid_field else value.hex
-        return self.output_field.get_db_prep_value(value, connection)
+        return value if self.index is None else value[self.index]
 
 
 class Asked:
@@ -74,12 +71,18 @@ class Asked:
     def __call__(self, **values: Any) -> list[tuple[Any, ...]]:
         shape: list[Any] = []
         for name, field in self.fields.items():
+            given = values[name]
             if field is Q:
-                given = values[name]
-                values[name] = []
-                shape.append(_form(given, values[name]))
+                found: list[Any] = []
+                shape.append(_form(given, found))
+                values[name] = [_prepared(value, _SLOTTED[type(value)]) for value in found]
             elif type(field) is list:
-                shape.append(_power(len(values[name])))
+                size = _power(len(given))
+                shape.append(size)
+                each = [_prepared(value, field[0]) for value in given]
+                values[name] = each + each[-1:] * (size - len(each))  # repeats its last one
+            else:
+                values[name] = _prepared(given, field)
         key = connection.vendor, tuple(shape)
         ready = self.ready[key] if key in self.ready else self._prepare(key)
         if ready is None:
@@ -205,6 +208,13 @@ def _stored(part: Part, cells: tuple[Any, ...]) -> Any:
     state.adding, state.db = False, "default"
     thing.__dict__ = dict(zip(part.names, cells, strict=True), _state=state)
     return thing
+
+
+def _prepared(value: Any, field: "Field[Any, Any]") -> Any:
+    """As the database takes it."""
+    if type(value) is UUID and type(field) is UUIDField:
+        return value if connection.features.has_native_uuid_field else value.hex
+    return field.get_db_prep_value(value, connection)
 
 
 def _power(length: int) -> int:

@@ -13,7 +13,7 @@ from mufakat.core.periods import ROMAN, Tribulan
 from mufakat.directory.models import Forum
 from mufakat.directory.queries import sector_title
 from mufakat.meetings import queries, rules
-from mufakat.meetings.models import Meeting
+from mufakat.meetings.models import Meeting, MeetingState
 
 from .became import became_briefly
 from .frame import crumbs_of, rights
@@ -54,6 +54,7 @@ def forum_page(user: Any, forum: Forum, *, year: int | None, on: date) -> dict[s
         "replan": quarterly and any(_is_free(meetings, n) for n in (1, 2, 3, 4)),
         "rows": rows,
         "held": rules.HELD,
+        "states": dict(MeetingState.choices),
         "total": total,
         "bars": _bars(forum, by_sector, year),
         "trend": _trend(forum, rows, by_year, year),

@@ -142,7 +142,7 @@ def test_the_table_behind_a_picture_opens_the_verdicts(world: World) -> None:
     assert len(tables) == 2
     for table in tables:
         linked = re.findall(r'<a href="([^"]*)">([^<]*)</a>', table)
-        numbers = re.findall(r'class="num"><span>', table)
+        numbers = re.findall(r'<td class="num">', table)
         assert linked and len(linked) == len(numbers)
         for address, number in linked:
             if number.isdecimal():

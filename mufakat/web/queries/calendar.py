@@ -127,10 +127,10 @@ def sessions_page(
     elif forum:
         found = [it for it in found if it.forum == forum and not it.hosts]
     name = (host and all_.hosts.names.get(host)) or (forum and all_.others.get(forum)) or ""
-    return name, [
+    return name, sorted(
         it for it in found
         if (month is None or it.day.month == month) and heat in ("", it.heat)
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 def titles_of(found: Iterable[Session]) -> dict[UUID, str]:

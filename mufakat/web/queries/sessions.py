@@ -26,11 +26,11 @@ _RAW = {name: Cast(name, CharField()) for name in ("pk", "forum", "hosts", "star
 
 
 def _meetings(forums: Any, since: Any, until: Any) -> Any:
-    """Sessions, called off ones aside, in their order: a row for each host that one names."""
+    """Sessions, called off ones aside: a row for each host that one names."""
     found = Meeting.objects.filter(
         among("forum", forums), starts_at__gte=since, starts_at__lte=until
     ).exclude(state="cancelled")
-    raw = found.order_by("starts_at", "id").annotate(**{f"raw_{k}": v for k, v in _RAW.items()})
+    raw = found.order_by().annotate(**{f"raw_{k}": v for k, v in _RAW.items()})
     return raw.values_list(*(f"raw_{name}" for name in _RAW), "timezone", "kind", "state")
 
 
@@ -53,9 +53,10 @@ _NEAREST = Asked(_nearest, **_TIME, now=DateTimeField())
 
 class Session(NamedTuple):
     """A session that has a day at its place, what became of it, of which series it is, and the Puskesmas that host
-    it."""
+    it. Instant and key are as the database writes them: sorted by both, sessions stand in their order."""
 
-    key: str  # as the database writes it
+    at: str
+    key: str
     forum: UUID
     day: date
     heat: str
@@ -79,7 +80,7 @@ class Nearest(NamedTuple):
 def sessions_of(
     hosts: Hosts, forums: Iterable[UUID], since: datetime, until: datetime, on: date
 ) -> list[Session]:
-    """The sessions of these forums between two instants, in their order, as they stand on a day."""
+    """The sessions of these forums between two instants, in no order, as they stand on a day."""
     found: dict[str, Session] = {}
     rows = _MEETINGS(forums=list(forums), since=since, until=until)
     ours = {
@@ -93,7 +94,7 @@ def sessions_of(
             day, place = _day(at, zone), _key(forum)
             seated = [] if host else hosts.seated(place, day)
             heat = heat_of(state, day, on)
-            found[key] = session = Session(key, place, day, heat, series_of(kind), seated)
+            found[key] = session = Session(at, key, place, day, heat, series_of(kind), seated)
         if host in ours:
             session.hosts.append(ours[host])
     return list(found.values())
