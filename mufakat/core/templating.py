@@ -3,11 +3,12 @@
 The environment is made here; `site/templating.py` gives it the words of every room.
 """
 
+import html
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.forms import renderers
@@ -20,6 +21,7 @@ from django.utils.http import urlencode
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy, ngettext
 from jinja2 import Environment, StrictUndefined
+from jinja2.compiler import CodeGenerator
 from markupsafe import Markup, escape
 
 from . import charts, dates, numbers
@@ -246,9 +248,35 @@ FILTERS: dict[str, Callable[..., Any]] = {
 }
 
 
+def shown(value: Any) -> str:
+    """A value as it stands in a page, escaped. `markupsafe.escape` makes a `Markup` of each, which takes ten times as
+    long as finding that a word or a number has nothing to escape; here it is only joined to its neighbours."""
+    kind = type(value)
+    if kind is Markup:
+        return cast("str", value)
+    if kind is str:
+        return html.escape(value)
+    if kind is int:
+        return str(value)
+    return escape(value)
+
+
+class Compiler(CodeGenerator):
+    """Writes `shown` where Jinja writes `escape`: a large page has two thousand values."""
+
+    def _output_child_pre(self, node: Any, frame: Any, finalize: Any) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile and finalize.src is None:
+            self.write("environment.shown(")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+
 class Pages(Environment):
     """Asks a dict for its key first: a method of that name is looked for only if there is none. Jinja does it the other
     way round, and each key that is no method costs an exception."""
+
+    code_generator_class = Compiler
+    shown = staticmethod(shown)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if type(obj) is dict and attribute in obj:

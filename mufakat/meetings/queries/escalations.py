@@ -9,8 +9,9 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db.models import (
-    Case,
+    CharField,
     Count,
+    DateField,
     DateTimeField,
     Exists,
     F,
@@ -20,13 +21,12 @@ from django.db.models import (
     QuerySet,
     Subquery,
     UUIDField,
-    Value,
-    When,
 )
+from django.db.models.functions import Length
 
 from mufakat.commitments.models import Commitment, Verdict
 from mufakat.core import clock
-from mufakat.core.asked import Asked, among
+from mufakat.core.asked import Asked, AskedThings, among
 from mufakat.core.fields import ancestors
 from mufakat.directory.models import Forum
 from mufakat.meetings import rules
@@ -62,15 +62,34 @@ def forums_above(forum: Forum) -> list[Forum]:
         parent = meets.filter(pk=forum.parent_id).select_related("region")
         if found := list(parent):
             return found
-    paths = ancestors(forum.region_path)
-    near = Case(
-        *(When(region_path=path, then=Value(-place)) for place, path in enumerate(paths)),
-        default=Value(0),
+    return _HEARERS(
+        forum=forum.pk,
+        here=forum.region_path,
+        beside=sorted(rules.kinds_in_region(forum.kind)),
+        above=ancestors(forum.region_path)[:-1],
+        higher=sorted(rules.kinds_above(forum.kind)),
+        on=on,
     )
-    beside = Q(region_path=forum.region_path, kind__in=rules.kinds_in_region(forum.kind))
-    higher = Q(region_path__in=paths[:-1], kind__in=rules.kinds_above(forum.kind))
-    above = meets.filter(beside | higher).exclude(pk=forum.pk)
-    return list(above.select_related("region").order_by(near, "name", "pk")[:MOST_ABOVE])
+
+
+def _hearers(forum: Any, here: Any, beside: Any, above: Any, higher: Any, on: Any) -> Any:
+    """The nearest first: of two regions above one place, its path is the longer."""
+    hears = Q(region_path=here, kind__in=beside) | Q(region_path__in=above, kind__in=higher)
+    found = Forum.objects.on(on).filter(hears, valid_to=None).exclude(pk=forum)
+    return found.order_by(Length("region_path").desc(), "name", "pk")[:MOST_ABOVE]
+
+
+_HEARERS = AskedThings(
+    Forum,
+    _hearers,
+    "region",
+    forum=UUIDField(),
+    here=CharField(),
+    beside=[CharField()],
+    above=[CharField()],
+    higher=[CharField()],
+    on=DateField(),
+)
 
 
 def forums_below(forum: Forum) -> list[Forum]:

@@ -58,9 +58,10 @@ def _year(region: Region, year: int, on: date) -> Year:
         for it in sessions_of(hosts, {*hosts.all_forums, *named}, since, until, on)
         if it.day.year == year and (it.hosts or it.forum in named)
     ]  # fmt: skip
-    hosted = {*hosts.all_forums, *(it.forum for it in met if it.hosts)}
-    alone = {it.forum for it in met if not it.hosts}
-    others = {pk: name for pk, name in named.items() if pk in alone or pk not in hosted}
+    # A key is found by its number: that of a UUID is known at once, its hash is made anew each time.
+    hosted = {pk.int for pk in (*hosts.all_forums, *(it.forum for it in met if it.hosts))}
+    alone = {it.forum.int for it in met if not it.hosts}
+    others = {pk: name for pk, name in named.items() if pk.int in alone or pk.int not in hosted}
     return Year(hosts, others, met)
 
 
@@ -68,18 +69,18 @@ def calendar_page(region: Region, year: int, on: date) -> dict[str, Any]:
     """For each Puskesmas twelve months with the sessions that it hosts, in whichever forum, then each forum with the
     sessions that none hosts. A session of several hosts stands at each of them, and once in the sums."""
     found = _year(region, year, on)
-    by_place: dict[UUID, list[Session]] = {}
+    by_place: dict[int, list[Session]] = {}
     totals = Counter[str]()
     for session in found.met:
         totals[session.heat] += 1
         for place in session.hosts or (session.forum,):
-            by_place.setdefault(place, []).append(session)
+            by_place.setdefault(place.int, []).append(session)
     by_name = sorted(found.hosts.names.items(), key=lambda row: (row[1].casefold(), row[0]))
-    rows = [_row(name, f"tuan={pk}", by_place.get(pk, ())) for pk, name in by_name]
+    rows = [_row(name, f"tuan={pk}", by_place.get(pk.int, ())) for pk, name in by_name]
     return {
         "rows": rows,
         "others": [
-            _row(name, f"forum={pk}", by_place.get(pk, ())) for pk, name in found.others.items()
+            _row(name, f"forum={pk}", by_place.get(pk.int, ())) for pk, name in found.others.items()
         ],
         "totals": [(heat, totals[heat]) for heat in HEAT],
         "met": sum(dict(row.counts)["held"] > 0 for row in rows),
