@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 from mufakat.core.templating import environment
 
 BLNS = Path(__file__).resolve().parents[4] / "shared" / "data" / "strings" / "blns.json"
-ODD = ["<b>&\"'</b>", "\x00", "{{ 1 }}", "‮abc", ""]
+ODD = ["<b>&\"'</b>", "\x00", "{{ 1 }}", "\u202eabc", ""]
 
 
 def in_page(value: object) -> str:
@@ -33,7 +33,7 @@ def test_text_is_inert_and_comes_back_unchanged() -> None:
     ("value", "shown"),
     [
         (Markup("<i>x</i>"), "<i>x</i>"),
-        (mark_safe("<i>x</i>"), "<i>x</i>"),  # noqa: S308
+        (mark_safe("<i>x</i>"), "<i>x</i>"),
         (1_000, "1000"),
         (True, "True"),
         (None, "None"),
