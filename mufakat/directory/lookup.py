@@ -10,6 +10,7 @@ from django.db.models import F, Prefetch, Q, QuerySet, Value, prefetch_related_o
 from django.utils.translation import gettext as _
 
 from mufakat.core import clock
+from mufakat.core.rules import bare
 
 from . import queries
 from .models import Office, Organisation, Person, Region, RegionCode, RegionSuccession
@@ -235,7 +236,7 @@ def _ranked(things: list[Any], ranks: Mapping[Any, int]) -> list[Any]:
 
 
 def _is_called(person: Person, name: str) -> bool:
-    return name.casefold() in (person.name.casefold(), str(person).casefold())
+    return bare(name) in (bare(person.name), bare(str(person)))
 
 
 def _office_holders(text: str, on: date) -> "QuerySet[Any]":

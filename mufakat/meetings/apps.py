@@ -17,3 +17,9 @@ class MeetingsConfig(AppConfig):
         from .pages.table_above import where_of
 
         register_where(where_of)
+
+        from mufakat.commitments.actions.rows import register_unratified
+
+        from .queries.table import unratified_among
+
+        register_unratified(unratified_among)

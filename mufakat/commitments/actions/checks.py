@@ -1,5 +1,7 @@
 """A second person says whether the proof is adequate."""
 
+from typing import Any
+
 from mufakat.commitments import queries, rules
 from mufakat.commitments.models import Check, Commitment, Update
 from mufakat.directory.models import Person
@@ -14,29 +16,43 @@ def record_check(
     commitment: Commitment,
     adequate: bool,
     reason: str = "",
-    person: Person | None = None,
-    session_label: str = "",
 ) -> Check:
-    """Who looked is the writer, or `person` for whom it is written down in a session. What is not adequate counts as
-    running again: the report that said "done" no longer does."""
+    """The writer looked. What is not adequate counts as running again: the report that said "done" no longer does."""
     rules.still_open(locked(commitment).state)
     rules.check_says_why(adequate, reason)
     last = commitment.updates.order_by("at").last()
-    rules.there_is_something_to_see(last is not None or bool(session_label))
-    looked = person.pk if person else queries.person_of(act.by_id)
-    owner, reporter = queries.concerned(commitment, looked, act.by_id if not person else "")
-    field = "checked_by" if person else None
-    rules.second_is_another(owner=owner, reporter=reporter, field=field)
+    rules.there_is_something_to_see(last is not None)
+    owner, reporter = queries.concerned(commitment, queries.person_of(act.by_id), act.by_id)
+    rules.second_is_another(owner=owner, reporter=reporter)
+    check = _write(act, commitment, last, adequate=adequate, reason=reason.strip())
+    if not adequate and last is not None:
+        _runs_again(last)
+    return check
+
+
+def record_check_in_session(
+    act: OpenAct, *, commitment: Commitment, person: Person, session_label: str
+) -> Check:
+    """`person` looked at what was shown in the session that says "kept" now, and was content. The promise may be
+    closed: by a later session, when this one is written down late."""
+    owner, reporter = queries.concerned(commitment, person.pk, "")
+    rules.second_is_another(owner=owner, reporter=reporter, field="checked_by")
+    last = commitment.updates.order_by("at").last()
+    told = {"person": person, "session_label": session_label[:200]}
+    return _write(act, commitment, last, adequate=True, **told)
+
+
+def _write(
+    act: OpenAct, commitment: Commitment, last: Update | None, *, adequate: bool, **fields: Any
+) -> Check:
     check = Check.objects.create(
         commitment=commitment,
         update=last,
         adequate=adequate,
-        reason=reason.strip(),
-        person=person,
-        session_label=session_label[:200],
         at=act.at,
         by_id=act.by_id,
         by_name=act.by_name,
+        **fields,
     )
     act.note(
         "check.recorded",
@@ -47,8 +63,6 @@ def record_check(
         by=check.who,
         reason=check.reason,
     )
-    if not adequate and last is not None:
-        _runs_again(last)
     return check
 
 

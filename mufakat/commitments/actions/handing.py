@@ -4,20 +4,31 @@ from datetime import date
 
 from mufakat.commitments import rules
 from mufakat.commitments.models import Commitment
+from mufakat.core import clock
 from mufakat.directory.actions import end_link
 from mufakat.directory.models import Forum, Link, LinkKind, Person
+from mufakat.directory.queries import stands_for
 from mufakat.journal.actions import OpenAct
 
 from .rows import about_of, locked
 
 
 def hand_commitment(
-    act: OpenAct, commitment: Commitment, *, person: Person, reason: str
+    act: OpenAct,
+    commitment: Commitment,
+    *,
+    person: Person,
+    reason: str,
+    owner_confirmed: bool = False,
 ) -> Commitment:
-    """Who held the promise has left his office; the organisation still answers, and a new person holds it."""
-    rules.still_open(locked(commitment).state)
-    before = commitment.owner_person
+    """Who held the promise has left his office; the organisation still answers, and a new person holds it: somebody of
+    it, or that is asked about (`owner_confirmed`)."""
+    standing = locked(commitment)
+    rules.still_open(standing.state)
+    before, body = commitment.owner_person, standing.owner_organisation
     rules.can_hand(person, before)
+    stands = bool(body and stands_for(person, body, standing.forum, clock.today()))
+    rules.person_stands_for(person, body, stands, owner_confirmed)
     left = [before] if before else []
     act.change(
         commitment,

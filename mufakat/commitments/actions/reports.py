@@ -13,7 +13,7 @@ from mufakat.commitments.proofs import Proof
 from mufakat.core import clock
 from mufakat.journal.actions import OpenAct
 
-from .rows import about_of, locked
+from .rows import about_of, judging_now, locked
 
 
 def record_update(
@@ -93,7 +93,7 @@ def withdraw_evidence(act: OpenAct, evidence: Evidence, *, reason: str) -> None:
         evidence,
         "evidence.withdrawn",
         base=None,
-        about=[evidence.commitment],
+        about=[evidence.commitment, *judging_now(evidence.commitment)],
         told={"name": evidence.name, "what": evidence.commitment.what, "reason": reason.strip()},
         unsaid=("latitude", "longitude", "taken_at", "file", "thumb"),
         file="",

@@ -8,7 +8,7 @@ from mufakat.commitments.models import Asked, Commitment, DateRequest, Verdict
 from mufakat.directory.models import Person
 from mufakat.journal.actions import OpenAct, Subject
 
-from .checks import record_check
+from .checks import record_check_in_session
 from .rows import about_of, locked
 
 
@@ -90,13 +90,9 @@ def _pass_gate(
     gate = queries.gate_of(standing, act.by_id, on)
     rules.kept_is_shown(gate.proof_asked, evidence=gate.evidence, seen=proof_seen)
     rules.second_has_looked(needed=gate.needs_second, checked=gate.checked or bool(checked_by))
-    if checked_by and standing.state == "open":
-        record_check(
-            act,
-            commitment=standing,
-            adequate=True,
-            person=checked_by,
-            session_label=str(session),
+    if checked_by:
+        record_check_in_session(
+            act, commitment=standing, person=checked_by, session_label=str(session)
         )
 
 

@@ -139,6 +139,7 @@ class HandForm(ActForm):
     """Who holds the promise from now on."""
 
     person = PersonField(label=_("New holder"))
+    owner_confirmed = forms.BooleanField(label=_("Write it down all the same"), required=False)
     reason = forms.CharField(label=_("Reason"), widget=lines(2), max_length=1000)
 
     def __init__(self, data: Any = None, *, people: Sequence[Person], **kwargs: Any) -> None:
@@ -146,3 +147,16 @@ class HandForm(ActForm):
         field: Any = self.fields["person"]
         field.on = clock.today()
         field.suggest(people)
+        self.asked = self.fields.pop("owner_confirmed")
+        if self.data.get("owner_confirmed"):
+            self._offer_to_confirm()
+
+    def _offer_to_confirm(self) -> None:
+        """The box for a person who holds no office there, once that is asked."""
+        self.fields["owner_confirmed"] = self.asked
+        self.order_fields(["person", "owner_confirmed"])
+
+    def refuse(self, field: str | None, message: Any) -> None:
+        if field == "owner_confirmed":
+            self._offer_to_confirm()
+        super().refuse(field, message)

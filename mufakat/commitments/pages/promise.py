@@ -47,9 +47,7 @@ def story_of(commitment: Commitment, on: date, *, files: str, linked: bool) -> d
         "above": waits_above(above, zone),
         "files": files,
         "reported": bool(way.updates),
-        "ball": queries.ball_of(
-            commitment, on, last, way.checks, asked=waiting is not None, carried=sessions
-        ),
+        "ball": queries.ball_of(commitment, on, way, asked=waiting is not None, carried=sessions),
         "asked": waiting,
         "missing": last_check if unheard and last_check and not last_check.adequate else None,
     }
@@ -102,7 +100,7 @@ def _told(
         told = (
             _("Looked at by %s: adequate") if check.adequate else _("Looked at by %s: not adequate")
         )
-        by = check.session_label or check.by_name
+        by = check.session_label or (check.by_name if check.person_id else "")  # else told already
         return line | {
             "text": ": ".join(x for x in (told % check.who, check.reason) if x),
             "by": by,

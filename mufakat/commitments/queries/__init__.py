@@ -27,6 +27,10 @@ from .lists import (
     with_carried as with_carried,
     with_names as with_names,
 )
+from .looked import (
+    concerned as concerned,
+    person_of as person_of,
+)
 from .rates import (
     Rate as Rate,
     Share as Share,
@@ -52,16 +56,17 @@ from .standing import (
     Ball as Ball,
     Gate as Gate,
     ball_of as ball_of,
-    concerned as concerned,
     date_asked_for as date_asked_for,
     gate_of as gate_of,
     left_office as left_office,
     open_link as open_link,
-    person_of as person_of,
     successors_of as successors_of,
 )
 from .timeline import (
     Moment as Moment,
     Way as Way,
     timeline_of as timeline_of,
+)
+from .to_check import (
+    to_check as to_check,
 )

@@ -1,52 +1,16 @@
 """How a promise stands between two sessions: what shows it, who looked at it, who has the ball, how old it is."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
-
 from mufakat.commitments import rules
-from mufakat.commitments.models import Asked, Check, Commitment, DateRequest, Evidence, Update
+from mufakat.commitments.models import Asked, Commitment, DateRequest, Evidence
 from mufakat.core import clock
-from mufakat.core.ids import parse_id
-from mufakat.directory.models import Link, LinkKind, Membership, Office, User
+from mufakat.directory.models import Link, LinkKind, Membership, Office
 
-
-def person_of(user_id: str) -> Any:
-    """The id of the person behind a login; nothing for the command line, or for a login without a person."""
-    return (
-        User.objects.filter(pk=user_id).values_list("person_id", flat=True).first()
-        if user_id
-        else None
-    )
-
-
-def concerned(commitment: Commitment, person: Any, by_id: str) -> tuple[bool, bool]:
-    """Whether who looks (a person, a login) is the owner, or of the owner; and whether he ever reported on it."""
-    on = clock.today()
-    owner = person is not None and person == commitment.owner_person_id
-    if person and not owner and commitment.owner_organisation_id:
-        there = Office.objects.on(on).filter(organisation=commitment.owner_organisation_id)
-        owner = there.filter(person=person).exists()
-    writers = set(commitment.updates.order_by().values_list("by_id", flat=True))
-    reporter = bool(by_id) and by_id in writers
-    if person and not reporter:
-        behind = {str(each) for writer in writers for each in _people_behind(writer)}
-        reporter = str(person) in behind
-    return owner, reporter
-
-
-def _people_behind(by_id: str) -> Sequence[Any]:
-    """Who wrote under this id: the person of a login, or of a personal link."""
-    if parse_id(by_id) is None:
-        return []
-    found = [
-        person_of(by_id),
-        Link.objects.filter(pk=by_id).values_list("person", flat=True).first(),
-    ]
-    return [person for person in found if person]
+from .looked import content_now, person_of
+from .timeline import Way, timeline_of
 
 
 @dataclass(frozen=True)
@@ -71,7 +35,6 @@ def gate_of(commitment: Commitment, by_id: str, on: date) -> Gate:
     """`by_id`: who writes down the verdict; who is the owner, or of it, on that day, judges by his own hand."""
     last = commitment.checks.order_by("at").last()
     standing = Evidence.objects.filter(commitment=commitment, withdrawn_at=None)
-    of_now = last is not None and not _moved_since(commitment, last)
     inadequate = last is not None and not last.adequate
     return Gate(
         proof_asked=commitment.proof_asked,
@@ -79,16 +42,7 @@ def gate_of(commitment: Commitment, by_id: str, on: date) -> Gate:
         needs_second=rules.needs_second(
             commitment.priority, own_hand=_own_hand(commitment, by_id, on), inadequate=inadequate
         ),
-        checked=last is not None and last.adequate and of_now,
-    )
-
-
-def _moved_since(commitment: Commitment, check: Check) -> bool:
-    """Whether anything was reported, sent or taken back after somebody looked: then nobody has seen what stands now."""
-    later = Q(at__gt=check.at) | Q(withdrawn_at__gt=check.at)
-    return (
-        commitment.updates.filter(at__gt=check.at).exists()
-        or Evidence.objects.filter(later, commitment=commitment).exists()
+        checked=last is not None and content_now(commitment, timeline_of(commitment)),
     )
 
 
@@ -118,21 +72,19 @@ class Ball:
     holder: str  # owner, checker, session, nobody
 
 
-def ball_of(
-    commitment: Commitment,
-    on: date,
-    last: Update | None,
-    checks: Sequence[Check],
-    *,
-    asked: bool,
-    carried: int,
-) -> Ball:
-    unchecked = commitment.priority == "high" and not (checks and checks[-1].adequate)
+def ball_of(commitment: Commitment, on: date, way: Way, *, asked: bool, carried: int) -> Ball:
+    """A report after which a session let the promise go on belongs to that session: the owner has the ball again."""
+    last, looked = way.updates[-1] if way.updates else None, way.checks[-1] if way.checks else None
+    inadequate = looked is not None and not looked.adequate
+    waits = commitment.state == "open" and bool(last and last.says_done and last.at > way.let_go_on)
     holder = rules.holder(
         commitment.state,
         asked=asked,
-        reported_done=bool(last and last.says_done),
-        unchecked=unchecked,
+        reported_done=waits,
+        unchecked=waits
+        and rules.needs_second(commitment.priority, own_hand=False, inadequate=inadequate)
+        and not content_now(commitment, way),
+        missing=inadequate and looked is not None and (last is None or last.at <= looked.at),
     )
     since = commitment.made_on
     return Ball(since, max(0, (on - since).days), carried, commitment.days_late(on), holder)

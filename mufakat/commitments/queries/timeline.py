@@ -1,7 +1,7 @@
 """The way of one promise, from the session that made it to the one that closed it."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,9 @@ from django.db.models import Model, Q, UUIDField
 
 from mufakat.commitments.models import Check, Commitment, DateRequest, Evidence, Update, Verdict
 from mufakat.core.asked import AskedThings
+
+GOES_ON = ("continued", "changed")
+LONG_AGO = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,12 @@ class Way:
     def taken_back(self) -> set[Any]:
         """The reports of "done" that a check found not adequate."""
         return {check.update_id for check in self.checks if not check.adequate}
+
+    @property
+    def let_go_on(self) -> datetime:
+        """When a session last said that the promise goes on, as it was or changed; long ago if none did."""
+        given = (moment.verdict for moment in self.moments if moment.verdict)
+        return max((v.given_at for v in given if v.verdict in GOES_ON), default=LONG_AGO)
 
 
 def _of_promise[T: Model](model: type[T], *with_: str) -> AskedThings[T]:

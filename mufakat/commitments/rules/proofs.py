@@ -137,15 +137,18 @@ def link_for_promise(due_on: date, now: datetime, zone: tzinfo) -> datetime:
     return datetime.combine(last + timedelta(days=1), time.min, tzinfo=zone)
 
 
-def holder(state: str, *, asked: bool, reported_done: bool, unchecked: bool) -> str:
-    """Who has the ball: the owner, a second person who must look, the next session, or nobody any more."""
+def holder(
+    state: str, *, asked: bool, reported_done: bool, unchecked: bool, missing: bool = False
+) -> str:
+    """Who has the ball: the owner, a second person who must look, the next session, or nobody any more. What can be
+    done before the session comes first: what was found `missing`, and the check; a new date is given at the table."""
     if state != "open":
         return "nobody"
-    if asked:
-        return "session"
-    if reported_done:
-        return "checker" if unchecked else "session"
-    return "owner"
+    if missing:
+        return "owner"
+    if reported_done and unchecked:
+        return "checker"
+    return "session" if asked or reported_done else "owner"
 
 
 def can_hand(person: object, present: object) -> None:

@@ -69,7 +69,9 @@ def test_a_new_link_closes_the_one_before(world: World) -> None:
 def test_a_telephone_number_for_those_who_may_know_it(world: World) -> None:
     with world.doing("notulis") as act:
         promise = world.promise_waiting
-        actions.hand_commitment(act, promise, person=world.people["camat"], reason="x")
+        actions.hand_commitment(
+            act, promise, person=world.people["camat"], reason="x", owner_confirmed=True
+        )
     post(world, f"/komitmen/{promise.pk}/tautan/")
     page = world.client("notulis").get(f"/komitmen/{promise.pk}/tautan/").content.decode()
     assert "https://wa.me/6281255550100?text=" in page
@@ -87,7 +89,11 @@ def test_who_takes_a_promise_over_gets_a_link_of_his_own(world: World) -> None:
     link = Link.objects.get()
     with world.doing("notulis") as act:
         actions.hand_commitment(
-            act, world.promise_continued, person=world.people["head"], reason="Pindah tugas"
+            act,
+            world.promise_continued,
+            person=world.people["head"],
+            reason="Pindah tugas",
+            owner_confirmed=True,
         )
     assert Client().get(f"/janji-satu/{token_of(link)}/").status_code == 410
 
@@ -100,6 +106,20 @@ def test_how_long_they_open() -> None:
 
 
 # -- Another holder ------------------------------------------------------------------------------
+
+
+def test_who_holds_no_office_there_is_asked_about(world: World) -> None:
+    url = f"{world.promise_continued.get_absolute_url()}serahkan/"
+    client, sent = world.client("notulis"), {"person": str(world.people["camat"]), "reason": "x"}
+    assert "owner_confirmed" not in client.get(url).content.decode()
+    refused = client.post(url, {"act_id": str(new_id()), **sent})
+    assert refused.status_code == 422
+    assert 'name="owner_confirmed"' in refused.content.decode()
+    assert not Event.objects.filter(verb="commitment.handed").exists()
+    sent |= {"act_id": str(new_id()), "owner_confirmed": "on"}
+    assert client.post(url, sent).status_code == 303
+    world.promise_continued.refresh_from_db()
+    assert world.promise_continued.owner_person == world.people["camat"]
 
 
 def test_who_left_office_hands_over(world: World) -> None:

@@ -25,9 +25,10 @@ def record_link(
 ) -> Link:
     """Give somebody a link to one thing. Many at once: `record_links` of the room that knows the things.
 
-    One that a body holds ends at the latest with the first office there of which the end is known."""
-    if organisation and person is None:
-        valid_until = ends_with_office(kind, organisation, forum, act.at, valid_until)
+    One that a body holds ends at the latest with the first office there of which the end is known; that of a person
+    for it, with his."""
+    if organisation:
+        valid_until = ends_with_office(kind, organisation, person, forum, act.at, valid_until)
     rules.link_ends_later(valid_until, act.at)
     link = Link.objects.create(
         id=new_id(),

@@ -4,19 +4,23 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from mufakat.directory.models import Forum, Link, LinkKind, Office, Organisation
-from mufakat.journal.actions import OpenAct
+from django.db.models import Q
 
-STANDING = (LinkKind.PROMISES, LinkKind.COMMITMENT)
+from mufakat.directory.models import Forum, Link, Office, Organisation, Person
+from mufakat.directory.models.links import STANDING
+from mufakat.journal.actions import OpenAct
 
 
 def end_links_of_office(act: OpenAct, office: Office, on: date) -> None:
-    """Who leaves an office keeps no link of its body, for nobody knows which of them reached him: each ends with his
-    last day there, at once when that has come. His successor is given a new one."""
+    """Who leaves an office keeps no link of its body, for nobody knows which of them reached him, and none that was
+    given to him for it, unless he has another office there: each ends with his last day there, at once when that has
+    come. His successor is given a new one."""
+    after = Office.objects.on(on + timedelta(days=1)).exclude(pk=office.pk)
+    stays = after.filter(person=office.person_id, organisation=office.organisation_id).exists()
     given = Link.objects.filter(
+        Q(person=None) if stays else Q(person=None) | Q(person=office.person_id),
         kind__in=STANDING,
         organisation=office.organisation_id,
-        person=None,
         ended_at=None,
         valid_until__gt=act.at,
     )
@@ -31,14 +35,25 @@ def end_links_of_office(act: OpenAct, office: Office, on: date) -> None:
 
 
 def ends_with_office(
-    kind: str, organisation: Organisation, forum: Forum, at: datetime, until: datetime
+    kind: str,
+    organisation: Organisation,
+    person: Person | None,
+    forum: Forum,
+    at: datetime,
+    until: datetime,
 ) -> datetime:
     """Until when a new link of the body opens: at the latest until the first of those who are, or will be, in office
-    there leaves, as far as it is known."""
+    there leaves, as far as it is known; one of a person for the body, until he has no office there any more."""
     if kind not in STANDING:
         return until
-    ends = Office.objects.filter(organisation=organisation, valid_to__gte=_day(at, forum))
-    day = ends.order_by("valid_to").values_list("valid_to", flat=True).first()
+    today = _day(at, forum)
+    held = Office.objects.filter(organisation=organisation).exclude(valid_to__lt=today)
+    if person:
+        days = list(held.filter(person=person).values_list("valid_to", flat=True))
+        day = max((each for each in days if each), default=None) if None not in days else None
+    else:
+        ends = held.filter(valid_to__isnull=False).order_by("valid_to")
+        day = ends.values_list("valid_to", flat=True).first()
     return min(until, _midnight_after(day, forum)) if day else until
 
 

@@ -24,6 +24,9 @@ class LinkKind(models.TextChoices):
     CALENDAR = "calendar"  # thing: a user or a forum, for a calendar feed; exchange
 
 
+STANDING = (LinkKind.PROMISES, LinkKind.COMMITMENT)  # held for long, by whoever is in office
+
+
 class Link(Recorded):
     """One thing, for one person or body, until an instant. Whoever holds it acts in the name `name`.
 

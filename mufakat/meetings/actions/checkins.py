@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from mufakat.core.rules import bare
 from mufakat.directory.models import Organisation
 from mufakat.journal.actions import OpenAct
 from mufakat.meetings import queries, rules
@@ -270,12 +271,12 @@ def _typed_in(entry: CheckIn) -> dict[str, Any]:
 
 def _body_named(meeting: Meeting, name: str) -> Organisation | None:
     """The body of that name among the members of the forum and those on the list; none, and it stays as typed."""
-    wanted = " ".join(name.casefold().split())
+    wanted = bare(name)
     if not wanted:
         return None
     seated = Organisation.objects.filter(memberships__forum=meeting.forum_id)
     listed = Organisation.objects.filter(participations__meeting=meeting)
     for body in (*seated, *listed):
-        if wanted in (body.name.casefold(), body.short_name.casefold()):
+        if wanted in (bare(body.name), bare(body.short_name)):
             return body
     return None

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext
 
 from mufakat.commitments import actions as commitments
+from mufakat.core.dates import short_date
 from mufakat.directory import actions as directory
 from mufakat.directory.models import Forum
 from mufakat.journal.actions import OpenAct
@@ -15,6 +16,7 @@ from mufakat.meetings import queries, rules
 from .below import move_below
 from .escalations import hand_escalations, return_escalations, settle_taken
 from .lock import lock_forum, lock_sessions
+from .plan import cancel_meeting
 
 
 def end_forum(
@@ -27,10 +29,10 @@ def end_forum(
     reason: str = "",
 ) -> Forum:
     """The forum meets no more. Its open promises go on in `successor`, and so does what the forums below wait for;
-    without one that comes back to them with a sentence. The forums below lie below the `successor` from now on. What
-    stays unfinished must be confirmed, with a reason that stands in the event: a promise is never ended by the way, it
-    waits where it is. A `successor` may also be named later, for what was left. All this happens at once: so `on` has
-    come, and no session is under way."""
+    without one that comes back to them with a sentence. The forums below lie below the `successor` from now on;
+    sessions planned for later are cancelled. What stays unfinished must be confirmed, with a reason that stands in the
+    event: a promise is never ended by the way, it waits where it is. A `successor` may also be named later, for what
+    was left. All this happens at once: so `on` has come, and no session is under way."""
     for each in sorted({forum, successor or forum}, key=lambda one: str(one.pk)):
         lock_forum(each)
         each.refresh_from_db(fields=["valid_to", "parent", "path"])
@@ -53,6 +55,9 @@ def end_forum(
         told |= {"form": "returned", "waiting": waiting}
     gone = gettext("%(forum)s meets no more. Choose another forum above, or solve it yourselves.")
     return_escalations(act, forum, gone % {"forum": forum})
+    over = gettext("%(forum)s met until %(day)s.") % {"forum": forum, "day": short_date(on)}
+    for meeting in queries.planned_after(forum, on):
+        cancel_meeting(act, meeting, reason=over)
     if taken or went:
         told |= {"form": "handed", "taken": taken + went, "to": str(successor), "reason": reason}
     return directory.end_forum(act, forum, on=on, unfinished=told)

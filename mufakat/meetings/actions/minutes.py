@@ -39,6 +39,7 @@ def ratify_meeting(
     rules.can_ratify(queries.obstacles(meeting))
     if seen is not None:
         rules.gaps_are_meant(queries.gaps(meeting), gaps_confirmed)
+        rules.proofs_are_meant(queries.proofs_gone(meeting), gaps_confirmed)
     tell_villages(act, meeting)
     told = {"title": meeting.title, "edition": meeting.edition + 1, **_take_in_addendum(meeting)}
     act.change(
@@ -72,7 +73,8 @@ def reopen_meeting(act: OpenAct, meeting: Meeting, *, reason: str) -> Meeting:
     added to it since is part of the text from now on."""
     lock_forum(meeting.forum)
     lock(meeting)
-    rules.can_reopen(meeting.state, queries.is_last_ratified(meeting), reason)
+    ended = queries.last_day_of(meeting.forum) is not None
+    rules.can_reopen(meeting.state, queries.is_last_ratified(meeting), reason, ended)
     Reopening.objects.create(
         meeting=meeting, edition=meeting.edition, reason=reason, at=act.at, by_name=act.by_name
     )

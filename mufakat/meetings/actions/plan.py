@@ -1,7 +1,7 @@
 """Plan the year and its sessions."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -44,6 +44,7 @@ def record_cycle(
     rules.year_is_plausible(year)
     rules.meets_by_tribulan(queries.meets_by_tribulan(forum.kind))
     lock_forum(forum)
+    rules.forum_meets(queries.last_day_of(forum), None)
     cycle = forum.cycles.filter(year=year).first()
     standing = Meeting.objects.filter(cycle=cycle).exclude(state="cancelled") if cycle else ()
     free = rules.cycle_has_room([m.tribulan for m in standing if m.tribulan], year)
@@ -92,6 +93,8 @@ def record_meeting(
     where = region or forum.region
     starts_at, ends_at = (_in_zone(t, where.timezone) for t in (starts_at, ends_at))
     rules.schedule(starts_at, ends_at, None, None)
+    lock_forum(forum)
+    rules.forum_meets(queries.last_day_of(forum), _day(starts_at, where.timezone))
     hosts = list(hosts)
     meeting = _new_meeting(
         forum,
@@ -110,6 +113,10 @@ def record_meeting(
     meeting.hosts.set(hosts)
     act.note("meeting.recorded", meeting, about=[forum, where], title=title, kind=kind)
     return meeting
+
+
+def _day(moment: datetime | None, zone: str) -> date | None:
+    return moment.astimezone(ZoneInfo(zone)).date() if moment else None
 
 
 def _in_zone(moment: datetime | None, zone: str) -> datetime | None:
@@ -167,7 +174,7 @@ def change_meeting(
         if name in fields:
             fields[name] = _in_zone(fields[name], zone)
     starts_at = fields.get("starts_at", meeting.starts_at)
-    starts_on = starts_at.astimezone(ZoneInfo(zone)).date() if starts_at else None
+    starts_on = _day(starts_at, zone)
     rules.schedule(
         starts_at,
         fields.get("ends_at", meeting.ends_at),
@@ -175,6 +182,7 @@ def change_meeting(
         (meeting.cycle.year, meeting.tribulan) if meeting.cycle and meeting.tribulan else None,
     )
     if starts_on != meeting.starts_on:
+        rules.forum_meets(queries.last_day_of(meeting.forum), starts_on)
         rules.keeps_its_day(meeting.state, starts_on, act.at.astimezone(ZoneInfo(zone)).date())
     if "region" in fields:
         fields["timezone"] = zone
@@ -211,6 +219,7 @@ def cancel_meeting(act: OpenAct, meeting: Meeting, *, reason: str) -> Meeting:
 def open_meeting(act: OpenAct, meeting: Meeting) -> Meeting:
     lock(meeting)
     rules.can_open(meeting.state, meeting.starts_on, act.at.astimezone(meeting.zone).date())
+    rules.forum_meets(queries.last_day_of(meeting.forum), meeting.starts_on)
     told = {"title": meeting.title}
     act.change(meeting, "meeting.opened", base=None, about=[meeting.forum], told=told, state="open")
     return meeting

@@ -24,7 +24,8 @@ def record_proposal(
     state: str = ProposalState.PROPOSED,
 ) -> Proposal:
     """Write down what the session proposes; after ratification it is part of the addendum. What was only taken up
-    from a village waits (`state`) until the session has decided."""
+    from a village waits (`state`) until the session has decided. Without a place of its own it is where its problem
+    is."""
     lock(meeting)
     rules.can_propose(meeting.forum.region.level)
     late = rules.can_write_minutes(meeting.state)
@@ -32,7 +33,7 @@ def record_proposal(
         meeting=meeting,
         problem=problem,
         text=text,
-        region=region,
+        region=region or (problem.region if problem else None),
         volume=volume,
         amount_idr=amount_idr,
         level=level,
@@ -52,6 +53,9 @@ def change_proposal(
     meeting = proposal.meeting
     lock(meeting)
     rules.can_change(meeting.state)
+    problem = fields.get("problem")
+    if problem and problem.pk != proposal.problem_id and fields.get("region") is None:
+        fields["region"] = problem.region
     told = {"text": fields.get("text", proposal.text)}
     act.change(proposal, "proposal.changed", base=base, about=[meeting], told=told, **fields)
     return proposal

@@ -83,11 +83,16 @@ def withdraw_signature(act: OpenAct, signature: CommitmentSignature, *, reason: 
 
 
 def close_sheet(act: OpenAct, sheet: JointCommitment) -> JointCommitment:
-    """Freeze the sheet with its signatures; the journal keeps its digest."""
+    """Freeze the sheet with its signatures; the journal keeps its digest. Once the minutes are ratified no signature is
+    taken back any more: that of somebody who is not on their list of those present is left out."""
     meeting = sheet.meeting
     lock(meeting)
-    rules.can_write_minutes(meeting.state)
+    late = rules.can_write_minutes(meeting.state)
     _is_open(sheet)
+    if not late:
+        absent = sheet.signatures.filter(participant__present=False)
+        names = absent.order_by("participant__name").values_list("participant__name", flat=True)
+        rules.signers_are_present(list(names))
     frozen = queries.sheet_facts(sheet)
     rules.somebody_signed(len(frozen["signatures"]))
     digest = digest_of(frozen)

@@ -14,7 +14,7 @@ from .arrivals import (
 from .escalations import HearingForm, PatienceForm, RaiseForm
 from .fields import possible_hosts
 from .inputs import InputsForm, keys_in
-from .invitations import ContactForm, InviteForm, ReplyForm
+from .invitations import ContactForm, InviteForm, ReplyForForm, ReplyForm
 from .letters import LetterForm
 from .made import MadeForm, NoteForm
 from .meeting import MeetingForm
@@ -67,6 +67,7 @@ __all__ = [
     "RaiseForm",
     "RaterForm",
     "RatifyForm",
+    "ReplyForForm",
     "ReplyForm",
     "ReportForm",
     "RepresentativeForm",

@@ -57,6 +57,23 @@ class ReplyForm(ActForm):
             field.either = when
 
 
+class ReplyForForm(ReplyForm):
+    """The same, written down by the note-taker for somebody else."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["answer"].label = _("Answer")
+        fields["answer"].choices = [
+            (Reply.COMING, _("Coming")),
+            (Reply.REPRESENTED, _("Represented by somebody")),
+            (Reply.UNABLE, _("Unable to come")),
+        ]
+        fields["represented_by"].help_text = _("Name of who comes in his place.")
+        fields["note"].help_text = _("If he cannot come, in a few words.")
+        fields["note"].either = _("required if he cannot come")
+
+
 class InviteForm(ActForm):
     """Somebody to invite who is not on the list yet; telephone and e-mail hold for this session and are
     kept for the next ones of the forum."""

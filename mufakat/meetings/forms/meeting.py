@@ -61,10 +61,11 @@ class MeetingForm(PlanForm):
         day: Any = self.fields["starts_at"]
         day.either = _("or say below that the day is not known yet")
         last = queries.last_held(self.forum)
-        if last is None or not (last.starts_at and last.ends_at):
+        if last is None or last.starts_at is None:
             return
         self.initial.setdefault("place", last.place)
-        hours = f"{clock(last.starts_at, last.timezone)}–{clock(last.ends_at, last.timezone)}"
+        until = f"–{clock(last.ends_at, last.timezone)}" if last.ends_at else ""
+        hours = clock(last.starts_at, last.timezone) + until
         told = {"day": short_date(last.starts_at, last.timezone), "hours": hours}
         day.help_text = _("Time of the place. The last session was on %(day)s, %(hours)s.") % told
 

@@ -33,8 +33,9 @@ def offer_sheets(form: ActForm, forum: Forum) -> None:
     """Whose run sheets a session may begin with: that of its hosts, the reference, or the copy of an office. Where no
     office here has a copy there is nothing to choose, and the form says so."""
     field: Any = form.fields["sheet_of"]
+    hosts = form.initial.get("hosts") or possible_hosts(forum)  # with whom it begins: read already
     offices: dict[str, list[str]] = {}
-    for own in queries.copies_near(possible_hosts(forum)):
+    for own in queries.copies_near(hosts):
         words = _("%(kind)s version %(n)d") % {"kind": own.kind, "n": own.number}
         offices.setdefault(str(own.organisation_id), [own.organisation.name]).append(words)
     named = [
@@ -80,7 +81,9 @@ class PlanForm(ActForm):
 
     title = forms.CharField(label=_("Name of the session"), max_length=200)
     starts_at = PlainMoment(label=_("Begins"), required=False, help_text=_("Time of the place."))
-    ends_at = PlainMoment(label=_("Ends"), required=False)
+    ends_at = PlainMoment(
+        label=_("Ends"), required=False, help_text=_("Empty: it ends when it is done.")
+    )
     place = forms.CharField(label=_("Place"), required=False, max_length=200)
     hosts = hosts_field()
     chair = forms.CharField(label=_("Chaired by"), required=False, max_length=200, widget=Suggested)
@@ -122,14 +125,12 @@ def _as_last_time(forum: Forum, meeting: Meeting) -> dict[str, Any]:
     """Place and hours of the last session of the forum, moved into the tribulan of this one; of a session outside the
     year to the next such weekday, a month after the last one at the earliest."""
     last = queries.last_held(forum)
-    if last is None or not (last.starts_at and last.ends_at):
+    if last is None or last.starts_at is None:
         return {}
     told: dict[str, Any] = {"place": last.place}
     today = clock.today(meeting.zone)
-    began, ended = (
-        moment.astimezone(last.zone).replace(tzinfo=None)
-        for moment in (last.starts_at, last.ends_at)
-    )
+    began = last.starts_at.astimezone(last.zone).replace(tzinfo=None)
+    ended = last.ends_at.astimezone(last.zone).replace(tzinfo=None) if last.ends_at else None
     if meeting.cycle and meeting.tribulan:
         period = Tribulan(meeting.cycle.year, meeting.tribulan)
         hours = rules.suggested_hours(began, ended, period.first_day, period.last_day, today)

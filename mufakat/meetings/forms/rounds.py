@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from mufakat.core.forms import ActForm
+from mufakat.core.numbers import number_in
 from mufakat.meetings import queries
 from mufakat.meetings.models import Meeting, Participant, Problem, Rater
 
@@ -159,7 +160,7 @@ class ScoresForm(ActForm):
         """What no page of ours has shown is as good as nothing."""
         said = str(self.cleaned_data["was"])
         cells = [cell.split(":") for cell in said.split()]
-        fine = all(len(c) == 3 and c[2].isascii() and c[2].isdecimal() for c in cells)
+        fine = all(len(c) == 3 and number_in(c[2]) is not None for c in cells)
         return said if fine else ""
 
 

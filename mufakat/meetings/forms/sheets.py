@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mufakat.core.forms import ActForm
+from mufakat.meetings import rules
 from mufakat.meetings.models import JointCommitment, Participant
 
 from .fields import lines, offer
@@ -34,7 +35,9 @@ class SignForm(ActForm):
 
     def __init__(self, data: Any, *, sheet: JointCommitment, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        present = sheet.meeting.participants.filter(present=True).order_by("name", "id")
+        present = sheet.meeting.participants.filter(present=True)
         signed = sheet.signatures.values("participant")
         self.waiting = present.exclude(pk__in=signed)
-        offer(self, "participant", present if self.is_bound else self.waiting)
+        rows = present if self.is_bound else self.waiting
+        listed = sorted(rows, key=lambda person: rules.sorting_name(person.name))
+        offer(self, "participant", rows, [("", "–"), *((p.pk, str(p)) for p in listed)])

@@ -61,10 +61,11 @@ class GroupForm(ActForm):
             kwargs["base"] = group.version
         super().__init__(data, **kwargs)
         offer(self, "agenda_item", meeting.agenda.all())
-        people = list(meeting.participants.filter(present=True).order_by("name", "id"))
+        people = list(meeting.participants.filter(present=True))
         seated = list(group.members.all()) if group else []
         known = {p.pk: p for p in (*people, *seated)}
-        labels = [(pk, _labelled(p)) for pk, p in known.items()]
+        in_order = sorted(known.values(), key=lambda p: rules.sorting_name(p.name))
+        labels = [(p.pk, _labelled(p)) for p in in_order]
         rows = meeting.participants.filter(pk__in=list(known))
         for name, empty in (("members", []), ("rapporteur", [("", NOT_SAID)])):
             offer(self, name, rows)

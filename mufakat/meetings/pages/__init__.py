@@ -31,6 +31,7 @@ from .invited import answered, invited_page, letter_of, own_copy
 from .invitee import invitee_page
 from .letter import kept_at, letter_begun, letter_fields, offices_for, personal_copies
 from .mailing import letters_by_mail, mail_hint
+from .order import order_hint
 from .problems import problem_page, problems_page
 from .promise import promise_begun
 from .proposals import proposal_begun, proposals_page
@@ -86,6 +87,7 @@ __all__ = [
     "meeting_page",
     "nothing_new",
     "offices_for",
+    "order_hint",
     "own_copy",
     "patience_hint",
     "personal_copies",

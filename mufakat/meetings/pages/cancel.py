@@ -66,6 +66,6 @@ def _written(meeting: Meeting) -> Facts:
         (_("Notes"), meeting.notes.count()),
         (_("Decisions"), meeting.decisions.count()),
         *worked_out(meeting),
-        (_("Promises that wait for their verdict"), queries.waiting_for_verdict(meeting)),
+        (_("Promises that wait for their verdict"), queries.waiting_here_alone(meeting)),
     )
     return [(label, str(n)) for label, n in counted if n]

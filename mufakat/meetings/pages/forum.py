@@ -23,6 +23,7 @@ from .table_above import planning
 def forum_page(user: Any, forum: Forum, *, year: int | None, on: date) -> dict[str, Any]:
     """A forum in the year asked for, else in this year if it is planned, else in the newest that is."""
     may = rights(user, forum)
+    may["meeting_plan"] &= forum.valid_to is None or forum.valid_to >= on
     years = queries.years_of(forum)
     year = year or (on.year if on.year in years or not years else years[0])
     meetings = queries.calendar_of(forum, year) if may["meeting_see"] else []
@@ -66,7 +67,7 @@ def forum_page(user: Any, forum: Forum, *, year: int | None, on: date) -> dict[s
         "brought": became_briefly(user, meetings),
         "asks_above": may["escalation_raise"] and _asks_above(forum, bool(still_open)),
         "zone": forum.region.timezone,
-        "leaves": bool(forum.valid_to) and forum.commitments.filter(state="open").exists(),
+        "leaves": bool(forum.valid_to) and any(queries.unfinished_of(forum)),
         "still_open": still_open[:10],
         "open_count": len(still_open),
         "has_promised": bool(still_open or by_year)

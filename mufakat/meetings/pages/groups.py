@@ -27,14 +27,14 @@ def groups_page(user: Any, meeting: Meeting) -> dict[str, Any]:
     )
     seated = Group.members.through.objects.filter(group__meeting=meeting)
     present = meeting.participants.filter(present=True)
-    left_out = present.exclude(pk__in=seated.values("participant")).order_by("name")
+    left_out = present.exclude(pk__in=seated.values("participant"))
     return {
         **under(meeting, _("Groups")),
         "meeting": meeting,
         "may": rights(user, meeting.forum),
         "changes": meeting.state in ("planned", "open"),
         "groups": list(found),
-        "left_out": [p.name for p in left_out],
+        "left_out": sorted((p.name for p in left_out), key=rules.sorting_name),
     }
 
 

@@ -43,8 +43,14 @@ def ratify_page(user: Any, meeting: Meeting, gaps: Sequence[str]) -> dict[str, A
             (_("New promises"), figures["made"]),
             *worked_out(meeting),
             (_("Verdicts on earlier promises"), ", ".join(verdicts) or "0"),
+            *_answered_below(meeting),
         ],
     }
+
+
+def _answered_below(meeting: Meeting) -> list[tuple[str, int]]:
+    n = meeting.heard.count()
+    return [(_("Matters from below, answered or deferred"), n)] * bool(n)
 
 
 def _too_early(meeting: Meeting) -> str:

@@ -17,6 +17,7 @@ from mufakat.meetings.models import Meeting
 from . import rows
 from .became import became_page
 from .frame import crumbs_of, rights
+from .order import first_to_ratify
 from .protocols import planned_by
 from .timing import pace_of
 from .tools import Tool, with_tools
@@ -115,6 +116,7 @@ def meeting_page(user: Any, meeting: Meeting, *, on: date) -> dict[str, Any]:
         "keeps_time": timing is not None and may["meeting_open"],
         "became": became_page(user, meeting),
         "gaps": queries.gaps(meeting) if meeting.state == "open" else [],
+        "first": first_to_ratify(meeting),
         "addendum": queries.late_entries(meeting) if meeting.edition else [],
         **_main_action(meeting, may, counts, seen, on),
     }

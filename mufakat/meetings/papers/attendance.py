@@ -86,9 +86,9 @@ def head_of(meeting: Meeting) -> list[list[str]]:
     if begin:
         first, last = dates.day_of(begin, zone), dates.day_of(end or begin, zone)
         day = dates.long_date(first) if first == last else dates.span_of(begin, end, zone)
-        until = dates.clock(end, zone) if end and first == last else "selesai"
-        hours = f"{dates.clock(begin, zone)}–{until} {dates.zone(zone)}"
-        hours = hours.replace("–selesai", " sampai selesai")
+        until = f"–{dates.clock(end, zone)}" if end and first == last else ""
+        hours = f"{dates.clock(begin, zone)}{until} {dates.zone(zone)}"
+        hours += "" if until else " sampai selesai"
     rows = [
         ["Acara", meeting.title],
         ["Hari/tanggal", day],

@@ -1,13 +1,20 @@
 """The poster of the door: a big QR code for the wall. The place code changes, so it is on the screen, not on paper."""
 
+import re
+
 from django.utils.translation import override
 
 from mufakat.core import dates
 from mufakat.meetings.models import Meeting
 
 from . import PAPERS
-from .letters import qr_runs, spaced
+from .letters import qr_runs
 from .typesetting import typeset
+
+
+def pieces(address: str) -> list[str]:
+    """An address as it is typed off: where it must go on in the next line, it does so after a slash."""
+    return re.findall(r"[^/]+/*|/+", address)
 
 
 def poster_pdf(meeting: Meeting, address: str, *, paper: str = "a4") -> bytes:
@@ -19,7 +26,7 @@ def poster_pdf(meeting: Meeting, address: str, *, paper: str = "a4") -> bytes:
         "title": meeting.title,
         "when": when,
         "place": meeting.place,
-        "address": spaced(address),
+        "address": pieces(address),
         "qr": qr_runs(address),
         "width": width,
         "height": height,

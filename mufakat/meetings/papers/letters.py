@@ -131,9 +131,10 @@ def _when(facts: Facts) -> list[list[str]]:
         first, last = dates.day_of(begin, zone), dates.day_of(end or begin, zone)
         day = dates.long_date(first) if first == last else dates.span_of(begin, end, zone)
         until = f" s.d. {dates.clock(end, zone)}" if end and first == last and end > begin else ""
+        hours = f"{dates.clock(begin, zone)}{until} {dates.zone(zone)}"
         rows = [
             ["Hari/tanggal", day],
-            ["Waktu", f"{dates.clock(begin, zone)}{until} {dates.zone(zone)}"],
+            ["Waktu", hours if end else f"{hours} s.d. selesai"],
         ]
     return [*rows, ["Tempat", facts["place"] or "–"], ["Acara", facts["title"]]]
 

@@ -29,12 +29,15 @@ from .calendar import (
     figures_of as figures_of,
     gaps as gaps,
     is_last_ratified as is_last_ratified,
+    last_day_of as last_day_of,
     last_held as last_held,
     next_dated as next_dated,
     next_meeting as next_meeting,
     obstacles as obstacles,
+    planned_after as planned_after,
     under_way as under_way,
     unfinished_of as unfinished_of,
+    unratified_of as unratified_of,
     years_of as years_of,
 )
 from .contacts import (
@@ -215,8 +218,10 @@ from .table import (
     checked_by as checked_by,
     judged_later as judged_later,
     promises_touched_by as promises_touched_by,
+    proofs_gone as proofs_gone,
     report_card as report_card,
     waiting_for_verdict as waiting_for_verdict,
+    waiting_here_alone as waiting_here_alone,
 )
 from .timing import (
     slots as slots,

@@ -1,7 +1,7 @@
 """The sessions of a forum in their order, and the figures of each."""
 
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from django.db.models import (
@@ -47,6 +47,12 @@ def earlier_unratified(meeting: Meeting) -> list[str]:
     if meeting.starts_at is None:
         return []
     return [title for (title,) in _EARLIER(forum=meeting.forum_id, starts_at=meeting.starts_at)]
+
+
+def unratified_of(forum: Forum) -> list[str]:
+    """Titles of the forum's sessions until now, and of this day, whose minutes wait for the chair."""
+    before = clock.now() + timedelta(days=1)
+    return [title for (title,) in _EARLIER(forum=forum.pk, starts_at=before)]
 
 
 def is_last_ratified(meeting: Meeting) -> bool:
@@ -230,6 +236,17 @@ def unfinished_of(forum: Forum) -> tuple[int, int, int]:
     promises = forum.commitments.filter(state="open").count()
     sessions = forum.meetings.filter(state__in=("planned", "open")).count()
     return promises, sessions, forum.from_below.filter(state="waiting").count()
+
+
+def last_day_of(forum: Forum) -> date | None:
+    """The last day of a forum that ends, as it stands now: the page may have read it before."""
+    return Forum.objects.values_list("valid_to", flat=True).get(pk=forum.pk)
+
+
+def planned_after(forum: Forum, day: date) -> list[Meeting]:
+    """The sessions of a forum that are planned for later than a day, or for none."""
+    found = forum.meetings.filter(state="planned").select_related("forum").order_by("pk")
+    return [each for each in found if each.starts_on is None or each.starts_on > day]
 
 
 def under_way(forum: Forum) -> Meeting | None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from mufakat.core.rules import bare
 from mufakat.meetings.models import Meeting, Participant
 
 Who = tuple[Any, ...]
@@ -50,4 +51,4 @@ def _who(each: Participant) -> Who:
         return (each.person_id,)
     if not each.organisation_id:
         return ()
-    return (each.organisation_id, each.name.casefold(), each.title.casefold())
+    return (each.organisation_id, bare(each.name), bare(each.title))

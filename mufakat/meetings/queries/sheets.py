@@ -6,6 +6,7 @@ from typing import Any
 from mufakat.core.dates import short_date
 from mufakat.directory.queries import sector_title
 from mufakat.meetings.models import JointCommitment, Meeting
+from mufakat.meetings.rules.same_person import sorting_name
 from mufakat.meetings.rules.sheets import MOST_POINTS
 from mufakat.meetings.rules.words import without_stop
 
@@ -44,6 +45,7 @@ def sheet_facts(sheet: JointCommitment) -> dict[str, Any]:
     """The sheet as it is frozen: text, points, and who signed, by sector."""
     meeting = sheet.meeting
     signed = sheet.signatures.select_related("participant__organisation", "participant__person")
+    signed = signed.filter(participant__present=True)
     rows = [
         {
             "id": str(s.participant_id),
@@ -66,5 +68,5 @@ def sheet_facts(sheet: JointCommitment) -> dict[str, Any]:
         "timezone": meeting.timezone,
         "text": sheet.text,
         "points": sheet.listed,
-        "signatures": sorted(rows, key=lambda row: (row["sector"], row["name"])),
+        "signatures": sorted(rows, key=lambda row: (row["sector"], sorting_name(row["name"]))),
     }

@@ -1,6 +1,7 @@
 """What lies on the table of a session, and its report card."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
@@ -218,6 +219,23 @@ def checked_by(meeting: Meeting) -> dict[Any, str]:
     }
 
 
+def unratified_among(ids: Iterable[str]) -> list[Meeting]:
+    return list(Meeting.objects.filter(pk__in=ids).exclude(state="ratified").order_by("pk"))
+
+
+def proofs_gone(meeting: Meeting) -> list[str]:
+    """The promises that this session called kept, and of which every proof that was sent has been withdrawn since."""
+    files = Evidence.objects.filter(commitment=OuterRef("commitment"))
+    found = Verdict.objects.filter(
+        Exists(files.filter(withdrawn_at__gte=OuterRef("given_at"))),
+        ~Exists(files.filter(withdrawn_at=None)),
+        session_id=str(meeting.pk),
+        verdict="kept",
+        proof_seen=False,
+    )
+    return list(found.order_by("given_at", "id").values_list("what_before", flat=True))
+
+
 def judged_later(meeting: Meeting, verdict: Verdict) -> str:
     """The title of a session after this one that has a verdict on the same promise; empty if there is none."""
     others = Verdict.objects.filter(commitment=verdict.commitment_id).exclude(pk=verdict.pk)
@@ -236,3 +254,11 @@ def waiting_for_verdict(meeting: Meeting) -> int:
     """How many promises on the table of this session have no verdict yet."""
     judged = Verdict.objects.filter(session_id=str(meeting.pk)).values("commitment")
     return carried_into(meeting).exclude(pk__in=judged).count()
+
+
+def waiting_here_alone(meeting: Meeting) -> int:
+    """How many of them no later session of the forum has judged: what is lost sight of without this session."""
+    if meeting.starts_at is None:
+        return 0
+    later = Verdict.objects.filter(forum_id=meeting.forum_id, session_at__gte=meeting.starts_at)
+    return carried_into(meeting).exclude(pk__in=later.values("commitment")).count()

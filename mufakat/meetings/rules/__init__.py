@@ -44,6 +44,7 @@ from .door import (
 )
 from .endings import (
     can_end_forum as can_end_forum,
+    forum_meets as forum_meets,
     not_ahead as not_ahead,
     not_before_it_met as not_before_it_met,
     not_taken_before_its_end as not_taken_before_its_end,
@@ -102,6 +103,7 @@ from .minutes import (
     gaps_are_meant as gaps_are_meant,
     gaps_of as gaps_of,
     obstacles_to_ratify as obstacles_to_ratify,
+    proofs_are_meant as proofs_are_meant,
 )
 from .people import (
     attendance_is_only_added as attendance_is_only_added,
@@ -173,6 +175,7 @@ from .sheets import (
     sheet_is_new as sheet_is_new,
     sheet_is_open as sheet_is_open,
     signer_is_present as signer_is_present,
+    signers_are_present as signers_are_present,
     signs_once as signs_once,
     somebody_signed as somebody_signed,
     text_is_unsigned as text_is_unsigned,

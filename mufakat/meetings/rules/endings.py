@@ -24,6 +24,16 @@ def under_way_in_words(title: str) -> str:
     return told % {"title": title}
 
 
+def forum_meets(ended: date | None, day: date | None) -> None:
+    """`ended`: the last day of the forum, if it has one. After it there is no session of it, with a day or without."""
+    if ended is not None and (day is None or day > ended):
+        raise RuleBroken(
+            "forum.ended",
+            _("This forum met until %(day)s and meets no more. Hold the session in another forum.")
+            % {"day": short_date(ended)},
+        )
+
+
 def not_ahead(on: date, today: date) -> None:
     """`today` as the place of the forum counts it."""
     if on > today:
@@ -80,7 +90,8 @@ def can_end_forum(
             and _(
                 "Judge or drop the promises in a last session, or name the forum that takes them over."
             ),
-            sessions and _("Ratify or cancel the sessions."),
+            sessions
+            and _("Ratify or cancel the sessions; those planned for later are cancelled with it."),
             waiting
             and _(
                 "Answer what came from below, or name the forum that takes it over: else it goes back."

@@ -99,19 +99,43 @@ def gaps_are_meant(gaps: Sequence[str], confirmed: bool) -> None:
         )
 
 
+def proofs_are_meant(gone: Sequence[str], confirmed: bool) -> None:
+    """A verdict "kept" whose proof was withdrawn after it was given stands on nothing any more: that is asked. `gone`:
+    the promises, each in its words."""
+    if gone and not confirmed:
+        raise RuleBroken(
+            "meeting.proofs_gone",
+            _(
+                "Proof was withdrawn after the verdict “kept”: %(gone)s. Take the verdict back first, or tick "
+                "“Ratify all the same” and send again."
+            )
+            % {"gone": "; ".join(f"“{what}”" for what in gone[:MOST_TOLD])},
+            "gaps_confirmed",
+        )
+
+
 def can_ratify(obstacles: Sequence[str]) -> None:
     if obstacles:
         raise RuleBroken("meeting.not_ready", " ".join(obstacles))
 
 
-def can_reopen(state: str, is_last_ratified: bool, reason: str) -> None:
-    """Only the last ratified minutes of a forum, and with a reason on the record."""
+def can_reopen(state: str, is_last_ratified: bool, reason: str, ended: bool = False) -> None:
+    """Only the last ratified minutes of a forum, and with a reason on the record. Not those of a forum that meets no
+    more (`ended`): its promises and matters went elsewhere, and would come back to nobody."""
     if state != "ratified":
         raise RuleBroken("meeting.not_ratified", _("Only ratified minutes can be reopened."))
     if not is_last_ratified:
         raise RuleBroken(
             "meeting.not_last",
             _("A later session has been ratified. Only the last ratified minutes can be reopened."),
+        )
+    if ended:
+        raise RuleBroken(
+            "meeting.forum_ended",
+            _(
+                "The forum meets no more, and what it left went on elsewhere: its minutes stay as they are. "
+                "What was forgotten is added as an addendum."
+            ),
         )
     if not reason.strip():
         raise RuleBroken(

@@ -16,11 +16,10 @@ def schedule(
     starts_on: date | None,
     cycle: tuple[int, int] | None,
 ) -> None:
-    """A session ends after it begins, and a tribulan session lies in its tribulan (year, number)."""
-    if (starts_at is None) != (ends_at is None):
-        raise RuleBroken(
-            "meeting.half_a_date", _("Give both the beginning and the end."), "ends_at"
-        )
+    """A session ends after it begins, or when it is done (no end is planned); and a tribulan session lies in its
+    tribulan (year, number)."""
+    if ends_at and not starts_at:
+        raise RuleBroken("meeting.half_a_date", _("Give the beginning, too."), "starts_at")
     if starts_at and ends_at and ends_at < starts_at:
         raise RuleBroken(
             "meeting.ends_before_it_begins", _("The session ends before it begins."), "ends_at"
@@ -43,8 +42,8 @@ QUARTER = timedelta(weeks=13)
 
 
 def suggested_hours(
-    began: datetime, ended: datetime, first: date, last: date, today: date
-) -> tuple[datetime, datetime] | None:
+    began: datetime, ended: datetime | None, first: date, last: date, today: date
+) -> tuple[datetime, datetime | None] | None:
     """When the next tribulan session could be: the weekday and the hours of the last one, by the clock of the place,
     in its tribulan (`first` to `last`) and not in the past. Who plans it changes it. None: there is no such day."""
     start = began + QUARTER
@@ -54,16 +53,18 @@ def suggested_hours(
         start -= timedelta(weeks=1)
     if start.date() < max(first, today):
         return None
-    return start, start + (ended - began)
+    return start, start + (ended - began) if ended else None
 
 
-def next_like(began: datetime, ended: datetime, today: date) -> tuple[datetime, datetime]:
+def next_like(
+    began: datetime, ended: datetime | None, today: date
+) -> tuple[datetime, datetime | None]:
     """When a session outside the year could be: the weekday and the hours of the last one, four weeks later or more,
     and not before tomorrow."""
     start = began + timedelta(weeks=4)
     weeks = max(0, -(-((today - start.date()).days + 1) // 7))
     start += timedelta(weeks=weeks)
-    return start, start + (ended - began)
+    return start, start + (ended - began) if ended else None
 
 
 def lies_after_next(day: date | None, next_on: date | None) -> bool:

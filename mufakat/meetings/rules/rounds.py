@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from mufakat.core.errors import RuleBroken
+from mufakat.core.rules import bare
 
 MOST_RATED = 30
 MOST_RATERS = 60
@@ -33,10 +34,8 @@ def rater_is_told_apart(
     name: str, detail: str, others: Collection[tuple[str, str]], field: str = "detail"
 ) -> None:
     """`others`: name and detail of each rater there is. Two of one name are told apart by office or organisation."""
-    same = {
-        d.strip().casefold() for n, d in others if n.strip().casefold() == name.strip().casefold()
-    }
-    if same and (not detail.strip() or detail.strip().casefold() in same):
+    same = {bare(d) for n, d in others if bare(n) == bare(name)}
+    if same and (not bare(detail) or bare(detail) in same):
         raise RuleBroken(
             "rater.same_name",
             _(

@@ -18,7 +18,7 @@ from mufakat.delivery.rules import phone_digits
 # Titles without dots and spaces. Those behind a name also stand there without a comma: then they are known by their
 # dots, their capitals, or by having no vowel.
 _BEFORE = """
-dr drg drh dra drs ir prof h hj hjh kh ust ustadz ustazah bpk bapak pak ibu bu sdr sdri nn ny tn bp apt ns ners pdt
+bdn dr drg drh dra drs ir prof h hj hjh kh ust ustadz ustazah bpk bapak pak ibu bu sdr sdri nn ny tn bp apt ns ners pdt
 letkol mayor kapten aiptu aipda bripka ipda iptu akp kompol peltu serma serka sertu
 """
 _BEHIND = """

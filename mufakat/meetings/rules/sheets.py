@@ -58,6 +58,19 @@ def somebody_signed(signatures: int) -> None:
         raise RuleBroken("sheet.unsigned", _("Nobody has signed yet."))
 
 
+def signers_are_present(absent: Sequence[str]) -> None:
+    """Whose arrival was taken back after he signed: one of the two is a slip."""
+    if absent:
+        raise RuleBroken(
+            "sheet.absent_signers",
+            _(
+                "Signed, but not present on the list: %(names)s. Record the attendance, or take the signature "
+                "back first."
+            )
+            % {"names": "; ".join(absent)},
+        )
+
+
 def is_signed(drawn: bool, on_paper: bool) -> None:
     if not drawn and not on_paper:
         raise RuleBroken(

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from mufakat.core.errors import RuleBroken
+from mufakat.core.rules import bare
 from mufakat.directory.rules import nip
 
 from .same_person import tidy_name
@@ -41,4 +42,4 @@ def heads_among(titles: Sequence[str]) -> list[int]:
 
 def invites_himself(invited: str, signer: str) -> bool:
     """Who signs does not stand in the list of those whom the letter invites."""
-    return tidy_name(invited).casefold() == tidy_name(signer).casefold()
+    return bare(tidy_name(invited)) == bare(tidy_name(signer))

@@ -271,6 +271,26 @@ def test_what_went_on_is_not_taken_back(above: Above) -> None:
         actions.withdraw_hearing(act, meeting, hearing)
 
 
+def test_what_was_put_off_further_above_is_not_taken_back(world: World, above: Above) -> None:
+    """The forum further above has it on its table and said something, although the matter still waits there."""
+    raised, meeting = above.raised(), above.session(8, 1)
+    with world.doing("administrator") as act:
+        top = record_forum(act, name="Rakor Jawa Barat", kind="rakor", region=world.province)
+        record_membership(act, forum=top, organisation=world.bodies["crisis_centre"], role="host")
+    hearing = above.answered(meeting, raised, decision="forwarded", to_forum=top)
+    Escalation.objects.filter(previous=raised).update(raised_at=wib(8, 1, 11))
+    highest, further = Above(world, top), Escalation.objects.get(previous=raised)
+    put_off = highest.answered(highest.session(9, 1), further, decision="deferred")
+    further.refresh_from_db()
+    assert further.state == "waiting"
+    with world.doing("outsider") as act, refused("escalation.moved_on"):
+        actions.withdraw_hearing(act, meeting, hearing)
+    with world.doing("outsider") as act:
+        actions.withdraw_hearing(act, put_off.meeting, put_off)
+        actions.withdraw_hearing(act, meeting, hearing)
+    assert not Escalation.objects.filter(previous=raised).exists()
+
+
 def test_a_deferral_taken_back_leaves_a_later_answer(above: Above) -> None:
     raised, meeting = above.raised(), above.session(8, 1)
     deferral = above.answered(meeting, raised, decision="deferred")

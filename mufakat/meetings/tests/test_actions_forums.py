@@ -94,8 +94,16 @@ def test_not_while_a_session_is_under_way(world: World) -> None:
     with world.doing("chair", wib(6, 29)) as open_act:
         actions.ratify_meeting(open_act, Meeting.objects.get(pk=world.opened.pk))
     end(world, world.forum, confirmed=True, reason="Digabung")
-    with world.doing("notulis", wib(9, 25)) as open_act:
-        actions.open_meeting(open_act, Meeting.objects.get(pk=world.planned.pk))
+    with world.doing("notulis", wib(9, 25)) as open_act:  # held on its last day, written now
+        held = actions.record_meeting(
+            open_act,
+            forum=world.forum,
+            kind="LM-TR",
+            title="Lokmin terakhir",
+            starts_at=wib(7, 1, 9),
+            ends_at=wib(7, 1, 12),
+        )
+        actions.open_meeting(open_act, held)
     assert refusal(world, date(2026, 9, 25), successor=successor(world)) == "forum.under_way"
 
 

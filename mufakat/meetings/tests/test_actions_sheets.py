@@ -1,9 +1,10 @@
 """The joint commitment of a session: signed once, frozen when it is closed, late in the addendum."""
 
+import pytest
+
+from mufakat.core.errors import RuleBroken
 from mufakat.meetings import actions, queries
-from mufakat.meetings.models import (
-    JointCommitment,
-)
+from mufakat.meetings.models import JointCommitment, Participant
 from tests.room import DRAWN
 from tests.world import World, wib
 
@@ -74,3 +75,32 @@ def test_who_promises_twice_is_named_once(world: World) -> None:
     told = queries.sheet_to_begin_with(world.opened)["points"].splitlines()[-1]
     days = "paling lambat 1 Sep 2026"
     assert told == f"{world.kua}: membuka Posyandu sore, {days}; Menimbang semua balita, {days}."
+
+
+def test_whose_arrival_was_taken_back_does_not_stay_as_signer(worked: World) -> None:
+    sheet, signer = worked.work["sheet"], worked.work["signature"].participant
+    do(worked, actions.sign_sheet, sheet, participant=_another(worked, signer), on_paper=True)
+    do(worked, actions.withdraw_arrival, worked.opened, signer)
+    with pytest.raises(RuleBroken) as broken:
+        do(worked, actions.close_sheet, sheet)
+    assert broken.value.code == "sheet.absent_signers"
+    assert signer.name in str(broken.value.message)
+    do(worked, actions.withdraw_signature, worked.work["signature"], reason="Tidak datang")
+    do(worked, actions.close_sheet, sheet)
+
+
+def test_after_the_ratification_he_is_left_out(worked: World) -> None:
+    sheet, signer = worked.work["sheet"], worked.work["signature"].participant
+    other = _another(worked, signer)
+    do(worked, actions.sign_sheet, sheet, participant=other, on_paper=True)
+    do(worked, actions.withdraw_arrival, worked.opened, signer)
+    ready = {"state": "ratified", "edition": 1, "ratified_at": wib(6, 26, 13), "ratified_by": "x"}
+    type(worked.opened).objects.filter(pk=worked.opened.pk).update(**ready)
+    do(worked, actions.close_sheet, JointCommitment.objects.get(pk=sheet.pk))
+    frozen = JointCommitment.objects.get(pk=sheet.pk).frozen or {}
+    assert [each["name"] for each in frozen["signatures"]] == [other.name]
+
+
+def _another(world: World, signer: Participant) -> Participant:
+    present = world.opened.participants.filter(present=True).exclude(pk=signer.pk)
+    return present.order_by("name")[0]

@@ -226,3 +226,13 @@ def test_the_door_costs_few_queries(world: World, link: Link) -> None:
     with CaptureQueriesContext(connection) as asked:
         Client().get(url(link), {"cari": "maria"})
     assert len(asked) <= 6
+
+
+def test_the_door_of_a_cancelled_session_says_so(world: World) -> None:
+    with world.doing("notulis", NOW) as act:
+        link = actions.record_door(act, world.planned, name="Pintu")
+        actions.cancel_meeting(act, world.planned, reason="Banjir")
+    for query in ("", "?baru=1", "?cari=maria"):
+        page = Client().get(url(link) + query).content.decode()
+        assert "dibatalkan" in page
+        assert "<form" not in page.partition("<main")[2].partition("</main>")[0]

@@ -108,6 +108,17 @@ def test_the_empty_form_lists_the_invited_and_leaves_rows(world: World) -> None:
     assert f"{invited + 10}. ." in said
 
 
+def test_the_address_on_the_poster_is_typed_off_as_it_stands(world: World) -> None:
+    address = "https://mufakat.dinkes.bandung.go.id:8171/hadir/JYHm-EDUm8yq3RkVtW0xPz_5nBcLsA7d/"
+    said, _document = read(poster_pdf(world.opened, address))
+    assert address in said
+    long = address.replace(
+        "/hadir", "/layanan-lokakarya-mini-lintas-sektor-kecamatan" * 2 + "/hadir"
+    )
+    lines = read(poster_pdf(world.opened, long))[0].partition("https")[2].split()
+    assert "https" + "".join(lines) == long and all(line.endswith("/") for line in lines)
+
+
 @pytest.mark.parametrize(("paper", "size"), [("a4", (210, 297)), ("f4", (215, 330))])
 def test_paper_sizes(world: World, paper: str, size: tuple[int, int]) -> None:
     for pdf in (

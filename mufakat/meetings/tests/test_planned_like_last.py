@@ -61,6 +61,19 @@ def test_the_form_begins_like_the_last_session(world: World) -> None:
 
 
 @pytest.mark.django_db
+def test_the_last_session_had_no_end(world: World) -> None:
+    assert rules.next_like(BEGAN, None, date(2026, 4, 2)) == (hour("2026-04-24T09:00"), None)
+    Meeting.objects.update(ends_at=None)
+    with time_machine.travel("2026-07-01T02:00:00Z"):
+        begins = shown(world, world.undated)
+    assert begins["starts_at"] == hour("2026-10-02T09:00") and not begins["ends_at"]
+    assert begins["place"] == "Aula Kecamatan Bojongloa Kaler"
+    url = f"/forum/{world.forum.pk}/rapat/catat/"
+    form: Any = world.client("notulis").get(url).context_data["form"]  # type: ignore[index]
+    assert form["place"].value() and ", 09.00." in str(form["starts_at"].help_text)
+
+
+@pytest.mark.django_db
 def test_what_is_planned_already_stays(world: World) -> None:
     assert shown(world, world.planned)["starts_at"] == hour("2026-09-25T09:00")
 

@@ -29,7 +29,7 @@ def outcome(check: Callable[[], Any]) -> Any:
         (None, None, None, (2026, 2), None),
         (AT, AT, DAY, None, None),
         (AT, AT.replace(day=28), DAY, (2026, 2), None),
-        (AT, None, DAY, None, "meeting.half_a_date"),
+        (AT, None, DAY, None, None),  # it ends when it is done
         (None, AT, None, None, "meeting.half_a_date"),
         (AT, AT.replace(hour=1), DAY, None, "meeting.ends_before_it_begins"),
         (AT, AT, DAY, (2026, 3), "meeting.not_in_tribulan"),

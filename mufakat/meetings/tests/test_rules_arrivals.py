@@ -92,6 +92,7 @@ def test_a_name_within_another_of_one_place_is_asked_about_and_never_one_by_itse
     [
         ["dr. Andini", "H. Bahrul", "apt. Feri, S.Farm.", "Prof. Dr. Oemar", "Zaenal"],
         ["H. ADI", "SITI AMINAH, S.Pd."],
+        ["Bdn. Aminah, S.Keb.", "Asep", "Bdn Cucu"],
     ],
 )
 def test_names_are_put_in_order_without_titles(names: list[str]) -> None:

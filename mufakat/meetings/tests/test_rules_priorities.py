@@ -174,6 +174,8 @@ SITI = [("Siti Aminah", "KUA")]
         ("Siti Aminah", "Kelurahan", SITI, ""),
         ("Siti Aminah", "", SITI, "rater.same_name"),
         ("siti aminah ", "kua", SITI, "rater.same_name"),
+        ("Siti\u200b Aminah", "K\u200bUA", SITI, "rater.same_name"),
+        ("Siti Aminah", "\u200b", SITI, "rater.same_name"),
         ("Siti Aminah", "", [("Siti Aminah", "")], "rater.same_name"),
         ("Siti Aminah", "KUA", [("Siti Aminah", "")], ""),
         ("Siti Amina", "", SITI, ""),

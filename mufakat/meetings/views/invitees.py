@@ -10,7 +10,7 @@ from mufakat.core.forms import ConfirmForm
 from mufakat.journal.forms import perform
 from mufakat.meetings import actions, pages
 from mufakat.meetings.access import get_invitee, get_meeting
-from mufakat.meetings.forms import ContactForm, ReplyForm
+from mufakat.meetings.forms import ContactForm, ReplyForForm
 
 from .letters import back_to
 
@@ -47,7 +47,7 @@ def record_answer_for(request: HttpRequest, pk: UUID, participant: UUID) -> Http
     """Somebody answered by telephone or on paper: the secretariat writes it down, under its own name."""
     meeting = get_meeting(request.user, pk, "attendance.record")
     found = get_invitee(meeting, participant)
-    form = ReplyForm(request.POST or None, initial=pages.answered(found))
+    form = ReplyForForm(request.POST or None, initial=pages.answered(found))
     done = perform(
         request,
         form,

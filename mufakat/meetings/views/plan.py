@@ -65,7 +65,8 @@ def record_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
         Meeting.get_absolute_url,
     )
     title, submit = _("Plan a session"), _("Plan the session")
-    return done or page(request, FORM, form=form, submit=submit, **under(forum, title))
+    shown = under(forum, title) | pages.order_hint(forum)
+    return done or page(request, FORM, form=form, submit=submit, **shown)
 
 
 def change_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -78,7 +79,8 @@ def change_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
         meeting.get_absolute_url(),
     )
     title, submit = _("Day, hours and place"), _("Save the plan")
-    return done or page(request, FORM, form=form, submit=submit, **under(meeting, title))
+    shown = under(meeting, title) | pages.order_hint(meeting)
+    return done or page(request, FORM, form=form, submit=submit, **shown)
 
 
 def cancel_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -111,8 +113,8 @@ def ratify_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
     meeting = get_meeting(request.user, pk, "meeting.ratify")
     told = last_told(meeting)  # asked before the figures: what comes between counts as not seen
     read = number_in(request.GET.get("dilihat", ""))
-    gaps = queries.gaps(meeting)
-    form = RatifyForm(request.POST or None, base=told, gaps=gaps)
+    gaps, gone = queries.gaps(meeting), queries.proofs_gone(meeting)
+    form = RatifyForm(request.POST or None, base=told, gaps=[*gaps, *gone])
     done = perform(
         request,
         form,
@@ -125,6 +127,7 @@ def ratify_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
         "meetings/ratify.html",
         form=form,
         added=[] if read is None else queries.added_since(meeting, read),
+        gone=gone,
         **pages.ratify_page(request.user, meeting, gaps),
     )
 

@@ -38,6 +38,7 @@ def home_page(user: Any, on: date) -> dict[str, Any]:
             *_from_meetings(user, to_do, on),
             *from_forums(user, midnight),
             *_from_promises(owed, on),
+            *_to_check(user, mine),
         ],
         "mine": mine,
         "coming": _coming(visible, midnight),
@@ -135,4 +136,21 @@ def _from_promises(mine: list[promises.Promised], on: date) -> list[dict[str, An
         }
         for c in mine
         if c.due_on <= on + SOON
+    ]
+
+
+def _to_check(user: Any, mine: list[promises.Promised]) -> list[dict[str, Any]]:
+    """Promises of others that were reported as done, for whoever may look at their proof as a second person."""
+    own = {c.id for c in mine}
+    return [
+        {
+            "title": each.what,
+            "text": _("Reported as done; a second person is to look at the proof"),
+            "forum": each.forum,
+            "url": f"/komitmen/{each.pk}/periksa/",
+            "action": _("Look at the proof"),
+            "due": None,
+        }
+        for each in promises.to_check(user)
+        if each.pk not in own
     ]

@@ -21,6 +21,8 @@ from mufakat.web.rules import heat_of, series_of
 
 from .hosts import Hosts
 
+LOKMIN = "LM-"  # how its kinds begin: monthly and quarterly, first and routine
+
 # As text: a thousand keys and instants of a year cost more to read than to fetch, and most are asked for once or never.
 _RAW = {name: Cast(name, CharField()) for name in ("pk", "forum", "hosts", "starts_at")}
 
@@ -35,9 +37,10 @@ def _meetings(forums: Any, since: Any, until: Any) -> Any:
 
 
 def _nearest(forums: Any, since: Any, now: Any) -> Any:
-    """The last and the next session of each forum, by the hosts that they name. Where a session names none, who
+    """The last and the next lokmin of each forum, by the hosts that they name. Where a session names none, who
     hosted it depends on its day: then each by itself."""
-    found = Meeting.objects.filter(among("forum", forums), starts_at__gte=since)
+    lokmin = Q(kind__startswith=LOKMIN)  # an assembly of a village is no lokmin of its Puskesmas
+    found = Meeting.objects.filter(lokmin, among("forum", forums), starts_at__gte=since)
     each = found.order_by().annotate(alone=Case(When(hosts=None, then=F("pk"))))
     return each.values_list("forum_id", "hosts", "timezone", "alone").annotate(
         last=Max("starts_at", filter=Q(state__in=HELD)),
@@ -69,7 +72,7 @@ class Session(NamedTuple):
 
 
 class Nearest(NamedTuple):
-    """The last session that a Puskesmas hosted, and the day of the next one."""
+    """The last lokmin that a Puskesmas hosted, and the day of the next one."""
 
     forum: UUID | None = None
     last: date | None = None
@@ -114,7 +117,7 @@ def _day(at: str, zone: str) -> date:
 def nearest_of(
     hosts: Hosts, forums: Iterable[UUID], since: datetime, now: datetime
 ) -> dict[UUID, Nearest]:
-    """Of each Puskesmas the last session that was held since an instant, also one opened before its hour, and the
+    """Of each Puskesmas the last lokmin that was held since an instant, also one opened before its hour, and the
     next one that is planned."""
     last: dict[UUID, tuple[datetime, UUID, date, bool]] = {}
     coming: dict[UUID, tuple[datetime, date]] = {}

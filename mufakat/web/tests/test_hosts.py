@@ -272,3 +272,13 @@ def test_a_puskesmas_without_a_forum_is_the_worst(counted: World) -> None:
         )
     page = text_of(counted.client("dinkes_kabkota"), "/wilayah/32.73/puskesmas/")
     assert page.index("Puskesmas Baru") < page.index("Puskesmas Citarip")
+
+
+@pytest.mark.django_db
+def test_an_assembly_of_a_village_is_no_lokmin_of_its_puskesmas(counted: World) -> None:
+    Meeting.objects.filter(pk=counted.opened.pk).update(kind="MMD")
+    Meeting.objects.filter(pk=counted.planned.pk).update(kind="rakor")
+    with time_machine.travel(wib(6, 26, 15), tick=False):
+        found = queries.puskesmas_page(counted.city, 2026, date(2026, 6, 26))
+    assert found["met"] == 0
+    assert {(row.last, row.coming) for _it, row in found["rows"]} == {(date(2026, 3, 27), None)}
