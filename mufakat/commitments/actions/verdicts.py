@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from mufakat.commitments import queries, rules
-from mufakat.commitments.models import Asked, Commitment, DateRequest, Verdict
+from mufakat.commitments.models import Asked, Check, Commitment, DateRequest, Verdict
 from mufakat.directory.models import Person
 from mufakat.journal.actions import OpenAct, Subject
 
@@ -97,8 +97,10 @@ def _pass_gate(
 
 
 def withdraw_verdict(act: OpenAct, verdict: Verdict, *, session: Subject) -> Commitment:
-    """Take back a verdict that was given by mistake: wording and date are again what they were."""
+    """Take back a verdict that was given by mistake: wording and date are again what they were, and who was named with
+    it as the second person has looked at nothing."""
     commitment = verdict.commitment
+    Check.objects.filter(commitment=commitment, at=verdict.given_at, session_label__gt="").delete()
     words = {"what": commitment.what, "session_on": verdict.session_on}
     _ask_again(verdict)
     verdict.delete()

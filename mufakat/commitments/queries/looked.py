@@ -6,7 +6,7 @@ from typing import Any
 from mufakat.commitments.models import Check, Commitment
 from mufakat.core import clock
 from mufakat.core.ids import parse_id
-from mufakat.directory.models import Link, Office, User
+from mufakat.directory.models import Link, Membership, Office, User
 from mufakat.journal.actions import plain
 from mufakat.journal.queries import stood_at
 
@@ -26,11 +26,12 @@ def person_of(user_id: str) -> Any:
 
 def concerned(commitment: Commitment, person: Any, by_id: str) -> tuple[bool, bool]:
     """Whether who looks (a person, a login) is the owner, or of the owner; and whether he ever reported on it."""
-    on = clock.today()
     owner = person is not None and person == commitment.owner_person_id
-    if person and not owner and commitment.owner_organisation_id:
-        there = Office.objects.on(on).filter(organisation=commitment.owner_organisation_id)
-        owner = there.filter(person=person).exists()
+    body = commitment.owner_organisation_id
+    if person and not owner and body:
+        there, on = {"person": person, "organisation": body}, clock.today()
+        seats = Membership.objects.on(on).filter(forum=commitment.forum_id, **there)
+        owner = Office.objects.on(on).filter(**there).exists() or seats.exists()
     writers = set(commitment.updates.order_by().values_list("by_id", flat=True))
     reporter = bool(by_id) and by_id in writers
     if person and not reporter:

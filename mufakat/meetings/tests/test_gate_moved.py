@@ -132,3 +132,16 @@ def test_a_second_person_is_another_also_in_a_session_written_down_late(world: W
         assert (broken.value.code, Check.objects.count()) == ("check.owner", 0)
         judged(world, "kept", checked_by=world.people["camat"])
     assert Check.objects.get().person == world.people["camat"]
+
+
+def test_a_verdict_that_is_taken_back_takes_its_second_person_along(world: World) -> None:
+    Commitment.objects.filter(pk=world.promise_waiting.pk).update(priority="high")
+    with world.doing("partner", wib(6, 20)) as act:
+        actions.record_update(act, commitment=fresh(world), text="Sudah.", says_done=True)
+    given = judged(world, "kept", checked_by=world.users["chair"].person, proof_seen=True)
+    assert Check.objects.filter(commitment=fresh(world)).count() == 1
+    with world.doing("notulis", wib(6, 26, 12)) as act:
+        meetings.withdraw_verdict(act, world.opened, given)
+    assert not Check.objects.filter(commitment=fresh(world)).exists() and not passes(world)
+    with pytest.raises(RuleBroken, match=r"verdict\.not_checked"):
+        judged(world, "kept", proof_seen=True)
