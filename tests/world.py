@@ -304,3 +304,11 @@ def ratify_second_session(world: World) -> None:
         )
     with world.doing("chair", wib(6, 26, 13)) as open_act:
         meetings.ratify_meeting(open_act, world.opened)
+
+
+def settle_sessions(world: World) -> None:
+    """The open session is ratified and what was planned is cancelled: the forum may end."""
+    ratify_second_session(world)
+    for meeting in world.forum.meetings.filter(state="planned"):
+        with world.doing("notulis", wib(6, 29)) as open_act:
+            meetings.cancel_meeting(open_act, meeting, reason="Digabung")

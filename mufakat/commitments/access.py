@@ -147,7 +147,9 @@ def get_seat(user: Any, pk: Any) -> Membership:
 
 _SEAT = Asked(
     lambda pk, on: (
-        Membership.objects.on(on).filter(pk=pk).values_list("organisation_id", "person_id")
+        Membership.objects.exclude(valid_to__lt=on)
+        .filter(pk=pk)
+        .values_list("organisation_id", "person_id")
     ),
     pk=UUIDField(),
     on=DateField(),
@@ -156,7 +158,8 @@ _SEAT = Asked(
 
 def guest_where(guest: Guest) -> Q:
     """What the holder of the link promised in its forum, also what another forum has taken over since; or the one
-    promise that the link names. `LinkClosed` once the seat for which it was given has ended."""
+    promise that the link names. `LinkClosed` once the seat for which it was given has ended; one that begins later
+    shows already what its body promised."""
     link = guest.link
     if link.kind == LinkKind.COMMITMENT:
         return Q(pk=UUID(link.thing_id))

@@ -61,6 +61,9 @@ SENTENCES: "dict[str, str | Promise]" = {
     "link.ended:office": _(
         "%(who)s ended the personal link of “%(name)s” on %(on)s: “%(person)s” leaves the office there"
     ),
+    "link.ended:seat": _(
+        "%(who)s ended the personal link of “%(name)s” on %(on)s: the seat of “%(person)s” ends"
+    ),
     "view.started": _("%(who)s began to view as “%(role)s” at %(node)s"),
 }
 

@@ -1,8 +1,5 @@
 """What pages ask the journal."""
 
-from datetime import datetime
-from typing import Any
-
 from django.db.models import CharField, Max, Q, QuerySet
 
 from mufakat.core.asked import AskedThings
@@ -42,16 +39,6 @@ def last_of(thing: Subject, verb: str) -> Event | None:
     """The last time that this was done to a thing."""
     done = Event.objects.filter(subject_kind=kind_of(thing), subject_id=str(thing.pk), verb=verb)
     return done.order_by("-seq").first()
-
-
-def stood_at(thing: Subject, at: datetime) -> dict[str, Any]:
-    """What stood at an instant in those fields of a thing that were changed since, as the journal spells it."""
-    later = Event.objects.filter(subject_kind=kind_of(thing), subject_id=str(thing.pk), at__gt=at)
-    then: dict[str, Any] = {}
-    for data in later.order_by("seq").values_list("data", flat=True):
-        for name, (before, _after) in data.get("changes", {}).items():
-            then.setdefault(name, before)
-    return then
 
 
 def told_since(thing: Subject, seq: int) -> list[Event]:

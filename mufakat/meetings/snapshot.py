@@ -23,8 +23,8 @@ def of_meeting(meeting: Meeting) -> dict[str, Any]:
     return {
         # 2: notes, decisions and last reports carry their instants; 3: the times of the agenda, groups, problems with
         # causes and ranks, proposals, the joint commitment; the priority of promises, and who looked at the kept ones;
-        # 4: whose seat was filled by another
-        "form": 4,
+        # 4: whose seat was filled by another; 5: the letterhead of the only host
+        "form": 5,
         "title": meeting.title,
         "kind": queries.kind_title(meeting.kind),
         "forum": str(meeting.forum),
@@ -77,10 +77,12 @@ def of_meeting(meeting: Meeting) -> dict[str, Any]:
 
 
 def _hosts(meeting: Meeting) -> dict[str, Any]:
-    """Their names, and whether one belongs to the government of a region: then the paper's head begins with it."""
-    hosts = list(meeting.hosts.order_by("name"))
+    """Their names, and whether one belongs to the government of a region: then the paper's head begins with it. A
+    single one writes under its own letterhead, as its letters do."""
+    hosts = list(meeting.hosts.select_related("region", "parent").order_by("name"))
     governed = any(is_of_region(host.sector) for host in hosts)
-    return {"hosts": [host.name for host in hosts], "host_of_region": governed}
+    named = {"hosts": [host.name for host in hosts], "host_of_region": governed}
+    return named | ({"letterhead": queries.letterhead_facts(hosts[0])} if len(hosts) == 1 else {})
 
 
 def _opened(meeting: Meeting) -> str:

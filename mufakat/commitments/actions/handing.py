@@ -22,13 +22,14 @@ def hand_commitment(
     owner_confirmed: bool = False,
 ) -> Commitment:
     """Who held the promise has left his office; the organisation still answers, and a new person holds it: somebody of
-    it, or that is asked about (`owner_confirmed`)."""
+    it, or that is asked about (`owner_confirmed`); so is each hand-over of a promise without an organisation."""
     standing = locked(commitment)
     rules.still_open(standing.state)
     before, body = commitment.owner_person, standing.owner_organisation
     rules.can_hand(person, before)
     stands = bool(body and stands_for(person, body, standing.forum, clock.today()))
     rules.person_stands_for(person, body, stands, owner_confirmed)
+    rules.takes_personal(person, before, body, owner_confirmed)
     left = [before] if before else []
     act.change(
         commitment,

@@ -91,9 +91,8 @@ def _pass_gate(
     rules.kept_is_shown(gate.proof_asked, evidence=gate.evidence, seen=proof_seen)
     rules.second_has_looked(needed=gate.needs_second, checked=gate.checked or bool(checked_by))
     if checked_by:
-        record_check_in_session(
-            act, commitment=standing, person=checked_by, session_label=str(session)
-        )
+        told: dict[str, Any] = {"session_label": str(session), "session_on": on}
+        record_check_in_session(act, commitment=standing, person=checked_by, **told)
 
 
 def withdraw_verdict(act: OpenAct, verdict: Verdict, *, session: Subject) -> Commitment:

@@ -12,6 +12,7 @@ from mufakat.core import dates
 from mufakat.directory.queries import sector_title
 
 from .above import events_above, lines_of, waits_above
+from .again import again_because
 
 LAST = 6  # reports and checks that a second person reads above the form
 
@@ -39,6 +40,7 @@ def story_of(commitment: Commitment, on: date, *, files: str, linked: bool) -> d
     unheard = last_check is not None and (last is None or last.at <= last_check.at)
     above, zone = events_above(commitment), commitment.region.timezone
     told = _lines(way.moments, commitment, way, linked=linked)
+    ball = queries.ball_of(commitment, on, way, asked=waiting is not None, carried=sessions)
     return {
         "finding": finding if sessions else _("No session has judged this promise yet"),
         "timeline": sorted(
@@ -47,7 +49,8 @@ def story_of(commitment: Commitment, on: date, *, files: str, linked: bool) -> d
         "above": waits_above(above, zone),
         "files": files,
         "reported": bool(way.updates),
-        "ball": queries.ball_of(commitment, on, way, asked=waiting is not None, carried=sessions),
+        "ball": ball,
+        "again": again_because(commitment, way) if ball.holder == "checker" else "",
         "asked": waiting,
         "missing": last_check if unheard and last_check and not last_check.adequate else None,
     }
@@ -59,6 +62,7 @@ def judged_by_second(commitment: Commitment) -> dict[str, Any]:
     reports = [moment for moment in way.moments if moment.update or moment.check]
     return {
         "reported": bool(way.updates),
+        "again": "" if queries.content_now(commitment) else again_because(commitment, way),
         "timeline": _lines(reports[-LAST:], commitment, way, linked=False),
         "more": len(way.moments) > len(reports[-LAST:]),
         "files": "/bukti/",

@@ -45,6 +45,9 @@ from .rates import (
     rates_one_below as rates_one_below,
     total as total,
 )
+from .seen import (
+    content_now as content_now,
+)
 from .shares import (
     MOST_OWNERS as MOST_OWNERS,
     rate_by_owner as rate_by_owner,

@@ -1,18 +1,12 @@
-"""Whether a second person has looked at what is promised and reported now."""
+"""Who is of the owner of a promise, or reported on it: he is no second person."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
-from mufakat.commitments.models import Check, Commitment
-from mufakat.core import clock
+from mufakat.commitments.models import Commitment
 from mufakat.core.ids import parse_id
 from mufakat.directory.models import Link, Membership, Office, User
-from mufakat.journal.actions import plain
-from mufakat.journal.queries import stood_at
-
-from .timeline import Way
-
-PROMISED = ("what", "due_on", "owner_organisation", "owner_person", "proof_asked")
 
 
 def person_of(user_id: str) -> Any:
@@ -24,20 +18,26 @@ def person_of(user_id: str) -> Any:
     )
 
 
-def concerned(commitment: Commitment, person: Any, by_id: str) -> tuple[bool, bool]:
-    """Whether who looks (a person, a login) is the owner, or of the owner; and whether he ever reported on it."""
-    owner = person is not None and person == commitment.owner_person_id
+def of_owner(commitment: Commitment, person: Any, on: date) -> bool:
+    """Whether a person is the owner, or of the owner on a day: in office there, or on a seat of it in the forum."""
     body = commitment.owner_organisation_id
-    if person and not owner and body:
-        there, on = {"person": person, "organisation": body}, clock.today()
-        seats = Membership.objects.on(on).filter(forum=commitment.forum_id, **there)
-        owner = Office.objects.on(on).filter(**there).exists() or seats.exists()
+    if not person or person == commitment.owner_person_id or not body:
+        return bool(person) and person == commitment.owner_person_id
+    there = {"person": person, "organisation": body}
+    forums = [commitment.forum_id, commitment.origin_id]
+    seats = Membership.objects.on(on).filter(forum__in=[each for each in forums if each], **there)
+    return bool(Office.objects.on(on).filter(**there).exists() or seats.exists())
+
+
+def concerned(commitment: Commitment, person: Any, by_id: str, on: date) -> tuple[bool, bool]:
+    """Whether who looked on this day (a person, a login) is the owner, or of the owner; and whether he ever reported on
+    it."""
     writers = set(commitment.updates.order_by().values_list("by_id", flat=True))
     reporter = bool(by_id) and by_id in writers
     if person and not reporter:
         behind = {str(each) for writer in writers for each in _people_behind(writer)}
         reporter = str(person) in behind
-    return owner, reporter
+    return of_owner(commitment, person, on), reporter
 
 
 def _people_behind(by_id: str) -> Sequence[Any]:
@@ -49,25 +49,3 @@ def _people_behind(by_id: str) -> Sequence[Any]:
         Link.objects.filter(pk=by_id).values_list("person", flat=True).first(),
     ]
     return [person for person in found if person]
-
-
-def content_now(commitment: Commitment, way: Way) -> bool:
-    """Whether the last who looked was content, is still nobody's but his own, and nothing has moved since: else nobody
-    has seen what stands now."""
-    check = way.checks[-1] if way.checks else None
-    if check is None or not check.adequate or _moved_since(commitment, way, check):
-        return False
-    person = check.person_id or person_of(check.by_id)
-    return not any(concerned(commitment, person, "" if check.person_id else check.by_id))
-
-
-def _moved_since(commitment: Commitment, way: Way, check: Check) -> bool:
-    """Something was reported, sent, taken back or asked for after the check, a session let the promise go on, or
-    another thing, day or owner was written down. What was only corrected there and back moved nothing."""
-    sent = [at for each in way.evidence for at in (each.at, each.withdrawn_at) if at]
-    told = [update.at for update in way.updates] + [asked.at for asked in way.requests]
-    if any(at > check.at for at in (*sent, *told, way.let_go_on)):
-        return True
-    then = stood_at(commitment, check.at)
-    names = {n: getattr(commitment._meta.get_field(n), "attname", n) for n in PROMISED}
-    return any(n in then and then[n] != plain(getattr(commitment, names[n])) for n in PROMISED)

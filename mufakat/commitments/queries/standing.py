@@ -9,8 +9,9 @@ from mufakat.commitments.models import Asked, Commitment, DateRequest, Evidence
 from mufakat.core import clock
 from mufakat.directory.models import Link, LinkKind, Membership, Office
 
-from .looked import content_now, person_of
-from .timeline import Way, timeline_of
+from .looked import of_owner, person_of
+from .seen import content_now
+from .timeline import Way
 
 
 @dataclass(frozen=True)
@@ -40,20 +41,12 @@ def gate_of(commitment: Commitment, by_id: str, on: date) -> Gate:
         proof_asked=commitment.proof_asked,
         evidence=bool(commitment.proof_asked) and standing.exists(),
         needs_second=rules.needs_second(
-            commitment.priority, own_hand=_own_hand(commitment, by_id, on), inadequate=inadequate
+            commitment.priority,
+            own_hand=of_owner(commitment, person_of(by_id), on),
+            inadequate=inadequate,
         ),
-        checked=last is not None and content_now(commitment, timeline_of(commitment)),
+        checked=last is not None and content_now(commitment),
     )
-
-
-def _own_hand(commitment: Commitment, by_id: str, on: date) -> bool:
-    person = person_of(by_id)
-    if not person:
-        return False
-    if person == commitment.owner_person_id:
-        return True
-    offices = Office.objects.on(on).filter(person=person)
-    return offices.filter(organisation=commitment.owner_organisation_id).exists()
 
 
 def date_asked_for(commitment: Commitment) -> DateRequest | None:
@@ -83,7 +76,7 @@ def ball_of(commitment: Commitment, on: date, way: Way, *, asked: bool, carried:
         reported_done=waits,
         unchecked=waits
         and rules.needs_second(commitment.priority, own_hand=False, inadequate=inadequate)
-        and not content_now(commitment, way),
+        and not content_now(commitment),
         missing=inadequate and looked is not None and (last is None or last.at <= looked.at),
     )
     since = commitment.made_on

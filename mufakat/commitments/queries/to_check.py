@@ -4,12 +4,13 @@ from datetime import date
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
-from mufakat.commitments.models import Check, Commitment, DateRequest, Evidence, Update, Verdict
+from mufakat.commitments.models import Check, Commitment, Update, Verdict
 from mufakat.core.asked import Asked
 from mufakat.directory.access import forums_where
 
+from .seen import seen_now
 from .timeline import GOES_ON
 
 MOST = 20
@@ -32,30 +33,22 @@ def to_check(user: Any) -> list[Unchecked]:
 
 
 def _to_check(forums: Any) -> Any:
-    """Reported as done since a session last let it go on, and nobody has looked since it moved (as `looked.py` has it,
-    but for words and owners, which the gate asks about): of high priority, or where the last who looked was not
-    content (`rules.needs_second`). First those due first."""
+    """Reported as done since a session last let it go on, and no second person has seen what stands now (`seen_now`):
+    of high priority, or where the last who looked was not content (`rules.needs_second`). First those due first."""
     updates = Update.objects.filter(commitment=OuterRef("pk")).order_by("-at")
     checks = Check.objects.filter(commitment=OuterRef("pk")).order_by("-at")
     found = Commitment.objects.filter(forums, state="open", updates__says_done=True).annotate(
         done=Subquery(updates.values("says_done")[:1]),
         reported_at=Subquery(updates.values("at")[:1]),
         reporter=Subquery(updates.values("by_id")[:1]),
-        looked_at=Subquery(checks.values("at")[:1]),
         content=Subquery(checks.values("adequate")[:1]),
     )
     asked = Q(priority="high") | Q(content=False)
-    here = {"commitment": OuterRef("pk")}
-    later = Q(at__gt=OuterRef("looked_at"))
-    sent = Evidence.objects.filter(later | Q(withdrawn_at__gt=OuterRef("looked_at")), **here)
-    wished = DateRequest.objects.filter(later, **here)
     went_on = Verdict.objects.filter(
-        verdict__in=GOES_ON, given_at__gte=OuterRef("reported_at"), **here
+        verdict__in=GOES_ON, given_at__gte=OuterRef("reported_at"), commitment=OuterRef("pk")
     )
-    unseen = Q(looked_at=None) | Q(looked_at__lt=F("reported_at")) | Exists(sent) | Exists(wished)
-    first = (
-        found.filter(asked, unseen, ~Exists(went_on), done=True).order_by("due_on", "id").distinct()
-    )
+    waits = found.filter(asked, ~seen_now(), ~Exists(went_on), done=True)
+    first = waits.order_by("due_on", "id").distinct()
     return first.values_list("pk", "what", "due_on", "forum__name", "reporter")[:MOST]
 
 

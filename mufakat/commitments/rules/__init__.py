@@ -12,6 +12,7 @@ from .promise import (
     owner_is_named as owner_is_named,
     person_stands_for as person_stands_for,
     still_written_down as still_written_down,
+    takes_personal as takes_personal,
 )
 from .proofs import (
     FARTHEST as FARTHEST,

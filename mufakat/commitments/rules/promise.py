@@ -37,6 +37,20 @@ def person_stands_for(
         )
 
 
+def takes_personal(person: object, before: object, organisation: object, confirmed: bool) -> None:
+    """A promise that somebody made for himself alone binds nobody else: whether another one takes it is asked."""
+    if before and not organisation and not confirmed:
+        raise RuleBroken(
+            "commitment.personal",
+            _(
+                "%(before)s promised this alone, for no organisation. If %(person)s has agreed to take it, tick "
+                "“Write it down all the same” and send again."
+            )
+            % {"before": before, "person": person},
+            "owner_confirmed",
+        )
+
+
 def due_date(due_on: date, made_on: date, confirmed: bool = False) -> None:
     """A promise is due on or after the day it is made, and within the budget year unless that is confirmed."""
     if due_on < made_on:

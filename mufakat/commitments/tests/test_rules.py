@@ -52,6 +52,21 @@ def test_a_person_stands_for_his_organisation(
 
 
 @pytest.mark.parametrize(
+    ("before", "organisation", "confirmed", "refused"),
+    [
+        ("Ani", None, False, "personal"),
+        ("Ani", None, True, ""),
+        ("Ani", "KUA", False, ""),
+        (None, "KUA", False, ""),
+    ],
+)
+def test_a_personal_promise_binds_nobody_else(
+    before: Any, organisation: Any, confirmed: bool, refused: str
+) -> None:
+    assert code_of(rules.takes_personal, "Budi", before, organisation, confirmed) == refused
+
+
+@pytest.mark.parametrize(
     ("amount", "source", "refused"),
     [
         (None, "", ""),

@@ -122,6 +122,21 @@ def test_who_holds_no_office_there_is_asked_about(world: World) -> None:
     assert world.promise_continued.owner_person == world.people["camat"]
 
 
+def test_a_personal_promise_is_handed_over_after_a_question(world: World) -> None:
+    alone = world.promise_continued
+    Commitment.objects.filter(pk=alone.pk).update(
+        owner_organisation=None, owner_person=world.people["neighbour"]
+    )
+    client, url = world.client("notulis"), f"{alone.get_absolute_url()}serahkan/"
+    sent = {"person": str(world.people["camat"].pk), "reason": "x"}
+    asked = client.post(url, {"act_id": str(new_id()), **sent})
+    assert asked.status_code == 422 and 'name="owner_confirmed"' in asked.content.decode()
+    sent |= {"act_id": str(new_id()), "owner_confirmed": "on"}
+    assert client.post(url, sent).status_code == 303
+    alone.refresh_from_db()
+    assert alone.owner_person == world.people["camat"]
+
+
 def test_who_left_office_hands_over(world: World) -> None:
     Commitment.objects.filter(pk=world.promise_continued.pk).update(
         owner_person=world.people["penghulu"]

@@ -7,12 +7,24 @@ from mufakat.core.rules import bare
 
 @pytest.mark.parametrize(
     "same",
-    ["budi", " Budi ", "BUDI", "Budi\u200b", "Bu\u00addi", "\ufeffBudi", "Ｂudi", "Budi\u00a0"],
+    [
+        "budi",
+        " Budi ",
+        "BUDI",
+        "Budi\u200b",
+        "Bu\u00addi",
+        "\ufeffBudi",
+        "Ｂudi",
+        "Budi\u00a0",
+        "Bud\u0456",
+        "\u0412udi",
+        "Bud\u0399",
+    ],
 )
 def test_one_name(same: str) -> None:
     assert bare(same) == bare("Budi")
 
 
-@pytest.mark.parametrize("other", ["Budi S", "Budí", "Bud\u0456", "Bu di", ""])
+@pytest.mark.parametrize("other", ["Budi S", "Budí", "Bud\u0457", "Bu di", ""])
 def test_another_name(other: str) -> None:
     assert bare(other) != bare("Budi")

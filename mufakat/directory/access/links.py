@@ -1,6 +1,5 @@
 """The door of personal links: a view gets its link only here."""
 
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -11,8 +10,7 @@ from django.shortcuts import get_object_or_404
 from mufakat.core import clock
 from mufakat.core.asked import AskedThings
 from mufakat.directory.links import Guest, id_in
-from mufakat.directory.models import Link, LinkKind, Membership, Office
-from mufakat.directory.models.links import STANDING
+from mufakat.directory.models import Link, LinkKind
 
 from .rights import can
 
@@ -47,8 +45,6 @@ def get_guest(request: Any, token: str, kind: str) -> Guest:
     today = clock.today()
     if not link.is_open_at(clock.now()) or not all(each.is_valid_on(today) for each in named):
         raise LinkClosed(link)
-    if _has_left(link, today):
-        raise LinkClosed(link)
     user = request.user
     # A door is nobody's: whoever stands before it signs in, with an account of his own or without.
     same = link.person_id is not None and getattr(user, "person_id", None) == link.person_id
@@ -56,17 +52,6 @@ def get_guest(request: Any, token: str, kind: str) -> Guest:
     if request.method == "POST" and not own:
         raise PermissionDenied
     return Guest(link)
-
-
-def _has_left(link: Link, today: date) -> bool:
-    """Whether who got it for a body held office there, and stands for it no more: neither in office nor on a seat."""
-    if link.kind not in STANDING or link.person_id is None or link.organisation_id is None:
-        return False
-    here: dict[str, Any] = {"person": link.person_id, "organisation": link.organisation_id}
-    offices = list(Office.objects.filter(**here))
-    if not offices or any(each.is_valid_on(today) for each in offices):
-        return False
-    return not Membership.objects.on(today).filter(forum=link.forum_id, **here).exists()
 
 
 def get_link(user: Any, pk: Any) -> Link:

@@ -9,6 +9,7 @@ from mufakat.directory.models import Forum, Membership, Organisation, Person, Re
 from mufakat.journal.actions import OpenAct
 
 from .ends import close
+from .standing import end_links_with_seat
 from .users import move_assignments
 
 
@@ -111,7 +112,8 @@ def end_membership(
 def close_membership(
     act: OpenAct, membership: Membership, *, on: date, base: int | None = None
 ) -> None:
-    """The seat ends, whatever was said of its end before."""
+    """The seat ends, whatever was said of its end before; with it the links that it carried."""
+    begun = membership.valid_from is None or membership.valid_from <= on
     close(
         act,
         membership,
@@ -122,3 +124,5 @@ def close_membership(
         name=str(membership),
         forum=str(membership.forum),
     )
+    if begun:
+        end_links_with_seat(act, membership, on)

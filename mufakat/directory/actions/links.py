@@ -6,9 +6,8 @@ from datetime import datetime
 from mufakat.core.ids import new_id
 from mufakat.directory import rules
 from mufakat.directory.models import Forum, Link, Organisation, Person
+from mufakat.directory.queries import carried_until, closes_after, day_at
 from mufakat.journal.actions import OpenAct, Subject
-
-from .standing import ends_with_office
 
 
 def record_link(
@@ -25,12 +24,8 @@ def record_link(
 ) -> Link:
     """Give somebody a link to one thing. Many at once: `record_links` of the room that knows the things.
 
-    One that a body holds ends at the latest with the first office there of which the end is known; that of a person
-    for it, with his."""
-    if organisation:
-        valid_until = ends_with_office(kind, organisation, person, forum, act.at, valid_until)
-    rules.link_ends_later(valid_until, act.at)
-    link = Link.objects.create(
+    One that an office or a seat carries ends with it, where that day is known already (`carried_until`)."""
+    link = Link(
         id=new_id(),
         kind=kind,
         thing_id=str(thing.pk),
@@ -40,8 +35,17 @@ def record_link(
         organisation=organisation,
         valid_until=valid_until,
     )
+    if day := carried_until(link, day_at(act.at, forum)):
+        link.valid_until = min(valid_until, closes_after(day, forum))
+    rules.link_ends_later(link.valid_until, act.at)
+    link.save(force_insert=True)
     act.note(
-        "link.recorded", link, about=[thing, *about], name=link.name, kind=kind, until=valid_until
+        "link.recorded",
+        link,
+        about=[thing, *about],
+        name=link.name,
+        kind=kind,
+        until=link.valid_until,
     )
     return link
 

@@ -10,7 +10,7 @@ from mufakat.journal.actions import OpenAct, kind_of
 
 from .ends import close
 from .forums import close_membership, record_membership
-from .standing import end_links_of_office
+from .standing import end_links_with_office
 from .users import close_assignment
 
 
@@ -122,7 +122,7 @@ def record_office(
         valid_to=valid_to.isoformat() if valid_to else "",
     )
     if valid_to and valid_to >= act.at.date():
-        end_links_of_office(act, office, valid_to)
+        end_links_with_office(act, office, valid_to)
     return office
 
 
@@ -147,4 +147,4 @@ def close_office(act: OpenAct, office: Office, *, on: date, base: int | None = N
         organisation=str(office.organisation),
     )
     if begun:
-        end_links_of_office(act, office, on)
+        end_links_with_office(act, office, on)

@@ -1,66 +1,43 @@
-"""Links that a body holds for long are in the hands of whoever is in office there, and end when one of them leaves."""
+"""Links that are held for long end with what carries them: an office, or a seat in the forum (`carried_until`)."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
-from mufakat.directory.models import Forum, Link, Office, Organisation, Person
+from mufakat.directory.models import Link, LinkKind, Membership, Office
 from mufakat.directory.models.links import STANDING
+from mufakat.directory.queries import carried_until, closes_after, day_at
 from mufakat.journal.actions import OpenAct
 
 
-def end_links_of_office(act: OpenAct, office: Office, on: date) -> None:
-    """Who leaves an office keeps no link of its body, for nobody knows which of them reached him, and none that was
-    given to him for it, unless he has another office there: each ends with his last day there, at once when that has
-    come. His successor is given a new one."""
-    after = Office.objects.on(on + timedelta(days=1)).exclude(pk=office.pk)
-    stays = after.filter(person=office.person_id, organisation=office.organisation_id).exists()
-    given = Link.objects.filter(
-        Q(person=None) if stays else Q(person=None) | Q(person=office.person_id),
-        kind__in=STANDING,
-        organisation=office.organisation_id,
-        ended_at=None,
-        valid_until__gt=act.at,
-    )
-    told = {"form": "office", "person": str(office.person), "on": on.isoformat()}
-    for link in given.select_related("forum__region").order_by("pk"):
-        until = _midnight_after(on, link.forum)
-        fields: dict[str, Any] = {"valid_until": min(until, link.valid_until)}
-        if on <= _day(act.at, link.forum):
+def end_links_with_office(act: OpenAct, office: Office, on: date) -> None:
+    """Who leaves an office leaves the links that it carried, and those of the body that nobody is named in. His
+    successor is given new ones."""
+    holders = Q(person=None) | Q(person=office.person_id)
+    given = Link.objects.filter(holders, organisation=office.organisation_id)
+    _end(act, given, on, form="office", person=str(office.person))
+
+
+def end_links_with_seat(act: OpenAct, seat: Membership, on: date) -> None:
+    """Who leaves a seat leaves its link, and what he has for the body unless he holds office there."""
+    carried = Q(kind=LinkKind.PROMISES, thing_id=str(seat.pk))
+    if seat.person_id and seat.organisation_id:
+        his = {"person": seat.person_id, "organisation": seat.organisation_id}
+        carried |= Q(kind=LinkKind.COMMITMENT, forum=seat.forum_id, **his)
+    _end(act, Link.objects.filter(carried), on, form="seat", person=str(seat))
+
+
+def _end(act: OpenAct, given: Any, on: date, **told: str) -> None:
+    """Each with the last day of what still carries it: at once when that has come."""
+    open_now = given.filter(kind__in=STANDING, ended_at=None, valid_until__gt=act.at)
+    for link in open_now.select_related("forum__region").order_by("pk"):
+        day = carried_until(link, on)
+        if day is None:
+            continue
+        closes = min(closes_after(day, link.forum), link.valid_until)
+        fields: dict[str, Any] = {"valid_until": closes}
+        if day <= day_at(act.at, link.forum):
             fields = {"ended_at": act.at, "ended_by": act.by_name}
-        words = {**told, "name": link.name}
+        words = {**told, "name": link.name, "on": day.isoformat()}
         act.change(link, "link.ended", base=None, about=[link.forum], told=words, **fields)
-
-
-def ends_with_office(
-    kind: str,
-    organisation: Organisation,
-    person: Person | None,
-    forum: Forum,
-    at: datetime,
-    until: datetime,
-) -> datetime:
-    """Until when a new link of the body opens: at the latest until the first of those who are, or will be, in office
-    there leaves, as far as it is known; one of a person for the body, until he has no office there any more."""
-    if kind not in STANDING:
-        return until
-    today = _day(at, forum)
-    held = Office.objects.filter(organisation=organisation).exclude(valid_to__lt=today)
-    if person:
-        days = list(held.filter(person=person).values_list("valid_to", flat=True))
-        day = max((each for each in days if each), default=None) if None not in days else None
-    else:
-        ends = held.filter(valid_to__isnull=False).order_by("valid_to")
-        day = ends.values_list("valid_to", flat=True).first()
-    return min(until, _midnight_after(day, forum)) if day else until
-
-
-def _day(at: datetime, forum: Forum) -> date:
-    return at.astimezone(ZoneInfo(forum.region.timezone)).date()
-
-
-def _midnight_after(day: date, forum: Forum) -> datetime:
-    zone = ZoneInfo(forum.region.timezone)
-    return datetime.combine(day + timedelta(days=1), time.min, tzinfo=zone)

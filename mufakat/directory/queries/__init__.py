@@ -4,6 +4,9 @@ from .letterheads import (
     letterhead_of as letterhead_of,
 )
 from .links import (
+    carried_until as carried_until,
+    closes_after as closes_after,
+    day_at as day_at,
     linked_seats as linked_seats,
 )
 from .logins import (

@@ -12,7 +12,7 @@ from django.test import Client
 from mufakat.core.ids import new_id
 from mufakat.journal.actions import LOOKING
 from mufakat.journal.models import Act, Event
-from tests.world import World, ratify_second_session
+from tests.world import World, settle_sessions
 
 ENDING = {"on": "2026-07-01"}
 
@@ -156,7 +156,7 @@ every_write = pytest.mark.parametrize("write", WRITES.values(), ids=WRITES.keys(
 @every_write
 def test_works_and_is_done_once(world: World, write: Write) -> None:
     if write.verb == "forum.ended":
-        ratify_second_session(world)  # none ends while a session is under way
+        settle_sessions(world)  # none ends while a session is under way, or waits on its day
     client, act_id = world.client("administrator"), str(new_id())
     first = write.send(client, world, act_id=act_id)
     assert (first.status_code, first.headers.get("Act")) == (303, f"{act_id} done"), said(first)

@@ -32,7 +32,7 @@ def end_forum(
     without one that comes back to them with a sentence. The forums below lie below the `successor` from now on;
     sessions planned for later are cancelled. What stays unfinished must be confirmed, with a reason that stands in the
     event: a promise is never ended by the way, it waits where it is. A `successor` may also be named later, for what
-    was left. All this happens at once: so `on` has come, and no session is under way."""
+    was left. All this happens at once: so `on` has come, and every session is settled."""
     for each in sorted({forum, successor or forum}, key=lambda one: str(one.pk)):
         lock_forum(each)
         each.refresh_from_db(fields=["valid_to", "parent", "path"])
@@ -65,9 +65,11 @@ def end_forum(
 
 def _in_its_time(act: OpenAct, forum: Forum, on: date) -> None:
     lock_sessions(forum)
-    rules.not_under_way(str(queries.under_way(forum) or ""))
+    today = act.at.astimezone(ZoneInfo(forum.region.timezone)).date()
+    if unsettled := queries.unsettled_of(forum, today):
+        rules.nothing_unsettled(str(unsettled), unsettled.state)
     if forum.valid_to:
         rules.not_taken_before_its_end(on, forum.valid_to)
     elif last := queries.last_held(forum):
         rules.not_before_it_met(on, str(last), last.starts_on)
-    rules.not_ahead(on, act.at.astimezone(ZoneInfo(forum.region.timezone)).date())
+    rules.not_ahead(on, today)

@@ -44,7 +44,7 @@ def record_cycle(
     rules.year_is_plausible(year)
     rules.meets_by_tribulan(queries.meets_by_tribulan(forum.kind))
     lock_forum(forum)
-    rules.forum_meets(queries.last_day_of(forum), None)
+    rules.forum_meets(queries.last_day_of(forum))
     cycle = forum.cycles.filter(year=year).first()
     standing = Meeting.objects.filter(cycle=cycle).exclude(state="cancelled") if cycle else ()
     free = rules.cycle_has_room([m.tribulan for m in standing if m.tribulan], year)
@@ -94,7 +94,7 @@ def record_meeting(
     starts_at, ends_at = (_in_zone(t, where.timezone) for t in (starts_at, ends_at))
     rules.schedule(starts_at, ends_at, None, None)
     lock_forum(forum)
-    rules.forum_meets(queries.last_day_of(forum), _day(starts_at, where.timezone))
+    rules.forum_meets(queries.last_day_of(forum))
     hosts = list(hosts)
     meeting = _new_meeting(
         forum,
@@ -182,7 +182,7 @@ def change_meeting(
         (meeting.cycle.year, meeting.tribulan) if meeting.cycle and meeting.tribulan else None,
     )
     if starts_on != meeting.starts_on:
-        rules.forum_meets(queries.last_day_of(meeting.forum), starts_on)
+        rules.forum_meets(queries.last_day_of(meeting.forum))
         rules.keeps_its_day(meeting.state, starts_on, act.at.astimezone(ZoneInfo(zone)).date())
     if "region" in fields:
         fields["timezone"] = zone
@@ -219,7 +219,7 @@ def cancel_meeting(act: OpenAct, meeting: Meeting, *, reason: str) -> Meeting:
 def open_meeting(act: OpenAct, meeting: Meeting) -> Meeting:
     lock(meeting)
     rules.can_open(meeting.state, meeting.starts_on, act.at.astimezone(meeting.zone).date())
-    rules.forum_meets(queries.last_day_of(meeting.forum), meeting.starts_on)
+    rules.forum_meets(queries.last_day_of(meeting.forum))
     told = {"title": meeting.title}
     act.change(meeting, "meeting.opened", base=None, about=[meeting.forum], told=told, state="open")
     return meeting

@@ -93,9 +93,10 @@ def record_commitment(
     **fields: Any,
 ) -> Commitment:
     """Write down a promise made in this session, perhaps out of a problem or a decision; after ratification it is part
-    of the addendum."""
+    of the addendum, as long as the forum meets."""
     lock(meeting)
     late = rules.can_write_minutes(meeting.state)
+    rules.forum_meets(queries.last_day_of(meeting.forum))
     commitment = promises.record_commitment(
         act, forum=meeting.forum, source=meeting, made_on=_day_of(meeting), **fields
     )

@@ -66,10 +66,10 @@ class RaterForm(ActForm):
 
     def __init__(self, data: Any, *, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        listed = meeting.participants.select_related("organisation").order_by("name", "id")
-        offer(self, "participant", listed)
+        listed = meeting.participants.all()
         field: Any = self.fields["participant"]
-        field.label_from_instance = lambda p: f"{p.name} – {queries.seat_of(p)}"
+        named = queries.named_with_seats(listed)
+        offer(self, "participant", listed, [("", field.empty_label), *named])
 
 
 def _scale(criterion: Mapping[str, Any]) -> dict[str, Any]:

@@ -31,18 +31,19 @@ from .invited import answered, invited_page, letter_of, own_copy
 from .invitee import invitee_page
 from .letter import kept_at, letter_begun, letter_fields, offices_for, personal_copies
 from .mailing import letters_by_mail, mail_hint
-from .order import order_hint
+from .order import order_hint, year_to_plan
 from .problems import problem_page, problems_page
 from .promise import promise_begun
 from .proposals import proposal_begun, proposals_page
 from .protocols import adapted, kind_page, kinds_page
-from .ratify import ratify_page
+from .ratify import ratify_page, reopen_page
 from .regulars import year_page
 from .rounds import closing_words, ratings_page, round_begun, round_page, scores_page
 from .rows import by_sector
 from .screen import screen_page
 from .session import meeting_page
 from .sheets import sheet_page
+from .stopped import if_it_meets
 from .timing import is_seen, marked, nothing_new, screen_mark, timing_page, unless_seen
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "groups_page",
     "held_in_words",
     "how_he_came",
+    "if_it_meets",
     "input_named",
     "invitation_page",
     "invited_page",
@@ -101,6 +103,7 @@ __all__ = [
     "ratify_page",
     "ratings_page",
     "receipt",
+    "reopen_page",
     "report_link_page",
     "round_begun",
     "round_page",
@@ -117,4 +120,5 @@ __all__ = [
     "wish_told",
     "with_due",
     "year_page",
+    "year_to_plan",
 ]

@@ -1,5 +1,6 @@
 """What the page says on which a forum ends."""
 
+from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,18 +11,20 @@ from mufakat.meetings import queries, rules
 from .frame import under
 
 
-def ending_page(forum: Forum, promises: int, sessions: int, waiting: int) -> dict[str, Any]:
+def ending_page(
+    forum: Forum, promises: int, sessions: int, waiting: int, *, on: date
+) -> dict[str, Any]:
     """So many promises and sessions are unfinished, so much from below waits. Nothing can be ended while a session is
-    under way: it is named, and leads there."""
+    unsettled: it is named, and leads there."""
     title, submit = _("End %(name)s") % {"name": forum}, _("End the forum")
     if forum.valid_to:
         title, submit = _("What %(name)s left") % {"name": forum}, _("Take it over")
-    session = queries.under_way(forum)
+    session = queries.unsettled_of(forum, on)
     return {
         "hint": _left(promises, sessions),
         "submit": submit,
-        "under_way": session,
-        "first": rules.under_way_in_words(str(session)) if session else "",
+        "unsettled": session,
+        "first": rules.unsettled_in_words(str(session), session.state) if session else "",
         "waits_here": queries.lies_before(forum)[0] if waiting else [],
         "zone": forum.region.timezone,
         **under(forum, title),

@@ -7,6 +7,8 @@ from mufakat.directory.models import Forum
 from mufakat.directory.queries import breadcrumbs
 from mufakat.meetings.models import Meeting
 
+from .stopped import stopped_words
+
 WRITING = (
     "meeting.plan",
     "meeting.change",
@@ -27,11 +29,14 @@ WRITING = (
     "rollup.see",
     "meeting.see",
 )
+BEGINNING = ("meeting.plan", "meeting.open", "commitment.record")
 
 
 def rights(user: Any, forum: Forum) -> dict[str, bool]:
-    """What the user may do here, by verb with an underline, as templates ask."""
-    return {verb.replace(".", "_"): can(user, verb, forum) for verb in WRITING}
+    """What the user may do here, by verb with an underline, as templates ask. In a forum that has ended nothing new
+    begins."""
+    over = BEGINNING if forum.valid_to else ()
+    return {verb.replace(".", "_"): verb not in over and can(user, verb, forum) for verb in WRITING}
 
 
 def crumbs_of(forum: Forum) -> list[dict[str, str]]:
@@ -44,5 +49,8 @@ def under(thing: Meeting | Forum, title: str, to: str = "") -> dict[str, Any]:
     forum, way = (thing.forum, [thing]) if isinstance(thing, Meeting) else (thing, [])
     above = [{"label": str(each), "url": each.get_absolute_url()} for each in way]
     here = {"label": title, "url": ""}
-    shown = {"back": thing, "title": title, "crumbs": [*crumbs_of(forum), *above, here]}
+    crumbs = [*crumbs_of(forum), *above, here]
+    shown: dict[str, Any] = {"back": thing, "title": title, "crumbs": crumbs}
+    if isinstance(thing, Meeting):
+        shown["stopped"] = stopped_words(thing)
     return shown | ({"cancel_url": to} if to else {})

@@ -59,7 +59,7 @@ def report_link_page(request: HttpRequest, group: Group) -> dict[str, Any]:
     """The link of the rapporteur as it is handed on; to be given, where none opens."""
     meeting, rapporteur = group.meeting, group.rapporteur
     link = open_link(LinkKind.REPORT, group.pk)
-    words: dict[str, Any] = {"link": None}
+    words: dict[str, Any] = {"link": None, "why": ""}
     if link:
         person = rapporteur.person if rapporteur else None
         address = request.build_absolute_uri(f"/kelompok/{token_of(link)}/")
@@ -74,7 +74,7 @@ def report_link_page(request: HttpRequest, group: Group) -> dict[str, Any]:
             )
         names = {"name": link.name, "group": group, "meeting": meeting, "address": address}
         text = asked % names
-        words = handed_on(link, address, text, phone_at(request.user, person, meeting.forum))
+        words |= handed_on(link, address, text, phone_at(request.user, person, meeting.forum))
     opens = _(
         "It opens, without an account, the report of this one group: “%s”. Its notes can be read there, not written."
     )

@@ -9,6 +9,9 @@ from mufakat.directory.models import Forum
 from mufakat.meetings import queries
 from mufakat.meetings.models import Meeting
 
+from .frame import under
+from .stopped import if_it_meets
+
 MOST = 3
 
 
@@ -27,6 +30,16 @@ def comes_first(earlier: Sequence[str]) -> str:
 def first_to_ratify(meeting: Meeting) -> str:
     """Of a session that is planned; what stands against one under way is said at its button."""
     return comes_first(queries.earlier_unratified(meeting)) if meeting.state == "planned" else ""
+
+
+def year_to_plan(forum: Forum) -> dict[str, Any]:
+    """Before the four sessions of a year are planned; or that the forum meets no more."""
+    hint = _(
+        "Tribulan I is the first session (team building); II, III and IV are routine sessions."
+    )
+    again = _("Of a year that is planned already, only what was cancelled is planned anew.")
+    words = {"submit": _("Plan the year"), **(if_it_meets(forum) or {"hint": f"{hint} {again}"})}
+    return under(forum, _("Plan the four sessions of a year")) | words
 
 
 def order_hint(thing: Meeting | Forum) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from mufakat.meetings.models import Meeting, ProposalState
 from .escalations import proposals_of
 from .frame import rights, under
 from .rows import turnout_words
+from .stopped import stopped_by
 
 MET = rules.Turnout._fields
 
@@ -46,6 +47,19 @@ def ratify_page(user: Any, meeting: Meeting, gaps: Sequence[str]) -> dict[str, A
             *_answered_below(meeting),
         ],
     }
+
+
+def reopen_page(meeting: Meeting) -> dict[str, Any]:
+    """Before minutes are opened again; or why these are not, told before a reason is typed."""
+    title, ended = _("Reopen the minutes"), meeting.forum.valid_to is not None
+    shown = {**under(meeting, title), "submit": title}
+    if not shown["stopped"]:
+        last = queries.is_last_ratified(meeting)
+        hint = _("The ratified minutes stay as they are; the new ones become a further edition.")
+        shown |= stopped_by(lambda: rules.can_reopen(meeting.state, last, "…", ended)) or {
+            "hint": hint
+        }
+    return shown
 
 
 def _answered_below(meeting: Meeting) -> list[tuple[str, int]]:

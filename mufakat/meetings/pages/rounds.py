@@ -19,6 +19,7 @@ from mufakat.meetings.models import PriorityRound, Rater
 from mufakat.meetings.rules import shared_places
 
 from .frame import rights, under
+from .stopped import stopped_words
 
 
 class Ranked(NamedTuple):
@@ -164,6 +165,7 @@ def scores_page(rater: Rater, form: ScoresForm) -> dict[str, Any]:
         "round": opened,
         "rule": opened.rule,
         "rater": rater,
+        "stopped": stopped_words(opened.meeting),
         "closed": opened.state != "open" or opened.meeting.state != "open",
     }
 

@@ -12,7 +12,6 @@ from django.utils.translation import override
 from mufakat.core import clock, dates
 from mufakat.directory.models import Organisation
 from mufakat.directory.queries import regions_above
-from mufakat.directory.queries.letterheads import letterhead_of
 from mufakat.meetings import queries, rules
 from mufakat.meetings.models import Meeting
 
@@ -60,16 +59,8 @@ def attendance_facts(meeting: Meeting, *, empty: bool) -> Facts:
 def kop_of(meeting: Meeting) -> Facts:
     hosts: list[Organisation] = list(meeting.hosts.select_related("region", "parent")[:2])
     if len(hosts) == 1:
-        kop = letterhead_of(hosts[0])
-        reach = [
-            kop.address,
-            kop.postcode,
-            kop.phone and f"Telp. {kop.phone}",
-            kop.email,
-            kop.website,
-        ]
-        lines = [line for line in (*kop.above.splitlines(), kop.name) if line.strip()]
-        return {"lines": lines, "reach": ", ".join(part for part in reach if part)}
+        head = spelling.letterhead(queries.letterhead_facts(hosts[0]))
+        return {"lines": [*head["above"], head["name"]], "reach": ", ".join(head["below"])}
     region = meeting.forum.region
     regions = [{"kind": r.kind, "name": r.name} for r in (*regions_above(region), region)]
     names = {

@@ -27,7 +27,7 @@ def letter_page(facts: Facts, *, digest: str = "", copies: Sequence[Copy] = ()) 
     """All that `reference/undangan.typ` places: one letter with its list, or a letter for each of `copies`."""
     with override("id"):
         return {
-            "head": _head(facts["letterhead"]),
+            "head": spelling.letterhead(facts["letterhead"]),
             "place_and_day": _place_and_day(facts),
             "rows": _rows(facts),
             "sheets": [f"{n} ({in_letters(n)}) lembar" for n in range(1, MOST_SHEETS + 1)],
@@ -49,17 +49,6 @@ def letter_page(facts: Facts, *, digest: str = "", copies: Sequence[Copy] = ()) 
             "digest": digest[:16],
             "edition": facts["edition"],
         }
-
-
-def _head(head: Facts) -> Facts:
-    reached = [
-        f"Telepon {head['phone']}" if head["phone"] else "",
-        f"Surel {head['email']}" if head["email"] else "",
-        f"Laman {head['website']}" if head["website"] else "",
-    ]
-    address = " ".join(filter(None, (head["address"], head["postcode"])))
-    lines = [address, ", ".join(filter(None, reached))]
-    return {"above": head["above"], "name": head["name"], "below": [x for x in lines if x]}
 
 
 def _place_and_day(facts: Facts) -> str:

@@ -67,7 +67,7 @@ def minutes_facts(snapshot: Facts, *, digest: str, addendum: list[Facts]) -> Fac
         "forum": snapshot["forum"],
         "kind": snapshot["kind"],
         "edition": snapshot["edition"],
-        "kop": letterhead(snapshot),
+        **_kop(snapshot),
         "rows": _rows(snapshot),
         "short_day": _day(snapshot).partition(", ")[2],
         "attendance": _attendance(snapshot),
@@ -97,6 +97,13 @@ def minutes_facts(snapshot: Facts, *, digest: str, addendum: list[Facts]) -> Fac
         "digest": digest,
         "digest_parts": re.findall(".{1,16}", digest),
     }
+
+
+def _kop(snapshot: Facts) -> Facts:
+    if own := snapshot.get("letterhead"):
+        head = spelling.letterhead(own)
+        return {"kop": [*head["above"], head["name"]], "reach": head["below"]}
+    return {"kop": letterhead(snapshot), "reach": []}
 
 
 def letterhead(snapshot: Facts) -> list[str]:

@@ -35,9 +35,9 @@ from .calendar import (
     next_meeting as next_meeting,
     obstacles as obstacles,
     planned_after as planned_after,
-    under_way as under_way,
     unfinished_of as unfinished_of,
     unratified_of as unratified_of,
+    unsettled_of as unsettled_of,
     years_of as years_of,
 )
 from .contacts import (

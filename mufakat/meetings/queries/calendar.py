@@ -249,6 +249,10 @@ def planned_after(forum: Forum, day: date) -> list[Meeting]:
     return [each for each in found if each.starts_on is None or each.starts_on > day]
 
 
-def under_way(forum: Forum) -> Meeting | None:
-    """The session of a forum that is open, or open again."""
-    return forum.meetings.filter(state="open").order_by("starts_at", "pk").first()
+def unsettled_of(forum: Forum, day: date) -> Meeting | None:
+    """The session of a forum that is open, or open again, or that nobody opened although its `day` has come."""
+    found = forum.meetings.filter(state__in=("open", "planned")).order_by("starts_at", "pk")
+    for each in found:
+        if each.state == "open" or (each.starts_on and each.starts_on <= day):
+            return each
+    return None

@@ -14,7 +14,7 @@ from mufakat.directory.links import spell
 from mufakat.directory.models import Link, LinkKind
 from mufakat.directory.queries import sector_title
 from mufakat.meetings.models import Meeting, Participant, PriorityRound, Problem, Rater, Score
-from mufakat.meetings.rules import tally
+from mufakat.meetings.rules import sorting_name, tally
 
 
 def seat_of(participant: Participant) -> str:
@@ -28,8 +28,9 @@ def _seat(title: str, body: str | None, sector: str) -> str:
 
 
 def named_with_seats(found: QuerySet[Participant]) -> list[tuple[UUID, str]]:
-    """Key of each, and name with seat, as a list to choose from says it."""
-    rows = found.values_list("pk", "name", "title", "organisation__name", "sector")
+    """Key of each, and name with seat, as a list to choose from says it: by name, titles apart."""
+    rows = list(found.values_list("pk", "name", "title", "organisation__name", "sector"))
+    rows.sort(key=lambda row: sorting_name(row[1]))
     return [(pk, f"{name} – {_seat(*seat)}") for pk, name, *seat in rows]
 
 

@@ -48,8 +48,8 @@ from .endings import (
     not_ahead as not_ahead,
     not_before_it_met as not_before_it_met,
     not_taken_before_its_end as not_taken_before_its_end,
-    not_under_way as not_under_way,
-    under_way_in_words as under_way_in_words,
+    nothing_unsettled as nothing_unsettled,
+    unsettled_in_words as unsettled_in_words,
 )
 from .escalations import (
     can_answer_below as can_answer_below,

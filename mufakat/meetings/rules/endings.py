@@ -9,27 +9,37 @@ from mufakat.core.dates import short_date
 from mufakat.core.errors import RuleBroken
 
 
-def not_under_way(title: str) -> None:
-    """`title`: the session of the forum that is open, or open again; empty if none is. What lies on its table would be
-    gone from its minutes."""
+def nothing_unsettled(title: str, state: str) -> None:
+    """`title`, `state`: the session of the forum that is open, or whose planned day has come; empty if there is none.
+    What lies on its table would be gone from its minutes."""
     if title:
-        raise RuleBroken("forum.under_way", under_way_in_words(title))
+        raise RuleBroken("forum.under_way", unsettled_in_words(title, state))
 
 
-def under_way_in_words(title: str) -> str:
-    told = gettext(
-        "“%(title)s” is under way: its promises would leave its table without a verdict. "
-        "Ratify this session first, or cancel it if it did not take place; then end the forum."
+def unsettled_in_words(title: str, state: str) -> str:
+    told = (
+        gettext(
+            "The day of “%(title)s” has come, and nobody opened it. "
+            "Open and ratify it if it took place, or cancel it if it did not; then end the forum."
+        )
+        if state == "planned"
+        else gettext(
+            "“%(title)s” is under way: its promises would leave its table without a verdict. "
+            "Ratify this session first, or cancel it if it did not take place; then end the forum."
+        )
     )
     return told % {"title": title}
 
 
-def forum_meets(ended: date | None, day: date | None) -> None:
-    """`ended`: the last day of the forum, if it has one. After it there is no session of it, with a day or without."""
-    if ended is not None and (day is None or day > ended):
+def forum_meets(ended: date | None) -> None:
+    """`ended`: the last day of the forum, if it has one. From then on nothing is planned or opened in it and nothing
+    promised, not even for an earlier day: nobody would follow it."""
+    if ended is not None:
         raise RuleBroken(
             "forum.ended",
-            _("This forum met until %(day)s and meets no more. Hold the session in another forum.")
+            _(
+                "This forum met until %(day)s and meets no more. Write it down in the forum that goes on."
+            )
             % {"day": short_date(ended)},
         )
 

@@ -11,6 +11,7 @@ from mufakat.directory.links import Guest
 from mufakat.directory.models import Link
 from mufakat.journal.queries import last_told
 from mufakat.meetings import actions, queries
+from mufakat.meetings.forms import RaterForm, RoundForm
 from mufakat.meetings.models import (
     Meeting,
     Minutes,
@@ -295,3 +296,15 @@ def test_a_score_that_arrives_while_the_round_closes_is_refused() -> None:
     thread.join(30)
     assert refusals == ["round.closed"]
     assert not Score.objects.filter(rater=world.work["second"]).exists()
+
+
+def test_raters_are_offered_in_the_order_of_their_names(world: World) -> None:
+    """Titles do not count, as in every list of people."""
+    names = ("dr. Zaenal Abidin", "Hj. Aminah", "Budi Santoso, S.KM.")
+    for name in names:
+        Participant.objects.create(meeting=world.opened, name=name, present=True)
+    for form, name in ((RoundForm, "raters"), (RaterForm, "participant")):
+        field: Any = form(None, meeting=world.opened).fields[name]
+        labels = [str(label) for _key, label in field.choices]
+        found = [each for label in labels for each in names if label.startswith(each)]
+        assert found == ["Hj. Aminah", "Budi Santoso, S.KM.", "dr. Zaenal Abidin"]

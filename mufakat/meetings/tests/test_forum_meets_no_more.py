@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+import time_machine
 
 from mufakat.core.errors import RuleBroken
 from mufakat.directory.models import Forum
@@ -19,7 +20,7 @@ ON = date(2026, 7, 1)
 @pytest.fixture
 def ended(world: World) -> World:
     ratify_second_session(world)
-    with world.doing("administrator") as act:
+    with world.doing("administrator", wib(7, 1)) as act:
         actions.end_forum(
             act, Forum.objects.get(pk=world.forum.pk), on=ON, confirmed=True, reason="Digabung"
         )
@@ -32,23 +33,10 @@ def refused(world: World, act: Any, who: str = "notulis", **fields: Any) -> str:
     return broken.value.code
 
 
-@pytest.mark.parametrize(
-    ("last", "day", "meets"),
-    [
-        (None, None, True),
-        (None, ON, True),
-        (ON, ON, True),
-        (ON, date(2026, 7, 2), False),
-        (ON, None, False),
-        (ON, date(2026, 6, 30), True),  # written down later
-    ],
-)
-def test_on_which_days(last: date | None, day: date | None, meets: bool) -> None:
-    if meets:
-        forum_meets(last, day)
-    else:
-        with pytest.raises(RuleBroken, match=r"forum\.ended"):
-            forum_meets(last, day)
+def test_the_rule() -> None:
+    forum_meets(None)
+    with pytest.raises(RuleBroken, match=r"forum\.ended"):
+        forum_meets(ON)
 
 
 @pytest.mark.django_db
@@ -60,19 +48,63 @@ def test_what_was_planned_for_later_is_cancelled(ended: World) -> None:
 
 
 @pytest.mark.django_db
-def test_no_session_is_planned_moved_or_opened_after_its_end(ended: World) -> None:
+def test_no_session_is_planned_moved_or_opened_any_more(ended: World) -> None:
     fields: Any = {"forum": ended.forum, "kind": "LM-TR", "title": "Sesudah bubar"}
     plan = actions.record_meeting
     assert refused(ended, plan, **fields) == "forum.ended"
-    late: Any = {"starts_at": wib(9, 25, 9), "ends_at": wib(9, 25, 12)}
-    assert refused(ended, plan, **fields, **late) == "forum.ended"
+    for month, day in ((9, 25), (6, 30)):  # not even for a day before it ended
+        when: Any = {"starts_at": wib(month, day, 9), "ends_at": wib(month, day, 12)}
+        assert refused(ended, plan, **fields, **when) == "forum.ended"
     assert refused(ended, actions.record_cycle, forum=ended.forum, year=2027) == "forum.ended"
-    with ended.doing("notulis") as act:  # held before its end, and written down now
-        held = plan(act, **fields, starts_at=wib(6, 30, 9), ends_at=wib(6, 30, 12))
-    assert refused(ended, actions.change_meeting, meeting=held, **late) == "forum.ended"
-    Meeting.objects.filter(pk=held.pk).update(**late)
-    held.refresh_from_db()
-    assert refused(ended, actions.open_meeting, meeting=held) == "forum.ended"
+    left = Meeting.objects.get(pk=ended.planned.pk)  # as an earlier edition of this house left it
+    Meeting.objects.filter(pk=left.pk).update(state="planned")
+    moved: Any = {"starts_at": wib(9, 26, 9), "ends_at": wib(9, 26, 12)}
+    assert refused(ended, actions.change_meeting, meeting=left, **moved) == "forum.ended"
+    assert refused(ended, actions.open_meeting, meeting=left) == "forum.ended"
+
+
+@pytest.mark.django_db
+def test_nothing_is_promised_in_it_any_more(ended: World) -> None:
+    meeting = Meeting.objects.get(pk=ended.opened.pk)
+    fields: Any = {
+        "what": "Susulan",
+        "owner_organisation": ended.citarip,
+        "due_on": date(2026, 9, 1),
+    }
+    why = refused(ended, actions.record_commitment, meeting=meeting, **fields)
+    assert why == "forum.ended"
+    page = ended.client("notulis").get(meeting.get_absolute_url()).content.decode()
+    assert "komitmen/catat/" not in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("day", [24, 25])
+def test_a_session_whose_day_has_come_is_settled_first(world: World, day: int) -> None:
+    ratify_second_session(world)
+    planned = world.planned  # for 25 September
+    on = date(2026, 9, day)
+
+    def end() -> None:
+        with world.doing("administrator", wib(9, day)) as act:
+            forum = Forum.objects.get(pk=world.forum.pk)
+            actions.end_forum(act, forum, on=on, confirmed=True, reason="Digabung")
+
+    with time_machine.travel(wib(9, day, 15)):
+        page = world.client("administrator").get(f"/forum/{world.forum.pk}/akhiri/")
+        told = str(planned) in page.content.decode()
+        if day == 24:
+            assert not told
+            end()
+            planned.refresh_from_db()
+            assert planned.state == "cancelled"
+            return
+        assert told
+        with pytest.raises(RuleBroken, match=r"forum\.under_way"):
+            end()
+        with world.doing("notulis", wib(9, 25, 14)) as act:
+            actions.cancel_meeting(act, Meeting.objects.get(pk=planned.pk), reason="Banjir")
+        end()
+    assert Forum.objects.get(pk=world.forum.pk).valid_to == on
 
 
 @pytest.mark.django_db

@@ -101,7 +101,7 @@ def test_figures_stay_where_they_were_made(world: World) -> None:
 
 def test_without_another_forum_they_wait_where_they_are(world: World) -> None:
     moved = still_open(world)
-    with pytest.raises(RuleBroken) as broken, world.doing("administrator") as act:
+    with pytest.raises(RuleBroken) as broken, world.doing("administrator", wib(6, 30)) as act:
         actions.end_forum(act, world.forum, on=ON)
     assert broken.value.code == "forum.unfinished"
     end(world)
@@ -167,6 +167,7 @@ def test_a_forum_may_take_over_later(world: World) -> None:
     assert broken.value.code == "period.ended_already"
 
 
+@time_machine.travel("2026-07-01T03:00:00Z")
 def test_by_the_page(world: World) -> None:
     url = f"{world.forum.get_absolute_url()}akhiri/"
     client = world.client("administrator")

@@ -23,7 +23,7 @@ from mufakat.journal.sentences import sentence
 from mufakat.meetings import actions, jobs, queries
 from mufakat.meetings.models import Escalation
 from mufakat.meetings.queries.news import holders_of
-from tests.world import World, ratify_second_session, wib
+from tests.world import World, settle_sessions, wib
 
 from .conftest import Above
 
@@ -115,7 +115,7 @@ def test_a_forum_below_that_follows_its_forum_above_gets_it_back(
 def test_a_forum_above_that_takes_the_promises_over_is_not_asked_any_more(
     world: World, above: Above
 ) -> None:
-    ratify_second_session(world)
+    settle_sessions(world)
     raised = above.raised()
     end(world, world.forum, successor=above.forum, confirmed=True, reason="Digabung")
     raised.refresh_from_db()

@@ -94,7 +94,7 @@ def test_who_looked_and_holds_it_now_is_no_second(world: World) -> None:
     assert not passes(world)
     Check.objects.update(at=wib(6, 25, 11))  # nothing has moved since, but it is his own now
     assert not passes(world)
-    Check.objects.update(person=world.people["penghulu"])  # another
+    Check.objects.update(looker=world.people["penghulu"])  # another
     assert passes(world)
 
 

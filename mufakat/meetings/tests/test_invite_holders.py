@@ -151,7 +151,7 @@ def test_who_stands_no_more_is_not_offered_but_his_promise_can_be_handed(world: 
     assert "Pindah" in page and "SDN Bubar" in page
     new = person("Pengganti")
     with world.doing("notulis") as act:
-        hand_commitment(act, alone, person=new, reason="Pindah")
+        hand_commitment(act, alone, person=new, reason="Pindah", owner_confirmed=True)
     assert outside(world) == [("Pengganti", 1)]
     assert [gone.id for gone in queries.holders_gone(world.planned)] == [of_body.pk]
     assert invite(client, world).status_code == 303

@@ -83,6 +83,7 @@ def test_the_page_that_was_read_is_told_by_its_number(world: World, read: str) -
 # -- End a forum ------------------------------------------------------------------------------
 
 
+@time_machine.travel("2026-07-01T03:00:00Z")
 def test_the_end_of_a_forum_with_open_promises_is_confirmed_with_a_reason(world: World) -> None:
     url, client, act_id = (
         f"/forum/{world.forum.pk}/akhiri/",

@@ -3,8 +3,15 @@
 from typing import Any
 
 import pytest
+from pypdfium2 import PdfDocument
 
-from mufakat.meetings.papers.minutes import letterhead
+from mufakat.directory.models import Letterhead
+from mufakat.meetings import queries
+from mufakat.meetings.papers import minutes_pdf, spelling
+from mufakat.meetings.papers.attendance import attendance_facts
+from mufakat.meetings.papers.minutes import letterhead, minutes_facts
+from mufakat.meetings.snapshot import of_meeting
+from tests.world import World
 
 from .test_papers import FROZEN, REGIONS, in_order, opened, pages
 
@@ -74,6 +81,29 @@ def test_a_partner_writes_under_its_own_name() -> None:
     frozen = {"forum_regions": REGIONS, "hosts": ["Yayasan Sehat"], "forum": "x"}
     assert letterhead(frozen | {"host_of_region": False}) == ["Yayasan Sehat"]
     assert letterhead(frozen) == ["Pemerintah Kota Bandung", "Yayasan Sehat"]
+
+
+@pytest.mark.django_db
+def test_minutes_and_letter_of_an_office_begin_alike(world: World) -> None:
+    """A single host writes both under its own letterhead, as it stood when the minutes were frozen."""
+    world.opened.hosts.set([world.citarip])
+    Letterhead.objects.create(
+        organisation=world.citarip,
+        above="Pemerintah Kota Bandung\nDinas Kesehatan",
+        name="UPT Puskesmas Citarip",
+        address="Jalan Citarip Barat 12",
+        phone="(022) 540",
+    )
+    frozen = of_meeting(world.opened)
+    head = spelling.letterhead(queries.letterhead_facts(world.citarip))
+    facts = minutes_facts(frozen, digest="", addendum=[])
+    assert (facts["kop"], facts["reach"]) == ([*head["above"], head["name"]], head["below"])
+    said = pages(PdfDocument(minutes_pdf(frozen, digest="", addendum=[])))[0]
+    told = "PEMERINTAH KOTA BANDUNG DINAS KESEHATAN UPT PUSKESMAS CITARIP Jalan Citarip Barat 12"
+    assert said.startswith(f"{told} Telepon (022) 540 NOTULEN")
+    assert attendance_facts(world.opened, empty=True)["kop"]["lines"] == facts["kop"]
+    world.opened.hosts.set([world.citarip, world.kua])
+    assert "letterhead" not in of_meeting(world.opened)
 
 
 def test_forums_below_and_above() -> None:

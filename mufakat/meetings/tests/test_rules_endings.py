@@ -42,7 +42,15 @@ def test_what_it_left_is_taken_over_from_its_end_on(on: date, expected: Any) -> 
     assert outcome(lambda: rules.not_taken_before_its_end(on, DAY)) == expected
 
 
-@pytest.mark.parametrize(("title", "expected"), [("", None), ("TII", "forum.under_way")])
-def test_not_while_a_session_is_under_way(title: str, expected: Any) -> None:
-    assert outcome(lambda: rules.not_under_way(title)) == expected
-    assert not title or title in rules.under_way_in_words(title)
+@pytest.mark.parametrize(
+    ("title", "state", "expected"),
+    [("", "", None), ("TII", "open", "forum.under_way"), ("TII", "planned", "forum.under_way")],
+)
+def test_not_while_a_session_is_unsettled(title: str, state: str, expected: Any) -> None:
+    assert outcome(lambda: rules.nothing_unsettled(title, state)) == expected
+    assert not title or title in rules.unsettled_in_words(title, state)
+
+
+def test_what_is_to_be_done_with_it_is_told() -> None:
+    words = {rules.unsettled_in_words("TII", state) for state in ("open", "planned")}
+    assert len(words) == 2

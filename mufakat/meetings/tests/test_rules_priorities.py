@@ -174,6 +174,7 @@ SITI = [("Siti Aminah", "KUA")]
         ("Siti Aminah", "Kelurahan", SITI, ""),
         ("Siti Aminah", "", SITI, "rater.same_name"),
         ("siti aminah ", "kua", SITI, "rater.same_name"),
+        ("S\u0456t\u0456 \uff21minah", "K\u0420", [("Siti Aminah", "KP")], "rater.same_name"),
         ("Siti\u200b Aminah", "K\u200bUA", SITI, "rater.same_name"),
         ("Siti Aminah", "\u200b", SITI, "rater.same_name"),
         ("Siti Aminah", "", [("Siti Aminah", "")], "rater.same_name"),

@@ -61,5 +61,5 @@ def end_forum(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
     back = forum.get_absolute_url()
     done = perform(request, form, lambda act: actions.end_forum(act, forum, **form.values), back)
-    shown = pages.ending_page(forum, promises, sessions, waiting)
+    shown = pages.ending_page(forum, promises, sessions, waiting, on=today)
     return done or page(request, END, form=form, **shown)

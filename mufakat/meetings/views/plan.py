@@ -44,14 +44,7 @@ def record_cycle(request: HttpRequest, pk: UUID) -> HttpResponse:
         lambda act: actions.record_cycle(act, forum=forum, **form.values),
         lambda cycle: f"{forum.get_absolute_url()}?tahun={cycle.year}",
     )
-    title = _("Plan the four sessions of a year")
-    hint = _(
-        "Tribulan I is the first session (team building); II, III and IV are routine sessions."
-    )
-    again = _("Of a year that is planned already, only what was cancelled is planned anew.")
-    hint = f"{hint} {again}"
-    submit = _("Plan the year")
-    return done or page(request, FORM, form=form, hint=hint, submit=submit, **under(forum, title))
+    return done or page(request, FORM, form=form, **pages.year_to_plan(forum))
 
 
 def record_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -65,7 +58,7 @@ def record_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
         Meeting.get_absolute_url,
     )
     title, submit = _("Plan a session"), _("Plan the session")
-    shown = under(forum, title) | pages.order_hint(forum)
+    shown = under(forum, title) | pages.order_hint(forum) | pages.if_it_meets(forum)
     return done or page(request, FORM, form=form, submit=submit, **shown)
 
 
@@ -106,7 +99,8 @@ def open_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
         _("The session is under way. Begin with the attendance."),
     )
     title, submit = _("Open the session"), _("Open the session")
-    return done or page(request, FORM, form=form, submit=submit, **under(meeting, title))
+    shown = under(meeting, title) | pages.if_it_meets(meeting)
+    return done or page(request, FORM, form=form, submit=submit, **shown)
 
 
 def ratify_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -141,11 +135,7 @@ def reopen_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
         lambda act: actions.reopen_meeting(act, meeting, **form.values),
         meeting.get_absolute_url(),
     )
-    title, submit = _("Reopen the minutes"), _("Reopen the minutes")
-    hint = _("The ratified minutes stay as they are; the new ones become a further edition.")
-    return done or page(
-        request, FORM, form=form, hint=hint, submit=submit, danger=True, **under(meeting, title)
-    )
+    return done or page(request, FORM, form=form, danger=True, **pages.reopen_page(meeting))
 
 
 def record_agenda(request: HttpRequest, pk: UUID) -> HttpResponse:

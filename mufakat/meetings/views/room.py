@@ -35,6 +35,7 @@ from mufakat.meetings.models import Decision, Meeting, Note, Resolution
 from mufakat.meetings.pages import (
     answered_in_words,
     by_sector,
+    if_it_meets,
     promise_begun,
     under,
     verdict_told,
@@ -221,7 +222,8 @@ def record_commitment(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
     title = _("Write down a promise in the addendum") if late else _("Write down a promise")
     words = {"submit": _("Write down the promise"), "again": _("Write down, then one more")}
-    return done or page(request, FORM, form=form, **words, **under(meeting, title))
+    shown = words | under(meeting, title) | if_it_meets(meeting)
+    return done or page(request, FORM, form=form, **shown)
 
 
 def change_commitment(request: HttpRequest, pk: UUID, commitment: UUID) -> HttpResponse:

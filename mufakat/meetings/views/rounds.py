@@ -106,7 +106,7 @@ def record_scores(request: HttpRequest, pk: UUID, opened: UUID, rater: UUID) -> 
     )
     title = _("Scores of %(rater)s") % {"rater": found.name}
     more = pages.scores_page(found, form)
-    return done or page(request, "meetings/scores.html", **more, **under(meeting, title))
+    return done or page(request, "meetings/scores.html", **under(meeting, title) | more)
 
 
 @by_link("rating")
