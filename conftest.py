@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 pytest_plugins = ["tests.browser", "tests.fixtures", "tests.guard"]
 
@@ -70,3 +71,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         share += rest[:more]
         del rest[:more]
     items[:] = [item for share in shares for item in share]
+
+
+def pytest_runtest_setup() -> None:
+    """A page that was asked for in English leaves its language to the thread: each test begins in that of the house."""
+    translation.deactivate()

@@ -306,6 +306,16 @@ def ratify_second_session(world: World) -> None:
         meetings.ratify_meeting(open_act, world.opened)
 
 
+def came(world: World, person: Person) -> None:
+    """Somebody stands on the list of the open session as present."""
+    on_list = world.opened.participants.filter(person=person).first()
+    with world.doing("notulis", wib(6, 26, 9)) as open_act:
+        if on_list is None:
+            meetings.record_participant(open_act, world.opened, person=person)
+        elif not on_list.present:
+            meetings.record_arrival(open_act, world.opened, participant=on_list)
+
+
 def settle_sessions(world: World) -> None:
     """The open session is ratified and what was planned is cancelled: the forum may end."""
     ratify_second_session(world)

@@ -59,6 +59,11 @@ def short_date(value: date | datetime, tz: Zone = None) -> str:
     return _spelt(day_of(value, tz), "j M Y", get_language())
 
 
+def day_of_month(value: date | datetime, tz: Zone = None) -> str:
+    """29 Sep"""
+    return _spelt(day_of(value, tz), "j M", get_language())
+
+
 def clock(instant: datetime, tz: Zone = None) -> str:
     """14.05 in Indonesian, 14:05 in English, without the zone's name."""
     mark = "." if (get_language() or "").startswith("id") else ":"

@@ -1,5 +1,7 @@
 """How a rule says no."""
 
+from collections.abc import Callable
+
 from django.utils.functional import Promise
 
 
@@ -14,3 +16,12 @@ class RuleBroken(Exception):
 
     def __str__(self) -> str:
         return f"{self.code}: {self.message}"
+
+
+def refusal(rule: Callable[[], object]) -> str:
+    """The sentence with which a rule would refuse, whatever is typed; empty where it lets pass."""
+    try:
+        rule()
+    except RuleBroken as broken:
+        return str(broken.message)
+    return ""

@@ -24,9 +24,16 @@ SENTENCES = {
     "attendance.filled": _("%(who)s marked everyone invited as present: %(present)s present"),
     "arrival.recorded": _("%(who)s wrote down that %(name)s is here"),
     "arrival.recorded:late": _("%(who)s added %(name)s to the attendance after ratification"),
+    "arrival.recorded:day": _("%(who)s wrote down that %(name)s is here on %(day)s"),
     "participant.merged": _("%(who)s said that the row %(name)s is %(as)s"),
+    "participant.completed": _(
+        "%(who)s completed the row of %(name)s by what the other row of the same person said"
+    ),
     "arrival.withdrawn": _("%(who)s took back that %(name)s is here"),
+    "arrival.withdrawn:day": _("%(who)s took back that %(name)s is here on %(day)s"),
     "departure.recorded": _("%(who)s wrote down that %(name)s left"),
+    "departure.recorded:day": _("%(who)s wrote down that %(name)s left on %(day)s"),
+    "departure.withdrawn:day": _("%(who)s took back that %(name)s left on %(day)s"),
     "departure.withdrawn": _("%(who)s took back that %(name)s left"),
     "checkin.recorded": _("%(name)s signed in (%(who)s)"),
     "checkin.recorded:waiting": _("%(name)s signed in and waits for the registrar (%(who)s)"),

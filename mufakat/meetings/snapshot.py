@@ -58,7 +58,8 @@ def of_meeting(meeting: Meeting) -> dict[str, Any]:
             }
             for sector, invited, present in queries.attendance_by_sector(participants)
         ],
-        "participants": [*map(_participant, participants, rules.seats_of(participants))],
+        "participants": _people(meeting, participants),
+        **_days(meeting, participants),
         "report_card": _report_card(meeting),
         "agenda": [_step(item) for item in _agenda(meeting)],
         "commitments": [
@@ -98,6 +99,11 @@ def _regions(region: Region) -> list[dict[str, str]]:
     ]
 
 
+def _people(meeting: Meeting, participants: list[Participant]) -> list[dict[str, Any]]:
+    seats = zip(participants, rules.seats_of(participants), strict=True)
+    return [_participant(p, seat) | _days_of(meeting, p) for p, seat in seats]
+
+
 def _participant(participant: Participant, seat: rules.Seat) -> dict[str, Any]:
     return {
         "name": participant.name,
@@ -114,6 +120,20 @@ def _participant(participant: Participant, seat: rules.Seat) -> dict[str, Any]:
         "arrived_at": participant.arrived_at.isoformat() if participant.arrived_at else "",
         "left_at": participant.left_at.isoformat() if participant.left_at else "",
     }
+
+
+def _days(meeting: Meeting, participants: list[Participant]) -> dict[str, Any]:
+    """How many were there on each day of a session of several; nothing where no day was written down."""
+    days = rules.several_days(meeting)
+    counts = rules.counted(participants, days, meeting.timezone)
+    return {"days": [{"day": str(day), "present": n} for day, n in counts]} if counts else {}
+
+
+def _days_of(meeting: Meeting, participant: Participant) -> dict[str, Any]:
+    """Of a session of several days, on which of them somebody was there: the day → [arrived, left]."""
+    if not rules.several_days(meeting):
+        return {}
+    return {"days": rules.days_kept(rules.days_there(participant, meeting.timezone))["days"]}
 
 
 def _nip(participants: list[Participant], name: str) -> str:

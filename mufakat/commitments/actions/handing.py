@@ -69,4 +69,7 @@ def take_over(act: OpenAct, forum: Forum, successor: Forum, *, on: date) -> int:
             origin=commitment.origin or forum,
             taken_on=on,
         )
+    keys = [str(commitment.pk) for commitment in rows]
+    given = Link.objects.filter(kind=LinkKind.COMMITMENT, thing_id__in=keys, ended_at=None)
+    given.update(forum=successor)  # who keeps the promise now may revoke its links
     return len(rows)

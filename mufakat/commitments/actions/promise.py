@@ -79,6 +79,8 @@ def _ask_about_owner(
 ) -> None:
     stands = bool(organisation and person and stands_for(person, organisation, forum, on))
     rules.person_stands_for(person, organisation, stands, confirmed)
+    if person:
+        rules.person_is_here(person, person.valid_to, on, confirmed)
 
 
 def _sector(

@@ -116,6 +116,7 @@ def request_date(
     one that waits."""
     standing = locked(commitment)
     rules.still_open(standing.state)
+    rules.somebody_answers(commitment.forum.valid_to)
     rules.new_date(wanted_on, standing.due_on, clock.today())
     for before in DateRequest.objects.filter(commitment=commitment, state=Asked.WAITING):
         before.state = Asked.REPLACED

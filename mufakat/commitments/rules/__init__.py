@@ -10,6 +10,7 @@ from .promise import (
     money as money,
     not_judged_yet as not_judged_yet,
     owner_is_named as owner_is_named,
+    person_is_here as person_is_here,
     person_stands_for as person_stands_for,
     still_written_down as still_written_down,
     takes_personal as takes_personal,
@@ -33,6 +34,7 @@ from .proofs import (
     room_for_more as room_for_more,
     second_has_looked as second_has_looked,
     second_is_another as second_is_another,
+    somebody_answers as somebody_answers,
     successor_meets as successor_meets,
     there_is_something_to_see as there_is_something_to_see,
 )

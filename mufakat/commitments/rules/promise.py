@@ -37,6 +37,21 @@ def person_stands_for(
         )
 
 
+def person_is_here(person: object, ended: date | None, on: date, confirmed: bool) -> None:
+    """`ended`: the last day of the owner's person in the directory. Who has left by `on` promises nothing, unless that
+    is meant."""
+    if ended is not None and ended < on and not confirmed:
+        raise RuleBroken(
+            "commitment.person_left",
+            _(
+                "%(person)s has left: the directory ends with %(day)s. Choose another, or tick "
+                "“Write it down all the same” and send again."
+            )
+            % {"person": person, "day": short_date(ended)},
+            "owner_confirmed",
+        )
+
+
 def takes_personal(person: object, before: object, organisation: object, confirmed: bool) -> None:
     """A promise that somebody made for himself alone binds nobody else: whether another one takes it is asked."""
     if before and not organisation and not confirmed:

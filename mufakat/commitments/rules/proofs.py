@@ -113,6 +113,19 @@ def new_date(wanted_on: date, due_on: date, today: date) -> None:
         raise RuleBroken("date.too_far", _("Ask for a date within two years."), "wanted_on")
 
 
+def somebody_answers(ended: date | None) -> None:
+    """`ended`: the last day of the forum that would answer, if it has one and nobody took over what it left."""
+    if ended is not None:
+        raise RuleBroken(
+            "date.forum_ended",
+            _(
+                "The forum met until %(day)s and meets no more: no session answers. Reports are kept for the forum "
+                "that takes the promise over."
+            )
+            % {"day": short_date(ended)},
+        )
+
+
 def answer_to(wanted_on: date, answer: str, due_after: date) -> str:
     """What a verdict says to the owner who asked for a new date."""
     goes_on = answer in ("continued", "changed")

@@ -12,11 +12,12 @@ from django.test.utils import CaptureQueriesContext
 from mufakat.commitments import actions
 from mufakat.commitments.models import Commitment, DateRequest, Evidence, Update
 from mufakat.core.ids import new_id
-from mufakat.directory.models import Link
+from mufakat.directory.links import token_of
+from mufakat.directory.models import Forum, Link
 from mufakat.journal.models import Act
 from tests.owners import home, report
 from tests.proofs import photo
-from tests.world import World
+from tests.world import TODAY, World
 
 pytestmark = pytest.mark.usefixtures("on_the_day")
 
@@ -122,6 +123,17 @@ def test_he_asks_for_a_new_date(world: World, of_one: Link) -> None:
 
 
 # -- What a link does not open -------------------------------------------------------------------
+
+
+def test_a_forum_that_ended_answers_no_wish(world: World, of_one: Link) -> None:
+    Forum.objects.filter(pk=world.forum.pk).update(valid_to=TODAY)
+    client, here = Client(), f"/janji-satu/{token_of(of_one)}/"
+    assert f"{here}tanggal/" not in client.get(here).content.decode()
+    page = client.get(f"{here}tanggal/").content.decode()
+    assert "tidak bertemu lagi" in page and 'name="wanted_on"' not in page
+    sent = {"act_id": str(new_id()), "wanted_on": "2026-10-01", "reason": "x"}
+    assert client.post(f"{here}tanggal/", sent).status_code == 422
+    assert not DateRequest.objects.exists()
 
 
 def test_it_names_one_thing(world: World, of_all: Link, of_one: Link) -> None:

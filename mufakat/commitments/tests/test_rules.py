@@ -1,6 +1,6 @@
 """What is right about a promise, by table."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -49,6 +49,19 @@ def test_a_person_stands_for_his_organisation(
     person: Any, organisation: Any, stands: bool, confirmed: bool, refused: str
 ) -> None:
     assert code_of(rules.person_stands_for, person, organisation, stands, confirmed) == refused
+
+
+@pytest.mark.parametrize(
+    ("ended", "confirmed", "refused"),
+    [
+        (None, False, ""),
+        (MADE, False, ""),  # his last day
+        (MADE - timedelta(days=1), False, "person_left"),
+        (MADE - timedelta(days=1), True, ""),
+    ],
+)
+def test_who_has_left_promises_nothing_unasked(ended: Any, confirmed: bool, refused: str) -> None:
+    assert code_of(rules.person_is_here, "Ani", ended, MADE, confirmed) == refused
 
 
 @pytest.mark.parametrize(

@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from mufakat.commitments import access, actions, pages, queries
+from mufakat.commitments import access, actions, pages, queries, rules
 from mufakat.commitments.forms import DateForm, UpdateForm
 from mufakat.commitments.models import Commitment
 from mufakat.core import clock
 from mufakat.core.answers import page
+from mufakat.core.errors import refusal
 from mufakat.core.forms import ReasonForm
 from mufakat.directory.links import Guest, token_of
 from mufakat.directory.models import LinkKind
@@ -124,14 +125,21 @@ def ask_date(
         guest=guest,
     )
     title, submit = _("Ask for a new date"), _("Ask the session")
-    return done or _form(request, guest, found, form, title, submit)
+    stopped = refusal(lambda: rules.somebody_answers(found.forum.valid_to))
+    return done or _form(request, guest, found, form, title, submit, stopped=stopped)
 
 
 def _form(
-    request: HttpRequest, guest: Guest, found: Commitment, form: Any, title: str, submit: str
+    request: HttpRequest,
+    guest: Guest,
+    found: Commitment,
+    form: Any,
+    title: str,
+    submit: str,
+    **more: str,
 ) -> HttpResponse:
     back = _here(guest, found)
-    words = {"title": title, "submit": submit, "back": back, "commitment": found}
+    words = {"title": title, "submit": submit, "back": back, "commitment": found, **more}
     return page(request, FORM, form=form, **words, **_frame(request, guest))
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from mufakat.core import clock
 from mufakat.core.asked import AskedThings
 from mufakat.directory.links import Guest, id_in
-from mufakat.directory.models import Link, LinkKind
+from mufakat.directory.models import Link, LinkKind, Organisation, Person
 
 from .rights import can
 
@@ -18,11 +18,13 @@ ISSUE = "link.record"
 
 
 class LinkClosed(Exception):
-    """The link is ours, but it has been revoked or its time is over. The page of the refusal says which."""
+    """The link is ours, but it has been revoked or its time is over, or the person or body that it names (`gone`) is
+    valid no more. The page of the refusal says which."""
 
-    def __init__(self, link: Link) -> None:
+    def __init__(self, link: Link, gone: Person | Organisation | None = None) -> None:
         super().__init__(str(link.pk))
         self.link = link
+        self.gone = gone
 
 
 class LinkUnknown(Http404):
@@ -43,8 +45,9 @@ def get_guest(request: Any, token: str, kind: str) -> Guest:
         raise LinkUnknown
     named = [each for each in (link.person, link.organisation) if each]
     today = clock.today()
-    if not link.is_open_at(clock.now()) or not all(each.is_valid_on(today) for each in named):
-        raise LinkClosed(link)
+    gone = next((each for each in named if not each.is_valid_on(today)), None)
+    if gone or not link.is_open_at(clock.now()):
+        raise LinkClosed(link, gone)
     user = request.user
     # A door is nobody's: whoever stands before it signs in, with an account of his own or without.
     same = link.person_id is not None and getattr(user, "person_id", None) == link.person_id

@@ -48,9 +48,14 @@ def by_link(kind: str) -> Callable[[View], View]:
 
 
 def _closed(request: HttpRequest, closed: LinkClosed) -> HttpResponse:
-    """Says whether it was revoked or ran out, and whom to ask; nothing of what it once opened."""
+    """Says why it opens no more (revoked, its time is over, who it names has ended) and whom to ask; nothing of what
+    it once opened."""
     answer = page(
-        request, "directory/link_closed.html", link=closed.link, revoked=closed.link.ended_at
+        request,
+        "directory/link_closed.html",
+        link=closed.link,
+        revoked=closed.link.ended_at,
+        gone=closed.gone,
     )
     answer.status_code = GONE
     return answer

@@ -15,7 +15,6 @@ from .checkins import (
     settle_checkins,
 )
 from .desk import (
-    merge_participant,
     record_arrival,
     record_departure,
     withdraw_arrival,
@@ -49,6 +48,7 @@ from .invite import (
     withdraw_participant,
 )
 from .letters import change_letter, issue_letter, record_letter
+from .merging import merge_participant
 from .minutes import ratify_meeting, reopen_meeting
 from .plan import (
     cancel_meeting,

@@ -13,6 +13,8 @@ from mufakat.meetings.models import (
     Reply,
 )
 
+from . import days
+from .leaving import leave
 from .lock import lock
 
 
@@ -104,6 +106,7 @@ def record_participant(
         present=present,
         represents=represents,
         late_at=act.at if late else None,
+        days=days.ticked_today(act, meeting) if present else {},
     )
     act.note("participant.recorded", participant, about=[meeting], name=participant.name)
     return participant
@@ -124,9 +127,11 @@ def record_attendance(
     for participant in arrived:
         participant.present = True
         participant.late_at = act.at if late else None
-    Participant.objects.bulk_update(arrived, ["present", "late_at"])
+        participant.days = days.ticked_today(act, meeting)
+    Participant.objects.bulk_update(arrived, ["present", "late_at", "days"])
     gone = list(left)
-    left.update(present=False, arrived_at=None, left_at=None)
+    leave(act, meeting, gone)
+    left.update(present=False, arrived_at=None, left_at=None, days={})
     present = meeting.participants.filter(present=True).count()
     act.note(
         "attendance.recorded",
@@ -141,8 +146,8 @@ def record_attendance(
 
 
 def fill_attendance(act: OpenAct, meeting: Meeting) -> int:
-    """Everyone invited came, himself or by who came in his stead, but for those who answered that they are unable to;
-    who did not is unticked afterwards. Returns how many are present now.
+    """Everyone invited came, himself or by who came in his stead, but for those who answered that they are unable to or
+    send somebody, whom the desk records; who did not is unticked afterwards. Returns how many are present now.
 
     Not after ratification: whoever was absent would come into the addendum.
     """
@@ -152,8 +157,10 @@ def fill_attendance(act: OpenAct, meeting: Meeting) -> int:
     invited = meeting.participants.filter(invited=True)
     rules.somebody_is_invited(invited.count())
     awaited = invited.filter(~queries.is_filled(), present=False)
-    arrived = list(awaited.exclude(answer=Reply.UNABLE))
-    invited.filter(pk__in=[p.pk for p in arrived]).update(present=True)
+    arrived = list(awaited.exclude(answer__in=(Reply.UNABLE, Reply.REPRESENTED)))
+    invited.filter(pk__in=[p.pk for p in arrived]).update(
+        present=True, days=days.ticked_today(act, meeting)
+    )
     present = meeting.participants.filter(present=True).count()
     came = [str(p.pk) for p in arrived]
     act.note("attendance.filled", meeting, present=present, came=came)

@@ -17,6 +17,7 @@ from mufakat.meetings.models import (
     Participant,
 )
 
+from . import days
 from .desk import registers
 from .lock import lock
 
@@ -52,7 +53,7 @@ def record_checkin(
     name = participant.name if participant else rules.tidy_name(name)
     marks = _doubts_of_door(meeting, code, act.at) if source == CheckInSource.QR else []
     who = rules.Known(None, name, phone, (organisation_name,), sector)
-    marks += _doubts_of_person(meeting, source, participant, represented, who)
+    marks += _doubts_of_person(meeting, act.at, source, participant, represented, who)
     entry = CheckIn.objects.create(
         meeting=meeting,
         source=source,
@@ -98,13 +99,15 @@ def _doubts_of_door(meeting: Meeting, code: str, at: datetime) -> list[str]:
 
 def _doubts_of_person(
     meeting: Meeting,
+    at: datetime,
     source: str,
     participant: Participant | None,
     represented: Participant | None,
     who: rules.Known,
 ) -> list[str]:
     if participant is not None:
-        came = participant.present and participant.checkins.filter(state__in=SETTLED).exists()
+        settled = days.of_that_day(meeting, participant.checkins.filter(state__in=SETTLED), at)
+        came = participant.present and settled.exists()
         return ["came_already"] if came else []
     marks = []
     if represented is not None:
@@ -210,7 +213,11 @@ def _admit(
     arrived = min(hours, default=None)
     if who is None:
         who = Participant.objects.create(
-            meeting=meeting, present=True, arrived_at=arrived, late_at=late, **_typed_in(first)
+            meeting=meeting,
+            present=True,
+            late_at=late,
+            **days.hours_of_entries(meeting, entries, arrived),
+            **_typed_in(first),
         )
         act.note("participant.recorded", who, about=[meeting], name=who.name)
         was_there = False
@@ -218,7 +225,8 @@ def _admit(
         who.refresh_from_db()
         was_there = who.present
         if not (was_there and late):  # what stands in ratified minutes keeps its hours
-            _present_since(act, meeting, who, arrived, late or who.late_at)
+            since = _hours_since(meeting, who, entries, arrived)
+            _present_since(act, meeting, who, since, late or who.late_at)
     for number, entry in enumerate(entries):
         merged = was_there or number > 0
         entry.state = CheckInState.MERGED if merged else CheckInState.ACCEPTED
@@ -231,13 +239,9 @@ def _present_since(
     act: OpenAct,
     meeting: Meeting,
     who: Participant,
-    arrived: datetime | None,
+    hours: dict[str, Any],
     late: datetime | None,
 ) -> None:
-    hours = [hour for hour in (who.arrived_at, arrived) if hour]
-    since = min(hours, default=None)
-    if who.left_at and since and since > who.left_at:
-        since = None
     act.change(
         who,
         "arrival.recorded",
@@ -245,9 +249,20 @@ def _present_since(
         about=[meeting],
         told={"name": who.name, "form": "late" if late else ""},
         present=True,
-        arrived_at=since,
         late_at=late,
+        **hours,
     )
+
+
+def _hours_since(
+    meeting: Meeting, who: Participant, entries: Sequence[CheckIn], arrived: datetime | None
+) -> dict[str, Any]:
+    """The earliest hour; of a session of several days, that of each day."""
+    if rules.several_days(meeting):
+        there = rules.days_there(who, meeting.timezone)
+        return rules.days_kept(days.with_entries(meeting, there, entries))
+    since = min((hour for hour in (who.arrived_at, arrived) if hour), default=None)
+    return {"arrived_at": None if since and who.left_at and since > who.left_at else since}
 
 
 def _typed_in(entry: CheckIn) -> dict[str, Any]:

@@ -1,13 +1,13 @@
 """The registrar's desk: one person at a time, with his hour. Two desks add up, a second tap changes nothing."""
 
-from datetime import time
-
-from django.db.models import ProtectedError
+from datetime import date, time
 
 from mufakat.journal.actions import OpenAct
 from mufakat.meetings import rules
-from mufakat.meetings.models import CheckIn, Meeting, Participant
+from mufakat.meetings.models import Meeting, Participant
 
+from . import days
+from .leaving import leave
 from .lock import lock
 
 
@@ -18,12 +18,20 @@ def registers(act: OpenAct, meeting: Meeting) -> bool:
 
 
 def record_arrival(
-    act: OpenAct, meeting: Meeting, participant: Participant, *, hour: time | None = None
+    act: OpenAct,
+    meeting: Meeting,
+    participant: Participant,
+    *,
+    hour: time | None = None,
+    day: date | None = None,
 ) -> bool:
-    """Somebody on the list is here, since now or since the hour that is typed. False when that was known already."""
+    """Somebody on the list is here, since now or since the hour that is typed; in a session of several days, on that
+    day. False when that was known already."""
     lock(meeting)
     late = registers(act, meeting)
     participant.refresh_from_db()
+    if rules.several_days(meeting):
+        return days.arrive(act, meeting, participant, late=late, hour=hour, day=day)
     known = participant.arrived_at is not None or late
     if participant.present and known and (hour is None or late):
         return False
@@ -43,31 +51,46 @@ def record_arrival(
     )
 
 
-def withdraw_arrival(act: OpenAct, meeting: Meeting, participant: Participant) -> bool:
+def withdraw_arrival(
+    act: OpenAct, meeting: Meeting, participant: Participant, *, day: date | None = None
+) -> bool:
     """He was not here after all: a slip of the finger. His signature, if he gave one, stays with his entry."""
     lock(meeting)
     late = registers(act, meeting)
     participant.refresh_from_db()
     rules.arrival_can_be_withdrawn(late, participant.is_late)
-    return act.change(
-        participant,
-        "arrival.withdrawn",
-        base=None,
-        about=[meeting],
-        told={"name": participant.name},
-        present=False,
-        arrived_at=None,
-        left_at=None,
-    )
+    if rules.several_days(meeting):
+        moved = days.not_here(act, meeting, participant, day)
+    else:
+        moved = act.change(
+            participant,
+            "arrival.withdrawn",
+            base=None,
+            about=[meeting],
+            told={"name": participant.name},
+            present=False,
+            arrived_at=None,
+            left_at=None,
+        )
+    if moved and not participant.present:
+        leave(act, meeting, [participant])
+    return moved
 
 
 def record_departure(
-    act: OpenAct, meeting: Meeting, participant: Participant, *, hour: time | None = None
+    act: OpenAct,
+    meeting: Meeting,
+    participant: Participant,
+    *,
+    hour: time | None = None,
+    day: date | None = None,
 ) -> bool:
     """He went home, now or at the hour that is typed. False when that was known already."""
     lock(meeting)
     rules.arrival_can_be_withdrawn(registers(act, meeting), entered_late=False)
     participant.refresh_from_db()
+    if rules.several_days(meeting):
+        return days.leave(act, meeting, participant, hour=hour, day=day)
     if participant.left_at and hour is None:
         return False
     at = rules.hour_meant(hour, act.at, meeting.starts_at, meeting.timezone)
@@ -82,10 +105,15 @@ def record_departure(
     )
 
 
-def withdraw_departure(act: OpenAct, meeting: Meeting, participant: Participant) -> bool:
+def withdraw_departure(
+    act: OpenAct, meeting: Meeting, participant: Participant, *, day: date | None = None
+) -> bool:
     """He is still here, or came back."""
     lock(meeting)
     rules.arrival_can_be_withdrawn(registers(act, meeting), entered_late=False)
+    if rules.several_days(meeting):
+        participant.refresh_from_db()
+        return days.stay(act, meeting, participant, day)
     return act.change(
         participant,
         "departure.withdrawn",
@@ -94,37 +122,3 @@ def withdraw_departure(act: OpenAct, meeting: Meeting, participant: Participant)
         told={"name": participant.name},
         left_at=None,
     )
-
-
-def merge_participant(
-    act: OpenAct, meeting: Meeting, participant: Participant, *, who: Participant
-) -> Participant:
-    """Two rows are one person: `who` stays, with the earliest hour and the signatures of both; the other row goes."""
-    lock(meeting)
-    rules.can_merge(
-        late=registers(act, meeting),
-        same_row=participant.pk == who.pk,
-        invited=participant.invited,
-    )
-    CheckIn.objects.filter(participant=participant).update(participant=who, state="merged")
-    CheckIn.objects.filter(represented=participant).update(represented=who)
-    participant.representatives.exclude(pk=who.pk).update(represented=who)
-    hours = [p.arrived_at for p in (who, participant) if p.present and p.arrived_at]
-    told = {"name": participant.name, "as": who.name}
-    act.note("participant.merged", participant, about=[meeting, who], **told)
-    try:
-        participant.delete()
-    except ProtectedError:
-        rules.stands_nowhere_else(elsewhere=True)
-    act.change(
-        who,
-        "arrival.recorded",
-        base=None,
-        about=[meeting],
-        told={"name": who.name, "form": ""},
-        present=who.present or participant.present,
-        arrived_at=min(hours, default=None),
-        left_at=who.left_at if who.present else participant.left_at,
-        represented=None if who.represented_id == participant.pk else who.represented,
-    )
-    return who

@@ -9,6 +9,7 @@ from mufakat.meetings.models import AgendaItem, Group, Meeting, Participant
 
 from .group_links import end_report_links
 from .lock import lock
+from .seats import leave_groups, seat
 
 
 def record_group(
@@ -30,7 +31,8 @@ def record_group(
     group = Group.objects.create(
         meeting=meeting, name=name, topic=topic, agenda_item=agenda_item, rapporteur=rapporteur
     )
-    _seat(meeting, group, members)
+    leave_groups(act, meeting, members, but=group)
+    group.members.set(members)
     act.note("group.recorded", group, about=[meeting], name=name, topic=topic, n=len(members))
     return group
 
@@ -47,24 +49,16 @@ def spread_groups(
     taken = set(meeting.groups.values_list("name", flat=True))
     free = (f"Kelompok {n}" for n in range(1, 2 * rules.MOST_GROUPS + 1))
     names = [name for name in free if name not in taken][:number]
+    leave_groups(act, meeting, present)
     made = []
     for name, people in zip(
         names, rules.spread([(p.sector, p) for p in present], number), strict=True
     ):
         group = Group.objects.create(meeting=meeting, name=name, agenda_item=agenda_item)
-        _seat(meeting, group, people)
+        group.members.set(people)
         made.append(group)
     act.note("groups.spread", meeting, count=number, present=len(present))
     return made
-
-
-def _seat(meeting: Meeting, group: Group, members: Collection[Participant]) -> None:
-    """Nobody sits in two groups; who is rapporteur elsewhere is so no more."""
-    moved = [m.pk for m in members]
-    others = meeting.groups.exclude(pk=group.pk)
-    Group.members.through.objects.filter(group__in=others, participant__in=moved).delete()
-    others.filter(rapporteur__in=moved).update(rapporteur=None)
-    group.members.set(members)
 
 
 def change_group(
@@ -82,20 +76,8 @@ def change_group(
     name = fields.get("name", group.name)
     rules.group_is_new(meeting.groups.filter(name=name).exclude(pk=group.pk).exists())
     rules.rapporteur_is_member(rapporteur, list(members))
-    before = group.rapporteur_id
-    act.change(
-        group,
-        "group.changed",
-        base=base,
-        about=[meeting],
-        told={"name": name},
-        sets={"members": members},
-        rapporteur=rapporteur,
-        **fields,
-    )
-    _seat(meeting, group, list(group.members.all()))
-    if before and before != group.rapporteur_id:
-        end_report_links(act, group)
+    seat(act, group, base=base, members=members, rapporteur=rapporteur, **fields)
+    leave_groups(act, meeting, list(group.members.all()), but=group)
     return group
 
 

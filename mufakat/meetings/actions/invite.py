@@ -13,6 +13,7 @@ from mufakat.meetings import queries, rules
 from mufakat.meetings.models import Meeting, Participant, Reply
 
 from .attendance import record_participant
+from .leaving import leave
 from .lock import lock
 
 
@@ -154,6 +155,7 @@ def withdraw_participant(act: OpenAct, meeting: Meeting, participant: Participan
     rules.nobody_signed_in_for(queries.has_entries(participant))
     for link in queries.open_links_of(participant, act.at):
         directory.end_link(act, link)
+    leave(act, meeting, [participant])
     act.note("participant.withdrawn", participant, about=[meeting], name=participant.name)
     participant.delete()
 

@@ -162,6 +162,9 @@ def give_verdict(
     given = Verdict.objects.filter(commitment=commitment, session_id=str(meeting.pk)).exists()
     rules.verdict_is_new(given)
     rules.promise_is_on_table(queries.carried_into(meeting).filter(pk=commitment.pk).exists())
+    if second := fields.get("checked_by"):
+        came = meeting.participants.filter(person=second, present=True).exists()
+        rules.second_was_there(str(second), came)
     on, at = _day_of(meeting), meeting.starts_at or clock.now()
     return promises.give_verdict(
         act, commitment=commitment, session=meeting, session_on=on, session_at=at, **fields

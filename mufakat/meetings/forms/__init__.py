@@ -2,6 +2,7 @@
 
 from .arrivals import (
     AcceptForm,
+    DayForm,
     HourForm,
     ListedCheckInForm,
     MergeForm,
@@ -43,6 +44,7 @@ __all__ = [
     "CommitmentForm",
     "ContactForm",
     "CycleForm",
+    "DayForm",
     "EndForumForm",
     "EntryForm",
     "GroupForm",

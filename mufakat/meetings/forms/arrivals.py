@@ -1,11 +1,13 @@
 """What is typed at the desk of the registrar and at the door."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mufakat.core.dates import long_date
 from mufakat.core.errors import RuleBroken
 from mufakat.core.forms import ActForm
 from mufakat.directory.queries import sectors
@@ -17,7 +19,28 @@ from .fields import offer
 NOBODY_LISTED = "new"
 
 
-class HourForm(ActForm):
+class DayForm(ActForm):
+    """Of a session of several days: today, unless another of them is chosen."""
+
+    day = forms.TypedChoiceField(
+        label=_("Day"),
+        required=False,
+        coerce=date.fromisoformat,
+        empty_value=None,
+        help_text=_("Left empty: today."),
+    )
+
+    def __init__(self, data: Any = None, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        days = rules.several_days(meeting)
+        if not days:
+            del self.fields["day"]
+            return
+        chosen: Any = self.fields["day"]
+        chosen.choices = [("", _("today")), *((str(day), long_date(day)) for day in days)]
+
+
+class HourForm(DayForm):
     """Now, unless an hour is typed."""
 
     hour = forms.TimeField(
@@ -27,6 +50,7 @@ class HourForm(ActForm):
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         help_text=_("Left empty: now."),
     )
+    field_order = ["day", "hour"]
 
 
 class PersonForm(ActForm):

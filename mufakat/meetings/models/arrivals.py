@@ -16,11 +16,13 @@ LEAVES_AFTER_ARRIVAL = Q(left_at=None) | Q(arrived_at=None) | Q(left_at__gte=F("
 class Arrived(models.Model):
     """When a participant came and left; `represented` is the invited one in whose stead he came.
 
-    `organisation_name` is a body that is not in the directory, as it was typed.
+    `organisation_name` is a body that is not in the directory, as it was typed. Of a session of several days `days`
+    says on which of them he was there (`rules.days_kept`); the two hours are then those of the first.
     """
 
     arrived_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
+    days = models.JSONField(default=dict, blank=True)
     organisation_name = models.CharField(max_length=160, blank=True)
     represented = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="representatives"

@@ -3,6 +3,7 @@
 from .after_next import verdict_told, wish_told, with_due
 from .cancel import cancel_page
 from .coming import code_of
+from .days import days_in_words
 from .desk import (
     answered_in_words,
     choices_of,
@@ -29,6 +30,7 @@ from .inputs import input_named, taken_page
 from .invitation import answer_words, held_in_words, invitation_page
 from .invited import answered, invited_page, letter_of, own_copy
 from .invitee import invitee_page
+from .leaving import leaving_hint, merging_words
 from .letter import kept_at, letter_begun, letter_fields, offices_for, personal_copies
 from .mailing import letters_by_mail, mail_hint
 from .order import order_hint, year_to_plan
@@ -59,6 +61,7 @@ __all__ = [
     "chosen_entries",
     "closing_words",
     "code_of",
+    "days_in_words",
     "desk_page",
     "door_address",
     "door_page",
@@ -80,6 +83,7 @@ __all__ = [
     "kept_at",
     "kind_page",
     "kinds_page",
+    "leaving_hint",
     "letter_begun",
     "letter_fields",
     "letter_of",
@@ -87,6 +91,7 @@ __all__ = [
     "mail_hint",
     "marked",
     "meeting_page",
+    "merging_words",
     "nothing_new",
     "offices_for",
     "order_hint",

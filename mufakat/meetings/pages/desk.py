@@ -14,6 +14,7 @@ from mufakat.directory.queries import sectors
 from mufakat.meetings import queries, rules
 from mufakat.meetings.models import CheckIn, Meeting, Participant, Reply
 
+from .days import counted_by_day, days_in_words, hours_of_today
 from .frame import under
 
 ROWS = 40
@@ -54,6 +55,7 @@ class Row(NamedTuple):
 
     person: queries.Listed
     told: str
+    span: rules.Span | None  # since when he is here, today if the session lasts several days
     twin: queries.Listed | None = (
         None  # an invited one of like name who has not come: perhaps the same
     )
@@ -61,7 +63,7 @@ class Row(NamedTuple):
 
     @property
     def here(self) -> bool:
-        return self.person.present
+        return self.span is not None
 
     @property
     def represented(self) -> bool:
@@ -73,7 +75,10 @@ def desk_page(meeting: Meeting, *, text: str, number: str | None) -> dict[str, A
     people = queries.listed_in(meeting)
     waiting, instead = queries.waiting_checkins(meeting), queries.stood_in_for(people)
     found = queries.found_among(people, text, dict(sectors())) if text else people
-    found = sorted(found, key=lambda p: (p.present or p.id in instead, rules.sorting_name(p.name)))
+    here = {p.id: hours_of_today(p, meeting, clock.now()) for p in found}
+    found = sorted(
+        found, key=lambda p: (bool(here[p.id]) or p.id in instead, rules.sorting_name(p.name))
+    )
     rows = Paginator(found, ROWS).get_page(number)
     return {
         "meeting": meeting,
@@ -83,6 +88,7 @@ def desk_page(meeting: Meeting, *, text: str, number: str | None) -> dict[str, A
             Row(
                 person,
                 told_of(person, meeting, instead),
+                here[person.id],
                 _twin(person, people, instead),
                 person.id in instead,
             )
@@ -93,6 +99,8 @@ def desk_page(meeting: Meeting, *, text: str, number: str | None) -> dict[str, A
             "present": sum(p.present for p in people),
             "waiting": queries.count_waiting_checkins(meeting) if waiting else 0,
         },
+        "days": counted_by_day(meeting, people),
+        "several": rules.several_days(meeting),
         "groups": waiting_groups(waiting, people)[:GROUPS],
         "closed": why_closed(meeting, clock.now()),
         **under(meeting, _("Registrar's desk")),
@@ -160,7 +168,9 @@ def answered_in_words(answer: str, instead: str) -> str:
 
 
 def how_he_came(person: queries.Listed | Participant, meeting: Meeting) -> str:
-    """Since when he is here, whether he came late, when he left."""
+    """Since when he is here, whether he came late, when he left; of several days, each."""
+    if days := days_in_words(person, meeting):
+        return days
     zone, told = meeting.timezone, _("present")
     if person.arrived_at:
         told = _("came %(hour)s") % {"hour": hour_of(person.arrived_at, zone)}

@@ -16,15 +16,18 @@ MOST = 3
 
 
 def comes_first(earlier: Sequence[str]) -> str:
-    """Which sessions are ratified before; empty when there is none."""
-    if not earlier:
-        return ""
+    """Which sessions are ratified before this one; empty when there is none."""
+    told = _(
+        "Before these minutes, ratify %(titles)s: minutes are ratified in the order of the sessions."
+    )
+    return told % {"titles": _named(earlier)} if earlier else ""
+
+
+def _named(earlier: Sequence[str]) -> str:
     titles = [f"“{title}”" for title in earlier[:MOST]]
     if (more := len(earlier) - MOST) > 0:
         titles.append(ngettext("and %(n)d more", "and %(n)d more", more) % {"n": more})
-    return _(
-        "To be ratified first: %(titles)s. Minutes are ratified in the order of the sessions."
-    ) % {"titles": ", ".join(titles)}
+    return ", ".join(titles)
 
 
 def first_to_ratify(meeting: Meeting) -> str:
@@ -44,9 +47,14 @@ def year_to_plan(forum: Forum) -> dict[str, Any]:
 
 def order_hint(thing: Meeting | Forum) -> dict[str, Any]:
     """The hint above the form that plans a session, or one more of a forum."""
-    found = (
-        queries.unratified_of(thing)
-        if isinstance(thing, Forum)
-        else queries.earlier_unratified(thing)
-    )
-    return {"hint": told} if (told := comes_first(found)) else {}
+    if isinstance(thing, Meeting):
+        told = comes_first(queries.earlier_unratified(thing))
+    elif waiting := queries.unratified_of(
+        thing
+    ):  # of which days and hours it is later, the form will say
+        told = _(
+            "Minutes are ratified in the order of the sessions. Not ratified in this forum: %(titles)s."
+        ) % {"titles": _named(waiting)}
+    else:
+        told = ""
+    return {"hint": told} if told else {}

@@ -85,9 +85,9 @@ def worked_out(meeting: Meeting) -> list[tuple[str, int]]:
     """Of what was worked out only what there is: most sessions have none of it."""
     counts = queries.work_of(meeting).counts
     told = (
-        (_("Groups"), counts["group"]),
-        (_("Problems"), counts["problem"]),
-        (_("Proposals for the Musrenbang"), counts["proposal"]),
-        (_("Signatures of the joint commitment"), counts["signature"]),
+        (_("Groups"), counts["group"], counts["group"]),
+        (_("Problems"), counts["problem"], counts["problem"]),
+        (_("Proposals for the Musrenbang"), counts["proposal"], counts["proposal"]),
+        (_("Signatures of the joint commitment"), counts["sheet"], counts["signature"]),
     )
-    return [(label, n) for label, n in told if n]
+    return [(label, n) for label, there, n in told if there]

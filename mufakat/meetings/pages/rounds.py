@@ -58,6 +58,7 @@ def round_page(user: Any, opened: PriorityRound) -> dict[str, Any]:
         "unfinished": result["unfinished"],
         "finding": _finding(result),
         "raters": queries.raters_of(opened, clock.now(), raters, given),
+        "absent": queries.absent_in(opened),
         "asked": [c for c in opened.rule["criteria"] if not c["measured"]],
         "open": opened.state == "open" and meeting.state == "open",
         "ties": ties_of(opened, result) if counted else [],

@@ -16,6 +16,7 @@ from mufakat.meetings.models import Meeting
 
 from . import rows
 from .became import became_page
+from .days import days_of_session
 from .frame import crumbs_of, rights
 from .order import first_to_ratify
 from .protocols import planned_by
@@ -105,6 +106,7 @@ def meeting_page(user: Any, meeting: Meeting, *, on: date) -> dict[str, Any]:
         "checkins_waiting": _waiting(meeting, counts) if may["attendance_record"] else 0,
         "finding": finding(counts),
         "turnout": turnout(session.met),
+        "turnout_by_day": days_of_session(meeting, minutes),
         "counts": counts,
         "reopened": queries.last_reopening(meeting),
         "editions": _editions(meeting),

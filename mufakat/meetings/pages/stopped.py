@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from mufakat.core.errors import RuleBroken
+from mufakat.core.errors import refusal
 from mufakat.directory.models import Forum
 from mufakat.meetings import rules
 from mufakat.meetings.models import Meeting
@@ -16,12 +16,9 @@ def stopped_words(meeting: Meeting) -> str:
 
 
 def stopped_by(rule: Callable[[], object]) -> dict[str, str]:
-    """Told in the place of a form that this rule would refuse, whatever was typed."""
-    try:
-        rule()
-    except RuleBroken as broken:
-        return {"stopped": str(broken.message)}
-    return {}
+    """Told in the place of a form that this rule would refuse."""
+    told = refusal(rule)
+    return {"stopped": told} if told else {}
 
 
 def if_it_meets(thing: Meeting | Forum) -> dict[str, str]:

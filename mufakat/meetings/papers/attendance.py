@@ -16,6 +16,7 @@ from mufakat.meetings import queries, rules
 from mufakat.meetings.models import Meeting
 
 from . import PAPERS, spelling
+from .days import day_cells
 from .minutes import letterhead
 from .typesetting import typeset
 
@@ -37,6 +38,9 @@ def attendance_pdf(meeting: Meeting, *, empty: bool = False, paper: str = "a4") 
 def attendance_facts(meeting: Meeting, *, empty: bool) -> Facts:
     people = queries.listed_in(meeting)
     signatures = {} if empty else queries.signatures_in(meeting)
+    days = rules.several_days(meeting)
+    written = [day for day, _n in rules.counted(people, days, meeting.timezone)]
+    drawn = queries.signatures_by_day(meeting) if days and not empty else {}
     instead = queries.stood_in_for(people)
     shown = [p for p in people if p.invited] if empty else people
     order = sorted(shown, key=lambda p: (not p.invited, rules.sorting_name(p.name)))
@@ -46,8 +50,11 @@ def attendance_facts(meeting: Meeting, *, empty: bool) -> Facts:
         "kop": kop_of(meeting),
         "rows": head_of(meeting),
         "empty": empty,
+        "days": [dates.day_of_month(day) for day in days],
         "people": [
-            _person(p, signatures) | {"remark": "" if empty else _remark(p, meeting, instead)}
+            _person(p, signatures)
+            | {"remark": "" if empty else _remark(p, meeting, instead)}
+            | {"days": [] if empty else day_cells(p, meeting, drawn, written)}
             for p in order
         ],
         "blank": BLANK_ROWS if empty or not meeting.is_ratified else 0,
@@ -79,7 +86,9 @@ def head_of(meeting: Meeting) -> list[list[str]]:
         day = dates.long_date(first) if first == last else dates.span_of(begin, end, zone)
         until = f"–{dates.clock(end, zone)}" if end and first == last else ""
         hours = f"{dates.clock(begin, zone)}{until} {dates.zone(zone)}"
-        hours += "" if until else " sampai selesai"
+        if end and first < last:
+            hours = f"{dates.at(begin, zone)} sampai {dates.at(end, zone)}"
+        hours += "" if until or first < last else " sampai selesai"
     rows = [
         ["Acara", meeting.title],
         ["Hari/tanggal", day],
@@ -115,6 +124,8 @@ def _remark(person: queries.Listed, meeting: Meeting, instead: Mapping[Any, str]
         other = instead.get(person.id)
         absent = "tidak hadir" if _is_over(meeting) else ""  # until then he may come and sign
         return "; ".join(filter(None, [*words, f"diwakili {other}" if other else absent]))
+    if rules.several_days(meeting):  # the hours stand in the column of each day
+        return "; ".join([*words, *["adendum"] * bool(person.late_at)])
     if person.arrived_at:
         late = ", terlambat" if rules.is_late(person.arrived_at, meeting.starts_at, zone) else ""
         words.append(f"datang {dates.clock(person.arrived_at, zone)}{late}")
@@ -130,7 +141,8 @@ def responsible_for(meeting: Meeting) -> Facts:
     name, _, office = meeting.chair.partition(" (")
     found = meeting.participants.filter(name=name).values_list("title", "person__nip").first()
     title, nip = found or ("", "")
-    day = dates.long_date(meeting.starts_on).partition(", ")[2] if meeting.starts_on else ""
+    last = max(rules.several_days(meeting), default=meeting.starts_on)
+    day = dates.long_date(last).partition(", ")[2] if last else ""
     return {
         "place_and_day": ", ".join(part for part in (seat_of(meeting), day) if part),
         "role": "Pimpinan rapat",

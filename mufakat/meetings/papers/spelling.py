@@ -27,6 +27,12 @@ def short_day(day: str) -> str:
     return dates.short_date(date.fromisoformat(day))
 
 
+def of_day(day: str, span: tuple[str, str], zone: str) -> str:
+    """27 Jul 08.05–16.00, as far as the hours are known."""
+    hours = "–".join(dates.clock(at, zone) for text in span if (at := instant(text)))
+    return f"{dates.day_of_month(date.fromisoformat(day))} {hours}".strip()
+
+
 def each_on_its_line(owner: str) -> str:
     """The organisation and the person who answer for a promise."""
     return owner.replace(" · ", "\n")

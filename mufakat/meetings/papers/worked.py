@@ -40,6 +40,11 @@ def remark(person: Facts, snapshot: Facts) -> str:
     words = [f"mewakili {person['represents']}"] * bool(person["represents"])
     words += ["tanpa undangan"] * (not person["invited"] and not person.get("instead"))
     words += ["diwakili"] * bool(person.get("filled") and not person["present"])
+    days = person.get("days", {})
+    if days and len(snapshot.get("days", [])) > 1:
+        return ", ".join(
+            [*words, *(spelling.of_day(day, span, zone) for day, span in days.items())]
+        )
     if came and person["present"]:
         late = ", terlambat" if is_late(came, starts, zone) else ""
         words.append(f"datang {dates.clock(came, zone)}{late}")
@@ -160,6 +165,7 @@ def _proposed(proposal: Facts) -> str:
 def _proposals(proposals: list[Facts]) -> Facts:
     agreed = [p for p in proposals if p.get("state", "proposed") == "proposed"]
     why = any(p["problem"] for p in proposals)
+    costs = [p["amount_idr"] for p in agreed if p["amount_idr"] is not None]
     return {
         "problems": why,
         "rows": [
@@ -174,7 +180,7 @@ def _proposals(proposals: list[Facts]) -> Facts:
             for p in proposals
         ],
         "sum": "Jumlah" if len(agreed) == len(proposals) else "Jumlah yang disepakati",
-        "total": grouped(sum(p["amount_idr"] or 0 for p in agreed)),
+        "total": grouped(sum(costs)) if costs else "–",
     }
 
 

@@ -10,6 +10,7 @@ from .arrivals import (
     is_filled as is_filled,
     known_of as known_of,
     listed_in as listed_in,
+    signatures_by_day as signatures_by_day,
     signatures_in as signatures_in,
     stood_in_for as stood_in_for,
     waiting_checkins as waiting_checkins,
@@ -183,6 +184,7 @@ from .regulars import (
 )
 from .rounds import (
     Rating as Rating,
+    absent_in as absent_in,
     figure as figure,
     given_in as given_in,
     named_with_seats as named_with_seats,

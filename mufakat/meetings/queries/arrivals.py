@@ -1,12 +1,13 @@
 """Who is on the list of a session and since when, which entries wait, and the door that is open."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Count, Exists, OuterRef, Q, UUIDField
 
 from mufakat.core.asked import Asked, AskedThings
+from mufakat.core.dates import day_of
 from mufakat.directory.models import Link, LinkKind
 from mufakat.meetings import rules
 from mufakat.meetings.models import CheckIn, CheckInState, Meeting, Participant, Reply
@@ -36,6 +37,7 @@ class Listed(NamedTuple):
     phone: str
     person_phone: str
     instead_office: str = ""
+    days: Any = {}
 
     @property
     def stands_for(self) -> Any:
@@ -72,6 +74,7 @@ _LISTED = Asked(
                 "phone",
                 "person__phone",
                 "represented_office",
+                "days",
             ),
         )
     ),
@@ -164,6 +167,13 @@ def door_of(meeting: Meeting, at: datetime) -> Link | None:
 
 def signatures_in(meeting: Meeting) -> dict[Any, list[list[int]]]:
     """The last signature that each participant gave, by the id of the participant."""
+    return {who: signed for (who, _day), signed in signatures_by_day(meeting).items()}
+
+
+def signatures_by_day(meeting: Meeting) -> dict[tuple[Any, date], list[list[int]]]:
+    """The last signature that each participant gave on each day, by his id and the day at the place; in the order in
+    which they were given."""
     settled = (CheckInState.ACCEPTED, CheckInState.MERGED)
     rows = meeting.checkins.filter(state__in=settled).order_by("at", "id")
-    return {who: signed for who, signed in rows.values_list("participant", "signature") if signed}
+    given = rows.values_list("participant", "at", "signature")
+    return {(who, day_of(at, meeting.timezone)): signed for who, at, signed in given if signed}

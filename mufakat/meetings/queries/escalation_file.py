@@ -1,10 +1,12 @@
 """The file that goes up with a promise: plain text and numbers as they stood that day, for people who do not see the
 forum it comes from."""
 
+from datetime import date
 from typing import Any
 
 from mufakat.commitments.models import Commitment
 from mufakat.commitments.queries import funding_title, timeline_of
+from mufakat.core.dates import as_zone
 from mufakat.directory.queries import sector_title
 from mufakat.meetings.models import Escalation
 
@@ -56,11 +58,16 @@ def _told(moment: Any) -> dict[str, Any]:
     return told | {"kind": "made", "text": moment.what}
 
 
+def _day(escalation: Escalation) -> date:
+    """On which day it was raised, where it was raised."""
+    return escalation.raised_at.astimezone(as_zone(escalation.from_forum.region.timezone)).date()
+
+
 def _before(escalation: Escalation) -> dict[str, Any]:
     return {
         "from": str(escalation.from_forum),
         "to": str(escalation.to_forum),
-        "on": escalation.raised_at.date().isoformat(),
+        "on": _day(escalation).isoformat(),
         "reason": escalation.reason,
         "answer": escalation.answer,
     }

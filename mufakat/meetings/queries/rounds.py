@@ -122,6 +122,17 @@ def rating_in(opened: PriorityRound) -> list[Rater]:
     return _RATERS(opened=opened.pk)
 
 
+_ABSENT = Asked(
+    lambda opened: Rater.objects.filter(round=opened, participant__present=False).values_list("id"),
+    opened=UUIDField(),
+)
+
+
+def absent_in(opened: PriorityRound) -> set[UUID]:
+    """Who rates and is on the list, but not as present: his arrival was taken back, or he never came."""
+    return {rater for (rater,) in _ABSENT(opened=opened.pk)}
+
+
 def criteria_asked(rule: Mapping[str, Any]) -> int:
     """By how many criteria raters score; one that is reckoned from what was measured is none of them."""
     return sum(not c["measured"] for c in rule["criteria"])

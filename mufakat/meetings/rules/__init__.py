@@ -21,8 +21,22 @@ from .arrivals import (
     may_be_represented as may_be_represented,
     nobody_signed_in_for as nobody_signed_in_for,
     seats_of as seats_of,
-    stands_nowhere_else as stands_nowhere_else,
+    signed_as_nobody_else as signed_as_nobody_else,
     turnout_of as turnout_of,
+)
+from .days import (
+    Days as Days,
+    Span as Span,
+    counted as counted,
+    day_meant as day_meant,
+    days_kept as days_kept,
+    days_of as days_of,
+    days_of_both as days_of_both,
+    days_there as days_there,
+    hour_of_leaving as hour_of_leaving,
+    hour_on as hour_on,
+    several_days as several_days,
+    was_there_that_day as was_there_that_day,
 )
 from .door import (
     MARKS as MARKS,
@@ -87,6 +101,14 @@ from .inputs import (
 from .kinds import (
     faults_in as faults_in,
     said_in_town as said_in_town,
+)
+from .leaving import (
+    is_one_person as is_one_person,
+    rates_once as rates_once,
+    row_is_there as row_is_there,
+    scored_nothing_open as scored_nothing_open,
+    signed_nothing_closed as signed_nothing_closed,
+    sits_in_one_group as sits_in_one_group,
 )
 from .letters import (
     can_issue as can_issue,
@@ -213,6 +235,7 @@ from .verdicts import (
     is_last_word as is_last_word,
     promise_is_of_session as promise_is_of_session,
     promise_is_on_table as promise_is_on_table,
+    second_was_there as second_was_there,
     verdict_is_new as verdict_is_new,
 )
 from .words import without_stop as without_stop
@@ -234,6 +257,7 @@ from .work import (
     outcome_is_told as outcome_is_told,
     problems_have_room as problems_have_room,
     rapporteur_is_member as rapporteur_is_member,
+    rapporteur_stayed as rapporteur_stayed,
     reaches_musrenbang as reaches_musrenbang,
     report_closes_at as report_closes_at,
     report_is_written as report_is_written,

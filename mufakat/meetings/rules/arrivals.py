@@ -124,11 +124,14 @@ def can_merge(*, late: bool, same_row: bool, invited: bool) -> None:
         )
 
 
-def stands_nowhere_else(elsewhere: bool) -> None:
-    if elsewhere:
+def signed_as_nobody_else(signed: bool) -> None:
+    if signed:
         raise RuleBroken(
-            "participant.stands_elsewhere",
-            _("This row already stands in a group, a rating or a signature; it cannot be merged."),
+            "participant.signed",
+            _(
+                "This row has signed the joint commitment and stays. Take the signature back first, or merge the other "
+                "row into this one."
+            ),
         )
 
 

@@ -74,7 +74,9 @@ def is_in_hours(at: datetime, starts: datetime | None, ends: datetime | None, zo
     if first.date() == last.date():
         return True
     opens, closes = (first - BEFORE).time(), (last + AFTER).time()
-    return opens >= closes or opens <= here.time() <= closes
+    # From noon of the first to the morning of the last: the days between have no hours of their own.
+    no_hours_of_a_day = first.time() >= last.time()
+    return no_hours_of_a_day or opens >= closes or opens <= here.time() <= closes
 
 
 def door_closes_at(starts: datetime | None, ends: datetime | None) -> datetime:

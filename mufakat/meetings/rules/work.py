@@ -70,6 +70,16 @@ def rapporteur_is_member(rapporteur: object, members: Sequence[object]) -> None:
         )
 
 
+def rapporteur_stayed(member: bool) -> None:
+    """Two people changed the groups at once: who is to report sits elsewhere meanwhile."""
+    if not member:
+        raise RuleBroken(
+            "group.rapporteur_moved",
+            _("The rapporteur sits in another group since you opened this form. Open it anew."),
+            "rapporteur",
+        )
+
+
 def report_is_written(report: str) -> None:
     if not report.strip():
         raise RuleBroken("group.no_report", _("Write what the group reports."), "report")

@@ -149,8 +149,11 @@ def test_raised_further_and_back_to_the_origin(world: World, above: Above) -> No
         top = record_forum(act, name="Rakor Jawa Barat", kind="rakor", region=world.province)
     with refused("escalation.whereto"):
         above.answered(meeting, raised, decision="forwarded")
+    Escalation.objects.filter(pk=raised.pk).update(raised_at=wib(7, 1, 5))  # still 30 June by UTC
+    raised.refresh_from_db()
     above.answered(meeting, raised, decision="forwarded", to_forum=top)
     further = Escalation.objects.get(previous=raised)
+    assert further.file["before"][0]["on"] == "2026-07-01"
     assert (further.from_forum, further.to_forum, further.state) == (above.forum, top, "waiting")
     assert further.file["before"][0]["from"] == str(world.forum)
     assert queries.waits_at(above.promise()) == "Rakor Jawa Barat"

@@ -146,6 +146,15 @@ def test_its_links_still_take_reports(world: World, followed: bool) -> None:
         assert Client().get(f"/hadir/{token_of(door)}/").status_code == 200
 
 
+def test_who_takes_over_may_revoke_its_links(world: World) -> None:
+    with world.doing("notulis", wib(6, 28)) as act:
+        link = record_commitment_link(act, world.promise_continued)
+    end(world, successor=world.neighbour_forum)
+    url = f"/tautan/{link.pk}/cabut/"
+    assert world.client("neighbour").get(url).status_code == 200
+    assert world.client("notulis").get(url).status_code in (403, 404)
+
+
 def test_a_forum_may_take_over_later(world: World) -> None:
     """Ended without one; months later somebody takes over what was left."""
     moved = still_open(world)

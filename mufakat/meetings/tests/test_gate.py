@@ -12,7 +12,7 @@ from mufakat.directory.models import Person
 from mufakat.journal.models import Event
 from mufakat.meetings import actions as meetings
 from tests.proofs import proof
-from tests.world import World, wib
+from tests.world import World, came, wib
 
 pytestmark = pytest.mark.usefixtures("on_the_day")
 
@@ -116,6 +116,20 @@ def test_who_judges_his_own_promise_names_a_second_person(world: World) -> None:
     looked = Check.objects.get()
     assert (looked.who, looked.adequate) == ("Asep Gunawan, S.IP", True)
     assert looked.session_label == world.opened.title
+
+
+@pytest.mark.parametrize("listed", [False, True])
+def test_who_was_not_in_the_session_did_not_look_there(world: World, listed: bool) -> None:
+    promise = promise_of(world, priority="high")
+    elsewhere = world.people["neighbour"]
+    if listed:  # invited, and did not come
+        with world.doing("notulis", wib(6, 26, 9)) as act:
+            meetings.record_participant(act, world.opened, person=elsewhere, present=False)
+    assert refused(world, promise, checked_by=elsewhere) == "verdict.second_not_there"
+    answer = tap(world, promise, proof_seen="on", checked_by=str(elsewhere.pk))
+    assert answer.status_code == 422 and "daftar hadir" in answer.content.decode()
+    came(world, elsewhere)
+    kept(world, promise, checked_by=elsewhere)
 
 
 def test_the_chair_judges_what_others_promised(world: World) -> None:

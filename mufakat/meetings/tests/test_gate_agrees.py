@@ -16,7 +16,7 @@ from mufakat.directory.models import Person
 from mufakat.meetings import actions as meetings
 from mufakat.meetings.models import Meeting
 from tests.proofs import proof
-from tests.world import World, wib
+from tests.world import World, came, wib
 
 pytestmark = pytest.mark.usefixtures("on_the_day")
 
@@ -202,6 +202,8 @@ def test_who_was_of_the_owner_on_the_day_of_the_session_is_no_second(
                 valid_from=date(2026, 7, 1),
             )
         kept: dict[str, Any] = {"commitment": fresh(world), "verdict": "kept"}
+        for name in ("outsider", "penghulu"):
+            came(world, world.people[name])
         with pytest.raises(RuleBroken, match=r"check\.owner"), world.doing("notulis") as act:
             meetings.give_verdict(act, meeting, checked_by=world.people["outsider"], **kept)
         with world.doing("notulis") as act:

@@ -12,7 +12,7 @@ from mufakat.commitments.models import Check, Commitment, Verdict
 from mufakat.core.errors import RuleBroken
 from mufakat.meetings import actions as meetings
 from mufakat.meetings.models import Meeting
-from tests.world import World, wib
+from tests.world import World, came, wib
 
 pytestmark = pytest.mark.usefixtures("on_the_day")
 
@@ -127,6 +127,7 @@ def test_a_second_person_is_another_also_in_a_session_written_down_late(world: W
             meetings.open_meeting(act, later)
             drop = {"verdict": "dropped", "reason": "tidak jadi"}
             meetings.give_verdict(act, later, commitment=fresh(world), **drop)
+        came(world, world.people["ngo"])
         with pytest.raises(RuleBroken) as broken:
             judged(world, "kept", checked_by=world.people["ngo"])
         assert (broken.value.code, Check.objects.count()) == ("check.owner", 0)

@@ -299,3 +299,6 @@ def test_the_chair_sees_what_was_worked_out_before_signing(world: World) -> None
     work_in_room(world)
     after = chair.get(address).context_data["signed"]
     assert [n for label, n in after if (label, n) not in before] == [1, 2, 1, 1]
+    CommitmentSignature.objects.all().delete()
+    unsigned = chair.get(address).context_data["signed"]
+    assert [n for label, n in unsigned if (label, n) not in before] == [1, 2, 1, 0]

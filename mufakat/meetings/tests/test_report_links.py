@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import translation
 
 from mufakat.core.ids import new_id
-from mufakat.directory.actions import end_link
+from mufakat.directory.actions import end_link, end_person
 from mufakat.directory.links import spell, token_of
 from mufakat.directory.models import Link
 from mufakat.journal.models import Act
@@ -19,6 +20,7 @@ from tests.world import World, wib
 
 from .test_pages_work import send
 
+ENGLISH = {"accept-language": "en"}  # as it reads before it is translated
 pytestmark = pytest.mark.usefixtures("on_the_day")
 
 
@@ -90,6 +92,23 @@ def test_expired_revoked_and_of_another_kind(world: World, link: Link) -> None:
     assert Client().get(url(link)).status_code == 410
     assert send(Client(), url(link), report="x").status_code == 410
     assert group_of(world).report == ""
+
+
+def test_it_says_why_when_its_person_has_ended(world: World, link: Link) -> None:
+    assert link.person is not None
+    why = f"given to {link.person}, who is no longer active in the directory"
+    with world.doing("administrator") as act:
+        end_person(act, link.person, on=wib(6, 25).date())
+    assert Client().get(url(link)).status_code == 410
+    with translation.override(translation.get_language()):
+        shown = Client().get(url(link), headers=ENGLISH).content.decode()
+        assert why in shown
+    assert "This link is closed" in shown and "time of this link is over" not in shown
+    with world.doing("notulis") as act:
+        end_link(act, Link.objects.get(pk=link.pk))
+    with translation.override(translation.get_language()):
+        shown = Client().get(url(link), headers=ENGLISH).content.decode()
+        assert why not in shown  # it was revoked
 
 
 def test_a_new_link_another_rapporteur_or_no_group_closes_it(world: World, link: Link) -> None:

@@ -91,6 +91,8 @@ def test_what_was_taken_up_is_not_agreed_yet(world: World) -> None:
     facts = printed()
     assert "menunggu keputusan rapat" in str(facts["rows"]) and facts["total"] == "1.000"
     assert facts["sum"] == "Jumlah yang disepakati"
+    Proposal.objects.update(amount_idr=None)
+    assert printed()["total"] == "–"  # as in its rows
     client, url = world.client("notulis"), f"{opened.get_absolute_url()}usulan/{proposal.pk}/hasil/"
     form: Any = client.get(url).context_data["form"]  # type: ignore[index]
     assert [value for value, _label in form.fields["state"].choices] == ["proposed", "refused"]

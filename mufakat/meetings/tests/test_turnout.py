@@ -85,6 +85,20 @@ def test_everyone_came_does_not_tick_who_is_represented(represented: World) -> N
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("reply", "came"), [("", True), ("coming", True), ("represented", False), ("unable", False)]
+)
+def test_everyone_came_but_for_who_answered_otherwise(world: World, reply: str, came: bool) -> None:
+    invited = world.opened.participants.filter(invited=True)
+    one = invited.order_by("pk")[0]
+    invited.filter(pk=one.pk).update(answer=reply, present=False)
+    with world.doing("notulis", wib(6, 26, 10)) as act:
+        actions.fill_attendance(act, world.opened)
+    one.refresh_from_db()
+    assert one.present is came
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("page", ["hadir/", "kehadiran/catat/"])
 def test_no_page_calls_him_uninvited(represented: World, page: str) -> None:
     url = f"{represented.opened.get_absolute_url()}{page}"

@@ -7,12 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _, ngettext
 
 from mufakat.core.answers import page
-from mufakat.core.forms import ConfirmForm
 from mufakat.journal.forms import perform
 from mufakat.meetings import actions, pages
 from mufakat.meetings.access import get_checkin, get_listed, get_meeting, get_row
 from mufakat.meetings.forms import (
     AcceptForm,
+    DayForm,
     HourForm,
     MergeForm,
     PersonForm,
@@ -64,7 +64,7 @@ def see_desk(request: HttpRequest, pk: UUID) -> HttpResponse:
 def record_arrival(request: HttpRequest, pk: UUID, participant: UUID) -> HttpResponse:
     meeting = get_meeting(request.user, pk, RIGHT)
     person = get_listed(meeting, participant)
-    form = HourForm(request.POST or None)
+    form = HourForm(request.POST or None, meeting=meeting)
     done = perform(
         request,
         form,
@@ -84,25 +84,24 @@ def record_arrival(request: HttpRequest, pk: UUID, participant: UUID) -> HttpRes
 def withdraw_arrival(request: HttpRequest, pk: UUID, participant: UUID) -> HttpResponse:
     meeting = get_meeting(request.user, pk, RIGHT)
     person = get_listed(meeting, participant)
-    form = ConfirmForm(request.POST or None)
+    form = DayForm(request.POST or None, meeting=meeting)
     done = perform(
         request,
         form,
-        lambda act: actions.withdraw_arrival(act, meeting, person),
+        lambda act: actions.withdraw_arrival(act, meeting, person, **form.values),
         _desk(meeting),
         _("%(name)s is no longer written down as present.") % {"name": person.name},
     )
     title = _("%(name)s is not here after all") % {"name": person.name}
     submit = _("Take back the arrival")
-    return done or page(
-        request, FORM, form=form, submit=submit, **pages.under(meeting, title, _desk(meeting))
-    )
+    more = pages.under(meeting, title, _desk(meeting)) | pages.leaving_hint(person)
+    return done or page(request, FORM, form=form, submit=submit, **more)
 
 
 def record_departure(request: HttpRequest, pk: UUID, participant: UUID) -> HttpResponse:
     meeting = get_meeting(request.user, pk, RIGHT)
     person = get_listed(meeting, participant)
-    form = HourForm(request.POST or None)
+    form = HourForm(request.POST or None, meeting=meeting)
     done = perform(
         request,
         form,
@@ -119,11 +118,11 @@ def record_departure(request: HttpRequest, pk: UUID, participant: UUID) -> HttpR
 def withdraw_departure(request: HttpRequest, pk: UUID, participant: UUID) -> HttpResponse:
     meeting = get_meeting(request.user, pk, RIGHT)
     person = get_listed(meeting, participant)
-    form = ConfirmForm(request.POST or None)
+    form = DayForm(request.POST or None, meeting=meeting)
     done = perform(
         request,
         form,
-        lambda act: actions.withdraw_departure(act, meeting, person),
+        lambda act: actions.withdraw_departure(act, meeting, person, **form.values),
         _desk(meeting),
         _("%(name)s is still here.") % {"name": person.name},
     )
@@ -169,13 +168,12 @@ def merge_participant(request: HttpRequest, pk: UUID, participant: UUID) -> Http
         lambda who: _("%(name)s stands on the list once.") % {"name": who.name},
     )
     title, submit = _("%(name)s stands on the list twice") % {"name": row.name}, _("Make it one")
-    hint = _("The earliest hour and the signature are kept; this row goes.")
     return done or page(
         request,
         FORM,
         form=form,
         submit=submit,
-        hint=hint,
+        hint=pages.merging_words(row),
         **pages.under(meeting, title, _desk(meeting)),
     )
 

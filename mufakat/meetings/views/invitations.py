@@ -49,7 +49,9 @@ def invite_participant(request: HttpRequest, pk: UUID) -> HttpResponse:
         back_to(meeting),
     )
     title, submit = _("Invite somebody else"), _("Put on the list")
-    return done or page(request, FORM, form=form, submit=submit, **pages.under(meeting, title))
+    return done or page(
+        request, FORM, form=form, submit=submit, **pages.under(meeting, title, back_to(meeting))
+    )
 
 
 def invite_holders(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -64,7 +66,7 @@ def invite_holders(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
     title, submit = _("Invite who holds open promises"), _("Put them on the list")
     named = [(each.told, pages.held_in_words(each)) for each in queries.holders_outside(meeting)]
-    words = {"submit": submit, "named": named, **pages.under(meeting, title)}
+    words = {"submit": submit, "named": named, **pages.under(meeting, title, back_to(meeting))}
     return done or page(request, FORM, form=form, **words)
 
 
@@ -84,7 +86,12 @@ def record_links(request: HttpRequest, pk: UUID) -> HttpResponse:
         "after the session."
     )
     return done or page(
-        request, FORM, form=form, hint=hint, submit=submit, **pages.under(meeting, title)
+        request,
+        FORM,
+        form=form,
+        hint=hint,
+        submit=submit,
+        **pages.under(meeting, title, back_to(meeting)),
     )
 
 
@@ -105,5 +112,10 @@ def send_invitations(request: HttpRequest, pk: UUID) -> HttpResponse:
     title = _("Remind by e-mail") if reminder else _("Invite by e-mail")
     hint = pages.mail_hint(len(chosen))
     return done or page(
-        request, FORM, form=form, hint=hint, submit=title, **pages.under(meeting, title)
+        request,
+        FORM,
+        form=form,
+        hint=hint,
+        submit=title,
+        **pages.under(meeting, title, back_to(meeting)),
     )

@@ -112,4 +112,4 @@ def back_to(meeting: Meeting) -> str:
 
 
 def _around(meeting: Meeting, title: str) -> dict[str, Any]:
-    return pages.under(meeting, title)
+    return pages.under(meeting, title, back_to(meeting))

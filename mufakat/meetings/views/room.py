@@ -35,6 +35,7 @@ from mufakat.meetings.models import Decision, Meeting, Note, Resolution
 from mufakat.meetings.pages import (
     answered_in_words,
     by_sector,
+    days_in_words,
     if_it_meets,
     promise_begun,
     under,
@@ -68,6 +69,7 @@ def record_attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
         ticked=set(request.POST.getlist("came")) or {str(p.pk) for p in form.listed if p.present},
         groups=by_sector(form.listed),
         answered=answered_in_words,
+        by_day=days_in_words,
         **under(meeting, _("Attendance")),
     )
 
