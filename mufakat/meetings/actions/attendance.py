@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Sequence
 
+from django.db.models import Q
+
 from mufakat.core import clock
 from mufakat.directory.models import Organisation, Person
 from mufakat.directory.queries import members_of, offices_on
@@ -122,16 +124,17 @@ def record_attendance(
     lock(meeting)
     late = rules.can_write_minutes(meeting.state)
     rules.attendance_is_only_added(late, did_not_come)
-    arrived = list(meeting.participants.filter(pk__in=came, present=False))
-    left = meeting.participants.filter(pk__in=did_not_come, present=True)
+    arrived = _ticked(act, meeting, came, ticked=False)
+    gone = _ticked(act, meeting, did_not_come, ticked=True)
     for participant in arrived:
-        participant.present = True
-        participant.late_at = act.at if late else None
-        participant.days = days.ticked_today(act, meeting)
-    Participant.objects.bulk_update(arrived, ["present", "late_at", "days"])
-    gone = list(left)
-    leave(act, meeting, gone)
-    left.update(present=False, arrived_at=None, left_at=None, days={})
+        if not participant.present:
+            participant.late_at = act.at if late else None
+        days.tick(act, meeting, participant)
+    for participant in gone:
+        days.untick(act, meeting, participant)
+    leave(act, meeting, [participant for participant in gone if not participant.present])
+    fields = ["present", "late_at", "arrived_at", "left_at", "days"]
+    Participant.objects.bulk_update([*arrived, *gone], fields)
     present = meeting.participants.filter(present=True).count()
     act.note(
         "attendance.recorded",
@@ -145,6 +148,14 @@ def record_attendance(
     return present
 
 
+def _ticked(
+    act: OpenAct, meeting: Meeting, keys: Collection[str], *, ticked: bool
+) -> list[Participant]:
+    """Those of them who stand so on the list as it is now."""
+    found = meeting.participants.filter(pk__in=keys)
+    return [each for each in found if days.is_ticked(act, meeting, each) is ticked]
+
+
 def fill_attendance(act: OpenAct, meeting: Meeting) -> int:
     """Everyone invited came, himself or by who came in his stead, but for those who answered that they are unable to or
     send somebody, whom the desk records; who did not is unticked afterwards. Returns how many are present now.
@@ -156,11 +167,12 @@ def fill_attendance(act: OpenAct, meeting: Meeting) -> int:
     rules.can_change(meeting.state)
     invited = meeting.participants.filter(invited=True)
     rules.somebody_is_invited(invited.count())
-    awaited = invited.filter(~queries.is_filled(), present=False)
-    arrived = list(awaited.exclude(answer__in=(Reply.UNABLE, Reply.REPRESENTED)))
-    invited.filter(pk__in=[p.pk for p in arrived]).update(
-        present=True, days=days.ticked_today(act, meeting)
-    )
+    answered = Q(answer__in=(Reply.UNABLE, Reply.REPRESENTED), present=False)
+    awaited = invited.filter(~queries.is_filled()).exclude(answered)
+    arrived = [each for each in awaited if not days.is_ticked(act, meeting, each)]
+    for each in arrived:
+        days.tick(act, meeting, each)
+    Participant.objects.bulk_update(arrived, ["present", "days"])
     present = meeting.participants.filter(present=True).count()
     came = [str(p.pk) for p in arrived]
     act.note("attendance.filled", meeting, present=present, came=came)

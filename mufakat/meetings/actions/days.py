@@ -99,6 +99,28 @@ def _write(
     return act.change(who, verb, base=None, about=[meeting], told=told, **wanted)
 
 
+def tick(act: OpenAct, meeting: Meeting, who: Participant) -> None:
+    """He is ticked as present: of a session of several days on the day of the tick, beside those he has."""
+    kept = who.days or rules.days_kept(rules.days_there(who, meeting.timezone))["days"]
+    today = ticked_today(act, meeting)
+    who.days = {**kept, **today} if today and who.present else today
+    who.present = True
+
+
+def untick(act: OpenAct, meeting: Meeting, who: Participant) -> None:
+    """He is unticked: of a session of several days on the day of the tick; then the others stay."""
+    there, today = rules.days_there(who, meeting.timezone), ticked_today(act, meeting)
+    left = {day: span for day, span in there.items() if today and str(day) not in today}
+    for name, value in rules.days_kept(left).items():
+        setattr(who, name, value)
+    who.present = bool(left)
+
+
+def is_ticked(act: OpenAct, meeting: Meeting, who: Participant) -> bool:
+    today = act.at.astimezone(ZoneInfo(meeting.timezone)).date()
+    return rules.is_ticked(who, meeting, today)
+
+
 def ticked_today(act: OpenAct, meeting: Meeting) -> dict[str, list[str]]:
     """The days of who is marked as present now without an hour: today, if it is one of several of the session."""
     today = rules.days_of(act.at, None, meeting.timezone)[0]
@@ -135,7 +157,8 @@ def hours_of_both(meeting: Meeting, who: Participant, other: Participant) -> dic
         return rules.days_kept(rules.days_of_both(*both))
     hours = [row.arrived_at for row in (who, other) if row.present and row.arrived_at]
     left = who.left_at if who.present else other.left_at
-    return {"arrived_at": min(hours, default=None), "left_at": left}
+    since = min(hours, default=None)
+    return {"arrived_at": since, "left_at": left if not (since and left and since > left) else None}
 
 
 def of_that_day(meeting: Meeting, entries: QuerySet[CheckIn], at: datetime) -> QuerySet[CheckIn]:

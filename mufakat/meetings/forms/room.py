@@ -6,9 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mufakat.core import clock
 from mufakat.core.forms import ActForm, ConfirmForm
 from mufakat.directory.fields import OrganisationField, PersonField
 from mufakat.directory.queries import sectors
+from mufakat.meetings import rules
 from mufakat.meetings.models import AgendaItem, Meeting
 
 from .fields import lines, offer
@@ -57,9 +59,11 @@ class AttendanceForm(ActForm):
     def __init__(self, data: Any, *, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         self.listed = list(meeting.participants.select_related("organisation"))
+        today = clock.today(meeting.zone)
+        self.ticked = [str(p.pk) for p in self.listed if rules.is_ticked(p, meeting, today)]
         came: Any = self.fields["came"]
         came.choices = [(str(p.pk), p.name) for p in self.listed]
-        self.initial["was"] = " ".join(str(p.pk) for p in self.listed if p.present)
+        self.initial["was"] = " ".join(self.ticked)
 
     @property
     def moved(self) -> dict[str, list[str]]:

@@ -219,6 +219,7 @@ from .table import (
     carried_into as carried_into,
     checked_by as checked_by,
     judged_later as judged_later,
+    lookers_among as lookers_among,
     promises_touched_by as promises_touched_by,
     proofs_gone as proofs_gone,
     report_card as report_card,

@@ -28,7 +28,7 @@ from mufakat.commitments.queries import PROMISED, Promised
 from mufakat.commitments.rules import VERDICTS
 from mufakat.core import clock
 from mufakat.core.asked import Asked
-from mufakat.meetings.models import Meeting, Resolution
+from mufakat.meetings.models import Meeting, Participant, Resolution
 
 
 class Given(NamedTuple):
@@ -208,15 +208,24 @@ def _line(row: tuple[Any, ...], as_of: date) -> Line:
 
 def checked_by(meeting: Meeting) -> dict[Any, str]:
     """Who looked, as the second person, at the promises that this session called kept, by promise."""
-    found = Check.objects.filter(
+    found = _looked_in(meeting).select_related("person").order_by("at")
+    return {check.commitment_id: check.who for check in found}
+
+
+def _looked_in(meeting: Meeting) -> QuerySet[Check]:
+    return Check.objects.filter(
         adequate=True,
         commitment__verdicts__session_id=str(meeting.pk),
         commitment__verdicts__verdict="kept",
         commitment__verdicts__given_at__gte=F("at"),
     )
-    return {
-        check.commitment_id: check.who for check in found.select_related("person").order_by("at")
-    }
+
+
+def lookers_among(meeting: Meeting, people: Iterable[Participant]) -> list[str]:
+    """Who of these looked, in this session, at a promise that it called kept."""
+    persons = [each.person_id for each in people if each.person_id]
+    looked = _looked_in(meeting).filter(person__in=persons).select_related("person")
+    return sorted({check.who for check in looked})
 
 
 def unratified_among(ids: Iterable[str]) -> list[Meeting]:

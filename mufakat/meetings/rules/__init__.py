@@ -35,6 +35,7 @@ from .days import (
     days_there as days_there,
     hour_of_leaving as hour_of_leaving,
     hour_on as hour_on,
+    is_ticked as is_ticked,
     several_days as several_days,
     was_there_that_day as was_there_that_day,
 )
@@ -104,6 +105,7 @@ from .kinds import (
 )
 from .leaving import (
     is_one_person as is_one_person,
+    looked_at_nothing as looked_at_nothing,
     rates_once as rates_once,
     row_is_there as row_is_there,
     scored_nothing_open as scored_nothing_open,

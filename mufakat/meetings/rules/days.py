@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from mufakat.core.errors import RuleBroken
 
 MOST_DAYS = 31  # of one session; what lasts longer is no session
+NIGHT = timedelta(hours=6)  # what ends by then has lasted into the night, and is of the day before
 
 
 class Span(NamedTuple):
@@ -27,12 +28,12 @@ Days = Mapping[date, Span]
 
 
 def days_of(starts: datetime | None, ends: datetime | None, zone: str) -> list[date]:
-    """The days of a session, by the calendar of its place; none for one without a day."""
+    """The days of a session, by the calendar of its place; none without a day. A night belongs to its evening."""
     if starts is None:
         return []
     place = ZoneInfo(zone)
     first = starts.astimezone(place).date()
-    last = ends.astimezone(place).date() if ends else first
+    last = max(first, (ends.astimezone(place) - NIGHT).date()) if ends else first
     return [first + timedelta(n) for n in range(min((last - first).days + 1, MOST_DAYS))]
 
 
@@ -40,6 +41,13 @@ def several_days(meeting: Any) -> list[date]:
     """The days of a session that lasts more than one; none of any other."""
     days = days_of(meeting.starts_at, meeting.ends_at, meeting.timezone)
     return days if len(days) > 1 else []
+
+
+def is_ticked(row: Any, meeting: Any, today: date) -> bool:
+    """Whether somebody stands as present on the list that is ticked today: on a day of several, those of that day."""
+    if today in several_days(meeting):
+        return today in days_there(row, meeting.timezone)
+    return bool(row.present)
 
 
 def days_there(row: Any, zone: str) -> dict[date, Span]:

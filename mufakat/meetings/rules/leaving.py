@@ -19,6 +19,19 @@ def signed_nothing_closed(names: Sequence[str]) -> None:
         )
 
 
+def looked_at_nothing(names: Sequence[str]) -> None:
+    """Who looked in this session at what it called kept was there, or the verdict is taken back first."""
+    if names:
+        raise RuleBroken(
+            "arrival.looked",
+            _(
+                "Looked in this session at a promise that was called kept: %(names)s. Take that verdict back first, or "
+                "leave the arrival written down."
+            )
+            % {"names": "; ".join(names)},
+        )
+
+
 def scored_nothing_open(names: Sequence[str]) -> None:
     """Who scores in a round under way is there, or the scores are a slip: one of the two is taken back first."""
     if names:

@@ -66,7 +66,7 @@ def record_attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
         "meetings/attendance.html",
         form=form,
         meeting=meeting,
-        ticked=set(request.POST.getlist("came")) or {str(p.pk) for p in form.listed if p.present},
+        ticked=set(request.POST.getlist("came")) or set(form.ticked),
         groups=by_sector(form.listed),
         answered=answered_in_words,
         by_day=days_in_words,
