@@ -63,15 +63,11 @@ def verdict_is_new(given: bool) -> None:
 def second_was_there(name: str, came: bool) -> None:
     """Who looked in a session at what was shown there was in it."""
     if not came:
-        raise RuleBroken(
-            "verdict.second_not_there",
-            _(
-                "%(name)s does not stand on the attendance list of this session as present. Record the attendance "
-                "first, or choose somebody who came."
-            )
-            % {"name": name},
-            "checked_by",
+        told = _(
+            "%(name)s does not stand on the attendance list of this session as present. Record the attendance "
+            "first, or choose somebody who came."
         )
+        raise RuleBroken("verdict.second_not_there", told % {"name": name}, "checked_by")
 
 
 def promise_is_on_table(carried: bool) -> None:
