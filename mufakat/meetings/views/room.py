@@ -101,12 +101,14 @@ def fill_attendance(request: HttpRequest, pk: UUID) -> HttpResponse:
         lambda act: actions.fill_attendance(act, meeting),
         _attendance(meeting),
         _(
-            "Whoever is invited is present, but for who answered that he is unable. Now untick the others."
+            "Whoever is invited is present, but for who answered that he is unable or sends somebody. Now untick the "
+            "others."
         ),
     )
     title, submit = _("Everyone invited came"), _("Mark everyone invited as present")
     hint = _(
-        "Afterwards untick the few who did not come. Who answered that he is unable to come is not ticked."
+        "Afterwards untick the few who did not come. Who answered that he is unable to come, or sends somebody, is not "
+        "ticked."
     )
     shown = under(meeting, title, _attendance(meeting))
     return done or page(request, FORM, form=form, hint=hint, submit=submit, **shown)
