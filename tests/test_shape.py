@@ -17,7 +17,11 @@ APP = ROOT / "mufakat"
 
 # -- The lists to change when the house changes (with an ADR) ----------------------------------
 
-ROOMS = {"core", "journal", "directory", "delivery", "commitments", "meetings", "exchange", "web"}
+ROOMS = {"core", "journal", "directory", "delivery", "commitments", "meetings"} | {
+    "exchange",
+    "offline",
+    "web",
+}
 IN_EVERY_ROOM = {
     *("__init__", "apps", "urls", "views", "jobs", "forms", "actions", "queries", "access"),
     *("rules", "models", "reference", "templates", "tests", "migrations"),
@@ -37,6 +41,7 @@ ALSO_IN = {
         "dates",
         "numbers",
         "statistics",
+        "typed",
         "uploads",
     },
     "journal": {"intents", "turns", "worker", "seals"},
@@ -45,6 +50,7 @@ ALSO_IN = {
     "directory": {"roles", "fields", "links", "lookup", "viewing"},
     "meetings": {"documents", "pages", "papers", "snapshot"},
     "exchange": {"xlsx", "hxl", "fhir", "dhis2", "icalendar", "api"},
+    "offline": {"pages", "receiving", "seals", "exports", "files"},
     "web": {"context", "demo"},
 }
 NEVER = {"utils", "helpers", "services", "managers", "common", "signals", "models_base"}

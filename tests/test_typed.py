@@ -11,9 +11,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from mufakat.core import clock
+from mufakat.core import clock, typed
 from mufakat.core.ids import new_id
-from mufakat.site import typed
 from tests.world import World
 
 MEETINGS = "mufakat.meetings.views.room"

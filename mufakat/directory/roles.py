@@ -28,6 +28,7 @@ WRITE_MINUTES = frozenset(
         "invitation.see",
         "protocol.record",
         "letterhead.record",
+        "entry.settle",
     }
 )
 KEEP_DIRECTORY = frozenset({"organisation.record", "person.record", "forum.record", "contact.see"})
@@ -77,6 +78,7 @@ class Chair(Role):
         "escalation.raise",
         "meeting.ratify",
         "meeting.reopen",
+        "entry.settle",
         "invitation.see",
         "update.record",
         "rollup.see",
@@ -222,6 +224,7 @@ WORDS: dict[str, Promise] = {
     "letter.record": _("write and issue invitations"),
     "protocol.record": _("adapt the run sheets of an office"),
     "letterhead.record": _("write down the letterhead of an office"),
+    "entry.settle": _("decide about what was written without network and could not be recorded"),
 }
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mufakat.core import clock
 from mufakat.core.errors import RuleBroken
+from mufakat.core.ids import new_id
 
 from . import rules
 from .models import Act, Event, EventAbout, Head
@@ -100,16 +101,41 @@ def plain(value: Any) -> Any:
 
 
 class OpenAct:
-    """An act under way, inside its transaction."""
+    """An act under way, inside its transaction.
 
-    def __init__(self, row: Act) -> None:
+    `tapped_at` is when it was written on a device that kept it until now, by a clock that was put right at contact.
+    `is_merged`: somebody else had moved other fields of the same thing meanwhile.
+    """
+
+    def __init__(self, row: Act, tapped_at: datetime | None = None) -> None:
         self.row = row
         self.events: list[Event] = []
         self.answer = ""
+        self.is_merged = False
+        self._tapped_at = tapped_at
+        self._made: set[type[models.Model]] = set()
 
     @property
     def at(self) -> datetime:
         return self.row.received_at
+
+    @property
+    def tapped_at(self) -> datetime:
+        """When it happened: now, or for what was kept on a device when it was written there; never later than now."""
+        return min(self._tapped_at or self.at, self.at)
+
+    @property
+    def said_at(self) -> datetime:
+        """What a note tells as its hour: the writer's claim, put right where that is possible."""
+        return self.tapped_at if self._tapped_at else self.row.made_at
+
+    def key_of(self, kind: type[models.Model]) -> uuid.UUID:
+        """The key of a new thing. The first of its kind that an act makes has the act's own id, so that a device
+        without network can name what it has written down itself."""
+        if kind in self._made:
+            return new_id()
+        self._made.add(kind)
+        return self.row.id
 
     @property
     def by_id(self) -> str:
@@ -170,6 +196,7 @@ class OpenAct:
         members = {name: _members_of(thing, name) for name in sets or {}}
         before, last = self._seen(thing, base, now | members)
         to_write, conflicts = rules.merge(before, now, asked)
+        self.is_merged |= before != now | members
         joined = {
             name: rules.merge_members(before[name], members[name], [str(m.pk) for m in chosen])
             for name, chosen in (sets or {}).items()
@@ -301,12 +328,14 @@ def act(
     via: str = "web",
     at: datetime | None = None,
     asked: Sequence[str] = (),
+    tapped_at: datetime | None = None,
 ) -> Iterator[OpenAct]:
     """One transaction that does one act once.
 
     `by` is the user (or None for the house itself); `at` overrides the server's clock and is for replaying
     a history that is older than this server. `asked` are the digests of what is asked (`intents.digests`): a
-    second arrival that asks the same is `AlreadyDone`, one that asks something else is `OtherText`.
+    second arrival that asks the same is `AlreadyDone`, one that asks something else is `OtherText`. `tapped_at`:
+    see `OpenAct`.
     Who looks with another role's eyes (`seen_as`) writes nothing.
     Raises `AlreadyDone`, `OtherText`, `NotYours`, `RuleBroken`.
     """
@@ -334,7 +363,7 @@ def act(
             if asked and earlier.asked and earlier.asked not in asked:
                 raise OtherText(earlier) from None
             raise AlreadyDone(earlier) from None
-        open_act = OpenAct(row)
+        open_act = OpenAct(row, tapped_at)
         yield open_act
         open_act.finish()
 

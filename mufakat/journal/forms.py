@@ -45,13 +45,16 @@ def perform(
     act_id = form.cleaned_data["act_id"]
     try:
         made_at, asked = form.cleaned_data["made_at"], digests(_verb(request), form.values)
-        with act(act_id, by=by, via=via, made_at=made_at, asked=asked) as open_act:
+        tapped = getattr(request, "tapped_at", None)  # it was kept on a device until now
+        more: dict[str, Any] = {"via": "outbox" if tapped else via, "tapped_at": tapped}
+        with act(act_id, by=by, made_at=made_at, asked=asked, **more) as open_act:
             thing = do(open_act)
             open_act.answer = then(thing) if callable(then) else then
         _forget_kept(request, act_id)
         said = told(thing) if callable(told) else told
         messages.success(request, said or _("Recorded."))
-        return _receipt(open_act.answer, f"{act_id} done")
+        outcome = "merged" if open_act.is_merged else "done"
+        return _receipt(open_act.answer, f"{act_id} {outcome}")
     except AlreadyDone as already:
         _forget_kept(request, act_id)
         messages.info(request, _("This was recorded before; here is how things stand."))

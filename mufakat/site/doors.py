@@ -16,11 +16,9 @@ from django.shortcuts import resolve_url
 from django.template.loader import get_template
 from django.utils.translation import gettext_lazy as _
 
-from mufakat.core import clock
+from mufakat.core import clock, typed
 from mufakat.core.asked import AskedThings
 from mufakat.directory.models import User
-
-from . import typed
 
 RESUME = "/lanjutkan/"
 logger = logging.getLogger(__name__)

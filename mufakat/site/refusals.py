@@ -4,9 +4,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpR
 from django.template.loader import get_template
 from django.views import defaults
 
+from mufakat.core import typed
 from mufakat.exchange.api import errors
-
-from . import typed
 
 
 def _for_programs(request: HttpRequest) -> bool:

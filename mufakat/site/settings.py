@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "mufakat.commitments",
     "mufakat.meetings",
     "mufakat.exchange",
+    "mufakat.offline",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

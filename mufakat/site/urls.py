@@ -23,6 +23,7 @@ urlpatterns = [
     path("api/v1/", include("mufakat.exchange.api.urls")),
     re_path(r"^api(?:/|$)", nothing_here),  # answered by refusals.py, in the language of programs
     path("", include("mufakat.exchange.icalendar.urls")),
+    path("", include("mufakat.offline.urls")),
     path("", include("mufakat.web.urls")),
     path("", include("mufakat.meetings.urls")),
     path("", include("mufakat.commitments.urls")),

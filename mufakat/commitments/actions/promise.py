@@ -39,6 +39,7 @@ def record_commitment(
     rules.money(amount_idr, funding_source)
     where = region or forum.region
     commitment = Commitment.objects.create(
+        id=act.key_of(Commitment),
         forum=forum,
         what=what,
         owner_organisation=owner_organisation,

@@ -98,6 +98,7 @@ def record_participant(
         person is not None and meeting.participants.filter(person=person).exists()
     )
     participant = Participant.objects.create(
+        id=act.key_of(Participant),
         meeting=meeting,
         person=person,
         organisation=organisation,

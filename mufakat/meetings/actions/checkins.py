@@ -55,6 +55,7 @@ def record_checkin(
     who = rules.Known(None, name, phone, (organisation_name,), sector)
     marks += _doubts_of_person(meeting, act.at, source, participant, represented, who)
     entry = CheckIn.objects.create(
+        id=act.key_of(CheckIn),
         meeting=meeting,
         source=source,
         state=CheckInState.WAITING,
@@ -65,7 +66,7 @@ def record_checkin(
         organisation_name=organisation_name,
         sector=sector,
         phone=phone,
-        at=act.at,
+        at=act.tapped_at,
         marks=marks,
         signature=signature,
     )
@@ -213,6 +214,7 @@ def _admit(
     arrived = min(hours, default=None)
     if who is None:
         who = Participant.objects.create(
+            id=act.key_of(Participant),
             meeting=meeting,
             present=True,
             late_at=late,

@@ -25,12 +25,12 @@ def arrive(
     if who.present and late:
         return False
     zone = meeting.timezone
-    on = rules.day_meant(day, act.at, rules.several_days(meeting), zone)
+    on = rules.day_meant(day, act.tapped_at, rules.several_days(meeting), zone)
     there = rules.days_there(who, zone)
     known = there.get(on, rules.Span())
     if known.arrived and hour is None:
         return False
-    at = rules.hour_on(on, hour, act.at, zone)
+    at = rules.hour_on(on, hour, act.tapped_at, zone)
     if at and known.left:
         rules.leaves_after_arrival(True, at, known.left)
     more = {"present": True, "late_at": act.at if late else who.late_at}
@@ -53,12 +53,12 @@ def leave(
 ) -> bool:
     """He went home on that day. False when that was known already."""
     zone = meeting.timezone
-    on = rules.day_meant(day, act.at, rules.several_days(meeting), zone)
+    on = rules.day_meant(day, act.tapped_at, rules.several_days(meeting), zone)
     there = rules.days_there(who, zone)
     known = rules.was_there_that_day(there, on)
     if known.left and hour is None:
         return False
-    at = rules.hour_of_leaving(rules.hour_on(on, hour, act.at, zone))
+    at = rules.hour_of_leaving(rules.hour_on(on, hour, act.tapped_at, zone))
     rules.leaves_after_arrival(True, known.arrived, at)
     return _write(
         act, meeting, who, "departure.recorded", on, there | {on: known._replace(left=at)}, {}
@@ -78,9 +78,9 @@ def stay(act: OpenAct, meeting: Meeting, who: Participant, day: date | None) -> 
 def _of_today(
     act: OpenAct, meeting: Meeting, known: Sequence[date], day: date | None
 ) -> date | None:
-    today = rules.days_of(act.at, None, meeting.timezone)[0]
+    today = rules.days_of(act.tapped_at, None, meeting.timezone)[0]
     if day is not None:
-        return rules.day_meant(day, act.at, rules.several_days(meeting), meeting.timezone)
+        return rules.day_meant(day, act.tapped_at, rules.several_days(meeting), meeting.timezone)
     return today if today in known else max(known, default=None)
 
 
@@ -117,13 +117,13 @@ def untick(act: OpenAct, meeting: Meeting, who: Participant) -> None:
 
 
 def is_ticked(act: OpenAct, meeting: Meeting, who: Participant) -> bool:
-    today = act.at.astimezone(ZoneInfo(meeting.timezone)).date()
+    today = act.tapped_at.astimezone(ZoneInfo(meeting.timezone)).date()
     return rules.is_ticked(who, meeting, today)
 
 
 def ticked_today(act: OpenAct, meeting: Meeting) -> dict[str, list[str]]:
     """The days of who is marked as present now without an hour: today, if it is one of several of the session."""
-    today = rules.days_of(act.at, None, meeting.timezone)[0]
+    today = rules.days_of(act.tapped_at, None, meeting.timezone)[0]
     return {str(today): ["", ""]} if today in rules.several_days(meeting) else {}
 
 

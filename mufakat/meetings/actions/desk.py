@@ -13,7 +13,9 @@ from .lock import lock
 
 def registers(act: OpenAct, meeting: Meeting) -> bool:
     """May arrivals be written down now? True when they go into the addendum. The session is locked."""
-    is_its_day = rules.is_its_day(act.at, meeting.starts_at, meeting.ends_at, meeting.timezone)
+    is_its_day = rules.is_its_day(
+        act.tapped_at, meeting.starts_at, meeting.ends_at, meeting.timezone
+    )
     return rules.can_register(meeting.state, is_its_day=is_its_day)
 
 
@@ -35,7 +37,7 @@ def record_arrival(
     known = participant.arrived_at is not None or late
     if participant.present and known and (hour is None or late):
         return False
-    at = rules.hour_meant(hour, act.at, meeting.starts_at, meeting.timezone)
+    at = rules.hour_meant(hour, act.tapped_at, meeting.starts_at, meeting.timezone)
     if participant.left_at:
         rules.leaves_after_arrival(True, at, participant.left_at)
     entered_late = act.at if late else participant.late_at
@@ -93,7 +95,7 @@ def record_departure(
         return days.leave(act, meeting, participant, hour=hour, day=day)
     if participant.left_at and hour is None:
         return False
-    at = rules.hour_meant(hour, act.at, meeting.starts_at, meeting.timezone)
+    at = rules.hour_meant(hour, act.tapped_at, meeting.starts_at, meeting.timezone)
     rules.leaves_after_arrival(participant.present, participant.arrived_at, at)
     return act.change(
         participant,

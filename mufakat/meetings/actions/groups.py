@@ -29,7 +29,12 @@ def record_group(
     rules.groups_have_room(meeting.groups.count(), 1)
     rules.rapporteur_is_member(rapporteur, list(members))
     group = Group.objects.create(
-        meeting=meeting, name=name, topic=topic, agenda_item=agenda_item, rapporteur=rapporteur
+        id=act.key_of(Group),
+        meeting=meeting,
+        name=name,
+        topic=topic,
+        agenda_item=agenda_item,
+        rapporteur=rapporteur,
     )
     leave_groups(act, meeting, members, but=group)
     group.members.set(members)
@@ -87,7 +92,7 @@ def report_group(act: OpenAct, group: Group, *, base: int | None = None, report:
     lock(meeting)
     rules.can_work(meeting.state)
     rules.report_is_written(report)
-    at = Group.objects.values_list("presented_at", flat=True).get(pk=group.pk) or act.at
+    at = Group.objects.values_list("presented_at", flat=True).get(pk=group.pk) or act.tapped_at
     act.change(
         group,
         "group.reported",

@@ -30,6 +30,7 @@ def record_problem(
     rules.problems_have_room(meeting.problems.count())
     rules.share_is_whole(numerator, denominator)
     problem = Problem.objects.create(
+        id=act.key_of(Problem),
         meeting=meeting,
         agenda_item=agenda_item,
         group=group,
@@ -40,7 +41,7 @@ def record_problem(
         measured_by=measured_by,
         numerator=numerator,
         denominator=denominator,
-        at=act.row.made_at,
+        at=act.said_at,
         by_name=act.by_name,
         late_at=act.at if late else None,
     )
@@ -93,6 +94,7 @@ def record_cause(
     rules.why_has_room(depth, problem.causes.count())
     rules.bone_is_known(under.category if under else category, queries.bones())
     cause = Cause.objects.create(
+        id=act.key_of(Cause),
         problem=problem,
         under=under,
         category=under.category if under else category,

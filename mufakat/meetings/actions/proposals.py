@@ -30,6 +30,7 @@ def record_proposal(
     rules.can_propose(meeting.forum.region.level)
     late = rules.can_write_minutes(meeting.state)
     proposal = Proposal.objects.create(
+        id=act.key_of(Proposal),
         meeting=meeting,
         problem=problem,
         text=text,
@@ -38,7 +39,7 @@ def record_proposal(
         amount_idr=amount_idr,
         level=level,
         state=state,
-        at=act.row.made_at,
+        at=act.said_at,
         by_name=act.by_name,
         late_at=act.at if late else None,
     )

@@ -32,11 +32,12 @@ def record_note(
     lock(meeting)
     late = rules.can_write_minutes(meeting.state)
     note = Note.objects.create(
+        id=act.key_of(Note),
         meeting=meeting,
         agenda_item=agenda_item,
         group=group,
         text=text,
-        at=act.row.made_at,
+        at=act.said_at,
         by_name=act.by_name,
         late_at=act.at if late else None,
     )
@@ -60,10 +61,11 @@ def record_decision(
     lock(meeting)
     late = rules.can_write_minutes(meeting.state)
     decision = Decision.objects.create(
+        id=act.key_of(Decision),
         meeting=meeting,
         agenda_item=agenda_item,
         text=text,
-        at=act.row.made_at,
+        at=act.said_at,
         by_name=act.by_name,
         late_at=act.at if late else None,
     )

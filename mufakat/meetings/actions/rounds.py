@@ -40,17 +40,21 @@ def record_round(
     for criterion in rule["criteria"]:
         criterion["measured"] = criterion["measured"] and measured
     opened = PriorityRound.objects.create(
-        meeting=meeting, method=method, method_version=rule["version"], rule=rule
+        id=act.key_of(PriorityRound),
+        meeting=meeting,
+        method=method,
+        method_version=rule["version"],
+        rule=rule,
     )
     opened.problems.set(problems)
     act.note(
         "round.recorded", opened, about=[meeting], method=rule["title"], problems=len(problems)
     )
     if rule["formula"] == "order":
-        Rater.objects.create(round=opened, name=ASSEMBLY, number=1)
+        Rater.objects.create(id=act.key_of(Rater), round=opened, name=ASSEMBLY, number=1)
         return opened
     for participant in raters:
-        _add(opened, participant=participant, field="raters")
+        _add(act, opened, participant=participant, field="raters")
     return opened
 
 
@@ -65,12 +69,13 @@ def record_rater(
     """One more who rates: a participant, or somebody named."""
     _is_open(opened)
     rules.participant_is_named(name, participant)
-    rater = _add(opened, participant=participant, name=name, detail=detail)
+    rater = _add(act, opened, participant=participant, name=name, detail=detail)
     act.note("rater.recorded", rater, about=[opened.meeting, opened], name=str(rater))
     return rater
 
 
 def _add(
+    act: OpenAct,
     opened: PriorityRound,
     *,
     participant: Participant | None,
@@ -86,7 +91,12 @@ def _add(
     rules.rater_is_told_apart(name, detail, [(row[0], row[1]) for row in known], field)
     number = max((row[3] for row in known), default=0) + 1
     return Rater.objects.create(
-        round=opened, participant=participant, name=name, detail=detail[:200], number=number
+        id=act.key_of(Rater),
+        round=opened,
+        participant=participant,
+        name=name,
+        detail=detail[:200],
+        number=number,
     )
 
 

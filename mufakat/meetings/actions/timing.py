@@ -33,7 +33,7 @@ def end_agenda(act: OpenAct, meeting: Meeting, item: AgendaItem) -> AgendaItem:
 
 def _begin(act: OpenAct, meeting: Meeting, item: AgendaItem) -> AgendaItem:
     item.refresh_from_db(fields=["begun_at", "ended_at"])
-    at = item.begun_at or act.at
+    at = item.begun_at or act.tapped_at
     told = {"item": item.title}
     about = [meeting]
     act.change(item, "agenda.begun", base=None, about=about, told=told, begun_at=at, ended_at=None)
@@ -43,6 +43,6 @@ def _begin(act: OpenAct, meeting: Meeting, item: AgendaItem) -> AgendaItem:
 def _end(act: OpenAct, meeting: Meeting, item: AgendaItem) -> None:
     """Not before it began, should the server's clock have been set back."""
     item.refresh_from_db(fields=["begun_at"])
-    at = max(act.at, item.begun_at or act.at)
+    at = max(act.tapped_at, item.begun_at or act.at)
     told = {"item": item.title}
     act.change(item, "agenda.ended", base=None, about=[meeting], told=told, ended_at=at)

@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class OfflineConfig(AppConfig):
+    name = "mufakat.offline"
+    label = "offline"
+
+    def ready(self) -> None:
+        from mufakat.journal.sentences import register
+
+        from .sentences import SENTENCES
+
+        register(SENTENCES)

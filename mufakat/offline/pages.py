@@ -1,0 +1,35 @@
+"""What the page of a kept entry shows."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from mufakat.core.ids import new_id
+
+from . import queries, rules
+from .forms import LeaveForm
+from .models import Entry, Outcome
+
+
+def told(entry: Entry) -> str:
+    """What was typed, in one line."""
+    return " · ".join(value for _label, value in entry.shown) or entry.path
+
+
+def of_entry(user: Any, entry: Entry) -> dict[str, Any]:
+    """`taken` is the act by which it was written down after all; `mine` whether the reader wrote it."""
+    taken = queries.taken_by(entry)
+    is_conflict = entry.outcome == Outcome.CONFLICT
+    title = _("Two texts") if is_conflict else _("Could not be written down")
+    crumbs = [{"label": _("To be decided"), "url": "/luring/perlu-diputuskan/"}]
+    return {
+        "title": title,
+        "entry": entry,
+        "taken": taken,
+        "is_open": taken is None and entry.left_at is None,
+        "mine": entry.user_id == user.pk,
+        "clock_off": round(abs(entry.skew) / 60) if rules.is_skewed(entry.skew) else 0,
+        "form": LeaveForm(),
+        "act_id": new_id(),
+        "crumbs": [*crumbs, {"label": title, "url": ""}],
+    }

@@ -1,0 +1,90 @@
+"""What waits, what is on its way, and which sessions are near enough to be taken along."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet
+
+from mufakat.journal.models import Act, EventAbout
+from mufakat.meetings.access import visible_meetings
+from mufakat.meetings.models import Meeting, MeetingState
+
+from .access import visible_entries
+from .models import Device, Entry
+from .rules import Sent
+
+TAKEN_BEFORE = timedelta(days=3)
+MOST_SOON = 10
+
+
+def is_settled() -> Exists:
+    """Somebody had it written down after all."""
+    return Exists(Act.objects.filter(pk=OuterRef("again_id")))
+
+
+def waiting_entries(user: Any) -> QuerySet[Entry]:
+    """What nobody has decided about yet, oldest first."""
+    found = visible_entries(user).filter(~is_settled(), left_at=None)
+    return found.select_related("user__person", "meeting__forum").order_by("received_at", "id")
+
+
+def decided_entries(user: Any) -> QuerySet[Entry]:
+    """What was written down after all or given up, newest first."""
+    found = visible_entries(user).annotate(settled=is_settled())
+    done = found.exclude(settled=False, left_at=None)
+    return done.select_related("user__person", "meeting__forum").order_by("-received_at", "-id")
+
+
+def kept_of(user: Any, sent: Iterable[Sent]) -> Mapping[UUID, Entry]:
+    """Those of these that are kept already, by what they are known by."""
+    keys = [each.key for each in sent]
+    return {entry.pk: entry for entry in Entry.objects.filter(pk__in=keys, user=user.pk)}
+
+
+def belongs_to_another(act_id: UUID, user: Any) -> bool:
+    return Act.objects.filter(pk=act_id).exclude(by_id=str(user.pk)).exists()
+
+
+def devices_of(user: Any) -> QuerySet[Device]:
+    return Device.objects.filter(user=user.pk).order_by("-last_seen_at")
+
+
+def device_of(user: Any, key: UUID | None) -> Device | None:
+    return Device.objects.filter(user=user.pk, key=key).first() if key else None
+
+
+def soon(user: Any, now: datetime) -> list[Meeting]:
+    """Sessions in which one writes and that begin within three days or are under way, with the last event of each:
+    when that moves, what was taken along is no longer new."""
+    near = visible_meetings(user, "note.record").filter(
+        state__in=(MeetingState.PLANNED, MeetingState.OPEN),
+        starts_at__gte=now - TAKEN_BEFORE,
+        starts_at__lte=now + TAKEN_BEFORE,
+    )
+    meetings = list(near.order_by("starts_at", "id")[:MOST_SOON])
+    told = EventAbout.objects.filter(
+        kind="meeting", thing_id__in=[str(m.pk) for m in meetings]
+    ).values_list("thing_id")
+    last = dict(told.annotate(last=Max("event_id")))
+    for meeting in meetings:
+        meeting.last_event = last.get(str(meeting.pk), 0)  # type: ignore[attr-defined]
+    return meetings
+
+
+def waiting_by_meeting(meetings: Iterable[UUID]) -> dict[UUID, int]:
+    """How many entries of each of these sessions wait for a decision."""
+    open_ones = Entry.objects.filter(~is_settled(), left_at=None, meeting__in=list(meetings))
+    return dict(open_ones.values_list("meeting").annotate(n=Count("pk")))
+
+
+def is_over(meeting_id: UUID | None) -> bool:
+    """Its minutes are ratified, or it was cancelled: what a rule refuses then came too late."""
+    over = (MeetingState.RATIFIED, MeetingState.CANCELLED)
+    return Meeting.objects.filter(pk=meeting_id, state__in=over).exists() if meeting_id else False
+
+
+def taken_by(entry: Entry) -> Act | None:
+    """The act by which a kept entry was written down after all."""
+    return Act.objects.filter(pk=entry.again_id).first()

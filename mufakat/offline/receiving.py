@@ -1,0 +1,252 @@
+"""What a device sent later is the same form to the same address: the view of its room answers, once.
+
+An answer is a receipt: the id of the act and what became of it. What no rule and no right lets pass is kept as an
+`Entry` for a person to decide; what fails by a fault of ours gets no receipt and stays on the device.
+"""
+
+import logging
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+from uuid import UUID, uuid5
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.urls import Resolver404, ResolverMatch, resolve
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+
+from mufakat.core import clock
+from mufakat.core.errors import RuleBroken
+from mufakat.core.forms import ActForm
+from mufakat.core.ids import parse_id
+from mufakat.directory.models import User
+from mufakat.journal.actions import AlreadyDone, act
+
+from . import actions, queries, rules
+from .models import Device, Entry, Outcome
+from .rules import Sent
+
+logger = logging.getLogger(__name__)
+DONE = ("done", "already", "merged")
+
+
+class Receipt(NamedTuple):
+    """What became of one act: `done`, `already`, `merged`, `conflict`, `refused`, `parked`; or `error`, which is none:
+    the device keeps the entry."""
+
+    act: UUID
+    outcome: str
+    said: str = ""
+    url: str = ""
+
+
+class Silent:
+    """What a view says to a browser that waits has nobody to hear it."""
+
+    def add(self, *_message: Any) -> None:
+        pass
+
+
+def deliver_all(
+    user: User,
+    told: Sequence[Any],
+    *,
+    device: Device | None = None,
+    skew: timedelta = timedelta(0),
+    via: str = "outbox",
+    doubt: str = "",
+) -> list[Receipt | None]:
+    """Each in its turn; one that fails keeps no other back. None for what has no id that a receipt could name.
+    `doubt`: why none of it is believed, so that all of it waits for a person."""
+    sent: list[Sent | Receipt | None] = []
+    for each in told:
+        try:
+            sent.append(rules.sent_of(each))
+        except RuleBroken as broken:
+            named = parse_id(each.get("act")) if isinstance(each, dict) else None
+            sent.append(Receipt(named, "error", str(broken.message)) if named else None)
+    kept = queries.kept_of(user, [each for each in sent if isinstance(each, Sent)])
+    return [
+        deliver(user, each, kept.get(each.key), device=device, skew=skew, via=via, doubt=doubt)
+        if isinstance(each, Sent)
+        else each
+        for each in sent
+    ]
+
+
+def deliver(
+    user: User,
+    sent: Sent,
+    kept: Entry | None = None,
+    *,
+    device: Device | None = None,
+    skew: timedelta = timedelta(0),
+    via: str = "outbox",
+    doubt: str = "",
+) -> Receipt:
+    """Do it, or keep it; the same receipt however often it comes."""
+    if kept is not None:
+        return _told(kept)
+    keep = _Keeper(user, sent, device, skew, via)
+    try:
+        match = resolve(sent.path)
+    except Resolver404:
+        return keep.parked(None, _("This version knows no such form any more."))
+    if match.url_name not in rules.WRITABLE_OFFLINE:
+        return keep.parked(match, _("This cannot be written down from a device without network."))
+    if doubt:
+        return keep.parked(match, doubt)
+    if device is not None and device.ended_at:
+        return keep.parked(match, _("This device was revoked before it sent this."))
+    try:
+        tapped = rules.tapped_at(sent.values("made_at"), skew, clock.now())
+        answer = ask(user, sent, match, tapped_at=tapped)
+    except Http404:
+        return keep.parked(match, _("What this was about is not there any more."))
+    except PermissionDenied:
+        if queries.belongs_to_another(sent.act, user):
+            return Receipt(sent.act, "error", _("This id belongs to another writer."))
+        return keep.parked(match, _("The right to write this was lost meanwhile."))
+    except Exception:
+        logger.exception("An act from a device failed: %s", sent.path)
+        return Receipt(sent.act, "error", _("The server could not work with this entry."))
+    return _receipt_of(answer, match, keep)
+
+
+def ask(
+    user: User, sent: Sent, match: ResolverMatch, *, tapped_at: datetime | None = None
+) -> HttpResponse:
+    """The answer of the view, asked as a browser would; `tapped_at` for what was kept on a device until now."""
+    request = HttpRequest()
+    request.method = "POST"
+    request.path = request.path_info = sent.path
+    request.META = {"REQUEST_METHOD": "POST", "SERVER_NAME": "localhost", "SERVER_PORT": "80"}
+    query = QueryDict(mutable=True)
+    for name, value in sent.fields:
+        query.appendlist(name, value)
+    request.POST = query  # type: ignore[assignment]
+    request._files = MultiValueDict()  # type: ignore[attr-defined]
+    request.user = user
+    request.session = {}  # type: ignore[assignment]
+    request._messages = Silent()  # type: ignore[attr-defined]
+    request.resolver_match = match
+    request.tapped_at = tapped_at  # type: ignore[attr-defined]
+    answer: HttpResponse = match.func(request, *match.args, **match.kwargs)
+    return answer
+
+
+def fields_again(entry: Entry) -> dict[str, list[str]]:
+    """The fields of a kept entry for another try, under the id by which it counts as settled."""
+    fields: dict[str, list[str]] = {}
+    for name, value in entry.fields:
+        fields.setdefault(name, []).append(value)
+    return fields | {"act_id": [str(entry.again_id)]}
+
+
+def again(user: User, entry: Entry, chosen: Mapping[str, str]) -> Receipt:
+    """Try a kept entry once more, under the name of who decides. `chosen`: keep_<field> = mine | theirs, for each of
+    two texts. It is not kept a second time: what refuses it now is only said."""
+    if entry.left_at is not None:
+        return Receipt(entry.again_id, "refused", _("This has been decided already."))
+    fields = fields_again(entry)
+    if entry.both:
+        fields["conflicts"] = [" ".join(each["field_name"] for each in entry.both)]
+        fields["base_after"] = [str(entry.seen)]
+        for each in entry.both:
+            name = f"keep_{each['field_name']}"
+            fields[name] = [chosen.get(name) or chosen.get("keep", "")]
+    pairs = tuple((name, value) for name, values in fields.items() for value in values)
+    sent = Sent(entry.again_id, entry.path, pairs)
+    try:
+        answer = ask(user, sent, resolve(entry.path))
+    except (Http404, Resolver404):
+        return Receipt(sent.act, "refused", _("What this was about is not there any more."))
+    except PermissionDenied:
+        return Receipt(sent.act, "refused", _("You have no right to write this down."))
+    outcome = answer.headers.get("Act", "").partition(" ")[2]
+    if outcome in DONE:
+        return Receipt(sent.act, outcome, "", answer.headers.get("Location", ""))
+    form = _form_of(answer)
+    if form is not None and form.conflicts:
+        return Receipt(sent.act, "conflict", _("The text was changed once more. Open its form."))
+    return Receipt(sent.act, "refused", said_of(form) if form else _("It was not written down."))
+
+
+def _receipt_of(answer: HttpResponse, match: ResolverMatch, keep: "_Keeper") -> Receipt:
+    act_id, _space, outcome = answer.headers.get("Act", "").partition(" ")
+    if outcome in DONE:
+        return Receipt(keep.sent.act, outcome, "", answer.headers.get("Location", ""))
+    form = _form_of(answer)
+    if form is None or not act_id:
+        return Receipt(keep.sent.act, "error", _("The server did not answer to this form."))
+    if form.conflicts:
+        said = _("Somebody else has changed the same text meanwhile.")
+        return keep.keep(match, Outcome.CONFLICT, said, both=form.conflicts, seen=form.decided_base)
+    if keep.is_too_late(match):
+        return keep.parked(match, said_of(form))
+    return keep.keep(match, Outcome.REFUSED, said_of(form))
+
+
+def _form_of(answer: HttpResponse) -> ActForm | None:
+    context = getattr(answer, "context_data", None) or {}
+    forms = (each for each in context.values() if isinstance(each, ActForm) and each.is_bound)
+    return next((form for form in forms if form.errors or form.conflicts), None)
+
+
+def said_of(form: ActForm) -> str:
+    """Every refusal of a form in one text, each with the label of its field."""
+    lines = [str(error) for error in form.non_field_errors()]
+    for name, errors in form.errors.items():
+        if name in form.fields:
+            label = form.fields[name].label or name
+            lines += [f"{label}: {error}" for error in errors]
+    return "\n".join(lines)
+
+
+class _Keeper:
+    """Keeps one act that could not be done, and says so."""
+
+    def __init__(
+        self, user: User, sent: Sent, device: Device | None, skew: timedelta, via: str
+    ) -> None:
+        self.user, self.sent, self.device, self.skew, self.via = user, sent, device, skew, via
+
+    def parked(self, match: ResolverMatch | None, said: str) -> Receipt:
+        return self.keep(match, Outcome.PARKED, said)
+
+    def is_too_late(self, match: ResolverMatch) -> bool:
+        return queries.is_over(_meeting_id(match))
+
+    def keep(self, match: ResolverMatch | None, outcome: str, said: str, **more: Any) -> Receipt:
+        claimed = rules.claimed_in(self.sent.values("made_at"))
+        made_at = claimed if claimed and clock.may_be_claimed(claimed) else None
+        room = match.func.__module__ if match else ""
+        keep_id = uuid5(self.sent.key, "keep")
+        try:
+            with act(keep_id, by=self.user, via=self.via, made_at=made_at) as open_act:
+                entry = actions.keep_entry(
+                    open_act,
+                    self.sent,
+                    user=self.user,
+                    device=self.device,
+                    meeting_id=_meeting_id(match) if match else None,
+                    room=room,
+                    outcome=outcome,
+                    said=said,
+                    skew=self.skew,
+                    **more,
+                )
+                open_act.answer = entry.get_absolute_url()
+        except AlreadyDone:  # it came twice at the same time
+            entry = Entry.objects.get(pk=self.sent.key)
+        return _told(entry)
+
+
+def _meeting_id(match: ResolverMatch) -> UUID | None:
+    pk = match.kwargs.get("pk")
+    return pk if isinstance(pk, UUID) and match.route.startswith("rapat/") else None
+
+
+def _told(entry: Entry) -> Receipt:
+    return Receipt(entry.act_id, entry.outcome, entry.said, entry.get_absolute_url())

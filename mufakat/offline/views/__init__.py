@@ -1,0 +1,1 @@
+"""What devices ask for, and the pages about them."""

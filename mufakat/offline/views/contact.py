@@ -1,0 +1,130 @@
+"""What a device hears and sends: who is signed in, parcels of acts, pieces of files. In JSON, for our own script."""
+
+import json
+import zlib
+from threading import BoundedSemaphore
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, JsonResponse
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
+
+from mufakat.core import clock
+from mufakat.core.ids import parse_id
+from mufakat.offline import actions, queries, receiving, rules, seals
+from mufakat.offline.models import Device
+
+LARGEST = 256 * 1024  # bytes of a parcel, unpacked
+AT_ONCE = BoundedSemaphore(1)  # in each web process: pages are answered beside it
+PATIENCE = 3  # seconds that a parcel waits for its turn before it is asked to come again
+
+
+def answer(status: int = 200, **told: Any) -> JsonResponse:
+    """`mufakat` tells our answers from those of a gate that stands before us."""
+    reply = JsonResponse({"mufakat": 1, **told}, status=status)
+    reply.headers["Cache-Control"] = "no-store"
+    return reply
+
+
+@login_not_required
+@require_GET
+def see_contact(request: HttpRequest) -> JsonResponse:
+    """Who is signed in here, what time it is, and which sessions are near."""
+    user: Any = request.user
+    if not user.is_authenticated:
+        return answer(401, user=None)
+    key = parse_id(request.GET.get("perangkat"))
+    now = clock.now()
+    near = [] if user.seen_as else queries.soon(user, now)
+    return answer(
+        user=str(user.pk),
+        name=str(user),
+        now=now.isoformat(),
+        csrf=_token(request),
+        key=seals.key_of(key, user.pk) if key else "",
+        seen_as=bool(user.seen_as),
+        tray=queries.waiting_entries(user).count(),
+        soon=[
+            {
+                "id": str(meeting.pk),
+                "title": meeting.title,
+                "url": reverse("see_room", args=[meeting.pk]),
+                "tag": str(meeting.last_event),  # type: ignore[attr-defined]
+            }
+            for meeting in near
+        ],
+    )
+
+
+def _token(request: HttpRequest) -> str:
+    from django.middleware.csrf import get_token
+
+    return get_token(request)
+
+
+@login_not_required
+@require_POST
+def send_parcel(request: HttpRequest) -> JsonResponse:
+    """Acts in the order in which they were written; a receipt for each."""
+    user: Any = request.user
+    if not user.is_authenticated:
+        return answer(401, user=None)
+    told = _unpacked(request.body, request.headers.get("Content-Encoding", ""))
+    if told is None:
+        return answer(400, why="unreadable")
+    acts = told.get("acts")
+    if not isinstance(acts, list) or len(acts) > rules.MOST_ACTS:
+        return answer(413, most=rules.MOST_ACTS)
+    if told.get("user") != str(user.pk) or user.seen_as:
+        return answer(409, user=str(user.pk))
+    if not AT_ONCE.acquire(timeout=PATIENCE):
+        busy = answer(429)
+        busy.headers["Retry-After"] = str(5 + hash(str(told.get("device"))) % 16)
+        return busy
+    try:
+        device = heard(request, told)
+        skew = rules.skew_of(told.get("now"), clock.now())
+        receipts = receiving.deliver_all(user, acts, device=device, skew=skew)
+    finally:
+        AT_ONCE.release()
+    return answer(
+        user=str(user.pk),
+        receipts=[
+            {"act": str(each.act), "outcome": each.outcome, "said": each.said, "url": each.url}
+            for each in receipts
+            if each is not None
+        ],
+    )
+
+
+def heard(request: HttpRequest, told: dict[str, Any]) -> Device | None:
+    """The device that sends, as it tells of itself."""
+    key = parse_id(told.get("device"))
+    if key is None:
+        return None
+    now, waiting, persistent = clock.now(), told.get("waiting"), told.get("persistent")
+    return actions.hear_from(
+        request.user,  # type: ignore[arg-type]
+        key,
+        now,
+        skew=rules.skew_of(told.get("now"), now),
+        waiting=waiting if isinstance(waiting, int) and 0 <= waiting < 1_000_000 else 0,
+        is_persistent=persistent if isinstance(persistent, bool) else None,
+        name=rules.without_nul(str(told.get("name") or "")),
+        session_key=request.session.session_key or "",
+    )
+
+
+def _unpacked(body: bytes, encoding: str) -> dict[str, Any] | None:
+    """The parcel as it was packed; None for anything that is none, or that swells beyond the measure."""
+    try:
+        if encoding == "gzip":
+            unpack = zlib.decompressobj(zlib.MAX_WBITS | 16)
+            body = unpack.decompress(body, LARGEST)
+            if unpack.unconsumed_tail or not unpack.eof:
+                return None
+        told = json.loads(body[: LARGEST + 1])
+    except (ValueError, zlib.error, RecursionError):
+        return None
+    return told if isinstance(told, dict) else None
