@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 
 from mufakat.core.ids import new_id
 
-from . import queries, rules
-from .forms import LeaveForm
-from .models import Entry, Outcome
+from mufakat.offline import queries, rules
+from mufakat.offline.forms import LeaveForm
+from mufakat.offline.models import Entry, Outcome
 
 
 def told(entry: Entry) -> str:
