@@ -51,13 +51,14 @@ def read(raw: bytes) -> Outbox:
         told = json.loads(raw)
         text = told["acts_text"]
         acts = json.loads(text)
-        if told["mufakat"] != 1 or told["kind"] != "outbox" or not isinstance(acts, list):
-            raise ValueError
+        ours = told["mufakat"] == 1 and told["kind"] == "outbox" and isinstance(acts, list)
         photos = told.get("files") or []
         who = str(told["user"]), str(told.get("name") or "")
         seal = str(told.get("seal") or "")
     except (ValueError, KeyError, TypeError, RecursionError):
         raise RuleBroken("import.unreadable", UNREADABLE, "file") from None
+    if not ours:
+        raise RuleBroken("import.unreadable", UNREADABLE, "file")
     photos = photos if isinstance(photos, list) else []
     return Outbox(parse_id(told.get("device")), *who, acts, text, seal, photos)
 

@@ -1,0 +1,73 @@
+"""A device of somebody, as our script on it behaves: it keeps forms, and sends them in parcels."""
+
+import gzip
+import json
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.test import Client
+
+from mufakat.core import clock
+from mufakat.core.ids import new_id
+
+
+@dataclass
+class Phone:
+    """`off` is how far its clock is ahead of the server's."""
+
+    client: Client
+    user: Any
+    off: timedelta = timedelta(0)
+    key: UUID = field(default_factory=uuid4)
+    waiting: list[dict[str, Any]] = field(default_factory=list)
+    receipts: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def now(self) -> datetime:
+        return clock.now() + self.off
+
+    def write(self, path: str, *, act: UUID | None = None, **fields: Any) -> UUID:
+        """Fill in a form; it waits in the outbox."""
+        act_id = act or new_id()
+        pairs = [["made_at", self.now.isoformat()]]
+        for name, value in fields.items():
+            values = value if isinstance(value, list) else [value]
+            pairs += [[name, str(each)] for each in values]
+        self.waiting.append({"act": str(act_id), "path": path, "fields": pairs})
+        return act_id
+
+    def parcel(self, acts: list[dict[str, Any]] | None = None) -> dict[str, Any]:
+        return {
+            "device": str(self.key),
+            "user": str(self.user.pk),
+            "now": self.now.isoformat(),
+            "waiting": len(self.waiting),
+            "persistent": True,
+            "name": "Chrome · Android",
+            "acts": self.waiting if acts is None else acts,
+        }
+
+    def post(self, parcel: dict[str, Any]) -> Any:
+        """The answer to a parcel, whatever it is."""
+        body = gzip.compress(json.dumps(parcel).encode())
+        return self.client.generic(
+            "POST",
+            "/luring/kiriman/",
+            body,
+            content_type="application/json",
+            headers={"Content-Encoding": "gzip"},
+        )
+
+    def send(self, most: int = 50) -> dict[str, str]:
+        """Send what waits; only a receipt takes an entry out. What became of each, by the id of its act."""
+        outcomes: dict[str, str] = {}
+        for start in range(0, len(self.waiting), most):
+            answer = self.post(self.parcel(self.waiting[start : start + most]))
+            if answer.status_code == 200:
+                outcomes |= {r["act"]: r["outcome"] for r in answer.json()["receipts"]}
+        done = {act for act, outcome in outcomes.items() if outcome != "error"}
+        self.waiting = [each for each in self.waiting if each["act"] not in done]
+        self.receipts |= outcomes
+        return outcomes
