@@ -63,6 +63,7 @@ from mufakat.meetings.models import (
     Note,
     Participant,
 )
+from mufakat.offline.models import Device, Entry
 
 from . import founding
 from .regions import load_some
@@ -146,6 +147,11 @@ class World:
     letter: Letter = field(init=False)  # the letter, issued,
     draft: Letter = field(init=False)  # and its correction, not issued yet
     verdict: Verdict = field(init=False)  # "kept", of the open session
+    device: Device = field(
+        init=False
+    )  # for tests of what was written without network: of the note-taker,
+    entry: Entry = field(init=False)  # what it sent and a rule refused, of the open session,
+    digest: str = field(init=False)  # and the hash of a photo on its way
 
     def client(self, who: str = "") -> Client:
         """A browser in which this user is signed in; nobody if no name is given."""
