@@ -94,11 +94,11 @@ def nobody_writes_past_actions() -> Iterator[None]:
     from django.db import connections
     from django.db.backends.signals import connection_created
 
-    from mufakat.journal import actions
+    from mufakat.journal.actions import opening
     from mufakat.journal.turns import turn
 
     patch = pytest.MonkeyPatch()
-    patch.setattr(actions, "turn", lambda: counted(turn))
+    patch.setattr(opening, "turn", lambda: counted(turn))
     connection_created.connect(watch)  # those of other threads
     for connection in connections.all():
         watch(connection)

@@ -5,8 +5,9 @@ An answer is a receipt: the id of the act and what became of it. What no rule an
 """
 
 import logging
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
@@ -21,7 +22,7 @@ from mufakat.core.errors import RuleBroken
 from mufakat.core.forms import ActForm
 from mufakat.core.ids import parse_id
 from mufakat.directory.models import User
-from mufakat.journal.actions import AlreadyDone, act
+from mufakat.journal.actions import AlreadyDone, act, together
 
 from . import actions, queries, rules
 from .models import Device, Entry, Outcome
@@ -67,12 +68,38 @@ def deliver_all(
             named = parse_id(each.get("act")) if isinstance(each, dict) else None
             sent.append(Receipt(named, "error", str(broken.message)) if named else None)
     kept = queries.kept_of(user, [each for each in sent if isinstance(each, Sent)])
-    return [
-        deliver(user, each, kept.get(each.key), device=device, skew=skew, via=via, doubt=doubt)
-        if isinstance(each, Sent)
-        else each
-        for each in sent
-    ]
+
+    def one(each: Sent | Receipt | None) -> Receipt | None:
+        if not isinstance(each, Sent):
+            return each
+        before = kept.get(each.key)
+        return deliver(user, each, before, device=device, skew=skew, via=via, doubt=doubt)
+
+    receipts: list[Receipt | None] = []
+    for are_facts, run in groupby(sent, key=_is_fact):
+        part = list(run)
+        receipts += _at_once(part, one) if are_facts and len(part) > 1 else map(one, part)
+    return receipts
+
+
+def _is_fact(each: Sent | Receipt | None) -> bool:
+    """Whether it can be written down together with its neighbours."""
+    if not isinstance(each, Sent):
+        return False
+    try:
+        return resolve(each.path).url_name in rules.FACTS
+    except Resolver404:
+        return False
+
+
+def _at_once(part: list[Any], one: Callable[[Any], Receipt | None]) -> list[Receipt | None]:
+    """Facts in one transaction; should that not end well, each in its own."""
+    try:
+        with together([each.act for each in part if isinstance(each, Sent)]):
+            return [one(each) for each in part]
+    except Exception:
+        logger.exception("Facts from a device could not be written down together")
+        return [one(each) for each in part]
 
 
 def deliver(

@@ -28,6 +28,14 @@ WRITABLE_OFFLINE = frozenset(
         *("record_file", "withdraw_file"),
     }
 )
+# Facts: each is a new row, and none asks what another one changed. They may be written down together.
+FACTS = frozenset(
+    {
+        *("record_note", "record_decision", "record_problem", "record_cause", "record_proposal"),
+        *("record_commitment", "record_participant", "record_checkin", "record_file"),
+        *("record_arrival", "record_departure"),
+    }
+)
 
 
 class Sent(NamedTuple):

@@ -1,32 +1,19 @@
-"""Begin an act, note what it did, and close it: the only way to write into the journal."""
+"""An act under way: what it notes, and how it changes what others may have changed."""
 
 import uuid
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
-from django.db import IntegrityError, connection, models, transaction
-from django.utils import timezone
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.db import models
 
-from mufakat.core import clock
-from mufakat.core.errors import RuleBroken
 from mufakat.core.ids import new_id
+from mufakat.journal import rules
+from mufakat.journal.models import Act, Event
 
-from . import rules
-from .models import Act, Event, EventAbout, Head
-from .turns import turn
+from .values import Subject, Values, kind_of, plain
 
-Subject = models.Model
-Values = dict[str, Any]
-LOOKING = _(
-    "You are viewing as another role, so nothing is saved. Stop viewing first (top of the page)."
-)
 UNKNOWN = "\0"  # what an unsaid field held before: no field can hold this
-LOCK = 0x6D75_6661  # "mufa": orders the ends of acts on PostgreSQL; SQLite has one writer anyway
 
 
 class AlreadyDone(Exception):
@@ -70,34 +57,6 @@ class Conflict(Exception):
         self.last = last
         self.theirs = theirs
         self.sets = sets or {}
-
-
-def kind_of(thing: Subject) -> str:
-    """The word for a kind of thing in addresses and in the journal: a facility is told as an organisation."""
-    return getattr(thing, "journal_kind", None) or thing._meta.model_name or ""
-
-
-def plain(value: Any) -> Any:
-    """A value as the journal spells it: text, whole numbers, dates; a related thing by its id.
-
-    The spelling must come back from every database as it went in: instants in UTC, keys as text, no floats
-    (PostgreSQL gives 1e20 back as a whole number).
-    """
-    if isinstance(value, models.Model):
-        return plain(value.pk)
-    if isinstance(value, float):
-        raise TypeError("the journal keeps whole numbers and text")
-    if isinstance(value, datetime) and timezone.is_aware(value):
-        value = value.astimezone(UTC)
-    if isinstance(value, (uuid.UUID, datetime, date)):
-        return DjangoJSONEncoder().default(value)
-    if isinstance(value, Promise):
-        return str(value)
-    if isinstance(value, Mapping):
-        return {str(k): plain(v) for k, v in value.items()}
-    if isinstance(value, (list, tuple, set, models.QuerySet)):
-        return [plain(v) for v in value]
-    return value
 
 
 class OpenAct:
@@ -242,137 +201,7 @@ class OpenAct:
             seen |= {name: UNKNOWN for name in event.data.get("unsaid", []) if name in seen}
         return seen, last
 
-    def finish(self) -> None:
-        """Number the act and its events in the order of commits, and chain them."""
-        if connection.vendor == "postgresql":
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        head = Head.objects.first() or _head_of_rows()
-        for event in self.events:
-            head.seq += 1
-            event.seq = head.seq
-            event.digest = rules.digest_of(event_values(event))
-        Event.objects.bulk_create(self.events)
-        EventAbout.objects.bulk_create(
-            EventAbout(event=event, kind=kind, thing_id=thing_id)
-            for event in self.events
-            for kind, thing_id in event.about
-        )
-        head.number += 1
-        self.row.answer = self.answer[:300]
-        self.row.number = head.number
-        self.row.event_digests = [event.digest for event in self.events]
-        head.digest = self.row.digest = rules.act_digest(
-            head.digest, act_values(self.row), self.row.event_digests
-        )
-        self.row.save()
-        # Not the mark of the last seal: the worker may be moving it meanwhile.
-        head.save(update_fields=("number", "seq", "digest") if head.pk else None)
-
 
 def _members_of(thing: Any, name: str) -> list[str]:
     """The keys of the members of a many-to-many field, in order."""
     return sorted(str(pk) for pk in getattr(thing, name).order_by().values_list("pk", flat=True))
-
-
-def _head_of_rows() -> Head:
-    """Where a journal stands that has no head yet: at its beginning, or at the end of rows put in otherwise."""
-    last = Act.objects.filter(number__isnull=False).order_by("-number").first()
-    seq = Event.objects.aggregate(last=models.Max("seq"))["last"] or 0
-    if last is None:
-        return Head(seq=seq, digest=rules.FIRST)
-    return Head(number=last.number or 0, seq=seq, digest=last.digest)
-
-
-def act_values(act: Act) -> Values:
-    """What of an act is hashed: all of it, beside the digests of its events.
-
-    What later versions added is hashed where it is said: acts from before stay as they were.
-    """
-    values: Values = {
-        "id": str(act.id),
-        "number": act.number,
-        "by": [act.by_id, act.by_name],
-        "via": act.via,
-        "made_at": act.made_at.timestamp(),
-        "received_at": act.received_at.timestamp(),
-        "answer": act.answer,
-    }
-    if act.asked:
-        values["asked"] = act.asked
-    if act.event_digests is not None:
-        values["events"] = len(act.event_digests)
-    return values
-
-
-def event_values(event: Event) -> Values:
-    """What of an event is hashed: all of it; `about` where there is one, as for acts."""
-    values: Values = {
-        "seq": event.seq,
-        "act": str(event.act_id),
-        "at": event.at.timestamp(),
-        "by": [event.by_id, event.by_name],
-        "verb": event.verb,
-        "subject": [event.subject_kind, event.subject_id],
-        "data": event.data,
-    }
-    return values | ({"about": event.about} if event.about else {})
-
-
-@contextmanager
-def act(
-    act_id: uuid.UUID,
-    *,
-    by: Any,
-    made_at: datetime | None = None,
-    via: str = "web",
-    at: datetime | None = None,
-    asked: Sequence[str] = (),
-    tapped_at: datetime | None = None,
-) -> Iterator[OpenAct]:
-    """One transaction that does one act once.
-
-    `by` is the user (or None for the house itself); `at` overrides the server's clock and is for replaying
-    a history that is older than this server. `asked` are the digests of what is asked (`intents.digests`): a
-    second arrival that asks the same is `AlreadyDone`, one that asks something else is `OtherText`. `tapped_at`:
-    see `OpenAct`.
-    Who looks with another role's eyes (`seen_as`) writes nothing.
-    Raises `AlreadyDone`, `OtherText`, `NotYours`, `RuleBroken`.
-    """
-    if getattr(by, "seen_as", None) is not None:
-        raise RuleBroken("viewing.no_writes", LOOKING)
-    now = at or clock.now()
-    writer = str(by.pk) if by is not None else ""
-    with turn(), transaction.atomic():
-        row = Act(
-            id=act_id,
-            by_id=writer,
-            by_name=str(by) if by is not None else "Mufakat",
-            via=via,
-            made_at=made_at or now,
-            received_at=now,
-            asked=asked[0] if asked else "",
-        )
-        try:
-            with transaction.atomic():
-                row.save(force_insert=True)
-        except IntegrityError:
-            earlier = Act.objects.get(pk=act_id)
-            if earlier.by_id != writer:
-                raise NotYours(str(act_id)) from None
-            if asked and earlier.asked and earlier.asked not in asked:
-                raise OtherText(earlier) from None
-            raise AlreadyDone(earlier) from None
-        open_act = OpenAct(row, tapped_at)
-        yield open_act
-        open_act.finish()
-
-
-def once(act_id: uuid.UUID, do: Callable[[OpenAct], str], **who: Any) -> tuple[str, str]:
-    """Do an act; return (outcome, answer) with outcome `done` or `already`. For callers without a form."""
-    try:
-        with act(act_id, **who) as open_act:
-            open_act.answer = do(open_act)
-            return "done", open_act.answer
-    except AlreadyDone as already:
-        return "already", already.act.answer

@@ -1,0 +1,23 @@
+"""Begin an act, note what it did, and close it: the only way to write into the journal."""
+
+from .opening import LOOKING, act, once, together
+from .under_way import AlreadyDone, Conflict, NotYours, OpenAct, OtherText
+from .values import Subject, Values, act_values, event_values, kind_of, plain
+
+__all__ = [
+    "LOOKING",
+    "AlreadyDone",
+    "Conflict",
+    "NotYours",
+    "OpenAct",
+    "OtherText",
+    "Subject",
+    "Values",
+    "act",
+    "act_values",
+    "event_values",
+    "kind_of",
+    "once",
+    "plain",
+    "together",
+]

@@ -1,0 +1,142 @@
+"""One transaction that does one act once; or several acts together, each of which succeeds or fails for itself."""
+
+import uuid
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from threading import local
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from mufakat.core import clock
+from mufakat.core.errors import RuleBroken
+from mufakat.journal.models import Act
+from mufakat.journal.turns import turn
+
+from .closing import close
+from .under_way import AlreadyDone, NotYours, OpenAct, OtherText
+
+LOOKING = _(
+    "You are viewing as another role, so nothing is saved. Stop viewing first (top of the page)."
+)
+
+
+class _Together:
+    """Acts that end together: those that were done so far, and which of those to come arrived before."""
+
+    def __init__(self, coming: Collection[uuid.UUID]) -> None:
+        self.done: dict[uuid.UUID, OpenAct] = {}
+        self.coming = set(coming)
+        self.before = Act.objects.in_bulk(list(coming))
+
+    def earlier(self, act_id: uuid.UUID) -> Act | None:
+        if act_id in self.done:
+            return self.done[act_id].row
+        if act_id in self.coming:
+            return self.before.get(act_id)
+        return Act.objects.filter(pk=act_id).first()
+
+
+_here = local()  # the acts that end together, where some do
+
+
+@contextmanager
+def act(
+    act_id: uuid.UUID,
+    *,
+    by: Any,
+    made_at: datetime | None = None,
+    via: str = "web",
+    at: datetime | None = None,
+    asked: Sequence[str] = (),
+    tapped_at: datetime | None = None,
+) -> Iterator[OpenAct]:
+    """One transaction that does one act once.
+
+    `by` is the user (or None for the house itself); `at` overrides the server's clock and is for replaying
+    a history that is older than this server. `asked` are the digests of what is asked (`intents.digests`): a
+    second arrival that asks the same is `AlreadyDone`, one that asks something else is `OtherText`. `tapped_at`:
+    see `OpenAct`.
+    Who looks with another role's eyes (`seen_as`) writes nothing.
+    Raises `AlreadyDone`, `OtherText`, `NotYours`, `RuleBroken`.
+    """
+    if getattr(by, "seen_as", None) is not None:
+        raise RuleBroken("viewing.no_writes", LOOKING)
+    now = at or clock.now()
+    row = Act(
+        id=act_id,
+        by_id=str(by.pk) if by is not None else "",
+        by_name=str(by) if by is not None else "Mufakat",
+        via=via,
+        made_at=made_at or now,
+        received_at=now,
+        asked=asked[0] if asked else "",
+    )
+    others: _Together | None = getattr(_here, "acts", None)
+    try:
+        with _transaction(others):
+            _refuse_second(row, asked, others)
+            open_act = OpenAct(row, tapped_at)
+            yield open_act
+            if others is None:
+                close([open_act])
+            else:
+                others.done[act_id] = open_act
+    except (AlreadyDone, NotYours, OtherText):
+        raise
+    except Exception:
+        # The same act may have been done at the same moment: what it did then stands in the way of doing it.
+        _refuse_second(row, asked, others)
+        raise
+
+
+@contextmanager
+def _transaction(others: _Together | None) -> Iterator[None]:
+    if others is not None:
+        with transaction.atomic():
+            yield
+        return
+    with turn(), transaction.atomic():
+        yield
+
+
+def _refuse_second(row: Act, asked: Sequence[str], others: _Together | None) -> None:
+    """Raise what tells of an earlier arrival of this act, if there was one."""
+    earlier = others.earlier(row.id) if others else Act.objects.filter(pk=row.id).first()
+    if earlier is None:
+        return
+    if earlier.by_id != row.by_id:
+        raise NotYours(str(row.id))
+    if asked and earlier.asked and earlier.asked not in asked:
+        raise OtherText(earlier)
+    raise AlreadyDone(earlier)
+
+
+@contextmanager
+def together(coming: Collection[uuid.UUID] = ()) -> Iterator[None]:
+    """The acts within are closed at once: one transaction, one lock, one link after the other of the chain. The ids of
+    those that are `coming` are looked up once.
+
+    For acts that only add facts: what one of them noted is not in the journal yet when the next one asks. Each
+    succeeds or fails for itself. Nothing of them counts before the end; if the end fails, none was done.
+    """
+    with turn(), transaction.atomic():
+        acts = _here.acts = _Together(coming)
+        try:
+            yield
+        finally:
+            _here.acts = None
+        if acts.done:
+            close(list(acts.done.values()))
+
+
+def once(act_id: uuid.UUID, do: Callable[[OpenAct], str], **who: Any) -> tuple[str, str]:
+    """Do an act; return (outcome, answer) with outcome `done` or `already`. For callers without a form."""
+    try:
+        with act(act_id, **who) as open_act:
+            open_act.answer = do(open_act)
+            return "done", open_act.answer
+    except AlreadyDone as already:
+        return "already", already.act.answer
