@@ -25,7 +25,9 @@ class Page:
     posts: bool = False  # it also takes a form
     only_posts: bool = False  # GET is 405
     by_link: bool = False  # whoever holds the link may, signed in or not; another's login writes nothing through it
-    by_script: bool = False  # our own script asks: who takes a wrong method is told so before he is known
+    by_script: bool = (
+        False  # our own script asks: who takes a wrong method is told so before he is known
+    )
 
 
 def see(who: tuple[str, ...], **of: str) -> Page:

@@ -328,7 +328,14 @@ def test_who_may_not_writes_nothing_by_the_api(world: World, keys: dict[str, Cli
 
 def test_lists_hold_only_what_may_be_seen(world: World, clients: dict[str, Client]) -> None:
     """The neighbour has lists of his own; nothing of ours is in them."""
-    for name in ("home", "list_forums", "list_commitments", "list_verdicts", "list_people", "list_entries"):
+    for name in (
+        "home",
+        "list_forums",
+        "list_commitments",
+        "list_verdicts",
+        "list_people",
+        "list_entries",
+    ):
         for who in ("neighbour", "outsider", "administrator"):
             said = clients[who].get(reverse(name)).content.decode()
             assert not [p for p in secrets(world)[1:] if p in said], (name, who)
