@@ -65,9 +65,20 @@ class Phone:
         outcomes: dict[str, str] = {}
         for start in range(0, len(self.waiting), most):
             answer = self.post(self.parcel(self.waiting[start : start + most]))
-            if answer.status_code == 200:
-                outcomes |= {r["act"]: r["outcome"] for r in answer.json()["receipts"]}
+            outcomes |= {r["act"]: r["outcome"] for r in receipts_of(answer)}
         done = {act for act, outcome in outcomes.items() if outcome != "error"}
         self.waiting = [each for each in self.waiting if each["act"] not in done]
         self.receipts |= outcomes
         return outcomes
+
+
+def receipts_of(answer: Any) -> list[dict[str, Any]]:
+    """Those of our server; none where something else answered, or only half of it came."""
+    if answer.status_code != 200:
+        return []
+    try:
+        told = json.loads(answer.content)
+    except ValueError:
+        return []
+    receipts: list[dict[str, Any]] = told.get("receipts", []) if told.get("mufakat") == 1 else []
+    return receipts
