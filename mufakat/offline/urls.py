@@ -7,6 +7,7 @@ from .views import contact, devices, files, imports, room, tray, worker
 urlpatterns = [
     path("sw.js", worker.see_worker, name="see_worker"),
     path("rapat/<uuid:pk>/mode/", room.see_room, name="see_room"),
+    path("luring/tanpa-jaringan/", worker.see_adrift, name="see_adrift"),
     path("luring/", devices.list_devices, name="list_devices"),
     path("luring/perangkat/<uuid:pk>/cabut/", devices.end_device, name="end_device"),
     path("luring/kontak/", contact.see_contact, name="see_contact"),

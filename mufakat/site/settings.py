@@ -211,7 +211,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "mufakat.site.statics.Statics"},
 }
 # What people send, by names of ours; no address leads there but through a view that asks who may.
 MEDIA_ROOT = DATA / "files"

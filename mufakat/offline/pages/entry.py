@@ -5,7 +5,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from mufakat.core.ids import new_id
-
 from mufakat.offline import queries, rules
 from mufakat.offline.forms import LeaveForm
 from mufakat.offline.models import Entry, Outcome

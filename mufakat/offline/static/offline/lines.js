@@ -1,0 +1,83 @@
+// The lines of Mode Rapat: what waits on this device, what has just been sent, and what the page looks like with it.
+import * as store from "./store.js";
+import { say } from "./status.js";
+
+const MOST = 100;
+
+/** Everything of this session that the page has to show besides the server's lists, in order. */
+export async function entriesOf(user, meeting) {
+  const [waiting, settled] = await Promise.all([store.waiting(user, meeting, MOST), store.settled(user, meeting, MOST)]);
+  return [...settled, ...waiting].sort((a, b) => a.n - b.n);
+}
+
+const isPlain = (entry) => ["done", "already", "merged"].includes(entry.outcome);
+
+/** Draws the lines anew. One that the server's list shows by now, and one that only moved a row, is left out once it is sent. */
+export function draw(entries, words, template) {
+  for (const box of document.querySelectorAll("[data-lines]")) box.replaceChildren();
+  for (const entry of entries) {
+    if (isPlain(entry) && (QUIET.has(entry.kind) || document.querySelector(`[data-live] [data-id="${entry.act}"]`))) continue;
+    document.querySelector(`[data-lines~="${entry.kind}"]`)?.append(line(entry, words, template));
+  }
+}
+const QUIET = new Set(["arrival", "step", "open", "change", "scores", "report"]);
+
+function line(entry, words, template) {
+  const made = template.content.cloneNode(true).firstElementChild, part = (name) => made.querySelector(`[data-${name}]`);
+  const state = entry.outcome ?? entry.state;
+  made.dataset.act = entry.act;
+  made.dataset.lineKind = entry.kind;
+  made.classList.toggle("pending", !isPlain(entry));
+  part("text").textContent = entry.text;
+  part("state").textContent = say(words[state], { said: entry.said ?? "" });
+  if (entry.outcome && !isPlain(entry)) {
+    part("more").hidden = part("hide").hidden = false;
+    part("more").href = entry.url || "/luring/perlu-diputuskan/";
+  }
+  part("fix").hidden = Boolean(entry.tries || entry.outcome || QUIET.has(entry.kind) || entry.file);
+  part("back").hidden = Boolean(entry.tries || entry.outcome);
+  return made;
+}
+
+/** Rows of people, steps and promises, as they stand with what was pressed here and not yet shown by the server. */
+export function move(entries, words) {
+  const moved = new Map();
+  for (const entry of entries) {
+    const [, , , room, id, what, undone] = entry.path.split("/");
+    if (room === "pendaftaran" && entry.kind === "arrival") moved.set(`[data-person="${id}"]`, [what === "hadir" ? (undone ? "away" : "here") : undone ? "here" : "left", entry]);
+    if (entry.kind === "step") moved.set(`[data-step="${id}"]`, [what === "mulai" ? "begun" : "ended", entry]);
+    if (entry.kind === "verdict") moved.set(`[data-promise="${id}"]`, ["judged", entry]);
+  }
+  for (const [where, [state, entry]] of moved) show(document.querySelector(where), state, entry, words);
+  const rows = [...document.querySelectorAll("[data-person]")], came = rows.filter((row) => row.dataset.here !== "away").length;
+  const title = document.querySelector("[data-came]");
+  if (rows.length) title.textContent = say(words.came, { came, all: rows.length });
+}
+
+function show(row, state, entry, words) {
+  if (!row || (entry.outcome && !isPlain(entry)) || (entry.outcome && Number(document.documentElement.dataset.fresh) > entry.at)) return;
+  if ("here" in row.dataset) row.dataset.here = state;
+  for (const button of row.querySelectorAll("[data-for]")) button.hidden = button.dataset.for !== state;
+  row.querySelector("[data-judge]")?.setAttribute("hidden", "");
+  const said = state === "judged" ? entry.text.split(": ").pop() : words[state];
+  row.querySelector("[data-told]").textContent = `${said} · ${say(words[entry.outcome ?? entry.state], { said: entry.said ?? "" })}`;
+}
+
+/** Things made on this device are offered in the choices of other forms: their ids are known before they are sent. */
+export function offer(entries) {
+  for (const box of document.querySelectorAll("select[data-offers]"))
+    for (const entry of entries.filter((e) => e.kind === box.dataset.offers && e.outcome !== "refused"))
+      if (![...box.options].some((option) => option.value === entry.act)) {
+        box.append(new Option(entry.text, entry.act));
+        box.closest("[data-when-offered]")?.removeAttribute("hidden");
+      }
+  const round = document.querySelector("[data-kirim=round] [id$=_problems]");
+  for (const entry of entries.filter((e) => e.kind === "problem"))
+    if (round && !round.querySelector(`[value="${entry.act}"]`)) {
+      const label = document.createElement("label"), box = document.createElement("input"), row = document.createElement("div");
+      Object.assign(box, { type: "checkbox", name: "problems", value: entry.act, checked: true });
+      label.append(box, entry.text);
+      row.append(label);
+      round.append(row);
+    }
+}
