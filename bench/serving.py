@@ -21,12 +21,16 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(command: str, data: Path, within: float = 300) -> Iterator[tuple[int, int, float]]:
-    """Runs `mufakat serve` or `mufakat demo`: yields its port, its process id, and the seconds until it answered."""
+def served(
+    command: str, data: Path, within: float = 300, *, keep_database: bool = False
+) -> Iterator[tuple[int, int, float]]:
+    """Runs `mufakat serve` or `mufakat demo`: yields its port, its process id, and the seconds until it answered. On
+    SQLite in its folder, unless the database of the environment is kept."""
+    left_out = {"MUFAKAT_DEMO"} if keep_database else {"MUFAKAT_DEMO", "DATABASE_URL"}
     port, began = free_port(), time.monotonic()
     server = subprocess.Popen(
         [MUFAKAT, command, "--port", str(port), "--data", str(data)],
-        env={k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "MUFAKAT_DEMO")},
+        env={k: v for k, v in os.environ.items() if k not in left_out},
         stdout=subprocess.DEVNULL,
         start_new_session=True,
     )

@@ -39,7 +39,7 @@ def record_commitment(
     rules.money(amount_idr, funding_source)
     where = region or forum.region
     commitment = Commitment.objects.create(
-        id=act.key_of(Commitment),
+        id=act.new_key(),
         forum=forum,
         what=what,
         owner_organisation=owner_organisation,

@@ -5,8 +5,6 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import models
-
 from mufakat.core.ids import new_id
 from mufakat.journal import rules
 from mufakat.journal.models import Act, Event
@@ -72,7 +70,7 @@ class OpenAct:
         self.answer = ""
         self.is_merged = False
         self._tapped_at = tapped_at
-        self._made: set[type[models.Model]] = set()
+        self._made = False
 
     @property
     def at(self) -> datetime:
@@ -88,12 +86,12 @@ class OpenAct:
         """What a note tells as its hour: the writer's claim, put right where that is possible."""
         return self.tapped_at if self._tapped_at else self.row.made_at
 
-    def key_of(self, kind: type[models.Model]) -> uuid.UUID:
-        """The key of a new thing. The first of its kind that an act makes has the act's own id, so that a device
-        without network can name what it has written down itself."""
-        if kind in self._made:
+    def new_key(self) -> uuid.UUID:
+        """The key of a new thing. The first that an act makes has the act's own id, so that a device without network
+        can name what it has written down itself."""
+        if self._made:
             return new_id()
-        self._made.add(kind)
+        self._made = True
         return self.row.id
 
     @property

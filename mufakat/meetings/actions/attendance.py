@@ -98,7 +98,7 @@ def record_participant(
         person is not None and meeting.participants.filter(person=person).exists()
     )
     participant = Participant.objects.create(
-        id=act.key_of(Participant),
+        id=act.new_key(),
         meeting=meeting,
         person=person,
         organisation=organisation,

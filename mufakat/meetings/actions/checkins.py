@@ -55,7 +55,7 @@ def record_checkin(
     who = rules.Known(None, name, phone, (organisation_name,), sector)
     marks += _doubts_of_person(meeting, act.at, source, participant, represented, who)
     entry = CheckIn.objects.create(
-        id=act.key_of(CheckIn),
+        id=act.new_key(),
         meeting=meeting,
         source=source,
         state=CheckInState.WAITING,
@@ -214,7 +214,7 @@ def _admit(
     arrived = min(hours, default=None)
     if who is None:
         who = Participant.objects.create(
-            id=act.key_of(Participant),
+            id=act.new_key(),
             meeting=meeting,
             present=True,
             late_at=late,

@@ -29,7 +29,7 @@ def record_group(
     rules.groups_have_room(meeting.groups.count(), 1)
     rules.rapporteur_is_member(rapporteur, list(members))
     group = Group.objects.create(
-        id=act.key_of(Group),
+        id=act.new_key(),
         meeting=meeting,
         name=name,
         topic=topic,

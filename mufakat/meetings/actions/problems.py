@@ -30,7 +30,7 @@ def record_problem(
     rules.problems_have_room(meeting.problems.count())
     rules.share_is_whole(numerator, denominator)
     problem = Problem.objects.create(
-        id=act.key_of(Problem),
+        id=act.new_key(),
         meeting=meeting,
         agenda_item=agenda_item,
         group=group,
@@ -94,7 +94,7 @@ def record_cause(
     rules.why_has_room(depth, problem.causes.count())
     rules.bone_is_known(under.category if under else category, queries.bones())
     cause = Cause.objects.create(
-        id=act.key_of(Cause),
+        id=act.new_key(),
         problem=problem,
         under=under,
         category=under.category if under else category,

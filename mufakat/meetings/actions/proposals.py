@@ -30,7 +30,7 @@ def record_proposal(
     rules.can_propose(meeting.forum.region.level)
     late = rules.can_write_minutes(meeting.state)
     proposal = Proposal.objects.create(
-        id=act.key_of(Proposal),
+        id=act.new_key(),
         meeting=meeting,
         problem=problem,
         text=text,

@@ -32,7 +32,7 @@ def record_note(
     lock(meeting)
     late = rules.can_write_minutes(meeting.state)
     note = Note.objects.create(
-        id=act.key_of(Note),
+        id=act.new_key(),
         meeting=meeting,
         agenda_item=agenda_item,
         group=group,
@@ -61,7 +61,7 @@ def record_decision(
     lock(meeting)
     late = rules.can_write_minutes(meeting.state)
     decision = Decision.objects.create(
-        id=act.key_of(Decision),
+        id=act.new_key(),
         meeting=meeting,
         agenda_item=agenda_item,
         text=text,

@@ -40,7 +40,7 @@ def record_round(
     for criterion in rule["criteria"]:
         criterion["measured"] = criterion["measured"] and measured
     opened = PriorityRound.objects.create(
-        id=act.key_of(PriorityRound),
+        id=act.new_key(),
         meeting=meeting,
         method=method,
         method_version=rule["version"],
@@ -51,7 +51,7 @@ def record_round(
         "round.recorded", opened, about=[meeting], method=rule["title"], problems=len(problems)
     )
     if rule["formula"] == "order":
-        Rater.objects.create(id=act.key_of(Rater), round=opened, name=ASSEMBLY, number=1)
+        Rater.objects.create(id=act.new_key(), round=opened, name=ASSEMBLY, number=1)
         return opened
     for participant in raters:
         _add(act, opened, participant=participant, field="raters")
@@ -91,7 +91,7 @@ def _add(
     rules.rater_is_told_apart(name, detail, [(row[0], row[1]) for row in known], field)
     number = max((row[3] for row in known), default=0) + 1
     return Rater.objects.create(
-        id=act.key_of(Rater),
+        id=act.new_key(),
         round=opened,
         participant=participant,
         name=name,
