@@ -50,7 +50,7 @@ ALSO_IN = {
     "directory": {"roles", "fields", "links", "lookup", "viewing"},
     "meetings": {"documents", "pages", "papers", "snapshot"},
     "exchange": {"xlsx", "hxl", "fhir", "dhis2", "icalendar", "api"},
-    "offline": {"pages", "receiving", "seals", "exports", "files"},
+    "offline": {"pages", "receiving", "seals", "exports", "files", "turnstile"},
     "web": {"context", "demo"},
 }
 NEVER = {"utils", "helpers", "services", "managers", "common", "signals", "models_base"}

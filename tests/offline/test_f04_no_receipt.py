@@ -15,7 +15,9 @@ from django.test import Client
 
 from mufakat.journal.models import Act
 from mufakat.meetings.models import Note
+from mufakat.offline import receiving
 from mufakat.offline.models import Entry
+from mufakat.offline.turnstile import Busy, Turnstile
 from mufakat.offline.views import contact
 from tests.world import World
 
@@ -90,16 +92,24 @@ def test_413_too_many(world: World, phone: Phones) -> None:
 def test_429_another_parcel_has_its_turn(
     world: World, phone: Phones, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(contact, "PATIENCE", 0)
+    monkeypatch.setattr(contact, "TURNSTILE", Turnstile(in_line=1))
     device = phone()
     write_note(device, world, "x")
-    assert contact.AT_ONCE.acquire(timeout=0)
-    try:
+    with contact.TURNSTILE.passed():
         stays_whole(device, 429)
-        assert 5 <= int(device.post(device.parcel()).headers["Retry-After"]) <= 20
-    finally:
-        contact.AT_ONCE.release()
+        assert int(device.post(device.parcel()).headers["Retry-After"]) >= 1
     assert list(device.send().values()) == ["done"]
+
+
+def test_the_more_knock_the_longer_they_wait() -> None:
+    turnstile, told = Turnstile(in_line=1), []
+    with turnstile.passed():
+        for _ in range(400):
+            with pytest.raises(Busy) as busy, turnstile.passed():
+                pass
+            told.append(busy.value.seconds)
+    assert max(told[:10]) <= 3
+    assert min(told[-10:]) >= 8
 
 
 def test_500_gives_the_turn_back(
@@ -112,7 +122,7 @@ def test_500_gives_the_turn_back(
     device.client.raise_request_exception = False
     write_note(device, world, "x")
     with monkeypatch.context() as patch:
-        patch.setattr(contact.receiving, "deliver_all", fails)
+        patch.setattr(receiving, "deliver_all", fails)
         stays_whole(device, 500)
     assert list(device.send().values()) == ["done"]
 

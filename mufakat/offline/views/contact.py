@@ -2,8 +2,6 @@
 
 import json
 import zlib
-from random import randint
-from threading import BoundedSemaphore
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -15,10 +13,10 @@ from mufakat.core import clock
 from mufakat.core.ids import parse_id
 from mufakat.offline import actions, queries, receiving, rules, seals
 from mufakat.offline.models import Device
+from mufakat.offline.turnstile import Busy, Turnstile
 
 LARGEST = 256 * 1024  # bytes of a parcel, unpacked
-AT_ONCE = BoundedSemaphore(1)  # in each web process: pages are answered beside it
-COME_AGAIN = (5, 20)  # seconds
+TURNSTILE = Turnstile()
 
 
 def answer(status: int = 200, **told: Any) -> JsonResponse:
@@ -69,14 +67,14 @@ def _token(request: HttpRequest) -> str:
 def send_parcel(request: HttpRequest) -> JsonResponse:
     """Acts in the order in which they were written; a receipt for each. Who finds another at it comes again later:
     asked first of all, so that a thousand devices at once cost little."""
-    if not AT_ONCE.acquire(blocking=False):
-        busy = answer(429)
-        busy.headers["Retry-After"] = str(randint(*COME_AGAIN))  # noqa: S311 - spread, no secret
-        return busy
     try:
-        return _taken_in(request)
-    finally:
-        AT_ONCE.release()
+        with TURNSTILE.passed():
+            return _taken_in(request)
+    except Busy as busy:
+        turned_away = answer(429)
+        turned_away.headers["Retry-After"] = str(busy.seconds)
+        turned_away._has_been_logged = True  # type: ignore[attr-defined]  # nothing that Django need warn of
+        return turned_away
 
 
 def _taken_in(request: HttpRequest) -> JsonResponse:

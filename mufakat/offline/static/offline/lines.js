@@ -39,8 +39,10 @@ function line(entry, words, template) {
   return made;
 }
 
+const moves = []; // how each row stands again as the server had it
 /** Rows of people, steps and promises, as they stand with what was pressed here and not yet shown by the server. */
 export function move(entries, words) {
+  for (const undo of moves.splice(0)) undo();
   const moved = new Map();
   for (const entry of entries) {
     const [, , , room, id, what, undone] = entry.path.split("/");
@@ -56,27 +58,38 @@ export function move(entries, words) {
 
 function show(row, state, entry, words) {
   if (!row || (entry.outcome && !isPlain(entry)) || (entry.outcome && Number(document.documentElement.dataset.fresh) > entry.at)) return;
-  if ("here" in row.dataset) row.dataset.here = state;
-  for (const button of row.querySelectorAll("[data-for]")) button.hidden = button.dataset.for !== state;
-  row.querySelector("[data-judge]")?.setAttribute("hidden", "");
+  const here = row.dataset.here, stood = row.querySelector("[data-told]"), buttons = [...row.querySelectorAll("[data-for], [data-judge]")].map((b) => [b, b.hidden]);
+  const before = [...stood.childNodes];
+  moves.push(() => {
+    if (here) row.dataset.here = here;
+    stood.replaceChildren(...before);
+    for (const [button, hidden] of buttons) button.hidden = hidden;
+  });
+  if (here) row.dataset.here = state;
+  for (const [button] of buttons) button.hidden = button.dataset.for !== state;
   const said = state === "judged" ? entry.text.split(": ").pop() : words[state];
-  row.querySelector("[data-told]").textContent = `${said} · ${say(words[entry.outcome ?? entry.state], { said: entry.said ?? "" })}`;
+  stood.textContent = `${said} · ${say(words[entry.outcome ?? entry.state], { said: entry.said ?? "" })}`;
 }
 
 /** Things made on this device are offered in the choices of other forms: their ids are known before they are sent. */
 export function offer(entries) {
+  const kept = new Set(entries.filter((e) => e.outcome !== "refused").map((e) => e.act));
+  for (const old of document.querySelectorAll("[data-local]")) if (!kept.has(old.dataset.local)) old.remove(); // taken back
   for (const box of document.querySelectorAll("select[data-offers]"))
-    for (const entry of entries.filter((e) => e.kind === box.dataset.offers && e.outcome !== "refused"))
+    for (const entry of entries.filter((e) => e.kind === box.dataset.offers && kept.has(e.act)))
       if (![...box.options].some((option) => option.value === entry.act)) {
-        box.append(new Option(entry.text, entry.act));
+        const option = new Option(entry.text, entry.act);
+        option.dataset.local = entry.act;
+        box.append(option);
         box.closest("[data-when-offered]")?.removeAttribute("hidden");
       }
   const round = document.querySelector("[data-kirim=round] [id$=_problems]");
-  for (const entry of entries.filter((e) => e.kind === "problem"))
+  for (const entry of entries.filter((e) => e.kind === "problem" && kept.has(e.act)))
     if (round && !round.querySelector(`[value="${entry.act}"]`)) {
       const label = document.createElement("label"), box = document.createElement("input"), row = document.createElement("div");
       Object.assign(box, { type: "checkbox", name: "problems", value: entry.act, checked: true });
       label.append(box, entry.text);
+      row.dataset.local = entry.act;
       row.append(label);
       round.append(row);
     }

@@ -26,6 +26,7 @@ export async function take({ id, user, title, url, tag = "" }) {
   await Promise.all(held.map(([address, part]) => cache.put(address, part)));
   await cache.put(ABOUT, Response.json(about)); // last: without it nothing of the cache is shown
   for (const old of await ours(user, id)) if (old !== name) await caches.delete(old);
+  document.dispatchEvent(new Event("mufakat:paket"));
   return about;
 }
 

@@ -212,8 +212,7 @@ document.addEventListener("click", async (event) => {
   if ("hide" in at) await store.dismiss(act);
   if ("back" in at) {
     const answer = await store.takeBack(act);
-    if (answer === "taken") location.reload(); // rows and choices stand again as the server has them
-    else $("[data-state]", event.target.closest("[data-act]")).textContent = answer === "needed" ? words.needed : words.gone;
+    if (answer !== "taken") $("[data-state]", event.target.closest("[data-act]")).textContent = answer === "needed" ? words.needed : words.gone;
   }
   if ("fix" in at) fix(entries.find((entry) => entry.act === act));
 });
@@ -324,6 +323,7 @@ if (document.documentElement.requestFullscreen) {
   $("#penuh").addEventListener("click", () => $("#proyektor").requestFullscreen());
 }
 addEventListener("hashchange", tab);
+document.addEventListener("mufakat:paket", board);
 tab();
 let drawing = 0;
 store.heard.addEventListener("change", () => {

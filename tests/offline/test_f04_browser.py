@@ -1,0 +1,93 @@
+"""F4 in the browser: whatever comes back instead of a receipt, everything stays, the line tells it, and it is sent once later."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Route, expect
+
+from mufakat.meetings.models import Note
+from tests.world import World
+
+from .rooms import Room, all_sent, lines, send_now, waiting, write_note
+
+pytestmark = pytest.mark.browser
+
+Answer = Callable[[Route], None]
+PORTAL = "<html><body>Selamat datang di WiFi gratis</body></html>"
+
+
+def status(code: int, **headers: str) -> Answer:
+    return lambda route: route.fulfill(status=code, body="", headers=headers)
+
+
+def truncated(route: Route) -> None:
+    """The server did it; the answer breaks off."""
+    whole = route.fetch()
+    route.fulfill(status=200, content_type="application/json", body=whole.text()[:25])
+
+
+def lost(route: Route) -> None:
+    """The server did it; no answer came at all."""
+    route.fetch()
+    route.abort()
+
+
+ANSWERS: dict[str, Answer] = {
+    "captive portal": lambda route: route.fulfill(
+        status=200, content_type="text/html", body=PORTAL
+    ),
+    "truncated": truncated,
+    "lost": lost,
+    "cut": lambda route: route.abort(),
+    "401": status(401),
+    "403": status(403),
+    "409": status(409),
+    "413": status(413),
+    "429": status(429, **{"Retry-After": "1"}),
+    "500": status(500),
+    "502": status(502),
+    "empty receipts": lambda route: route.fulfill(
+        status=200, content_type="application/json", body='{"mufakat":1,"receipts":[]}'
+    ),
+    "receipts of others": lambda route: route.fulfill(
+        status=200,
+        content_type="application/json",
+        body='{"mufakat":1,"receipts":[{"act":"01a205e8-6ae1-7229-92f0-4231101893e7","outcome":"done"}]}',
+    ),
+}
+
+
+@pytest.mark.long(60)
+def test_only_a_receipt_empties_the_outbox(browser_world: World, room: Room) -> None:
+    page = room()
+    for n, (name, answer) in enumerate(ANSWERS.items()):
+        page.route("**/luring/kiriman/", answer)
+        write_note(page, f"Catatan {name}")
+        page.wait_for_timeout(500)
+        assert waiting(page) == 1, name
+        expect(lines(page).filter(has_text=f"Catatan {name}")).to_have_count(1)
+        page.unroute("**/luring/kiriman/")
+        for _ in range(60):
+            if not waiting(page):
+                break
+            send_now(page)
+            page.wait_for_timeout(300)
+        all_sent(page)
+        assert Note.objects.filter(text__startswith="Catatan ").count() == n + 1, name
+
+
+@pytest.mark.long(20)
+def test_a_captive_portal_before_everything(browser_world: World, room: Room) -> None:
+    """Even the question who is signed in is answered by the portal: that is no contact."""
+    page = room()
+    page.context.route(
+        "**/*", lambda route: route.fulfill(status=200, content_type="text/html", body=PORTAL)
+    )
+    write_note(page, "Di balik portal")
+    page.wait_for_timeout(1500)
+    assert waiting(page) == 1
+    expect(page.locator("#connection")).to_contain_text("1")
+    page.context.unroute("**/*")
+    send_now(page)
+    all_sent(page)
+    assert Note.objects.filter(text="Di balik portal").count() == 1
