@@ -1,9 +1,10 @@
 """What waits, what is on its way, and which sessions are near enough to be taken along."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 
@@ -27,14 +28,14 @@ def is_settled() -> Exists:
 def waiting_entries(user: Any) -> QuerySet[Entry]:
     """What nobody has decided about yet, oldest first."""
     found = visible_entries(user).filter(~is_settled(), left_at=None)
-    return found.select_related("user__person", "meeting__forum").order_by("received_at", "id")
+    return found.select_related("user__person", "meeting__forum").order_by("received_at", "act_id")
 
 
 def decided_entries(user: Any) -> QuerySet[Entry]:
     """What was written down after all or given up, newest first."""
     found = visible_entries(user).annotate(settled=is_settled())
     done = found.exclude(settled=False, left_at=None)
-    return done.select_related("user__person", "meeting__forum").order_by("-received_at", "-id")
+    return done.select_related("user__person", "meeting__forum").order_by("-received_at", "-act_id")
 
 
 def kept_of(user: Any, sent: Iterable[Sent]) -> Mapping[UUID, Entry]:
@@ -83,6 +84,17 @@ def is_over(meeting_id: UUID | None) -> bool:
     """Its minutes are ratified, or it was cancelled: what a rule refuses then came too late."""
     over = (MeetingState.RATIFIED, MeetingState.CANCELLED)
     return Meeting.objects.filter(pk=meeting_id, state__in=over).exists() if meeting_id else False
+
+
+def begin_of_day(meeting_id: UUID | None) -> datetime | None:
+    """The midnight before a session, by the clock of its place."""
+    if meeting_id is None:
+        return None
+    dated = Meeting.objects.filter(pk=meeting_id, starts_at__isnull=False)
+    for starts, zone in dated.values_list("starts_at", "timezone"):
+        place = ZoneInfo(zone)
+        return datetime.combine(starts.astimezone(place), time(), place)
+    return None
 
 
 def taken_by(entry: Entry) -> Act | None:

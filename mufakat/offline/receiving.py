@@ -127,7 +127,7 @@ def deliver(
     if device is not None and device.ended_at:
         return keep.parked(match, _("This device was revoked before it sent this."))
     try:
-        tapped = rules.tapped_at(sent.values("made_at"), skew, clock.now())
+        tapped = _tapped_at(sent, match, skew)
         answer = ask(user, sent, match, tapped_at=tapped)
     except Http404:
         return keep.parked(match, _("What this was about is not there any more."))
@@ -139,6 +139,16 @@ def deliver(
         logger.exception("An act from a device failed: %s", sent.path)
         return Receipt(sent.act, "error", _("The server could not work with this entry."))
     return _receipt_of(answer, match, keep)
+
+
+def _tapped_at(sent: Sent, match: ResolverMatch, skew: timedelta) -> datetime:
+    """When it was written. What claims to be from before the day of its session was written by a clock that jumped."""
+    now = clock.now()
+    tapped = rules.tapped_at(sent.values("made_at"), skew, now)
+    if now - tapped < rules.SAME_SITTING:
+        return tapped
+    begun = queries.begin_of_day(_meeting_id(match))
+    return now if begun and tapped < begun else tapped
 
 
 def ask(

@@ -13,6 +13,7 @@ from mufakat.core.ids import parse_id
 MOST_ACTS = 50  # in one parcel
 MOST_TYPED = 60_000  # characters of one form: longer than any of ours
 LONGEST_AWAY = timedelta(days=366)  # nobody keeps an entry longer; a clock that jumped says so
+SAME_SITTING = timedelta(hours=6)  # within it nobody asks whether the day of the session had begun
 SKEWED = timedelta(minutes=10)  # a clock that is farther off is told about
 WRITABLE_OFFLINE = frozenset(
     {

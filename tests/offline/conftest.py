@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 import time_machine
 
+from tests.kept import Kept
 from tests.world import TODAY, World
 
 from .device import Phone
+from .rooms import one_at_a_time, room  # noqa: F401
 
 
 @pytest.fixture(autouse=True)
@@ -25,3 +27,9 @@ def phone(world: World) -> Callable[..., Phone]:
         return Phone(world.client(who), world.users[who], **more)
 
     return of
+
+
+@pytest.fixture
+def browser_world(transactional_db: None, kept_world: Kept[World]) -> World:
+    """The district for a server that runs beside the test."""
+    return kept_world.put_back()

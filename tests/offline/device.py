@@ -11,6 +11,7 @@ from django.test import Client
 
 from mufakat.core import clock
 from mufakat.core.ids import new_id
+from mufakat.offline import seals
 
 
 @dataclass
@@ -70,6 +71,14 @@ class Phone:
         self.waiting = [each for each in self.waiting if each["act"] not in done]
         self.receipts |= outcomes
         return outcomes
+
+    def export(self, key: str | None = None) -> dict[str, Any]:
+        """The file of what waits, sealed with the key that the server gave this device (or with another one)."""
+        text = json.dumps(self.waiting)
+        seal = seals.seal_of(self.key, self.user.pk, text) if key is None else key
+        told = {"mufakat": 1, "kind": "outbox", "device": str(self.key), "user": str(self.user.pk)}
+        told |= {"name": str(self.user), "made": self.now.isoformat()}
+        return told | {"acts_text": text, "seal": seal, "files": []}
 
 
 def receipts_of(answer: Any) -> list[dict[str, Any]]:
