@@ -89,14 +89,10 @@ def test_413_too_many(world: World, phone: Phones) -> None:
     assert device.waiting == []
 
 
-<<<<<<< HEAD
 def test_429_another_parcel_has_its_turn(
     world: World, phone: Phones, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(contact, "TURNSTILE", Turnstile(in_line=1))
-=======
-def test_429_another_parcel_has_its_turn(world: World, phone: Phones) -> None:
->>>>>>> ff9d2cf (F3, F5, F6, F9 to F13, F15, F17 to F19, F21: what the server holds of them; a clock that jumped back dates nothing before its session; the tray in the order of writing)
     device = phone()
     write_note(device, world, "x")
     with contact.TURNSTILE.passed():
