@@ -1,68 +1,106 @@
 """Mode Rapat in Chromium, with the network really cut: what is written is kept, shown, sent once, and shown by all."""
 
-from collections.abc import Callable
-
 import pytest
-from playwright.sync_api import Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import expect
 
 from mufakat.meetings.models import Decision, Note
-from tests.browser import picture, sign_in
-from tests.kept import Kept
+from tests.browser import picture
 from tests.world import World
+
+from .rooms import Room, address, all_sent, cut, join, lines, waiting, worker_ready, write_note
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture
-def world(transactional_db: None, kept_world: Kept[World]) -> World:
-    return kept_world.put_back()
-
-
-@pytest.fixture
-def room(
-    world: World, contexts: Callable[..., Page], live_server: LiveServer
-) -> Callable[..., Page]:
-    """A page in Mode Rapat of the open session, as its note-taker unless another is named."""
-
-    def make(who: str = "notulis", **options: object) -> Page:
-        page = contexts(**options)
-        sign_in(page, world.users[who], live_server.url)
-        page.goto(f"{world.opened.get_absolute_url()}mode/#catatan")
-        return page
-
-    return make
-
-
-def write_note(page: Page, text: str, *, decision: bool = False) -> None:
-    form = page.locator("form[data-kirim=note]")
-    form.locator("select[name=agenda_item]").select_option(index=1)
-    form.locator("textarea").fill(text)
-    form.locator("button[data-kind=decision]" if decision else "button.btn:not(.second)").click()
-
-
 @pytest.mark.long(15)
-def test_written_without_network_and_sent_when_it_is_back(
-    world: World, room: Callable[..., Page]
-) -> None:
+def test_written_without_network_and_sent_when_it_is_back(browser_world: World, room: Room) -> None:
     page = room(width=360, height=740)
-    page.wait_for_selector("#bawa:visible")
-    page.context.set_offline(True)
+    cut(page)
     write_note(page, "Posyandu sore mulai Juli")
-    line = page.locator("[data-lines~=note] [data-act]")
-    expect(line).to_contain_text("Posyandu sore mulai Juli")
-    expect(line.locator("[data-fix]")).to_be_visible()
+    expect(lines(page)).to_contain_text("Posyandu sore mulai Juli")
+    expect(lines(page).locator("[data-fix]")).to_be_visible()
     write_note(page, "Kas RW membayar listrik", decision=True)
-    expect(line).to_have_count(2)
-    assert not Note.objects.filter(text__startswith="Posyandu sore").exists()
+    expect(lines(page)).to_have_count(2)
     expect(page.locator("#connection")).to_contain_text("2")
+    assert not Note.objects.filter(text="Posyandu sore mulai Juli").exists()
     picture(page, "mode-luring-360")
 
-    page.context.set_offline(False)
-    page.evaluate("dispatchEvent(new Event('online'))")
+    join(page)
     expect(page.locator("#tertulis")).to_contain_text("Posyandu sore mulai Juli", timeout=15000)
-    expect(line).to_have_count(0)
+    expect(lines(page)).to_have_count(0)
     expect(page.locator("#connection")).to_have_text("")
     note = Note.objects.get(text="Posyandu sore mulai Juli")
     assert page.locator(f'#tertulis [data-id="{note.pk}"]').count() == 1
     assert Decision.objects.filter(text="Kas RW membayar listrik").count() == 1
+
+
+@pytest.mark.long(20)
+def test_a_reload_a_closed_tab_and_another_page_without_network(
+    browser_world: World, room: Room
+) -> None:
+    """The session was taken along by itself, for it is near; the pages on board open, the rest says what is."""
+    page = room()
+    worker_ready(page)
+    expect(page.locator("#bawaan")).to_contain_text("kB", timeout=15_000)
+    write_note(page, "Sebelum putus")
+    all_sent(page)
+    cut(page)
+    write_note(page, "Sesudah putus")
+    page.reload()
+    expect(lines(page)).to_contain_text("Sesudah putus")
+    expect(page.locator("#connection")).to_contain_text("1")
+    picture(page, "mode-luring-1280")
+
+    context = page.context
+    page.close()
+    page = context.new_page()
+    page.goto(browser_world.opened.get_absolute_url())
+    assert page.url.endswith("/mode/")
+    page.goto("/forum/")
+    expect(page.locator("#packs a")).to_have_attribute("href", address(browser_world))
+    picture(page, "luring-tanpa-paket")
+    page.locator("#packs a").click()
+    expect(lines(page)).to_contain_text("Sesudah putus")
+    assert waiting(page) == 1
+    join(page)
+    all_sent(page)
+    assert Note.objects.filter(text="Sesudah putus").count() == 1
+
+
+@pytest.mark.long(10)
+def test_what_is_half_typed_survives(browser_world: World, room: Room) -> None:
+    page = room()
+    form = page.locator("form[data-kirim=note]")
+    form.locator("select[name=agenda_item]").select_option(index=2)
+    form.locator("textarea").type("Setengah kalimat")
+    page.wait_for_timeout(400)
+    page.reload()
+    expect(form.locator("textarea")).to_have_value("Setengah kalimat")
+    assert form.locator("select[name=agenda_item]").evaluate("e => e.selectedIndex") == 2
+    form.locator("button.btn:not(.second)").click()
+    expect(form.locator("textarea")).to_have_value("")
+    all_sent(page)
+    page.reload()
+    expect(form.locator("textarea")).to_have_value("")
+
+
+@pytest.mark.long(10)
+def test_corrected_and_taken_back_before_it_is_sent(browser_world: World, room: Room) -> None:
+    page = room()
+    cut(page)
+    write_note(page, "Ke-1")
+    write_note(page, "Ke-2")
+    lines(page).filter(has_text="Ke-1").locator("[data-fix]").click()
+    form = page.locator("form[data-kirim=note]")
+    expect(form.locator("textarea")).to_have_value("Ke-1")
+    form.locator("textarea").fill("Ke-1 yang benar")
+    form.locator("button.btn:not(.second)").click()
+    expect(lines(page)).to_have_count(2)
+    expect(lines(page).first).to_contain_text("Ke-1 yang benar")
+    lines(page).filter(has_text="Ke-2").locator("[data-back]").click()
+    expect(lines(page)).to_have_count(1)
+    join(page)
+    all_sent(page)
+    assert Note.objects.filter(text__startswith="Ke-").values_list("text", flat=True).get() == (
+        "Ke-1 yang benar"
+    )

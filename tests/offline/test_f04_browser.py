@@ -1,4 +1,4 @@
-"""F4 in the browser: whatever comes back instead of a receipt, everything stays, the line tells it, and it is sent once later."""
+"""F4 in the browser: whatever comes back instead of a receipt, everything stays, and it is sent once later."""
 
 from collections.abc import Callable
 

@@ -17,9 +17,11 @@ export function draw(entries, words, template) {
   for (const box of document.querySelectorAll("[data-lines]")) box.replaceChildren();
   for (const entry of entries) {
     if (isPlain(entry) && (QUIET.has(entry.kind) || document.querySelector(`[data-live] [data-id="${entry.act}"]`))) continue;
+    if (ROWS.has(entry.kind) && !entry.outcome && entry.state === "waiting") continue; // its row says so
     document.querySelector(`[data-lines~="${entry.kind}"]`)?.append(line(entry, words, template));
   }
 }
+const ROWS = new Set(["arrival", "step"]);
 const QUIET = new Set(["arrival", "step", "open", "change", "scores", "report"]);
 
 function line(entry, words, template) {
@@ -67,7 +69,8 @@ function show(row, state, entry, words) {
   });
   if (here) row.dataset.here = state;
   for (const [button] of buttons) button.hidden = button.dataset.for !== state;
-  const said = state === "judged" ? entry.text.split(": ").pop() : words[state];
+  const verdict = entry.fields.find(([name]) => name === "verdict")?.[1], box = verdict && document.querySelector(`input[name=verdict][value="${verdict}"][type=radio]`);
+  const said = state === "judged" ? box?.closest("label").textContent.trim() : words[state];
   stood.textContent = `${said} · ${say(words[entry.outcome ?? entry.state], { said: entry.said ?? "" })}`;
 }
 
@@ -87,7 +90,7 @@ export function offer(entries) {
   for (const entry of entries.filter((e) => e.kind === "problem" && kept.has(e.act)))
     if (round && !round.querySelector(`[value="${entry.act}"]`)) {
       const label = document.createElement("label"), box = document.createElement("input"), row = document.createElement("div");
-      Object.assign(box, { type: "checkbox", name: "problems", value: entry.act, checked: true });
+      Object.assign(box, { type: "checkbox", name: "problems", value: entry.act, defaultChecked: true });
       label.append(box, entry.text);
       row.dataset.local = entry.act;
       row.append(label);

@@ -45,7 +45,7 @@ function list(title, found) {
 
 function card(title) {
   const counted = new Map();
-  for (const word of texts("#daftar-rapor [data-told]")) counted.set(word, (counted.get(word) ?? 0) + 1);
+  for (const word of texts("#daftar-rapor [data-told]").map((told) => told.split(" · ")[0])) counted.set(word, (counted.get(word) ?? 0) + 1);
   return counted.size ? make("section", "", make("h2", title), make("p", [...counted].map(([word, n]) => `${n} ${word}`).join(" · "), "big")) : null;
 }
 

@@ -72,7 +72,20 @@ function soon() {
   go();
 }
 
+/** "Take this session along" on other pages than Mode Rapat. */
+async function takeAlong({ target }) {
+  target.disabled = true;
+  await packs.keep();
+  const about = await packs.take({ id: target.dataset.id, url: target.dataset.bawa, title: target.dataset.title, user }).catch(() => null);
+  target.textContent = about ? say(words.taken, { size: Math.ceil(about.size / 1024) }) : words.not_taken;
+  target.disabled = Boolean(about);
+}
+
 async function begin() {
+  for (const button of document.querySelectorAll("[data-bawa]")) {
+    button.hidden = !("caches" in self);
+    button.addEventListener("click", takeAlong);
+  }
   if (window.isSecureContext && "serviceWorker" in navigator) navigator.serviceWorker.register("/sw.js").catch(() => {});
   await packs.iAm(user).catch(() => {});
   document.querySelector("form[action*='logout']")?.addEventListener("submit", () => packs.iAm(""));
