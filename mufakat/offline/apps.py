@@ -11,3 +11,9 @@ class OfflineConfig(AppConfig):
         from .sentences import SENTENCES
 
         register(SENTENCES)
+
+        from mufakat.meetings.queries.kept import register_kept
+
+        from .queries import count_waiting
+
+        register_kept(count_waiting)

@@ -74,10 +74,17 @@ def soon(user: Any, now: datetime) -> list[Meeting]:
     return meetings
 
 
-def waiting_by_meeting(meetings: Iterable[UUID]) -> dict[UUID, int]:
-    """How many entries of each of these sessions wait for a decision."""
-    open_ones = Entry.objects.filter(~is_settled(), left_at=None, meeting__in=list(meetings))
-    return dict(open_ones.values_list("meeting").annotate(n=Count("pk")))
+def count_waiting(meeting: Meeting) -> int:
+    """How many entries of a session wait for a decision."""
+    return Entry.objects.filter(~is_settled(), left_at=None, meeting=meeting).count()
+
+
+def waiting_where(user: Any) -> list[tuple[str, int]]:
+    """For home: title of the session, and how many of its entries this user can decide about; one's own of no session
+    last."""
+    found = visible_entries(user).filter(~is_settled(), left_at=None).order_by()
+    counted = found.values_list("meeting__title").annotate(n=Count("pk"))
+    return sorted(((title or "", n) for title, n in counted), key=lambda row: (not row[0], row[0]))
 
 
 def is_over(meeting_id: UUID | None) -> bool:

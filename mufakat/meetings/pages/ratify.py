@@ -12,6 +12,7 @@ from mufakat.core import clock
 from mufakat.core.dates import at, clock as hour, day_of
 from mufakat.meetings import queries, rules
 from mufakat.meetings.models import Meeting, ProposalState
+from mufakat.meetings.queries.kept import count_kept
 
 from .escalations import proposals_of
 from .frame import rights, under
@@ -36,6 +37,7 @@ def ratify_page(user: Any, meeting: Meeting, gaps: Sequence[str]) -> dict[str, A
         "gaps": gaps,
         "too_early": _too_early(meeting),
         "at_the_door": queries.count_waiting_checkins(meeting),
+        "from_devices": count_kept(meeting),
         "undecided": meeting.proposals.filter(state=ProposalState.WAITING).count(),
         "signed": [
             (_("Attendance"), turnout_words(rules.Turnout(*(figures[n] for n in MET)))),

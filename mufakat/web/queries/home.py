@@ -5,13 +5,14 @@ from typing import Any
 
 from django.db.models import CharField, DateTimeField, F, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 
 from mufakat.commitments import queries as promises
 from mufakat.core.asked import AskedThings
 from mufakat.core.periods import Tribulan
 from mufakat.directory.access import can, forums_where
 from mufakat.meetings.models import Meeting, MeetingState
+from mufakat.offline.queries import waiting_where
 
 from .above import from_forums
 from .late import late_elsewhere, mine_open
@@ -39,6 +40,7 @@ def home_page(user: Any, on: date) -> dict[str, Any]:
             *from_forums(user, midnight),
             *_from_promises(owed, on),
             *_to_check(user, mine),
+            *_from_devices(user),
         ],
         "mine": mine,
         "coming": _coming(visible, midnight),
@@ -153,4 +155,24 @@ def _to_check(user: Any, mine: list[promises.Promised]) -> list[dict[str, Any]]:
         }
         for each in promises.to_check(user)
         if each.pk not in own
+    ]
+
+
+def _from_devices(user: Any) -> list[dict[str, Any]]:
+    """What devices sent and could not be written down by itself."""
+    return [
+        {
+            "title": title or _("Written without network"),
+            "text": ngettext(
+                "%(n)d entry from a device waits for a decision",
+                "%(n)d entries from devices wait for a decision",
+                n,
+            )
+            % {"n": n},
+            "forum": "",
+            "url": "/luring/perlu-diputuskan/",
+            "action": _("Decide"),
+            "due": None,
+        }
+        for title, n in waiting_where(user)
     ]
