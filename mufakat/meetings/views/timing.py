@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from mufakat.core.answers import page
+from mufakat.core.answers import page, whole
 from mufakat.core.forms import ConfirmForm
 from mufakat.journal.forms import perform
 from mufakat.meetings import actions, pages
@@ -60,7 +60,7 @@ def see_screen(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The session on the projector."""
     meeting = get_meeting(request.user, pk)
     code = pages.code_of(request.user, meeting)
-    shown = pages.screen_page(meeting, code=code, whole=request.build_absolute_uri)
+    shown = pages.screen_page(meeting, code=code, whole=whole(request))
     return page(request, "meetings/screen.html", **shown)
 
 
@@ -71,5 +71,5 @@ def see_screen_part(request: HttpRequest, pk: UUID) -> HttpResponse:
     mark = pages.screen_mark(meeting, code)
     if pages.is_seen(request, mark):
         return pages.nothing_new(request, mark)
-    shown = pages.screen_page(meeting, mark, code=code, whole=request.build_absolute_uri)
+    shown = pages.screen_page(meeting, mark, code=code, whole=whole(request))
     return pages.marked(page(request, "meetings/screen_part.html", **shown), mark)
