@@ -1,4 +1,4 @@
-"""`mufakat serve --lan`: telephones in the room over plain HTTP, and nothing weaker than before in the ordinary mode."""
+"""`mufakat serve --lan`: telephones in the room over plain HTTP; the ordinary mode is as strict as before."""
 
 import json
 import os
@@ -15,6 +15,7 @@ from django.test import RequestFactory
 from mufakat.core import lan
 from mufakat.core.answers import whole
 from mufakat.core.lan import Names, Own
+from mufakat.site import cli, server
 from mufakat.site.doors import NeighboursOnly
 from mufakat.site.lan import announcement
 from tests.test_serving import ROOT, environment, running
@@ -45,7 +46,7 @@ def hotspot(monkeypatch: pytest.MonkeyPatch) -> None:
         *(("127.0.0.1", True), ("192.168.43.7", True), ("10.0.0.9", True), ("172.16.3.4", True)),
         *(("169.254.7.7", True), ("::1", True), ("fe80::1%wlan0", True), ("fd12::3", True)),
         *(("::ffff:192.168.43.7", True), ("::ffff:8.8.8.8", False), ("8.8.8.8", False)),
-        *(("2001:4860::1", False), ("0.0.0.0", False), ("", False), ("laptop", False)),  # noqa: S104
+        *(("2001:4860::1", False), ("0.0.0.0", False), ("", False), ("laptop", False)),
     ],
 )
 def test_who_is_near(address: str, near: bool) -> None:
@@ -75,7 +76,7 @@ def test_this_machine_tells_addresses_of_its_own() -> None:
 def test_names_are_asked_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     names = Names(["localhost"])
     assert list(names) == ["localhost", "192.168.43.1", "10.1.2.3"]
-    monkeypatch.setattr(lan, "own_addresses", lambda: [])  # the hotspot was switched off
+    monkeypatch.setattr(lan, "own_addresses", list)  # the hotspot was switched off
     assert list(names) == ["localhost"]
 
 
@@ -114,7 +115,8 @@ def settings_with(**told: str) -> dict[str, Any]:
         [sys.executable, "-c", code], env=kept, check=True, capture_output=True, text=True
     )
     values, guarded = done.stdout.splitlines()
-    return json.loads(values) | {"guarded": guarded == "True"}
+    known: dict[str, Any] = json.loads(values)
+    return known | {"guarded": guarded == "True"}
 
 
 def test_only_this_mode_goes_over_plain_http() -> None:
@@ -191,13 +193,11 @@ def test_a_telephone_signs_in_through_the_address_of_the_room(environment: dict[
 
 def test_asked_for_by_nobody_else(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A variable left over in the environment opens nothing."""
-    from mufakat.site import cli
-
     monkeypatch.setenv("MUFAKAT_LAN", "1")
     for name in ("DJANGO_SETTINGS_MODULE", "MUFAKAT_DATA", "MUFAKAT_DEMO", "DATABASE_URL"):
         monkeypatch.setenv(name, os.environ.get(name, ""))
     served = Mock()
-    monkeypatch.setattr(cli.server, "serve", served)
+    monkeypatch.setattr(server, "serve", served)
     for command in (["serve"], ["demo"]):
         monkeypatch.setenv("MUFAKAT_LAN", "1")
         cli.main([*command, "--data", str(tmp_path)])

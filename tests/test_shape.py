@@ -36,6 +36,7 @@ ALSO_IN = {
         "clock",
         "dates",
         "numbers",
+        "lan",
         "statistics",
         "uploads",
     },
