@@ -1,7 +1,7 @@
 """What the projector shows: the step under way, what lies on the table now, how the promises of last time stand, and
 what was decided so far."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from mufakat.core import clock
@@ -14,8 +14,9 @@ from .live import live_in
 from .session import finding
 from .timing import pace_of
 
-MOST_DECIDED, MOST_PROMISES, MOST_PROBLEMS = 5, 5, 6
-LETTERS, IN_A_LIST = 220, 110
+MOST_PROBLEMS, LETTERS, IN_A_LIST = 6, 220, 110
+LINE = 36  # letters in a line of half the screen, at 1,280 × 720
+ROOM, LITTLE_ROOM = 11, 6  # lines below the head, and below a promise that is on the table
 
 
 def screen_page(
@@ -28,6 +29,8 @@ def screen_page(
     current = timing.current if timing else None
     role = next((row[3] for row in agenda if current and row[0] == current.id), "")
     card = queries.report_card(meeting, clock.today(meeting.zone))
+    promise = _on_the_table(meeting, card) if role in ("report_card", "") else None
+    room = LITTLE_ROOM if promise else ROOM
     return {
         "title": meeting.title,
         "meeting": meeting,
@@ -35,10 +38,10 @@ def screen_page(
         "hour": f"{hour(now, meeting.timezone)} {zone(meeting.timezone)}" if timing else "",
         "step": current.title if current else "",
         "pace": pace_of(meeting, timing),
-        "promise": _on_the_table(meeting, card) if role in ("report_card", "") else None,
-        "card": _card(card, listed=role == "report_card"),
+        "promise": promise,
+        "card": _card(card, room - 2 if role == "report_card" else 0),
         "problems": _problems(meeting) if role not in ("report_card", "attendance") else [],
-        "decided": _decided(meeting),
+        "decided": _decided(meeting, room),
         "code": rules.spoken_code(code),
         "coming": coming_in(meeting, agenda, current.id, code, whole)
         if current and role == "attendance"
@@ -62,39 +65,43 @@ def _on_the_table(meeting: Meeting, card: queries.ReportCard) -> dict[str, Any] 
     }
 
 
-def _card(card: queries.ReportCard, *, listed: bool) -> dict[str, Any] | None:
-    """How the promises of last time stand; `listed`: those that got their verdict last, by name."""
+def _card(card: queries.ReportCard, room: int) -> dict[str, Any] | None:
+    """How the promises of last time stand; as many of those with a verdict as there is room for."""
     if not card.carried_in:
         return None
     counts = card.counts | {"carried_in": card.carried_in}
-    judged = [row for row in card.lines if row.verdict]
-    last = judged[-MOST_PROMISES:] if listed else []
     rows = [
         (r.verdict.verdict, _short(r.what, IN_A_LIST), r.commitment.owner)
-        for r in last
+        for r in reversed(card.lines)
         if r.verdict
     ]
-    return {"finding": finding(counts), "counts": card.counts, "rows": rows}
+    return {"finding": finding(counts), "counts": card.counts, "rows": _fitting(rows, room)}
 
 
-def _decided(meeting: Meeting) -> dict[str, Any]:
+def _decided(meeting: Meeting, room: int) -> dict[str, Any]:
     """Decisions and promises of this session as they came, the last first (keys grow with time)."""
     found = [
         (str(each.id), _short(each.text, IN_A_LIST), "")
         for each in queries.entries_of(meeting)
         if each.kind == "decision" and not each.late_at
     ]
-    found += [
-        (
-            str(row.commitment.id),
-            _short(row.what, IN_A_LIST),
-            f"{row.commitment.owner} · {short_date(row.due_on)}",
-        )
-        for row in queries.made_in(meeting)
-        if not row.late_at
-    ]
+    for row in queries.made_in(meeting):
+        told = f"{row.commitment.owner} · {short_date(row.due_on)}"
+        if not row.late_at:
+            found.append((str(row.commitment.id), _short(row.what, IN_A_LIST), told))
     found.sort(reverse=True)
-    return {"all": len(found), "rows": [(text, told) for _id, text, told in found[:MOST_DECIDED]]}
+    return {"all": len(found), "rows": _fitting([(text, told) for _id, text, told in found], room)}
+
+
+def _fitting(rows: Sequence[tuple[str, ...]], room: int) -> list[tuple[str, ...]]:
+    """The first rows that so many lines hold: nobody scrolls a projector."""
+    kept: list[tuple[str, ...]] = []
+    for row in rows:
+        room -= -(-len(" ".join(row)) // LINE)
+        if room < 0:
+            break
+        kept.append(row)
+    return kept
 
 
 def _problems(meeting: Meeting) -> list[tuple[str, str]]:
