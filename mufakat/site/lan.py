@@ -31,7 +31,7 @@ def announcement(found: Sequence[Own], port: int, sessions: Sequence[tuple[str, 
     ]
     if not sessions:
         lines.append(
-            "  Hari ini tidak ada rapat. Pintunya ada di halaman rapat: Kehadiran dengan kode QR."
+            "  Hari ini tidak ada rapat. Pintunya ada di halaman rapat: Daftar hadir dengan kode QR."
         )
     lines.append(
         "Isi jaringan ini tidak disandikan: beri hotspot kata sandi, dan masuk dengan akun hanya di laptop ini."

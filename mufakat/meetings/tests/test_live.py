@@ -1,7 +1,7 @@
 """What an open page of a session asks every few seconds: cheap, silent to strangers, and never behind."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -13,7 +13,7 @@ from mufakat.directory.actions import end_assignment
 from mufakat.journal.actions import OpenAct
 from mufakat.meetings import actions
 from mufakat.meetings.pages import seen_of
-from tests.world import World, ratify_second_session
+from tests.world import YEAR, World, ratify_second_session
 
 pytestmark = pytest.mark.django_db
 
@@ -71,7 +71,7 @@ def test_whatever_is_written_moves_it(world: World) -> None:
             world.opened,
             commitment=world.promise_waiting,
             verdict="continued",
-            new_due_on=clock.today() + timedelta(days=90),
+            new_due_on=date(YEAR, 9, 30),
         ),
     }
     mark = mark_on(client, world)
