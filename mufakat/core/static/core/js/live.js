@@ -2,7 +2,7 @@
 // Asks with a mark whether anything moved (304 while nothing has); only then the page itself, and puts in what differs.
 "use strict";
 (() => {
-  const EVERY = 3000, MOST = 60000, LOST = new Set([401, 403, 404, 410]);
+  const EVERY = 3000, MOST = 60000, LOST = new Set([401, 403, 404, 410]), CONTROLS = "input, textarea, select";
   const sign = document.getElementById("langsung");
   let mark = sign.dataset.mark, pause = EVERY, timer = 0, swaps = 0, asking = false, left = false;
 
@@ -24,7 +24,6 @@
     const first = Math.max(0, [...box.options].findIndex((each) => each.defaultSelected));
     return box.selectedIndex > 0 && box.selectedIndex !== first;
   };
-  const CONTROLS = "input, textarea, select";
   const busy = (node) => {
     const own = document.activeElement;
     return (own !== document.body && node.contains(own)) || node.matches("details[open]")
@@ -39,14 +38,13 @@
       const [x, y] = [old.scrollLeft, old.scrollTop];
       old.replaceWith(now);
       now.scrollTo(x, y);
-      window.htmx?.process(now);
-      return true;
+      return window.htmx?.process(now), true;
     }
     if (old.matches(CONTROLS)) return true; // it is being filled in
     const rest = (node) => [...node.children].filter((each) => !each.id);
     const [mine, theirs] = [rest(old), rest(now)];
-    if (mine.length !== theirs.length || mine.some((each, i) => each.tagName !== theirs[i].tagName)) return false;
-    if (!old.children.length) return false;
+    if (!old.children.length || mine.length !== theirs.length) return false;
+    if (mine.some((each, i) => each.tagName !== theirs[i].tagName)) return false;
     const news = new Map([...now.children].filter((each) => each.id).map((each) => [each.id, each]));
     let whole = true, before = null;
     for (const each of [...old.children]) {
@@ -59,18 +57,17 @@
       if (own) {
         whole = merge(own, each) && whole;
         before = own.isConnected ? own : each;
-      } else {
-        if (before) before.after(each);
-        else old.prepend(each);
-        window.htmx?.process(each);
-        before = each;
+        continue;
       }
+      if (before) before.after(each);
+      else old.prepend(each);
+      window.htmx?.process(each);
+      before = each;
     }
     return whole;
   };
 
   const stop = (told) => {
-    clearTimeout(timer);
     timer = -1;
     sign.textContent = told;
   };
@@ -99,13 +96,14 @@
   const ask = async () => {
     if (asking || timer === -1 || document.hidden) return;
     asking = true;
+    const began = performance.now();
     try {
       const headers = { "If-None-Match": `"${mark}"` };
       const answer = await fetch(sign.dataset.asks, { headers, redirect: "manual", cache: "no-store" });
       if (LOST.has(answer.status) || answer.type === "opaqueredirect") stop(sign.dataset.lost);
       else if (answer.status === 200) await refresh();
       else if (answer.status !== 304) throw new Error(answer.status);
-      pause = EVERY;
+      pause = Math.max(EVERY, 4 * (performance.now() - began)); // a slow line is left to those who write
     } catch {
       pause = Math.min(2 * pause, MOST); // no network, or a server that rests
     }
