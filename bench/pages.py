@@ -78,7 +78,7 @@ def room(found: dict[str, Any]) -> Iterator[tuple[str, str, str, tuple[float, in
         ("door", f"{here}pintu/"),
         ("timing", f"{here}waktu/"),
         ("screen", f"{here}layar/"),
-        ("screen, part", f"{here}layar/isi/"),
+        ("anything new", f"{here}langsung/"),
         ("groups", f"{here}kelompok/"),
         ("problems", f"{here}masalah/"),
         ("one problem", f"{here}masalah/{found['problem']}/"),

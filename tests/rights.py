@@ -150,7 +150,7 @@ PAGES = {
     # meetings: in the room
     "see_timing": see(SEE_FORUM, pk="opened"),
     "see_screen": see(SEE_FORUM, pk="opened"),
-    "see_screen_part": see(SEE_FORUM, pk="opened"),
+    "see_live": see(SEE_FORUM, pk="opened"),
     "begin_agenda": in_session((*WRITE_MINUTES, "chair"), item="item"),
     "end_agenda": in_session((*WRITE_MINUTES, "chair"), item="item"),
     "see_groups": see(SEE_FORUM, pk="opened"),

@@ -1,13 +1,14 @@
 """A whole round of ratings in a browser: two raters share a name; one scores by a link on a phone, one at the table."""
 
 import pytest
+import time_machine
 from playwright.sync_api import Page
 
 from mufakat.meetings import actions
 from mufakat.meetings.models import PriorityRound
 from tests.browser import Enter, picture
 from tests.kept import Kept
-from tests.world import World
+from tests.world import World, wib
 
 pytestmark = pytest.mark.browser
 
@@ -103,4 +104,18 @@ def test_the_projector_follows(world: World, page: Page, enter: Enter) -> None:
     with world.doing("notulis") as open_act:
         text = "Posyandu sore dimulai Juli"
         actions.record_decision(open_act, world.opened, agenda_item=world.item, text=text)
-    page.get_by_text(text).wait_for(timeout=9_000)
+    page.get_by_text(text).wait_for(timeout=5_000)
+    picture(page, "screen-1280")
+    # The report card is taken up, more is decided than fits: still without scrolling.
+    step = world.opened.agenda.get(role="report_card")
+    with time_machine.travel(wib(6, 26, 9, 25), tick=False):
+        with world.doing("notulis", wib(6, 26, 9, 25)) as open_act:
+            actions.begin_agenda(open_act, world.opened, step)
+            for n in range(12):
+                text = f"{n}. Jadwal bersama disusun Puskesmas dan kelurahan, dibawa kader ke tiap RW {n}"
+                actions.record_decision(open_act, world.opened, agenda_item=world.item, text=text)
+        page.locator("#rapor .tag").first.wait_for(timeout=5_000)
+        page.locator("#diputuskan", has_text="11. Jadwal").wait_for(timeout=5_000)
+        assert page.locator("header .pace").inner_text().startswith("09.25 WIB")
+        picture(page, "screen-report-1280")
+        assert page.evaluate("document.documentElement.scrollHeight <= 720")

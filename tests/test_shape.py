@@ -40,6 +40,7 @@ ALSO_IN = {
         "clock",
         "dates",
         "numbers",
+        "lan",
         "statistics",
         "typed",
         "uploads",

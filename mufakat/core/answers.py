@@ -1,11 +1,15 @@
 """How a view answers."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.http import url_has_allowed_host_and_scheme
+
+from .lan import is_loopback, own_addresses
 
 LONGEST = 300  # characters of an address, as an act keeps it
 
@@ -42,3 +46,14 @@ def own_path(asked: str) -> str:
     """The address of a page of ours that a link or a form carried along; empty for any other: nobody is led away."""
     ours = asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None)
     return asked if ours and asked.isprintable() and len(asked) <= LONGEST else ""
+
+
+def whole(request: HttpRequest) -> Callable[[str], str]:
+    """Makes a path of ours a complete address, for others to open. While telephones in the room are served
+    (`serve --lan`), never one that only this machine knows."""
+    name, _colon, port = request.get_host().rpartition(":")
+    near = own_addresses() if settings.LAN and is_loopback(name or port) else []
+    if not near:
+        return request.build_absolute_uri
+    start = f"http://{near[0].address}" + (f":{port}" if name else "")
+    return lambda path: start + path

@@ -1,11 +1,13 @@
 """What pages ask the journal."""
 
-from django.db.models import CharField, Max, Q, QuerySet
+from typing import Any
 
-from mufakat.core.asked import AskedThings
+from django.db.models import CharField, Q, QuerySet, Subquery
+
+from mufakat.core.asked import Asked, AskedThings
 
 from .actions import Subject, kind_of
-from .models import Event, EventAbout, Failure
+from .models import Event, EventAbout, Failure, Head
 
 MOST_TOLD = 50
 _LAST = AskedThings(
@@ -15,6 +17,21 @@ _LAST = AskedThings(
     )[:MOST_TOLD],
     kind=CharField(),
     thing=CharField(),
+)
+
+
+def _last_seq(kind: Any, thing: Any) -> QuerySet[EventAbout, Any]:
+    rows = EventAbout.objects.filter(kind=kind, thing_id=thing).order_by("-event_id")
+    return rows.values_list("event_id")[:1]
+
+
+_LAST_TWO = Asked(
+    lambda kind, thing, reader: Head.objects.values_list(
+        Subquery(_last_seq(kind, thing)), Subquery(_last_seq("user", reader))
+    ),
+    kind=CharField(),
+    thing=CharField(),
+    reader=CharField(),
 )
 
 
@@ -31,8 +48,13 @@ def history_of(thing: Subject, limit: int = MOST_TOLD, only: Q | None = None) ->
 
 def last_told(thing: Subject) -> int:
     """The number of the last event told on the page of a thing; 0 if there is none."""
-    rows = EventAbout.objects.filter(kind=kind_of(thing), thing_id=str(thing.pk))
-    return int(rows.aggregate(last=Max("event_id"))["last"] or 0)
+    return next((seq for (seq,) in _last_seq(kind_of(thing), str(thing.pk))), 0)
+
+
+def last_told_to(kind: str, pk: Any, reader: Any) -> tuple[int, int]:
+    """The same of a thing that is known by its kind and id, and of the reader himself (his roles), in one question."""
+    found = _LAST_TWO(kind=kind, thing=str(pk), reader=str(reader))
+    return next(((about or 0, himself or 0) for about, himself in found), (0, 0))
 
 
 def last_of(thing: Subject, verb: str) -> Event | None:

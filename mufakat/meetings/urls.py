@@ -15,6 +15,7 @@ from .views import (
     invitations,
     invitees,
     letters,
+    live,
     plan,
     problems,
     proposals,
@@ -123,8 +124,8 @@ urlpatterns = [
     ),
     # in the room: time, groups, problems, rounds of ratings, proposals, the joint commitment
     path("rapat/<uuid:pk>/waktu/", timing.see_timing, name="see_timing"),
+    path("rapat/<uuid:pk>/langsung/", live.see_live, name="see_live"),
     path("rapat/<uuid:pk>/layar/", timing.see_screen, name="see_screen"),
-    path("rapat/<uuid:pk>/layar/isi/", timing.see_screen_part, name="see_screen_part"),
     path("rapat/<uuid:pk>/acara/<uuid:item>/mulai/", timing.begin_agenda, name="begin_agenda"),
     path("rapat/<uuid:pk>/acara/<uuid:item>/selesai/", timing.end_agenda, name="end_agenda"),
     path("rapat/<uuid:pk>/kelompok/", groups.see_groups, name="see_groups"),

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from . import server
+from . import lan, server
 
 Arguments = argparse.Namespace
 
@@ -55,6 +55,11 @@ def parser() -> argparse.ArgumentParser:
     )
     serve.add_argument("--host", default="127.0.0.1", metavar="ALAMAT", help="alamat yang dilayani")
     serve.add_argument("--port", type=int, default=8000, metavar="N", help="porta (bawaan: 8000)")
+    serve.add_argument(
+        "--lan",
+        action="store_true",
+        help="melayani ponsel di jaringan yang sama (hotspot), tanpa internet; menampilkan alamat dan kode QR",
+    )
     serve.add_argument("--workers", type=int, metavar="N", help="banyaknya proses web")
     work = command("work", run_work, "Menjalankan pekerja latar saja (serve sudah menyertakannya).")
     work.add_argument("--parent", type=int, help=argparse.SUPPRESS)
@@ -103,13 +108,19 @@ def add_user(command: Callable[..., Any]) -> None:
 def run_demo(arguments: Arguments) -> None:
     """Always on SQLite in its own folder: a DATABASE_URL points to something real."""
     os.environ["MUFAKAT_DEMO"] = "1"
-    os.environ.pop("DATABASE_URL", None)
+    for name in ("DATABASE_URL", "MUFAKAT_LAN"):
+        os.environ.pop(name, None)
     server.serve("127.0.0.1", arguments.port, None, demo=True)
 
 
 def run_serve(arguments: Arguments) -> None:
     os.environ.pop("MUFAKAT_DEMO", None)
-    server.serve(arguments.host, arguments.port, arguments.workers)
+    os.environ.pop("MUFAKAT_LAN", None)  # only ever by asking for it
+    host = arguments.host
+    if arguments.lan:
+        os.environ["MUFAKAT_LAN"] = "1"
+        host = lan.EVERYWHERE
+    server.serve(host, arguments.port, arguments.workers, neighbours=arguments.lan)
 
 
 def run_work(arguments: Arguments) -> None:

@@ -9,7 +9,7 @@ from allauth.account.auth_backends import AuthenticationBackend
 from allauth.core.internal.httpkit import clean_client_ip
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.core.exceptions import BadRequest, ValidationError
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db.models import Q, UUIDField
 from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect
 from django.shortcuts import resolve_url
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mufakat.core import clock, typed
 from mufakat.core.asked import AskedThings
+from mufakat.core.lan import is_near
 from mufakat.directory.models import User
 
 RESUME = "/lanjutkan/"
@@ -92,6 +93,18 @@ class NoNul:
         asked = "" if request.path.startswith("/api/") else request.META.get("QUERY_STRING", "")
         if "\0" in request.path or "%00" in asked:
             raise BadRequest
+        return self.get_response(request)
+
+
+class NeighboursOnly:
+    """Of `serve --lan`: plain HTTP is for a room; who comes from another network than a private one gets nothing."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not is_near(request.META.get("REMOTE_ADDR", "")):
+            raise PermissionDenied
         return self.get_response(request)
 
 

@@ -11,8 +11,11 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Callable
 from functools import partial
 from typing import Any
+
+from . import lan
 
 log = logging.getLogger(__name__)
 BACKLOG = 512
@@ -117,8 +120,16 @@ def catch_up() -> int:
 # -- Serving -----------------------------------------------------------------------------------
 
 
-def serve(host: str, port: int, workers: int | None, *, demo: bool = False) -> None:
-    """Make ready, listen, and stop everything on SIGTERM or SIGINT. Raises `NotReady`."""
+def serve(
+    host: str,
+    port: int,
+    workers: int | None,
+    *,
+    demo: bool = False,
+    neighbours: bool = False,
+) -> None:
+    """Make ready, listen, and stop everything on SIGTERM or SIGINT. Raises `NotReady`. `neighbours`: say the addresses
+    for the telephones in the room."""
     refuse_taken(host, port)
     import django
 
@@ -148,7 +159,8 @@ def serve(host: str, port: int, workers: int | None, *, demo: bool = False) -> N
     )
     companion = Companion()
     server.on_startup(companion.start)
-    server.on_startup(partial(in_background, tell_when_ready, host, port))
+    then = lan.announcer(port, say) if neighbours else None
+    server.on_startup(partial(in_background, tell_when_ready, host, port, then))
     application()  # loaded once here, shared by the web processes that are forked from this one
     gc.collect()
     gc.freeze()
@@ -249,8 +261,8 @@ def in_background(do: Any, *arguments: Any) -> None:
     threading.Thread(target=do, args=arguments, daemon=True).start()
 
 
-def tell_when_ready(host: str, port: int) -> None:
-    """Say the address once a page is answered."""
+def tell_when_ready(host: str, port: int, then: Callable[[], None] | None) -> None:
+    """Say the address once a page is answered; `then` goes on in this thread."""
     from django.conf import settings
 
     own_name = settings.ALLOWED_HOSTS[0].lstrip(".").replace("*", "localhost")
@@ -267,7 +279,9 @@ def tell_when_ready(host: str, port: int) -> None:
             asked.close()
         shown = f"[{near}]" if ":" in near else near
         say(f"Mufakat siap di http://{shown}:{port}/  (Ctrl+C untuk berhenti)")
-        return
+        break
+    if then:
+        then()
 
 
 def say(sentence: str) -> None:

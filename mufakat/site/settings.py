@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from mufakat.core.lan import Names
 from mufakat.delivery.channels import Post
 
 from .post import post_of
@@ -19,6 +20,7 @@ PACKAGE = Path(__file__).resolve().parent.parent
 DATA = Path(os.environ.get("MUFAKAT_DATA", "data")).resolve()
 DEMO = os.environ.get("MUFAKAT_DEMO") == "1"
 DEBUG = os.environ.get("MUFAKAT_DEBUG") == "1"
+LAN = os.environ.get("MUFAKAT_LAN") == "1"  # `serve --lan`: neighbours come over plain HTTP
 
 
 def _secret_key() -> str:
@@ -38,12 +40,18 @@ def _secret_key() -> str:
 SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = os.environ.get("MUFAKAT_HOSTS", "127.0.0.1,localhost").split(",")
 CSRF_FAILURE_VIEW = "mufakat.site.doors.form_too_old"
-CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("MUFAKAT_ORIGINS", "").split(",") if o]
+ORIGINS = [o for o in os.environ.get("MUFAKAT_ORIGINS", "").split(",") if o]
+CSRF_TRUSTED_ORIGINS = ORIGINS
+if LAN:  # of this machine alone: what is true of the public address says nothing here
+    ALLOWED_HOSTS = Names(["127.0.0.1", "localhost"])
+    CSRF_TRUSTED_ORIGINS = []
 HTTPS = bool(CSRF_TRUSTED_ORIGINS) and CSRF_TRUSTED_ORIGINS[0].startswith("https://")
 
 
 def _proxies() -> int:
     """How many of our own web servers a request passes: so many addresses of X-Forwarded-For are theirs to write."""
+    if LAN:
+        return 0  # neighbours come straight: whatever they write of themselves is not asked
     told = os.environ.get("MUFAKAT_PROXIES") or ("1" if CSRF_TRUSTED_ORIGINS else "0")
     if not (told.isascii() and told.isdigit()):
         raise ImproperlyConfigured(f"MUFAKAT_PROXIES is a number (0, 1, 2), not {told!r}.")
@@ -53,7 +61,7 @@ def _proxies() -> int:
 ALLAUTH_TRUSTED_PROXY_COUNT = _proxies()
 
 # How messages leave the house; a demonstration writes to nobody.
-POST = Post() if DEMO else post_of(os.environ, CSRF_TRUSTED_ORIGINS)
+POST = Post() if DEMO else post_of(os.environ, ORIGINS)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -91,6 +99,8 @@ MIDDLEWARE = [
     "mufakat.site.doors.LoginRequired",
     "mufakat.directory.viewing.ViewingAs",
 ]
+if LAN:
+    MIDDLEWARE.insert(0, "mufakat.site.doors.NeighboursOnly")
 ROOT_URLCONF = "mufakat.site.urls"
 WSGI_APPLICATION = "mufakat.site.wsgi.application"
 CONTEXT = [
@@ -177,6 +187,7 @@ SESSION_COOKIE_AGE = 14 * 24 * 3600
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = None if LAN else "same-origin"  # means nothing over plain HTTP
 X_FRAME_OPTIONS = "DENY"
 SECURE_CSP = {
     "default-src": [CSP.NONE],

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from mufakat.core import clock, dates
+from mufakat.core.answers import whole
 from mufakat.core.charts import qr_code
 from mufakat.delivery.rules import chat_address
 from mufakat.directory.links import token_of
@@ -18,7 +19,7 @@ def link_page(request: HttpRequest, link: Link | None, phone: str, about: str) -
     if link is None:
         return {"link": None}
     folder = "janji" if link.kind == LinkKind.PROMISES else "janji-satu"
-    address = request.build_absolute_uri(f"/{folder}/{token_of(link)}/")
+    address = whole(request)(f"/{folder}/{token_of(link)}/")
     zone = link.forum.region.timezone
     words = {
         "name": link.person or link.name,

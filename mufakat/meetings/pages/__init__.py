@@ -32,6 +32,7 @@ from .invited import answered, invited_page, letter_of, own_copy
 from .invitee import invitee_page
 from .leaving import leaving_hint, merging_words
 from .letter import kept_at, letter_begun, letter_fields, offices_for, personal_copies
+from .live import seen_of
 from .mailing import letters_by_mail, mail_hint
 from .order import order_hint, year_to_plan
 from .problems import problem_page, problems_page
@@ -46,7 +47,7 @@ from .screen import screen_page
 from .session import meeting_page
 from .sheets import sheet_page
 from .stopped import if_it_meets
-from .timing import is_seen, marked, nothing_new, screen_mark, timing_page, unless_seen
+from .timing import is_seen, marked, nothing_new, timing_page, unless_seen
 
 __all__ = [
     "adapted",
@@ -113,8 +114,8 @@ __all__ = [
     "round_begun",
     "round_page",
     "scores_page",
-    "screen_mark",
     "screen_page",
+    "seen_of",
     "settle_page",
     "sheet_page",
     "taken_page",

@@ -16,6 +16,7 @@ from mufakat.meetings.models import CheckIn, Meeting, Participant, Reply
 
 from .days import counted_by_day, days_in_words, hours_of_today
 from .frame import under
+from .live import live_in
 
 ROWS = 40
 GROUPS = 10  # on one page: what waits behind them comes when these are decided
@@ -71,7 +72,8 @@ class Row(NamedTuple):
         return self.seated or self.person.answer == Reply.REPRESENTED
 
 
-def desk_page(meeting: Meeting, *, text: str, number: str | None) -> dict[str, Any]:
+def desk_page(user: Any, meeting: Meeting, *, text: str, number: str | None) -> dict[str, Any]:
+    live = live_in(meeting, user).mark  # before the rest is read
     people = queries.listed_in(meeting)
     waiting, instead = queries.waiting_checkins(meeting), queries.stood_in_for(people)
     found = queries.found_among(people, text, dict(sectors())) if text else people
@@ -82,6 +84,7 @@ def desk_page(meeting: Meeting, *, text: str, number: str | None) -> dict[str, A
     rows = Paginator(found, ROWS).get_page(number)
     return {
         "meeting": meeting,
+        "live": live,
         "text": text,
         "rows": rows,
         "listed": [

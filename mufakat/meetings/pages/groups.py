@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from mufakat.commitments.pages import handed_on
 from mufakat.commitments.queries import open_link
+from mufakat.core.answers import whole
 from mufakat.core.errors import RuleBroken
 from mufakat.directory.access import phone_at
 from mufakat.directory.links import Guest, token_of
@@ -62,7 +63,7 @@ def report_link_page(request: HttpRequest, group: Group) -> dict[str, Any]:
     words: dict[str, Any] = {"link": None, "why": ""}
     if link:
         person = rapporteur.person if rapporteur else None
-        address = request.build_absolute_uri(f"/kelompok/{token_of(link)}/")
+        address = whole(request)(f"/kelompok/{token_of(link)}/")
         asked = _(
             "Dear %(name)s, please write the report of %(group)s (%(meeting)s) here: %(address)s (no account needed, "
             "do not pass it on)"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _, ngettext
 
 from mufakat.commitments.pages import handed_on
 from mufakat.core import clock
+from mufakat.core.answers import whole
 from mufakat.core.charts import share
 from mufakat.core.ids import parse_id
 from mufakat.directory.access import can
@@ -178,7 +179,7 @@ def _handed_to(request: HttpRequest, each: queries.Rating, opened: PriorityRound
     person = participant.person if participant else None
     phone = (participant.phone if participant else "") or (person.phone if person else "")
     knows = can(request.user, "contact.see", opened.meeting.forum)
-    address = request.build_absolute_uri(f"/nilai/{each.token}/")
+    address = whole(request)(f"/nilai/{each.token}/")
     text = _(
         "Dear %(name)s, please rate the problems of %(meeting)s here: %(address)s (no account needed, do not pass it "
         "on)"
@@ -198,8 +199,7 @@ def ratings_page(request: HttpRequest, opened: PriorityRound) -> dict[str, Any]:
         "round": opened,
         "here": opened.get_absolute_url(),
         "rows": [
-            (each, request.build_absolute_uri(f"/nilai/{each.token}/") if each.token else "")
-            for each in found
+            (each, whole(request)(f"/nilai/{each.token}/") if each.token else "") for each in found
         ],
         "chosen": chosen.rater if chosen else None,
         "given": _handed_to(request, chosen, opened) if chosen else {},

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _, ngettext
 from mufakat.commitments.queries import funding_title
 from mufakat.core import clock
 from mufakat.core.dates import short_date, span_of
-from mufakat.journal.queries import last_of, last_told
+from mufakat.journal.queries import last_of
 from mufakat.meetings import queries, rules
 from mufakat.meetings.models import Meeting
 
@@ -18,6 +18,7 @@ from . import rows
 from .became import became_page
 from .days import days_of_session
 from .frame import crumbs_of, rights
+from .live import live_in
 from .order import first_to_ratify
 from .protocols import planned_by
 from .timing import pace_of
@@ -86,8 +87,8 @@ class Session(NamedTuple):
 
 def meeting_page(user: Any, meeting: Meeting, *, on: date) -> dict[str, Any]:
     may = rights(user, meeting.forum)
-    # Asked before the rest is read: what is written meanwhile counts as not seen by who ratifies.
-    seen = last_told(meeting) if may["meeting_ratify"] and meeting.state == "open" else 0
+    # Asked before the rest is read: what is written meanwhile counts as not seen by who ratifies, and is asked for.
+    seen = live_in(meeting, user)
     minutes = queries.last_minutes(meeting) if meeting.is_ratified else None
     work = queries.work_of(meeting)
     session = frozen(minutes) if minutes else live(meeting, on, work.hosts)
@@ -96,6 +97,7 @@ def meeting_page(user: Any, meeting: Meeting, *, on: date) -> dict[str, Any]:
     timing = queries.timing_of(meeting, [step[:9] for step in session.steps], now)
     return {
         "title": meeting.title,
+        "live": seen.mark,
         "crumbs": crumbs_of(meeting.forum),
         "meeting": meeting,
         "here": meeting.get_absolute_url(),
@@ -120,7 +122,7 @@ def meeting_page(user: Any, meeting: Meeting, *, on: date) -> dict[str, Any]:
         "gaps": queries.gaps(meeting) if meeting.state == "open" else [],
         "first": first_to_ratify(meeting),
         "addendum": queries.late_entries(meeting) if meeting.edition else [],
-        **_main_action(meeting, may, counts, seen, on),
+        **_main_action(meeting, may, counts, seen.last, on),
     }
 
 

@@ -10,7 +10,6 @@ from django.utils.translation import get_language, gettext as _, ngettext
 from mufakat.core import clock
 from mufakat.core.answers import page
 from mufakat.core.dates import clock as hour, zone
-from mufakat.journal.queries import last_told
 from mufakat.meetings import queries, rules
 from mufakat.meetings.models import Meeting
 
@@ -87,12 +86,3 @@ def unless_seen(request: HttpRequest, pace: Pace, template: str, **context: Any)
     if is_seen(request, pace.mark):
         return nothing_new(request, pace.mark)
     return marked(page(request, template, pace=pace, **context), pace.mark)
-
-
-def screen_mark(meeting: Meeting, code: str = "") -> str:
-    """Changes with every event told on the page of the session, its state, its pace (each minute), and the code."""
-    parts = (
-        *(meeting.pk, meeting.version, meeting.state, get_language()),
-        *(last_told(meeting), timing_page(meeting).mark, code),
-    )
-    return sha256(" ".join(map(str, parts)).encode()).hexdigest()[:16]

@@ -227,6 +227,7 @@ from .table import (
     waiting_here_alone as waiting_here_alone,
 )
 from .timing import (
+    sessions_of_today as sessions_of_today,
     slots as slots,
     slots_of as slots_of,
     timing_of as timing_of,

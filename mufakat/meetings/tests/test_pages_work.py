@@ -14,7 +14,7 @@ from tests.room import DRAWN, work_in_room
 from tests.world import World
 
 PAGES = (
-    *("", "waktu/", "layar/", "layar/isi/", "kelompok/", "kelompok/{group}/", "masalah/"),
+    *("", "waktu/", "layar/", "langsung/", "kelompok/", "kelompok/{group}/", "masalah/"),
     *("masalah/{problem}/", "prioritas/{round}/", "prioritas/{round}/tautan/", "usulan/"),
     *("prioritas/{round}/penilai/{rater}/nilai/", "komitmen-bersama/"),
 )

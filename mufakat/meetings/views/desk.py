@@ -57,7 +57,7 @@ def _settled(answer: str) -> Callable[[int], str]:
 def see_desk(request: HttpRequest, pk: UUID) -> HttpResponse:
     meeting = get_meeting(request.user, pk, RIGHT)
     text, number = request.GET.get("cari", "").strip(), request.GET.get("hal")
-    shown = pages.desk_page(meeting, text=text[:80], number=number)
+    shown = pages.desk_page(request.user, meeting, text=text[:80], number=number)
     return page(request, "meetings/desk.html", goes_on="lagi" in request.GET, **shown)
 
 

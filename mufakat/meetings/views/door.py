@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from mufakat.core import clock
-from mufakat.core.answers import as_pdf, page, paper_asked
+from mufakat.core.answers import as_pdf, page, paper_asked, whole
 from mufakat.core.forms import ConfirmForm
 from mufakat.directory.links import Guest
 from mufakat.directory.models import LinkKind
@@ -22,7 +22,7 @@ FORM = "meetings/form.html"
 def see_door(request: HttpRequest, pk: UUID) -> HttpResponse:
     """The QR code and the place code of now, for the screen in the room."""
     meeting = get_meeting(request.user, pk, "attendance.record")
-    shown = pages.poster_page(meeting, clock.now(), request.build_absolute_uri)
+    shown = pages.poster_page(meeting, clock.now(), whole(request))
     return page(request, "meetings/door.html", **shown)
 
 
@@ -34,7 +34,7 @@ def see_door_poster(request: HttpRequest, pk: UUID) -> HttpResponse:
     link = queries.door_of(meeting, clock.now())
     if link is None:
         raise Http404
-    address = request.build_absolute_uri(pages.door_address(link))
+    address = whole(request)(pages.door_address(link))
     pdf = poster_pdf(meeting, address, paper=paper_asked(request))
     return as_pdf(pdf, f"pintu-{meeting.starts_on}")
 

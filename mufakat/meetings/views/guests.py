@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from mufakat.core.answers import page
+from mufakat.core.answers import page, whole
 from mufakat.directory.models import LinkKind
 from mufakat.directory.views.links import by_link
 from mufakat.journal.forms import perform
@@ -39,5 +39,5 @@ def see_invited_letter(request: HttpRequest, guest: Any) -> HttpResponse:
     letter = pages.letter_of(participant.meeting)
     if letter is None:
         raise Http404
-    copy = pages.own_copy(participant, guest.link, request.build_absolute_uri)
+    copy = pages.own_copy(participant, guest.link, whole(request))
     return printed(request, letter, f"undangan-{participant.meeting.starts_on}", copies=[copy])

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from mufakat.core.answers import page
+from mufakat.core.answers import page, whole
 from mufakat.core.forms import ConfirmForm
 from mufakat.directory.queries import organisation_named, sectors
 from mufakat.journal.forms import perform
@@ -28,7 +28,7 @@ def see_invitations(request: HttpRequest, pk: UUID) -> HttpResponse:
         meeting,
         asked=asked if asked in ASKED else "",
         number=request.GET.get("hal"),
-        address=request.build_absolute_uri,
+        address=whole(request),
     )
     return page(request, "meetings/invitations.html", **context)
 
@@ -98,7 +98,7 @@ def record_links(request: HttpRequest, pk: UUID) -> HttpResponse:
 def send_invitations(request: HttpRequest, pk: UUID) -> HttpResponse:
     meeting = get_meeting(request.user, pk, "link.record")
     reminder = "pengingat" in request.GET
-    chosen, word = pages.letters_by_mail(meeting, request.build_absolute_uri, reminder=reminder)
+    chosen, word = pages.letters_by_mail(meeting, whole(request), reminder=reminder)
     form = ConfirmForm(request.POST or None)
     done = perform(
         request,

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from mufakat.core.answers import page
+from mufakat.core.answers import page, whole
 from mufakat.core.forms import ConfirmForm
 from mufakat.journal.forms import perform
 from mufakat.meetings import actions, pages
@@ -21,7 +21,7 @@ def see_invitation(request: HttpRequest, pk: UUID, participant: UUID) -> HttpRes
     """One invited: the personal link with its code and texts, and what he answered."""
     meeting = get_meeting(request.user, pk, "link.record")
     found = get_invitee(meeting, participant)
-    context = pages.invitee_page(request.user, meeting, found, request.build_absolute_uri)
+    context = pages.invitee_page(request.user, meeting, found, whole(request))
     return page(request, "meetings/invitation.html", **context)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from mufakat.core.answers import as_pdf, page, paper_asked
+from mufakat.core.answers import as_pdf, page, paper_asked, whole
 from mufakat.core.forms import ConfirmForm
 from mufakat.journal.forms import perform
 from mufakat.meetings import actions, pages, queries
@@ -92,7 +92,7 @@ def see_personal_letters(request: HttpRequest, pk: UUID, letter: UUID) -> HttpRe
     meeting = get_meeting(request.user, pk, "link.record")
     found = get_letter(meeting, letter)
     part = request.GET.get("hal")
-    copies = pages.personal_copies(meeting, request.build_absolute_uri, part)
+    copies = pages.personal_copies(meeting, whole(request), part)
     if not copies:
         raise Http404
     return printed(request, found, f"undangan-{meeting.starts_on}-perorangan", copies=copies)

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from mufakat.core.answers import page
+from mufakat.core.answers import page, whole
 from mufakat.core.forms import ConfirmForm
 from mufakat.journal.forms import perform
 from mufakat.meetings import actions, pages
@@ -57,19 +57,8 @@ def see_timing(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def see_screen(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """The session on the projector."""
+    """The session on the projector; what it asks every few seconds is `see_live`."""
     meeting = get_meeting(request.user, pk)
     code = pages.code_of(request.user, meeting)
-    shown = pages.screen_page(meeting, code=code, whole=request.build_absolute_uri)
+    shown = pages.screen_page(request.user, meeting, code=code, whole=whole(request))
     return page(request, "meetings/screen.html", **shown)
-
-
-def see_screen_part(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """What the projector asks every few seconds; 304 and 204 while nothing has moved."""
-    meeting = get_meeting(request.user, pk)
-    code = pages.code_of(request.user, meeting)
-    mark = pages.screen_mark(meeting, code)
-    if pages.is_seen(request, mark):
-        return pages.nothing_new(request, mark)
-    shown = pages.screen_page(meeting, mark, code=code, whole=request.build_absolute_uri)
-    return pages.marked(page(request, "meetings/screen_part.html", **shown), mark)
