@@ -1,6 +1,7 @@
 """`make bench`: measures, prints a table, fails when a budget is broken. `--write` puts it into docs/figures.md.
 
     python -m bench [--only pages,wire,…] [--forums 200] [--data FOLDER] [--write]
+    MUFAKAT_DEVICES=100,200 python -m bench --only postgres     fewer devices: the whole thousand takes its minutes
 
 Each measurement runs in a process of its own. `--data` keeps the nation for another time (its making takes
 minutes). Budgets are those of the issue; nothing here is a test of the suite, for time depends on the machine.
@@ -29,6 +30,7 @@ PARTS = (
     "papers",
     "demo",
     "search",
+    "offline",
     "postgres",
 )
 Row = dict[str, Any]
@@ -52,7 +54,7 @@ def run(module: str, *arguments: str, data: Path, before: list[str] | None = Non
 
 def measure(parts: set[str], forums: int, nation: Path, scratch: Path) -> list[Row]:
     rows: list[Row] = []
-    if parts & {"pages", "wire", "memory", "writers", "minutes", "papers"}:
+    if parts & {"pages", "wire", "memory", "writers", "minutes", "papers", "offline"}:
         print(f"A nation with {forums} other forums …", flush=True)
         run("prepare", str(forums), data=nation)
     if "pages" in parts:
@@ -69,10 +71,13 @@ def measure(parts: set[str], forums: int, nation: Path, scratch: Path) -> list[R
             rows += run("tasks", part, str(where), data=where)
     if "search" in parts:
         rows += run("search", "SQLite", data=scratch / "search")
+    if "offline" in parts:
+        rows += run("offline", str(nation), data=scratch / "offline")
     if "postgres" in parts:
         before = [sys.executable, str(ROOT / "tests" / "pg.py"), "--"]
         rows += run("search", "PostgreSQL", data=scratch / "search-postgres", before=before)
         rows += run("postgres", data=scratch / "postgres", before=before)
+        rows += run("devices", data=scratch / "devices", before=before)
     return rows
 
 

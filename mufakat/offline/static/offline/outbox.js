@@ -16,7 +16,10 @@ export async function contact(user, patience) {
   return { state: told.seen_as ? "viewing" : "ok", told, device };
 }
 
-let running = null;
+let running = null, sending = false;
+/** Acts are on their way: a slow line is theirs alone. */
+export const isSending = () => sending;
+
 /** Sends all that waits, once at a time in this browser; answers with the state of contact and its words. */
 export function flush(user) {
   running ??= alone(() => send(user)).catch((wrong) => ({ state: "none", wrong })).finally(() => { running = null; });
@@ -36,7 +39,8 @@ async function send(user) {
   beat();
   const met = await contact(user);
   if (met.state !== "ok") return met;
-  const ended = await sendActs(user, met);
+  sending = true;
+  const ended = await sendActs(user, met).finally(() => { sending = false; });
   if (ended) return { ...met, ...ended };
   const { waiting } = await store.counts(user);
   if (waiting === 0 || !(await store.next(user, 1)).length) await sendFiles(user, met);

@@ -1,6 +1,6 @@
 // Mode Rapat: every form is kept on the device first, shown at once, and sent when it can be.
 import * as lines from "./lines.js";
-import { handOut } from "./outbox.js";
+import { handOut, isSending } from "./outbox.js";
 import * as packs from "./packs.js";
 import { small } from "./photo.js";
 import * as projector from "./screen.js";
@@ -268,7 +268,7 @@ function live() {
 
 async function ask() {
   const asked = Date.now();
-  const answer = document.hidden ? null : await fetch(`${location.pathname}?v=${room.dataset.mark}`, { redirect: "manual", headers: { "X-Paket": "1" }, signal: AbortSignal.timeout?.(20000) }).catch(() => null);
+  const answer = document.hidden || isSending() ? null : await fetch(`${location.pathname}?v=${room.dataset.mark}`, { redirect: "manual", headers: { "X-Paket": "1" }, signal: AbortSignal.timeout?.(20000) }).catch(() => null);
   if (answer?.status === 204) document.documentElement.dataset.fresh = String(asked);
   if (answer?.status === 200) await take(answer, asked).catch(() => false);
   next = setTimeout(live, answer ? LIVE : 3 * LIVE);
