@@ -4,7 +4,7 @@ import argparse
 import os
 import secrets
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +84,14 @@ def parser() -> argparse.ArgumentParser:
         "kosong. Sesudah itu jalankan mufakat verify.",
     )
     backup.add_argument("file", type=Path, metavar="BERKAS")
+    bring = command(
+        "import-acts",
+        run_import_acts,
+        "Memasukkan berkas catatan yang belum terkirim dari sebuah perangkat.",
+        "Boleh dijalankan dua kali: yang sudah tercatat tidak dicatat lagi. Yang tidak dapat dicatat menunggu di "
+        "halaman Perlu diputuskan.",
+    )
+    bring.add_argument("file", type=Path, metavar="BERKAS")
     return top
 
 
@@ -276,6 +284,28 @@ def run_backup(arguments: Arguments) -> int:
         return refuse(f"Cadangan tidak dibuat: {why}")
     print(f"Cadangan dibuat: {arguments.file} ({size} bita).")
     return 0
+
+
+def run_import_acts(arguments: Arguments) -> int:
+    set_up_with_tables()
+    from mufakat.offline import exports
+
+    try:
+        with arguments.file.open("rb") as file:
+            raw = file.read(exports.MOST_BYTES + 1)
+    except OSError as why:
+        return refuse(f"Berkas tidak dapat dibaca: {why}")
+    return tell(lambda: [counted(exports.take_in(exports.read(raw), None))])
+
+
+def counted(outcomes: Mapping[str, int]) -> str:
+    """What became of the entries of a device, in one line."""
+    done = outcomes["done"] + outcomes["merged"]
+    waits = outcomes["conflict"] + outcomes["refused"] + outcomes["parked"]
+    return (
+        f"{done} catatan dimasukkan, {outcomes['already']} sudah ada, {waits} menunggu keputusan, "
+        f"{outcomes['error']} tidak dapat dibaca; foto: {outcomes['photos']}."
+    )
 
 
 # -- People ------------------------------------------------------------------------------------

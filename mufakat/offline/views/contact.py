@@ -44,6 +44,7 @@ def see_contact(request: HttpRequest) -> JsonResponse:
         key=seals.key_of(key, user.pk) if key else "",
         seen_as=bool(user.seen_as),
         tray=queries.waiting_entries(user).count(),
+        lost=queries.is_lost(request.GET.get("ujung", "")),
         soon=[
             {
                 "id": str(meeting.pk),
@@ -92,7 +93,8 @@ def _taken_in(request: HttpRequest) -> JsonResponse:
     device = heard(request, told)
     skew = rules.skew_of(told.get("now"), clock.now())
     receipts = receiving.deliver_all(user, acts, device=device, skew=skew)
-    return answer(user=str(user.pk), receipts=[_spelt(each) for each in receipts if each])
+    told_of = [_spelt(each) for each in receipts if each]
+    return answer(user=str(user.pk), receipts=told_of, end=queries.end_of_journal())
 
 
 def _spelt(each: receiving.Receipt) -> dict[str, str]:
