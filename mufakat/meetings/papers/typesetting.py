@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -57,24 +58,30 @@ sys.stdout.buffer.write(typst.compile(**json.load(sys.stdin)))
 LONGEST = 60  # seconds
 
 
-def typeset(template: str, facts: dict[str, Any], timestamp: int) -> bytes:
-    """A template of `reference/` with its facts as PDF; `timestamp` (seconds) is its day in the metadata.
+def typeset(
+    template: str, facts: dict[str, Any], timestamp: int, *, root: Path = REFERENCE
+) -> bytes:
+    """A template of `reference/` with its facts as PDF; `timestamp` (seconds) is its day in the metadata. `root`: a
+    folder with pictures that the facts name; the templates are copied into it.
 
     Raises CalledProcessError with typst's complaint when the template is wrong.
     """
+    if root != REFERENCE:
+        for each in REFERENCE.glob("*.typ"):
+            shutil.copyfile(each, root / each.name)
     try:
-        return _compiled(template, printable(facts), timestamp)
+        return _compiled(template, printable(facts), timestamp, root)
     except subprocess.CalledProcessError:
         # A mark and a letter that come from two fonts: each can be drawn, but not together.
-        return _compiled(template, printable(facts, NOT_LATIN), timestamp)
+        return _compiled(template, printable(facts, NOT_LATIN), timestamp, root)
 
 
-def _compiled(template: str, facts: Any, timestamp: int) -> bytes:
+def _compiled(template: str, facts: Any, timestamp: int, root: Path) -> bytes:
     order = {
-        "input": str(REFERENCE / template),
-        "root": str(REFERENCE),
+        "input": str(root / "paper.typ"),
+        "root": str(root),
         "ignore_system_fonts": True,  # typst's own fonts: the same paper on every machine
-        "sys_inputs": {"facts": json.dumps(facts)},
+        "sys_inputs": {"template": template, "facts": json.dumps(facts)},
         # Archivable, and readable by screen readers: typst refuses rather than breaks the promise.
         "pdf_standards": ["a-2a", "ua-1"],
         "timestamp": timestamp,
