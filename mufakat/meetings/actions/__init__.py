@@ -28,6 +28,8 @@ from .escalations import (
     return_escalations,
     withdraw_hearing,
 )
+from .expenses import change_terms, record_expense, record_terms, withdraw_expense
+from .files import complete_file, record_file, record_files, withdraw_file
 from .forums import end_forum
 from .group_links import record_report_link
 from .groups import (
@@ -120,8 +122,10 @@ __all__ = [
     "change_problem",
     "change_proposal",
     "change_sheet",
+    "change_terms",
     "close_round",
     "close_sheet",
+    "complete_file",
     "decline_input",
     "end_agenda",
     "end_forum",
@@ -147,6 +151,9 @@ __all__ = [
     "record_decision",
     "record_departure",
     "record_door",
+    "record_expense",
+    "record_file",
+    "record_files",
     "record_group",
     "record_letter",
     "record_links",
@@ -164,6 +171,7 @@ __all__ = [
     "record_round",
     "record_scores",
     "record_sheet",
+    "record_terms",
     "refuse_checkin",
     "renew_link",
     "reopen_meeting",
@@ -179,6 +187,8 @@ __all__ = [
     "withdraw_cause",
     "withdraw_commitment",
     "withdraw_departure",
+    "withdraw_expense",
+    "withdraw_file",
     "withdraw_group",
     "withdraw_hearing",
     "withdraw_participant",

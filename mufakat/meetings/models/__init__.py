@@ -16,6 +16,13 @@ from .escalations import (
     Hearing as Hearing,
     Patience as Patience,
 )
+from .expenses import (
+    Expense as Expense,
+)
+from .files import (
+    SessionFile as SessionFile,
+    Terms as Terms,
+)
 from .groups import (
     Group as Group,
 )

@@ -45,7 +45,7 @@ from .contacts import (
     Contacts as Contacts,
 )
 from .escalation_file import (
-    file_of as file_of,
+    escalation_file as escalation_file,
 )
 from .escalation_lists import (
     Below as Below,
@@ -210,6 +210,32 @@ from .sheets import (
     sheet_facts as sheet_facts,
     sheet_of as sheet_of,
     sheet_to_begin_with as sheet_to_begin_with,
+)
+from .spj import (
+    file_of as file_of,
+    outline as outline,
+)
+from .spj_costs import (
+    costs_of as costs_of,
+    rate_choices as rate_choices,
+    rate_item as rate_item,
+    rates_of as rates_of,
+    unproven_in as unproven_in,
+)
+from .spj_counts import (
+    spj_counts as spj_counts,
+)
+from .spj_reference import (
+    part_label as part_label,
+    read_spj as read_spj,
+    spj_parts as spj_parts,
+    spj_reference as spj_reference,
+)
+from .spj_set import (
+    CostLine as CostLine,
+    Held as Held,
+    Part as Part,
+    SessionFileSet as SessionFileSet,
 )
 from .table import (
     Given as Given,

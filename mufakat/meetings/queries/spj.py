@@ -1,123 +1,77 @@
 """The accountability file of a session (SPJ): its parts in their order, what is there, and who supplies the rest."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from mufakat.meetings.models import Meeting
+from mufakat.meetings import rules
+from mufakat.meetings.models import Meeting, SessionFile, Terms
 
+from .calendar import budget_year
+from .spj_costs import costs_of
+from .spj_counts import spj_counts
+from .spj_held import files_in, held_file, house_paper
+from .spj_reference import part_label, rate_table, spj_parts, spj_rule
+from .spj_set import Part, SessionFileSet
+from .spj_supply import lack_of, supplier_of, where_supplied
 
-@dataclass(frozen=True)
-class Held:
-    """One thing that is there: a paper that the house makes, or a file that was put in."""
-
-    label: str
-    url: str
-    note: str = ""  # "edition 2", "Aula Kecamatan, 29 Sep 2023"
-    pages: int | None = None  # where it is known
-    sha256: str = ""  # of the bytes as they are kept
-    waiting: bool = False  # its bytes have not arrived yet
-    file: Any = None  # SessionFile, of what was put in
-    paper: str = ""  # of what the house makes: letter, agenda, attendance, minutes, promises, sheet, terms, costs, proposals
-    thing: Any = None  # Letter, Minutes, JointCommitment, Terms: what the paper is of
-
-
-@dataclass(frozen=True)
-class Part:
-    """One part of the file. `code` is that of `reference/papers.toml`; `required` says whether the rule of this kind,
-    district and year asks for it; `lacks` says what is missing where it is not `present`."""
-
-    code: str
-    label: str
-    required: bool
-    present: bool
-    held: list[Held] = field(default_factory=list)
-    supplier: str = ""  # "Notulis: Dewi Lestari, S.K.M"
-    lacks: str = ""
-    supply_url: str = ""  # the page where it is supplied
-    supply_label: str = ""  # and what its button says
-
-    @property
-    def missing(self) -> bool:
-        return self.required and not self.present
-
-    @property
-    def pages(self) -> int | None:
-        """How many pages there are, if that is known of all."""
-        known = [held.pages for held in self.held if held.pages is not None]
-        return sum(known) if known and len(known) == len(self.held) else None
-
-
-@dataclass(frozen=True)
-class CostLine:
-    """One line of the recap: people × quantity × rate = amount; `ceiling_idr` is the rate table's of that day."""
-
-    id: Any
-    title: str
-    unit: str
-    people: int
-    quantity: int
-    rate_idr: int
-    amount_idr: int
-    ceiling_idr: int | None = None
-    recipient: str = ""
-    spent_on: date | None = None
-    receipt: Any = None  # SessionFile
-
-    @property
-    def over_idr(self) -> int:
-        """By how much one unit lies over the rate table."""
-        return max(0, self.rate_idr - self.ceiling_idr) if self.ceiling_idr is not None else 0
-
-
-@dataclass(frozen=True)
-class SessionFileSet:
-    """The file of a session as it stands on a day."""
-
-    meeting: Meeting
-    on: date
-    year: int
-    district: str  # Kemendagri code of the kabupaten/kota, "" above it
-    source: str  # where the list of parts comes from
-    rates_source: str  # and the rate table; "" where there is none
-    deadline: date | None
-    parts: list[Part]
-    costs: list[CostLine] = field(default_factory=list)
-    terms: Any = None  # Terms (the KAK), if it is written
-
-    @property
-    def needed(self) -> int:
-        return sum(part.required for part in self.parts)
-
-    @property
-    def have(self) -> int:
-        return sum(part.required and part.present for part in self.parts)
-
-    @property
-    def missing(self) -> list[Part]:
-        return [part for part in self.parts if part.missing]
-
-    @property
-    def is_complete(self) -> bool:
-        return not self.missing
-
-    @property
-    def is_overdue(self) -> bool:
-        return not self.is_complete and self.deadline is not None and self.on > self.deadline
-
-    @property
-    def total_idr(self) -> int:
-        return sum(line.amount_idr for line in self.costs)
-
-    @property
-    def over(self) -> list[CostLine]:
-        """The lines whose rate lies over the table."""
-        return [line for line in self.costs if line.over_idr]
-
-    def part(self, code: str) -> Part | None:
-        return next((part for part in self.parts if part.code == code), None)
+Counts = Mapping[str, int]
 
 
 def file_of(meeting: Meeting, on: date) -> SessionFileSet:
     """The file of a session as it stands on a day, with all that is there."""
-    raise NotImplementedError
+    counts = spj_counts([meeting])[meeting.pk]
+    found = outline(meeting, on, counts)
+    files = files_in(meeting)
+    terms = Terms.objects.filter(meeting=meeting).first() if counts.get("terms") else None
+    parts = [_filled(part, meeting, counts, files, terms) for part in found.parts]
+    costs = costs_of(meeting) if counts.get("costs") else []
+    return SessionFileSet(**vars(found) | {"parts": parts, "costs": costs, "terms": terms})
+
+
+def outline(meeting: Meeting, on: date, counts: Counts) -> SessionFileSet:
+    """The same without what is there: asks nothing, for pages that show many sessions."""
+    district, year = rules.district_in(meeting.forum.region_path), budget_year(meeting)
+    rule, table = spj_rule(meeting.kind, district, year), rate_table(district, year)
+    needed = rules.parts_needed(rule, counts, paid=bool(meeting.funding_source))
+    return SessionFileSet(
+        meeting=meeting,
+        on=on,
+        year=year,
+        district=district,
+        source=rule["source"] if rule else "",
+        rates_source=table["source"] if table else "",
+        deadline=rules.deadline(rule["due"] if rule else None, meeting.ends_on),
+        parts=[
+            _part(code, meeting, counts, needed[code]) for code in spj_parts() if code in needed
+        ],
+    )
+
+
+def _part(code: str, meeting: Meeting, counts: Counts, required: bool) -> Part:
+    row = spj_parts()[code]
+    made = row.get("made", "")
+    present = rules.is_there(code, made, counts)
+    url, label = where_supplied(code, made, meeting)
+    return Part(
+        code=code,
+        label=part_label(code),
+        required=required,
+        present=present,
+        supplier=supplier_of(row["supplier"], meeting),
+        lacks="" if present else lack_of(code, made, counts),
+        supply_url=url,
+        supply_label=label,
+    )
+
+
+def _filled(
+    part: Part,
+    meeting: Meeting,
+    counts: Counts,
+    files: Mapping[str, list[SessionFile]],
+    terms: Any,
+) -> Part:
+    held = house_paper(spj_parts()[part.code].get("made", ""), meeting, counts, terms)
+    held = [*held, *(held_file(row) for row in files.get(part.code, ()))]
+    return Part(**vars(part) | {"held": held})
