@@ -9,6 +9,7 @@ SEE_FORUM = (
     *("notulis", "kepala_puskesmas", "chair", "sector_member", "dinkes_kabkota"),
     *("dinkes_provinsi", "ministry", "partner", "auditor"),
 )
+SEE_FILE = ("notulis", "kepala_puskesmas", "chair", "dinkes_kabkota", "auditor")
 SEE_ROLLUP = ("dinkes_kabkota", "dinkes_provinsi", "ministry", "auditor")  # of a region
 WRITE_MINUTES = ("notulis", "kepala_puskesmas")
 KEEP = ("kepala_puskesmas", "dinkes_kabkota", "administrator")  # the directory, each his part of it
@@ -196,6 +197,16 @@ PAGES = {
     "sign_sheet": in_session(WRITE_MINUTES),
     "withdraw_signature": in_session(WRITE_MINUTES, signature="work.signature"),
     "close_sheet": in_session((*WRITE_MINUTES, "chair")),
+    # meetings: the accountability file
+    "see_file": see(SEE_FILE, pk="opened"),
+    "see_kept_file": see(SEE_FILE, pk="opened", file="work.photo"),
+    "record_file": in_session((*WRITE_MINUTES, "chair")),
+    "complete_file": in_session((*WRITE_MINUTES, "chair"), file="work.announced"),
+    "withdraw_file": in_session((*WRITE_MINUTES, "chair"), file="work.photo"),
+    "record_expense": in_session((*WRITE_MINUTES, "chair")),
+    "withdraw_expense": in_session((*WRITE_MINUTES, "chair"), expense="work.expense"),
+    "record_terms": in_session((*WRITE_MINUTES, "chair")),
+    "change_terms": in_session((*WRITE_MINUTES, "chair")),
     # commitments
     "list_commitments": see(ANYBODY),  # at least one's own promises
     "list_verdicts": see(ANYBODY),

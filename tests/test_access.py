@@ -28,6 +28,7 @@ from .letters import write_letter
 from .proofs import proof
 from .rights import API, API_POSTS, NO_PAGE, PAGES, Page
 from .room import work_in_room
+from .spj import put_in
 from .village import bring_wishes
 from .world import EVERYBODY, TODAY, World, doing, wib
 
@@ -66,6 +67,7 @@ def world(world: World, tmp_path: Path, settings: Any) -> World:
     work_in_room(world)
     bring_wishes(world)
     raise_from_below(world)
+    put_in(world)
     _give_links(world)
     _invite(world)
     _stand_at_door(world)

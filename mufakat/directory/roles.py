@@ -28,6 +28,8 @@ WRITE_MINUTES = frozenset(
         "invitation.see",
         "protocol.record",
         "letterhead.record",
+        "file.see",
+        "file.record",
     }
 )
 KEEP_DIRECTORY = frozenset({"organisation.record", "person.record", "forum.record", "contact.see"})
@@ -80,6 +82,8 @@ class Chair(Role):
         "invitation.see",
         "update.record",
         "rollup.see",
+        "file.see",
+        "file.record",
     }
 
 
@@ -109,6 +113,7 @@ class DinkesKabKota(Role):
             "rollup.see",
             "meeting.plan",
             "check.record",
+            "file.see",
         }
     )
 
@@ -163,7 +168,7 @@ class Auditor(Role):
     title = _("Auditor")
     sentence = _("Reads everything below the node, the journal too, and changes nothing.")
     nodes = ("region",)
-    verbs = SEE | {"rollup.see", "journal.see", "role.see", "role.view_as"}
+    verbs = SEE | {"rollup.see", "journal.see", "role.see", "role.view_as", "file.see"}
 
 
 ROLES: dict[str, type[Role]] = {
@@ -222,6 +227,8 @@ WORDS: dict[str, Promise] = {
     "letter.record": _("write and issue invitations"),
     "protocol.record": _("adapt the run sheets of an office"),
     "letterhead.record": _("write down the letterhead of an office"),
+    "file.see": _("see accountability files with their receipts and costs"),
+    "file.record": _("put photos, receipts and costs into accountability files"),
 }
 
 

@@ -3,6 +3,9 @@
 from datetime import date
 from typing import Any
 
+from django.utils.translation import override
+
+from mufakat.core.numbers import rupiah
 from mufakat.journal.actions import OpenAct
 from mufakat.meetings import queries, rules
 from mufakat.meetings.models import Expense, Meeting, Terms
@@ -48,7 +51,8 @@ def record_expense(
         at=act.at,
         by_name=act.by_name,
     )
-    told = {"title": named, "amount_idr": expense.amount_idr}
+    with override("id"):
+        told = {"title": named, "amount": rupiah(expense.amount_idr)}
     act.note("expense.recorded", expense, about=[meeting, meeting.forum], **told)
     return expense
 
@@ -63,7 +67,7 @@ def withdraw_expense(act: OpenAct, expense: Expense, *, reason: str) -> None:
         "expense.withdrawn",
         base=None,
         about=[expense.meeting, expense.meeting.forum],
-        told={"title": fresh.title, "amount_idr": fresh.amount_idr, "reason": reason.strip()},
+        told={"title": fresh.title, "reason": reason.strip()},
         withdrawn_at=act.at,
         withdrawn_by=act.by_name,
         withdrawn_reason=reason.strip(),

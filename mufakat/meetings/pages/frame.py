@@ -28,6 +28,8 @@ WRITING = (
     "link.record",
     "rollup.see",
     "meeting.see",
+    "file.see",
+    "file.record",
 )
 BEGINNING = ("meeting.plan", "meeting.open", "commitment.record")
 

@@ -122,6 +122,7 @@ from .kinds import (
     in_language as in_language,
     kind_title as kind_title,
     kinds as kinds,
+    paper_titles as paper_titles,
     papers_of as papers_of,
     protocol as protocol,
     read_kinds as read_kinds,
@@ -218,6 +219,7 @@ from .spj import (
 from .spj_costs import (
     costs_of as costs_of,
     rate_choices as rate_choices,
+    rate_in_words as rate_in_words,
     rate_item as rate_item,
     rates_of as rates_of,
     unproven_in as unproven_in,
@@ -252,6 +254,7 @@ from .table import (
     waiting_for_verdict as waiting_for_verdict,
     waiting_here_alone as waiting_here_alone,
 )
+from .terms import terms_to_begin_with as terms_to_begin_with
 from .timing import (
     slots as slots,
     slots_of as slots_of,

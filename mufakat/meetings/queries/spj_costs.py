@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
+from mufakat.core.numbers import rupiah
 from mufakat.meetings import rules
 from mufakat.meetings.models import Expense, Meeting
 
@@ -58,3 +61,9 @@ def rate_choices(meeting: Meeting) -> list[dict[str, Any]]:
         row | {"title": in_language(row, "title"), "unit": in_language(row, "unit")}
         for row in (table["item"] if table else ())
     ]
+
+
+def rate_in_words(row: dict[str, Any]) -> str:
+    """ "Transpor lokal peserta, at most Rp110.000 a person-trip"."""
+    words = {"title": row["title"], "rate": rupiah(row["rate_idr"]), "unit": row["unit"]}
+    return _("%(title)s, at most %(rate)s for one %(unit)s") % words

@@ -1,7 +1,7 @@
 """How much is there of the accountability files of sessions: one question, for one session or for many."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.db.models import CharField, Count, Exists, F, OuterRef, UUIDField, Value
@@ -24,38 +24,35 @@ from mufakat.meetings.models import (
 SETTLED = (CheckInState.ACCEPTED, CheckInState.MERGED)
 
 
-def _counted(meetings: Any) -> Any:
-    def of(rows: Any) -> Any:
-        return rows.objects.filter(among("meeting", meetings))
-
-    signed = CheckIn.objects.filter(participant=OuterRef("pk"), state__in=SETTLED)
+def spj_tables(of: Callable[[Any], Any]) -> Iterator[tuple[Any, str, Any]]:
+    """The rows that are counted, what they are, and by what: `of` gives the rows of a table that belong to the sessions
+    that are asked for."""
     present, files = of(Participant).filter(present=True), of(SessionFile).filter(withdrawn_at=None)
+    signed = CheckIn.objects.filter(participant=OuterRef("pk"), state__in=SETTLED)
     spent = of(Expense).filter(withdrawn_at=None)
     proof = SessionFile.objects.filter(expenses=OuterRef("pk"), withdrawn_at=None).exclude(file="")
-    whole: Any = (
-        (of(Letter).filter(issued_at__isnull=False), "letter"),
-        (present, "present"),
-        (present.filter(Exists(signed.exclude(signature=[]))), "signed"),
-        (of(Resolution), "promises"),
-        (of(Proposal), "proposals"),
-        (of(JointCommitment).filter(closed_at__isnull=False), "sheet"),
-        (of(Terms), "terms"),
-        (spent, "costs"),
-    )
-    by_part: Any = (
-        (files.exclude(file=""), "file", "part"),
-        (files.filter(file=""), "waiting", "part"),
-        (spent, "spent", "paper"),
-        (spent.exclude(Exists(proof)), "unproven", "paper"),
-    )
+    none = Value("", CharField())
+    yield of(Letter).filter(issued_at__isnull=False), "letter", none
+    yield present, "present", none
+    yield present.filter(Exists(signed.exclude(signature=[]))), "signed", none
+    yield of(Resolution), "promises", none
+    yield of(Proposal), "proposals", none
+    yield of(JointCommitment).filter(closed_at__isnull=False), "sheet", none
+    yield of(Terms), "terms", none
+    yield spent, "costs", none
+    yield files.exclude(file=""), "file", F("part")
+    yield files.filter(file=""), "waiting", F("part")
+    yield spent, "spent", F("paper")
+    yield spent.exclude(Exists(proof)), "unproven", F("paper")
+
+
+def _counted(meetings: Any) -> Any:
+    def of(rows: Any) -> Any:
+        return rows.objects.filter(among("meeting", meetings)).order_by()
+
     first, *others = (
-        rows.order_by()
-        .values_list("meeting", Value(kind, CharField()), part)
-        .annotate(n=Count("id"))
-        for rows, kind, part in (
-            *((rows, kind, Value("", CharField())) for rows, kind in whole),
-            *((rows, kind, F(part)) for rows, kind, part in by_part),
-        )
+        rows.values_list("meeting", Value(kind, CharField()), part).annotate(n=Count("id"))
+        for rows, kind, part in spj_tables(of)
     )
     return first.union(*others, all=True).order_by()
 
@@ -64,15 +61,21 @@ _COUNTED = Asked(_counted, meetings=[UUIDField()])
 MOST_AT_ONCE = 128  # sessions of one question
 
 
-def spj_counts(meetings: Iterable[Meeting]) -> dict[Any, dict[str, int]]:
+def spj_counts(meetings: Iterable[Meeting]) -> dict[Any, Counter[str]]:
     """What the rules of the file look at, by the key of each session: "letter", "file:foto" … → how many."""
     listed = list(meetings)
-    found: dict[Any, dict[str, int]] = {m.pk: defaultdict(int) for m in listed}
-    for meeting in listed:
-        found[meeting.pk]["ratified"] = int(meeting.is_ratified)
-        found[meeting.pk]["agenda"] = int(meeting.starts_at is not None)
+    found = {meeting.pk: counts_known(meeting) for meeting in listed}
     for start in range(0, len(listed), MOST_AT_ONCE):
         batch = [meeting.pk for meeting in listed[start : start + MOST_AT_ONCE]]
         for key, kind, part, n in _COUNTED(meetings=batch):
-            found[key][f"{kind}:{part}" if part else kind] += n
+            found[key][counted_as(kind, part)] += n
     return found
+
+
+def counts_known(meeting: Meeting) -> Counter[str]:
+    """What the session itself says, without a question."""
+    return Counter(ratified=int(meeting.is_ratified), agenda=int(meeting.starts_at is not None))
+
+
+def counted_as(kind: str, part: str) -> str:
+    return f"{kind}:{part}" if part else kind

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _, ngettext
 from mufakat.core.dates import short_date
 from mufakat.meetings.models import Meeting, SessionFile
 
-from .minutes import last_minutes
+from .minutes import minutes_of
 from .sheets import sheet_of
 from .spj_set import Held
 
@@ -64,7 +64,7 @@ def _letters(meeting: Meeting, counts: Counts, _terms: Any) -> list[Held]:
 
 
 def _terms(meeting: Meeting, _counts: Counts, terms: Any) -> list[Held]:
-    url = f"{meeting.get_absolute_url()}berkas/kak/"
+    url = f"{meeting.get_absolute_url()}berkas/#kak"
     return [Held(label=str(terms), url=url, paper="terms", thing=terms)] if terms else []
 
 
@@ -86,7 +86,7 @@ def _attendance(meeting: Meeting, counts: Counts, _terms: Any) -> list[Held]:
 
 
 def _minutes(meeting: Meeting, _counts: Counts, _terms: Any) -> list[Held]:
-    minutes = last_minutes(meeting) if meeting.is_ratified else None
+    minutes = minutes_of(meeting) if meeting.is_ratified else None
     if minutes is None:
         return []
     url = f"{meeting.get_absolute_url()}notulen.pdf"

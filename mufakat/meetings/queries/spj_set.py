@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from mufakat.core.numbers import rupiah
 from mufakat.meetings.models import Meeting
 
 
@@ -65,6 +66,9 @@ class CostLine:
     spent_on: date | None = None
     paper: str = ""  # the part that holds its receipt
     receipt: Any = None  # SessionFile
+
+    def __str__(self) -> str:
+        return f"{self.title}, {rupiah(self.amount_idr)}"
 
     @property
     def over_idr(self) -> int:

@@ -18,7 +18,7 @@ NAMED = {"notulis": "notulis", "registrar": "notulis", "chair": "chair"}
 # Where a paper of the house comes from, below the page of the session, and what the button says.
 WHERE: dict[str, tuple[str, Promise]] = {
     "letter": ("undangan/", gettext_lazy("Write the letter")),
-    "terms": ("berkas/kak/", gettext_lazy("Write the terms of reference")),
+    "terms": ("berkas/kak/catat/", gettext_lazy("Write the terms of reference")),
     "agenda": ("ubah/", gettext_lazy("Set day and hours")),
     "minutes": ("", gettext_lazy("Go on with the session")),
     "promises": ("#komitmen", gettext_lazy("Write down promises")),

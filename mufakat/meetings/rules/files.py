@@ -25,6 +25,11 @@ def part_is_known(part: str, parts: Collection[str]) -> None:
         raise RuleBroken("file.unknown_part", _("This part does not belong to the file."), "part")
 
 
+def something_is_sent(count: int) -> None:
+    if not count:
+        raise RuleBroken("file.none", _("Choose at least one file."), "photos")
+
+
 def few_at_once(count: int) -> None:
     if count > MOST_AT_ONCE:
         raise RuleBroken(

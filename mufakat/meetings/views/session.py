@@ -15,9 +15,9 @@ from mufakat.meetings.access import get_meeting
 def see_meeting(request: HttpRequest, pk: UUID) -> HttpResponse:
     meeting = get_meeting(request.user, pk)
     today = clock.today(meeting.zone)
-    return page(
-        request, "meetings/meeting.html", **pages.meeting_page(request.user, meeting, on=today)
-    )
+    found = pages.meeting_page(request.user, meeting, on=today)
+    told = pages.file_told(meeting, found["filed"], today) if found["may"]["file_see"] else ""
+    return page(request, "meetings/meeting.html", file_told=told, **found)
 
 
 def see_meeting_history(request: HttpRequest, pk: UUID) -> HttpResponse:
