@@ -45,6 +45,11 @@ def at_door(kind: str, **more: bool) -> Page:
     return Page(ANYBODY, {"token": f"links.{kind}"}, by_link=True, **more)
 
 
+def for_anybody(**of: str) -> Page:
+    """A page that the whole world may read; what is sent to it is looked at and not kept."""
+    return Page(ANYBODY, of, by_link=True)
+
+
 def by_link(kind: str, **more: bool) -> Page:
     """A page for people without an account: `kind` is the key of a token in `world.links`."""
     return Page((), {"token": f"links.{kind}"}, by_link=True, **more)
@@ -69,6 +74,7 @@ PAGES = {
     "see_region_ages": see(SEE_ROLLUP, code="kecamatan"),
     "see_region_calendar": see(SEE_ROLLUP, code="kecamatan"),
     "list_sessions": see(SEE_ROLLUP, code="kecamatan"),
+    "list_files": see(("dinkes_kabkota", "auditor"), code="kecamatan"),
     "list_puskesmas": see(SEE_ROLLUP, code="kecamatan"),
     "demo_enter": Page((), only_posts=True),  # only in the demonstration
     # meetings

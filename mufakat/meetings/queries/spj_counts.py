@@ -58,7 +58,7 @@ def _counted(meetings: Any) -> Any:
 
 
 _COUNTED = Asked(_counted, meetings=[UUIDField()])
-MOST_AT_ONCE = 128  # sessions of one question
+MOST_AT_ONCE = 512  # sessions of one question
 
 
 def spj_counts(meetings: Iterable[Meeting]) -> dict[Any, Counter[str]]:
