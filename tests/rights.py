@@ -205,6 +205,11 @@ PAGES = {
     "close_sheet": in_session((*WRITE_MINUTES, "chair")),
     # meetings: the accountability file
     "see_file": see(SEE_FILE, pk="opened"),
+    "see_file_pdf": see(SEE_FILE, pk="opened"),
+    "see_file_zip": see(SEE_FILE, pk="opened"),
+    "issue_file": in_session(WRITE_MINUTES),
+    "find_file": for_anybody(),
+    "check_file": for_anybody(key="work.key"),
     "see_kept_file": see(SEE_FILE, pk="opened", file="work.photo"),
     "record_file": in_session((*WRITE_MINUTES, "chair")),
     "complete_file": in_session((*WRITE_MINUTES, "chair"), file="work.announced"),

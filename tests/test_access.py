@@ -24,6 +24,7 @@ from mufakat.journal.models import Act, Event
 from mufakat.meetings import actions as meetings
 
 from .above import raise_from_below
+from .issued import issue_blank
 from .letters import write_letter
 from .proofs import proof
 from .rights import API, API_POSTS, NO_PAGE, PAGES, Page
@@ -68,6 +69,7 @@ def world(world: World, tmp_path: Path, settings: Any) -> World:
     bring_wishes(world)
     raise_from_below(world)
     put_in(world)
+    world.work["key"] = issue_blank(world, world.ratified).key
     _give_links(world)
     _invite(world)
     _stand_at_door(world)

@@ -30,6 +30,7 @@ WRITE_MINUTES = frozenset(
         "letterhead.record",
         "file.see",
         "file.record",
+        "file.issue",
     }
 )
 KEEP_DIRECTORY = frozenset({"organisation.record", "person.record", "forum.record", "contact.see"})
@@ -229,6 +230,7 @@ WORDS: dict[str, Promise] = {
     "letterhead.record": _("write down the letterhead of an office"),
     "file.see": _("see accountability files with their receipts and costs"),
     "file.record": _("put photos, receipts and costs into accountability files"),
+    "file.issue": _("issue accountability files"),
 }
 
 

@@ -141,6 +141,9 @@ SENTENCES = {
     ),
     "file.completed": _("“%(name)s” of the accountability file has arrived (%(who)s)"),
     "file.withdrawn": _("%(who)s withdrew “%(name)s” from the accountability file: %(reason)s"),
+    "file.issued": _(
+        "%(who)s issued the accountability file: edition %(edition)s, %(pages)s pages, key %(key)s"
+    ),
     "expense.recorded": _("%(who)s wrote down a cost: %(title)s, %(amount)s"),
     "expense.withdrawn": _("%(who)s took back the cost “%(title)s”: %(reason)s"),
     "terms.recorded": _("%(who)s wrote the terms of reference of “%(title)s”"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from .views import (
     attendance,
+    checking,
     desk,
     door,
     escalations,
@@ -16,6 +17,7 @@ from .views import (
     inputs,
     invitations,
     invitees,
+    issuing,
     letters,
     plan,
     problems,
@@ -74,6 +76,11 @@ urlpatterns = [
         room.withdraw_verdict,
         name="withdraw_verdict",
     ),
+    path("rapat/<uuid:pk>/berkas/spj.pdf", issuing.see_file_pdf, name="see_file_pdf"),
+    path("rapat/<uuid:pk>/berkas/spj.zip", issuing.see_file_zip, name="see_file_zip"),
+    path("rapat/<uuid:pk>/berkas/terbitkan/", issuing.issue_file, name="issue_file"),
+    path("periksa/", checking.find_file, name="find_file"),
+    path("periksa/<str:key>/", checking.check_file, name="check_file"),
     path("hadir/<str:token>/", door.check_in, name="check_in"),
     path("forum/<uuid:pk>/kehadiran/", attendance.see_year, name="see_attendance_of_year"),
     path("rapat/<uuid:pk>/daftar-hadir.pdf", attendance.see_list, name="see_attendance_list"),

@@ -49,6 +49,7 @@ from .invite import (
     send_invitations,
     withdraw_participant,
 )
+from .issuing import issue_file
 from .letters import change_letter, issue_letter, record_letter
 from .merging import merge_participant
 from .minutes import ratify_meeting, reopen_meeting
@@ -133,6 +134,7 @@ __all__ = [
     "give_verdict",
     "invite_holders",
     "invite_participant",
+    "issue_file",
     "issue_letter",
     "judge_proposal",
     "merge_participant",

@@ -30,6 +30,9 @@ from .inputs import (
     InputAnswer as InputAnswer,
     InputDecision as InputDecision,
 )
+from .issued import (
+    IssuedFile as IssuedFile,
+)
 from .late import (
     Late as Late,
 )

@@ -30,6 +30,7 @@ WRITING = (
     "meeting.see",
     "file.see",
     "file.record",
+    "file.issue",
 )
 BEGINNING = ("meeting.plan", "meeting.open", "commitment.record")
 

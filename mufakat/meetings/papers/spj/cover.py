@@ -26,7 +26,6 @@ def cover_facts(found: SessionFileSet, content: str, issue: Issue | None) -> Fac
         **frame_facts(meeting, "Berkas SPJ"),
         "rows": _rows(found),
         "finding": finding,
-        "source": found.source,
         "draft": issue is None,
         **_issued(meeting, content, issue),
         **signed_facts(meeting, "spj", made_on),
