@@ -86,6 +86,7 @@ PAGES = {
     "see_meeting_history": see(SEE_FORUM, pk="opened"),
     "see_attendance": see(SEE_FORUM, pk="opened"),
     "see_minutes": see(SEE_FORUM, pk="ratified"),
+    "see_minutes_docx": see(SEE_FORUM, pk="ratified"),
     "see_attendance_of_year": see(SEE_FORUM, pk="forum"),
     "see_attendance_list": see(SEE_FORUM, pk="opened"),
     "see_desk": see(WRITE_MINUTES, pk="opened"),

@@ -41,6 +41,7 @@ urlpatterns = [
     path("rapat/<uuid:pk>/riwayat/", session.see_meeting_history, name="see_meeting_history"),
     path("rapat/<uuid:pk>/hadir/", session.see_attendance, name="see_attendance"),
     path("rapat/<uuid:pk>/notulen.pdf", session.see_minutes, name="see_minutes"),
+    path("rapat/<uuid:pk>/notulen.docx", session.see_minutes_docx, name="see_minutes_docx"),
     path("rapat/<uuid:pk>/ubah/", plan.change_meeting, name="change_meeting"),
     path("rapat/<uuid:pk>/batalkan/", plan.cancel_meeting, name="cancel_meeting"),
     path("rapat/<uuid:pk>/buka/", plan.open_meeting, name="open_meeting"),

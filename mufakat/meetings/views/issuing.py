@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from mufakat.core import clock
-from mufakat.core.answers import as_pdf, page, paper_asked
+from mufakat.core.answers import as_file, as_pdf, page, paper_asked
 from mufakat.journal.forms import perform
 from mufakat.meetings import pages
 from mufakat.meetings.access import get_meeting
@@ -30,10 +30,7 @@ def see_file_zip(request: HttpRequest, pk: UUID) -> HttpResponse:
     meeting = get_meeting(request.user, pk, "file.see")
     issued = _asked(request, meeting)
     made = archive_of(issued, meeting, clock.today(meeting.zone), paper_asked(request))
-    answer = HttpResponse(made, content_type="application/zip")
-    name = f"{name_of(meeting, issued)}.zip"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return as_file(made, f"{name_of(meeting, issued)}.zip", "application/zip")
 
 
 def _asked(request: HttpRequest, meeting: Any) -> Any:
