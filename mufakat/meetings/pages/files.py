@@ -10,6 +10,7 @@ from mufakat.core.dates import long_date, short_date
 from mufakat.meetings import queries
 from mufakat.meetings.models import Meeting
 from mufakat.meetings.queries import SessionFileSet
+from mufakat.meetings.queries.issued import editions_of
 
 from .frame import rights, under
 
@@ -26,6 +27,7 @@ def file_page(user: Any, meeting: Meeting, on: date) -> dict[str, Any]:
         "finding": finding_of(found),
         "facts": _facts(found),
         "costs": _costs_told(found),
+        "editions": editions_of(meeting),
     }
 
 
