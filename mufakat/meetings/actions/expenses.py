@@ -23,18 +23,19 @@ def record_expense(
     title: str = "",
     people: int,
     quantity: int = 1,
-    rate_idr: int,
+    rate_idr: int | None = None,
     recipient: str = "",
     spent_on: date | None = None,
 ) -> Expense:
-    """Write down one line of the recap. An item of the rate table brings its title, its unit and the highest rate; one
-    above it is written down and told, never refused."""
+    """Write down one line of the recap. An item of the rate table brings its title, its unit and the highest rate: that
+    of the line where none is given. One above it is written down and told, never refused."""
     lock(meeting)
     rules.can_file(meeting.state)
     rules.lines_have_room(meeting.expenses.filter(withdrawn_at=None).count())
     found = queries.rate_item(meeting, item) if item else None
     named = title.strip() or (found["title_id"] if found else "")
     rules.expense_is_named(named)
+    rate = rate_idr if rate_idr is not None else (found["rate_idr"] if found else 0)
     expense = Expense.objects.create(
         meeting=meeting,
         item=found["code"] if found else "",
@@ -43,8 +44,8 @@ def record_expense(
         paper=found["paper"] if found else OTHER,
         people=people,
         quantity=quantity,
-        rate_idr=rate_idr,
-        amount_idr=rules.expense_counts(people, quantity, rate_idr),
+        rate_idr=rate,
+        amount_idr=rules.expense_counts(people, quantity, rate),
         ceiling_idr=found["rate_idr"] if found else None,
         recipient=recipient.strip(),
         spent_on=spent_on or meeting.ends_on,

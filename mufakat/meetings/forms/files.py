@@ -119,7 +119,12 @@ class ExpenseForm(ActForm):
     )
     people = forms.IntegerField(label=_("How many people or pieces"), min_value=1)
     quantity = forms.IntegerField(label=_("How many times"), min_value=1, initial=1)
-    rate_idr = RupiahField(label=_("Rate of one, in rupiah"), min_value=1)
+    rate_idr = RupiahField(
+        label=_("Rate of one, in rupiah"),
+        required=False,
+        min_value=1,
+        help_text=_("Left empty, it is that of the rate table."),
+    )
     recipient = forms.CharField(label=_("Who received it"), required=False, max_length=200)
     spent_on = forms.DateField(label=_("On which day"), required=False, widget=day_input())
 

@@ -91,7 +91,7 @@ def _minutes(meeting: Meeting, _counts: Counts, _terms: Any) -> list[Held]:
         return []
     url = f"{meeting.get_absolute_url()}notulen.pdf"
     note = _("edition %(n)s") % {"n": meeting.edition}
-    return [Held(label=_("Minutes"), url=url, note=note, paper="minutes", thing=minutes)]
+    return [Held(label=_("Minutes (PDF)"), url=url, note=note, paper="minutes", thing=minutes)]
 
 
 def _promises(meeting: Meeting, counts: Counts, _terms: Any) -> list[Held]:

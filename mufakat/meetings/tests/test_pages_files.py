@@ -222,7 +222,10 @@ def test_a_cost_and_its_receipt(world: World) -> None:
     sent = {"part": "konsumsi", "photos": [pdf()], "expenses": [str(line.pk)]}
     assert send(client, url, **sent).status_code == 303
     assert line.receipts.get().part == "konsumsi"
-    again = send(client, f"{here(world)}biaya/catat/", **LINE | {"lagi": "1"})
+    again = send(client, f"{here(world)}biaya/catat/", **LINE | {"lagi": "1", "rate_idr": ""})
+    assert Expense.objects.latest("id").rate_idr == 22_000  # that of the table
+    no_rate = {"title": "Sewa kursi", "people": "1", "quantity": "1"}
+    assert send(client, f"{here(world)}biaya/catat/", **no_rate).status_code == 422
     assert again.headers["Location"].endswith("biaya/catat/")
     wrong = send(client, f"{here(world)}biaya/catat/", **LINE | {"rate_idr": "20,5"})
     assert wrong.status_code == 422
