@@ -23,3 +23,7 @@ class MeetingsConfig(AppConfig):
         from .queries.table import unratified_among
 
         register_unratified(unratified_among)
+
+        from .queries.spj_reference import spj_reference
+
+        spj_reference()  # a fault in it stops the start
