@@ -39,9 +39,13 @@ def _tables() -> list[dict[str, Any]]:
 def _holders(meeting: Meeting) -> list[Holder]:
     """Who held which office in a host on the day of the session."""
     on = meeting.starts_on or clock.today(meeting.zone)
-    hosts = meeting.hosts.order_by("name").values_list("pk", flat=True)
+    hosts = meeting.hosts.values_list("pk", flat=True)
     found = offices_on(on, list(hosts))
-    return [Holder(each.title, str(each.person), each.person.nip) for each in found]
+    found.sort(key=lambda each: (each.organisation.name, each.title))
+    return [
+        Holder(each.organisation.name, each.title, str(each.person), each.person.nip)
+        for each in found
+    ]
 
 
 def _signers(row: dict[str, Any], meeting: Meeting, holders: list[Holder]) -> list[Signer]:
@@ -49,9 +53,14 @@ def _signers(row: dict[str, Any], meeting: Meeting, holders: list[Holder]) -> li
     if who := row.get("who"):
         return [_of_session(meeting, title, getattr(meeting, who))]
     held = holders_of(row["offices"], holders)
-    return [Signer(above, each.office, each.name, each.nip) for each in held] or [
-        Signer(above, title, "", "")
-    ]
+    signers = [Signer(above, _office(each, len(held)), each.name, each.nip) for each in held]
+    return signers or [Signer(above, title, "", "")]
+
+
+def _office(held: Holder, among: int) -> str:
+    """Of several hosts each head says whose head he is."""
+    named = among == 1 or held.body.split()[-1] in held.office
+    return held.office if named else f"{held.office} {held.body}"
 
 
 def _of_session(meeting: Meeting, title: str, written: str) -> Signer:

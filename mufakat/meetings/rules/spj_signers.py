@@ -1,6 +1,6 @@
 """Who signs which paper of the accountability file: what is right about the reference data, and who holds an office."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, NamedTuple
 
 COVER = "spj"
@@ -11,6 +11,7 @@ MOST_ON_A_PAPER = 6
 class Holder(NamedTuple):
     """Somebody in an office of a host."""
 
+    body: str
     office: str
     name: str
     nip: str
@@ -36,10 +37,15 @@ def faults_in_signatures(spj: Mapping[str, Any], parts: Collection[str]) -> list
     return found
 
 
-def holders_of(offices: Iterable[str], found: Collection[Holder]) -> list[Holder]:
-    """Who holds the first of these offices that somebody holds, by how their names begin."""
-    for office in offices:
-        begin = office.casefold()
-        if held := [each for each in found if each.office.casefold().startswith(begin)]:
-            return held
-    return []
+def holders_of(offices: Sequence[str], found: Collection[Holder]) -> list[Holder]:
+    """Of each host who holds the first of these offices that somebody holds there, by how their names begin."""
+    held = []
+    for body in dict.fromkeys(each.body for each in found):
+        here = [each for each in found if each.body == body]
+        held += next(filter(None, (_in_office(office, here) for office in offices)), [])
+    return held
+
+
+def _in_office(office: str, found: Collection[Holder]) -> list[Holder]:
+    begin = office.casefold()
+    return [each for each in found if each.office.casefold().startswith(begin)]

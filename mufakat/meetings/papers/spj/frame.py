@@ -28,8 +28,8 @@ def frame_facts(meeting: Meeting, heading: str) -> Facts:
 
 def signed_facts(meeting: Meeting, paper: str, on: date | None) -> Facts:
     """Who signs this paper, as the district's reference data say, and where and when."""
-    day = dates.long_date(on).partition(", ")[2] if on else ""
+    day = dates.long_date(on).partition(", ")[2] if on else "…" * 10  # filled in with a pen
     return {
         "people": [each._asdict() for each in signers_of(meeting, paper)],
-        "place_and_day": ", ".join(x for x in (seat_of(meeting), day) if x),
+        "place_and_day": f"{seat_of(meeting)}, {day}",
     }

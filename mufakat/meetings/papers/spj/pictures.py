@@ -12,6 +12,7 @@ from typing import Any
 from mufakat.commitments.models import ProofKind
 from mufakat.core import dates
 from mufakat.meetings.models import SessionFile
+from mufakat.meetings.queries.spj_reference import spj_parts
 
 from .parts import Listed, Section
 
@@ -92,7 +93,9 @@ def _pictured(section: Section, drawn: dict[str, list[list[Any]]], root: Path) -
     photos, sheets, lost = [], [], []
     for file in section.files:
         if file.kind == ProofKind.PHOTO and _copied(file, root, ".jpg"):
-            photos.append(_photo(file))
+            # A photographed paper is to be read: it has a page of its own.
+            of_photos = spj_parts()[file.part].get("photo", False)
+            (photos if of_photos else sheets).append(_photo(file))
         elif pages := drawn.get(str(_stem(file, root))):
             sheets += [_sheet(file, n, len(pages), page) for n, page in enumerate(pages, start=1)]
         else:
