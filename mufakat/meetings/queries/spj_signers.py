@@ -1,5 +1,6 @@
 """Who signs a paper of the accountability file, as the reference data of the district and year say."""
 
+from functools import cache
 from typing import Any, NamedTuple
 
 from mufakat.core import clock
@@ -22,13 +23,16 @@ class Signer(NamedTuple):
 
 
 def signers_of(meeting: Meeting, paper: str) -> list[Signer]:
-    table = holds_for(_tables(), district_in(meeting.forum.region_path), budget_year(meeting))
+    table = holds_for(
+        signature_tables(), district_in(meeting.forum.region_path), budget_year(meeting)
+    )
     rows = [row for row in table["person"] if row["paper"] == paper] if table else []
     holders = _holders(meeting) if any("offices" in row for row in rows) else []
     return [signer for row in rows for signer in _signers(row, meeting, holders)]
 
 
-def _tables() -> list[dict[str, Any]]:
+@cache
+def signature_tables() -> list[dict[str, Any]]:
     """Faults stop the start: a paper that nobody signs would be sent back."""
     found = spj_reference()
     if faults := faults_in_signatures(found, spj_parts()):
