@@ -21,8 +21,10 @@ from .lock import lock
 def record_files(
     act: OpenAct, meeting: Meeting, *, photos: Sequence[Document], **told: Any
 ) -> list[SessionFile]:
-    """Several files of one part at once, with the same words."""
+    """Several files of one part at once, with the same words; or one that is announced by its `sha256`."""
     rules.few_at_once(len(photos))
+    if not photos:
+        return [record_file(act, meeting, **told)]
     return [record_file(act, meeting, document=each, **told) for each in photos]
 
 
@@ -54,6 +56,7 @@ def record_file(
         rules.expense_stands(expense.withdrawn_at is not None)
     sha256 = document.sent_sha256 if document else sha256
     rules.digest_is_whole(sha256)
+    rules.size_is_kept(document.sent_size if document else size)
     standing = meeting.files.filter(withdrawn_at=None)
     rules.files_have_room(standing.count() + 1)
     called = (document.name if document else name) or ""

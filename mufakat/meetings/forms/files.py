@@ -10,6 +10,7 @@ from mufakat.commitments.forms.money import RupiahField
 from mufakat.commitments.forms.reports import CHOOSE_AGAIN, FilesField
 from mufakat.core.errors import RuleBroken
 from mufakat.core.forms import ActForm
+from mufakat.core.uploads import MOST_EACH
 from mufakat.meetings import queries, rules
 from mufakat.meetings.documents import Document, document_of
 from mufakat.meetings.models import Expense, Meeting, SessionFile
@@ -29,7 +30,7 @@ class FilesForm(ActForm):
         cleaned = super().clean() or self.cleaned_data
         try:
             sent = cleaned.get("photos") or []
-            rules.something_is_sent(len(sent))
+            rules.something_is_sent(len(sent) or bool(cleaned.get("sha256")))
             rules.few_at_once(len(sent))
             if not self.errors:
                 self.documents = [document_of(each, zone=self.meeting.zone) for each in sent]
@@ -49,16 +50,23 @@ class FilesForm(ActForm):
 
 
 class FileForm(FilesForm):
-    """What is put into a part of the file."""
+    """What is put into a part of the file: the files themselves, or what announces one."""
 
     part = forms.ChoiceField(label=_("Part of the file"))
     photos = FilesField(
         label=_("Photos or documents"),
         help_text=_(
             "Photos (JPEG, PNG, WebP) up to 20 MB, PDF up to 5 MB, at most ten at once. Photos are kept small, and "
-            "without what the camera wrote into them."
+            "without what the camera wrote into them. Show no patient and no name of a patient."
         ),
+        required=False,
     )
+    # A device without network announces one file; its bytes come later.
+    sha256 = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    size = forms.IntegerField(
+        required=False, min_value=1, max_value=MOST_EACH, widget=forms.HiddenInput
+    )
+    name = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
     expenses: Any = forms.ModelMultipleChoiceField(
         queryset=Expense.objects.none(),
         required=False,
@@ -88,9 +96,11 @@ class FileForm(FilesForm):
     @property
     def values(self) -> dict[str, Any]:
         typed = super().values
-        told = {
+        told: dict[str, Any] = {
             name: typed[name] for name in ("part", "caption", "taken_on", "place") if name in typed
         }
+        if not self.documents:
+            told |= {"sha256": typed["sha256"], "size": typed["size"] or 0, "name": typed["name"]}
         return told | {"photos": self.documents, "expenses": list(typed.get("expenses", ()))}
 
 

@@ -50,8 +50,8 @@ def forums_of_zone(zone: str, on: date) -> list[Forum]:
     """Those that have promises, brought something before a forum above that answered, or met of late: their file may
     be due."""
     asked = InputAnswer.objects.order_by().values("source__forum")
-    some = Exists(Commitment.objects.filter(forum=OuterRef("pk"))) | Q(pk__in=asked)
-    some |= Exists(Meeting.objects.filter(forum=OuterRef("pk"), ends_at__gte=clock.now() - LATELY))
+    met = Meeting.objects.filter(forum=OuterRef("pk"), ends_at__gte=clock.now() - LATELY)
+    some = Exists(Commitment.objects.filter(forum=OuterRef("pk"))) | Q(pk__in=asked) | Exists(met)
     found = Forum.objects.on(on).filter(some, region__timezone=zone)
     return list(found.select_related("region").order_by("name", "pk"))
 

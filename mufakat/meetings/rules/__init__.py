@@ -99,6 +99,7 @@ from .files import (
     part_is_known as part_is_known,
     photo_says_where as photo_says_where,
     receipt_fits as receipt_fits,
+    size_is_kept as size_is_kept,
     something_is_sent as something_is_sent,
     terms_are_new as terms_are_new,
 )

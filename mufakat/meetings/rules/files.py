@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext_lazy as _
 
 from mufakat.core.errors import RuleBroken
+from mufakat.core.uploads import MOST_EACH
 
 MOST_AT_ONCE = 10  # files of one form
 MOST_OF_SESSION = 200
@@ -76,6 +77,13 @@ def photo_says_where(photo: bool, taken_on: date | None, place: str, today: date
 def digest_is_whole(sha256: str) -> None:
     if not re.fullmatch(r"[0-9a-f]{64}", sha256):
         raise RuleBroken("file.no_digest", _("The file has no SHA-256."))
+
+
+def size_is_kept(size: int) -> None:
+    if not 1 <= size <= MOST_EACH:
+        raise RuleBroken(
+            "file.size", _("This file has more than 20 MB. Send a smaller one."), "photos"
+        )
 
 
 def is_the_file_promised(promised: str, arrived: str) -> None:

@@ -59,6 +59,8 @@ def test_several_at_once_and_none_twice(world: World) -> None:
         ("file.no_day", {"part": "foto", "place": "Aula"}),
         ("file.no_place", {"part": "foto", "taken_on": TODAY}),
         ("file.no_digest", {"part": "materi", "document": None, "sha256": "x"}),
+        ("file.size", {"part": "materi", "document": None, "sha256": "0" * 64}),
+        ("file.size", {"part": "materi", "document": None, "sha256": "0" * 64, "size": 1 << 25}),
     ],
 )
 def test_what_is_not_put_in(world: World, code: str, told: dict[str, Any]) -> None:

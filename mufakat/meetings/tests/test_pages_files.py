@@ -188,10 +188,17 @@ def test_who_may_not_writes_nothing(world: World) -> None:
 
 
 def test_an_announced_file_is_sent_later(world: World) -> None:
-    told = {"sha256": document().sent_sha256, "size": 1, "name": "IMG.jpg", "part": "foto"}
-    place = {"taken_on": TODAY, "place": "Aula"}
-    row = do(world, actions.record_file, world.opened, **told, **place)
-    client, url = world.client("notulis"), f"{here(world)}{row.pk}/lengkapi/"
+    """A device without network sends the form without the photo, and the photo later."""
+    told = {"sha256": document().sent_sha256, "size": "900", "name": "IMG.jpg", "part": "foto"}
+    client, act_id = world.client("notulis"), new_id()
+    for _ in range(2):
+        sent = send(client, f"{here(world)}catat/", act_id, **told, **TAKEN)
+        assert sent.status_code == 303
+    wrong = send(client, f"{here(world)}catat/", **told | {"sha256": "x"}, **TAKEN)
+    assert wrong.status_code == 422
+    row = SessionFile.objects.get()
+    assert row.is_waiting and row.place == "Aula Kecamatan"
+    url = f"{here(world)}{row.pk}/lengkapi/"
     assert url in text_of(client, here(world))
     wrong = send(client, url, photos=[photo(colour="blue")])
     assert wrong.status_code == 422
