@@ -26,7 +26,6 @@ def sent_digest(request: HttpRequest) -> str:
 
 def check_page(issued: IssuedFile, sent: str) -> dict[str, Any]:
     told, last = issued.told, last_edition(issued)
-    zone = told["timezone"]
     return {
         "title": _("Check a file"),
         "issued": issued,
@@ -35,7 +34,7 @@ def check_page(issued: IssuedFile, sent: str) -> dict[str, Any]:
             (_("Day"), days_told(told) or "–"),
             (_("Place"), ", ".join(x for x in (told["place"], told["region"]) if x)),
             (_("Edition"), str(issued.edition)),
-            (_("Issued"), f"{dates.at(issued.at, zone)} {dates.zone(zone)}"),
+            (_("Issued"), dates.at(issued.at, told["timezone"])),
             (_("Pages"), str(issued.pages)),
             (_("Size"), _("%(n)s bytes") % {"n": grouped(issued.size)}),
         ],

@@ -166,7 +166,7 @@ def test_the_archive_holds_every_part_by_name(world: World, meeting: Meeting) ->
     assert names[0] == "berkas-spj.pdf" and names[-1] == "daftar-isi.csv"
     assert {row["Berkas"] for row in rows} == set(names) - {"daftar-isi.csv"}
     assert all(re.fullmatch(r"[A-Za-z0-9 ()_.,/-]+", name) for name in names)
-    assert any(name.startswith("0") and "Notulen/01 " in name for name in names)
+    assert any(name.startswith("0") and "Notulen/01 Notulen.pdf" in name for name in names)
 
 
 def test_the_public_words_name_nobody(world: World, meeting: Meeting) -> None:

@@ -87,7 +87,7 @@ def _made(part: Part, found: SessionFileSet) -> list[Section]:
     """What the house makes itself; of several editions only the last one holds."""
     last = {held.paper: held for held in part.held if held.paper}
     return [
-        Section(kind, facts, name=held.label)
+        Section(kind, facts, name=part.label)
         for kind, held in last.items()
         if (facts := facts_of(kind, held.thing, found)) is not None
     ]
