@@ -75,6 +75,11 @@ def parser() -> argparse.ArgumentParser:
     tally.add_argument("--check", action="store_true", help="hanya membandingkan, tidak menulis")
     index = command("index", run_index, "Menyusun ulang daftar pencarian dari catatannya.")
     index.add_argument("--check", action="store_true", help="hanya membandingkan, tidak menulis")
+    add_files(command)
+    return top
+
+
+def add_files(command: Callable[..., Any]) -> None:
     backup = command(
         "backup",
         run_backup,
@@ -92,7 +97,6 @@ def parser() -> argparse.ArgumentParser:
         "halaman Perlu diputuskan.",
     )
     bring.add_argument("file", type=Path, metavar="BERKAS")
-    return top
 
 
 def add_user(command: Callable[..., Any]) -> None:
