@@ -16,11 +16,12 @@ SQLITE := env -u DATABASE_URL
 export UV_COMPILE_BYTECODE := 1
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo setup check test test-sqlite test-postgres test-browser fmt words bench lock clean
+.PHONY: help demo setup check test test-sqlite test-postgres test-browser soak fmt words bench lock clean
 
 help:
 	@echo "make demo [PORT=8000 DATA=./data]   set up and serve the demonstration"
 	@echo "make test                           every check and test, on SQLite and PostgreSQL"
+	@echo "make soak [HISTORIES=5000 STEPS=80]  long random histories of devices without network"
 	@echo "make check | fmt | words            checks alone | format | catalogue of translations"
 	@echo "make bench | lock                   measurements | new versions of what we use"
 
@@ -65,6 +66,17 @@ test-browser: setup
 test-postgres: setup
 	@echo "== Tests on PostgreSQL"
 	$(PY) tests/pg.py -- $(PYTEST) -m "not browser"
+
+# Many and long random histories of devices without network, others each time (tests/offline/test_oracle.py).
+HISTORIES ?= 5000
+STEPS ?= 80
+SOAK := $(PY) -m pytest -q tests/offline/test_oracle.py
+soak: export MUFAKAT_HISTORIES=$(HISTORIES)
+soak: export MUFAKAT_STEPS=$(STEPS)
+soak: setup
+	@echo "== $(HISTORIES) histories on SQLite, then on PostgreSQL"
+	$(SQLITE) $(SOAK)
+	$(PY) tests/pg.py -- $(SOAK)
 
 # -- For those who change Mufakat -------------------------------------------------------------
 

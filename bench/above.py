@@ -45,7 +45,7 @@ def raise_to_the_city(forum: Forum, like: Meeting, city: str) -> dict[str, str]:
             owner=promise.owner,
             reason="Dana dan tenaga kecamatan tidak cukup",
             sessions=3,
-            file=queries.file_of(promise),
+            file=queries.escalation_file(promise),
             digest="0" * 64,
             raised_at=clock.now() - timedelta(days=n),
             raised_by="Camat",

@@ -9,6 +9,7 @@ SEE_FORUM = (
     *("notulis", "kepala_puskesmas", "chair", "sector_member", "dinkes_kabkota"),
     *("dinkes_provinsi", "ministry", "partner", "auditor"),
 )
+SEE_FILE = ("notulis", "kepala_puskesmas", "chair", "dinkes_kabkota", "auditor")
 SEE_ROLLUP = ("dinkes_kabkota", "dinkes_provinsi", "ministry", "auditor")  # of a region
 WRITE_MINUTES = ("notulis", "kepala_puskesmas")
 KEEP = ("kepala_puskesmas", "dinkes_kabkota", "administrator")  # the directory, each his part of it
@@ -47,6 +48,11 @@ def at_door(kind: str, **more: bool) -> Page:
     return Page(ANYBODY, {"token": f"links.{kind}"}, by_link=True, **more)
 
 
+def for_anybody(**of: str) -> Page:
+    """A page that the whole world may read; what is sent to it is looked at and not kept."""
+    return Page(ANYBODY, of, by_link=True)
+
+
 def by_link(kind: str, **more: bool) -> Page:
     """A page for people without an account: `kind` is the key of a token in `world.links`."""
     return Page((), {"token": f"links.{kind}"}, by_link=True, **more)
@@ -71,6 +77,7 @@ PAGES = {
     "see_region_ages": see(SEE_ROLLUP, code="kecamatan"),
     "see_region_calendar": see(SEE_ROLLUP, code="kecamatan"),
     "list_sessions": see(SEE_ROLLUP, code="kecamatan"),
+    "list_files": see(("dinkes_kabkota", "auditor"), code="kecamatan"),
     "list_puskesmas": see(SEE_ROLLUP, code="kecamatan"),
     "demo_enter": Page((), only_posts=True),  # only in the demonstration
     # meetings
@@ -82,6 +89,7 @@ PAGES = {
     "see_meeting_history": see(SEE_FORUM, pk="opened"),
     "see_attendance": see(SEE_FORUM, pk="opened"),
     "see_minutes": see(SEE_FORUM, pk="ratified"),
+    "see_minutes_docx": see(SEE_FORUM, pk="ratified"),
     "see_attendance_of_year": see(SEE_FORUM, pk="forum"),
     "see_attendance_list": see(SEE_FORUM, pk="opened"),
     "see_desk": see(WRITE_MINUTES, pk="opened"),
@@ -199,6 +207,21 @@ PAGES = {
     "sign_sheet": in_session(WRITE_MINUTES),
     "withdraw_signature": in_session(WRITE_MINUTES, signature="work.signature"),
     "close_sheet": in_session((*WRITE_MINUTES, "chair")),
+    # meetings: the accountability file
+    "see_file": see(SEE_FILE, pk="opened"),
+    "see_file_pdf": see(SEE_FILE, pk="opened"),
+    "see_file_zip": see(SEE_FILE, pk="opened"),
+    "issue_file": in_session(WRITE_MINUTES),
+    "find_file": for_anybody(),
+    "check_file": for_anybody(key="work.key"),
+    "see_kept_file": see(SEE_FILE, pk="opened", file="work.photo"),
+    "record_file": in_session((*WRITE_MINUTES, "chair")),
+    "complete_file": in_session((*WRITE_MINUTES, "chair"), file="work.announced"),
+    "withdraw_file": in_session((*WRITE_MINUTES, "chair"), file="work.photo"),
+    "record_expense": in_session((*WRITE_MINUTES, "chair")),
+    "withdraw_expense": in_session((*WRITE_MINUTES, "chair"), expense="work.expense"),
+    "record_terms": in_session((*WRITE_MINUTES, "chair")),
+    "change_terms": in_session((*WRITE_MINUTES, "chair")),
     # commitments
     "list_commitments": see(ANYBODY),  # at least one's own promises
     "list_verdicts": see(ANYBODY),

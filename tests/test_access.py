@@ -25,11 +25,13 @@ from mufakat.meetings import actions as meetings
 from mufakat.offline.models import Device, Entry
 
 from .above import raise_from_below
+from .issued import issue_blank
 from .letters import write_letter
 from .offline.device import Phone
 from .proofs import proof
 from .rights import API, API_POSTS, NO_PAGE, PAGES, Page
 from .room import work_in_room
+from .spj import put_in
 from .village import bring_wishes
 from .world import EVERYBODY, TODAY, World, doing, wib
 
@@ -68,6 +70,8 @@ def world(world: World, tmp_path: Path, settings: Any) -> World:
     work_in_room(world)
     bring_wishes(world)
     raise_from_below(world)
+    put_in(world)
+    world.work["key"] = issue_blank(world, world.ratified).key
     _give_links(world)
     _invite(world)
     _stand_at_door(world)

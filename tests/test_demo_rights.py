@@ -37,6 +37,7 @@ BY_ANOTHER = {
     "sheet.signed": "attendance.record",
     **dict.fromkeys(("group", "problem", "cause", "round", "scores"), "note.record"),
     **dict.fromkeys(("proposal", "sheet"), "note.record"),
+    **dict.fromkeys(("terms", "expense"), "file.record"),
     "office": "person.record",
     "membership": "forum.record",
     **dict.fromkeys(("user", "assignment"), "role.assign"),

@@ -40,6 +40,7 @@ NO_ROWS = {
     "directory/queries/things.py: cache.set": "the cache of a process, not the database",
     "exchange/icalendar/events.py: component.add": "a line of a calendar file",
     "site/counters.py: super().add": "the cache of all processes, in files",
+    "site/demo/pictures.py: image.save": "a picture of the demonstration, in memory",
     "commitments/proofs.py: image.save": "a photo drawn anew, in memory",
     "site/backups.py: archive.add": "the copy of the files that were sent, in another file",
     "site/backups.py: copy.execute": "the copy of the database, in another file",

@@ -11,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from .lan import is_loopback, own_addresses
 
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LONGEST = 300  # characters of an address, as an act keeps it
 
 
@@ -39,6 +40,13 @@ def as_pdf(made: bytes, name: str) -> HttpResponse:
     """A paper to be looked at in the browser; `name` is what its file is called when it is kept, without ".pdf"."""
     answer = HttpResponse(made, content_type="application/pdf")
     answer.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return answer
+
+
+def as_file(made: bytes, name: str, kind: str) -> HttpResponse:
+    """A file to be kept, not to be looked at in the browser."""
+    answer = HttpResponse(made, content_type=kind)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 

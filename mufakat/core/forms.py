@@ -30,6 +30,7 @@ class ActForm(forms.Form):
 
     conflicts: list[dict[str, Any]] = []
     decided_base: int | None = None
+    is_used = False  # its act is done, with another text
 
     def __init__(
         self, data: Any = None, *args: Any, base: int | None = None, **kwargs: Any
@@ -95,6 +96,7 @@ class ActForm(forms.Form):
     def used_before(self) -> None:
         """This form was sent before with another text ("Back", and typed anew): give it back as a new one."""
         self._renew()
+        self.is_used = True
         self.refuse(None, USED_BEFORE)
 
     def _renew(self) -> None:

@@ -29,6 +29,9 @@ WRITE_MINUTES = frozenset(
         "protocol.record",
         "letterhead.record",
         "entry.settle",
+        "file.see",
+        "file.record",
+        "file.issue",
     }
 )
 KEEP_DIRECTORY = frozenset({"organisation.record", "person.record", "forum.record", "contact.see"})
@@ -82,6 +85,8 @@ class Chair(Role):
         "invitation.see",
         "update.record",
         "rollup.see",
+        "file.see",
+        "file.record",
     }
 
 
@@ -111,6 +116,7 @@ class DinkesKabKota(Role):
             "rollup.see",
             "meeting.plan",
             "check.record",
+            "file.see",
         }
     )
 
@@ -165,7 +171,7 @@ class Auditor(Role):
     title = _("Auditor")
     sentence = _("Reads everything below the node, the journal too, and changes nothing.")
     nodes = ("region",)
-    verbs = SEE | {"rollup.see", "journal.see", "role.see", "role.view_as"}
+    verbs = SEE | {"rollup.see", "journal.see", "role.see", "role.view_as", "file.see"}
 
 
 ROLES: dict[str, type[Role]] = {
@@ -225,6 +231,9 @@ WORDS: dict[str, Promise] = {
     "protocol.record": _("adapt the run sheets of an office"),
     "letterhead.record": _("write down the letterhead of an office"),
     "entry.settle": _("decide about what was written without network and could not be recorded"),
+    "file.see": _("see accountability files with their receipts and costs"),
+    "file.record": _("put photos, receipts and costs into accountability files"),
+    "file.issue": _("issue accountability files"),
 }
 
 

@@ -25,6 +25,7 @@ from .models import (
     Decision,
     Escalation,
     EscalationHearing,
+    Expense,
     Group,
     InputAnswer,
     JointCommitment,
@@ -36,6 +37,8 @@ from .models import (
     Problem,
     Proposal,
     Rater,
+    SessionFile,
+    Terms,
 )
 
 _MEETING = AskedThings(
@@ -293,3 +296,22 @@ def get_input_answer(meeting: Meeting, pk: Any) -> InputAnswer:
     answer = get_object_or_404(found.select_related("source__forum", "forum"), pk=pk)
     answer.meeting = meeting
     return answer
+
+
+def get_session_file(meeting: Meeting, pk: Any) -> SessionFile:
+    """A photo or a paper in the accountability file of a meeting that the user already got."""
+    found = get_object_or_404(meeting.files, pk=pk)
+    found.meeting = meeting
+    return found
+
+
+def get_expense(meeting: Meeting, pk: Any) -> Expense:
+    found = get_object_or_404(meeting.expenses, pk=pk)
+    found.meeting = meeting
+    return found
+
+
+def get_terms(meeting: Meeting) -> Terms:
+    found = get_object_or_404(Terms, meeting=meeting)
+    found.meeting = meeting
+    return found

@@ -23,3 +23,9 @@ class MeetingsConfig(AppConfig):
         from .queries.table import unratified_among
 
         register_unratified(unratified_among)
+
+        from .queries.spj_reference import spj_reference
+        from .queries.spj_signers import signature_tables
+
+        spj_reference()  # a fault in it stops the start
+        signature_tables()

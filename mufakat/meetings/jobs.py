@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from hashlib import file_digest
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -21,7 +22,7 @@ from mufakat.journal.actions import act
 from mufakat.journal.models import Event
 from mufakat.journal.rules import digest_of
 
-from .models import Letter, Minutes, Reopening
+from .models import IssuedFile, Letter, Minutes, Reopening
 from .pages.news import news_of
 from .queries import news
 
@@ -262,3 +263,31 @@ def altered_letters() -> Iterator[str]:
             yield f"letter {key}: edition altered"
     for key in sorted(missing):
         yield f"letter {key}: removed, or no longer issued"
+
+
+def altered_files() -> Iterator[str]:
+    """For `mufakat verify`: issued accountability files that are not what was issued, or whose bytes are not."""
+    told = Event.objects.filter(verb="file.issued").values_list("subject_id", "data")
+    wrote = {key: (data.get("file"), data.get("archive")) for key, data in told.iterator()}
+    missing = set(wrote)
+    for issued in IssuedFile.objects.order_by("pk").iterator(chunk_size=100):
+        key = str(issued.pk)
+        missing.discard(key)
+        if key not in wrote:
+            yield f"issued file {key}: inserted, or the event of its issuing was removed"
+        elif (issued.sha256, issued.archive_sha256) != wrote[key]:
+            yield f"issued file {key}: altered"
+        elif wrong := _wrong_with(issued):
+            yield f"issued file {key}: {wrong}"
+    for key in sorted(missing):
+        yield f"issued file {key}: removed"
+
+
+def _wrong_with(issued: IssuedFile) -> str:
+    """What is wrong with its bytes; empty if they are as they were issued."""
+    try:
+        with issued.archive.open("rb") as kept:
+            whole = file_digest(kept, "sha256").hexdigest()
+    except (OSError, ValueError) as why:
+        return f"its archive cannot be read ({type(why).__name__})"
+    return "" if whole == issued.archive_sha256 else "its archive was altered"

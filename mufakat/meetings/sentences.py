@@ -135,5 +135,18 @@ SENTENCES = {
     "answer.recorded:represented": _("%(who)s answered: %(name)s is represented by %(by)s"),
     "answer.recorded:unable": _("%(who)s answered: %(name)s is unable to come"),
     "contact.recorded": _("%(who)s wrote down how %(name)s is reached"),
+    "file.recorded": _("%(who)s put “%(name)s” into the accountability file"),
+    "file.recorded:waiting": _(
+        "%(who)s announced “%(name)s” for the accountability file; its bytes are still to come"
+    ),
+    "file.completed": _("“%(name)s” of the accountability file has arrived (%(who)s)"),
+    "file.withdrawn": _("%(who)s withdrew “%(name)s” from the accountability file: %(reason)s"),
+    "file.issued": _(
+        "%(who)s issued the accountability file: edition %(edition)s, %(pages)s pages, key %(key)s"
+    ),
+    "expense.recorded": _("%(who)s wrote down a cost: %(title)s, %(amount)s"),
+    "expense.withdrawn": _("%(who)s took back the cost “%(title)s”: %(reason)s"),
+    "terms.recorded": _("%(who)s wrote the terms of reference of “%(title)s”"),
+    "terms.changed": _("%(who)s changed the terms of reference of “%(title)s”"),
     "participant.withdrawn": _("%(who)s took %(name)s off the list of the invited"),
 }

@@ -62,10 +62,7 @@ def of_meeting(meeting: Meeting) -> dict[str, Any]:
         **_days(meeting, participants),
         "report_card": _report_card(meeting),
         "agenda": [_step(item) for item in _agenda(meeting)],
-        "commitments": [
-            _promise(made.commitment) | {"what": made.what, "due_on": made.due_on.isoformat()}
-            for made in queries.made_in(meeting)
-        ],
+        "commitments": promises_of(meeting),
         **_worked_out(meeting),
         **queries.frozen_forums(meeting),
         # What had been added to earlier editions, and was taken in when they were opened again.
@@ -75,6 +72,14 @@ def of_meeting(meeting: Meeting) -> dict[str, Any]:
             for r in reopenings
         ],
     }
+
+
+def promises_of(meeting: Meeting) -> list[dict[str, Any]]:
+    """What was promised in it, as it was written then."""
+    return [
+        _promise(made.commitment) | {"what": made.what, "due_on": made.due_on.isoformat()}
+        for made in queries.made_in(meeting)
+    ]
 
 
 def _hosts(meeting: Meeting) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 
-from mufakat.journal.models import Act, EventAbout
+from mufakat.core.numbers import number_in
+from mufakat.journal.models import Act, EventAbout, Head
 from mufakat.meetings.access import visible_meetings
 from mufakat.meetings.models import Meeting, MeetingState
 
@@ -46,6 +47,25 @@ def kept_of(user: Any, sent: Iterable[Sent]) -> Mapping[UUID, Entry]:
 
 def belongs_to_another(act_id: UUID, user: Any) -> bool:
     return Act.objects.filter(pk=act_id).exclude(by_id=str(user.pk)).exists()
+
+
+def done_before(act_id: UUID, user: Any) -> Act | None:
+    return Act.objects.filter(pk=act_id, by_id=str(user.pk)).first()
+
+
+def end_of_journal() -> str:
+    """How far this server's journal has come, and by which chain: a device remembers the last that it heard."""
+    end = Head.objects.values_list("number", "digest").first()
+    return f"{end[0]}-{end[1][:16]}" if end else ""
+
+
+def is_lost(end: str) -> bool:
+    """Whether a server that told a device of this end has been put back to a time before it: then the device sends
+    again what it had kept as sent."""
+    number, _dash, digest = end.partition("-")
+    if (told := number_in(number)) is None or not told:
+        return False
+    return not Act.objects.filter(number=told, digest__startswith=digest).exists()
 
 
 def devices_of(user: Any) -> QuerySet[Device]:

@@ -220,6 +220,8 @@ def _receipt_of(answer: HttpResponse, match: ResolverMatch, keep: "_Keeper") -> 
     if form.conflicts:
         said = _("Somebody else has changed the same text meanwhile.")
         return keep.keep(match, Outcome.CONFLICT, said, both=form.conflicts, seen=form.decided_base)
+    if form.is_used:
+        return keep.keep(match, Outcome.REFUSED, said_of(form), is_other=True)
     if keep.is_too_late(match):
         return keep.parked(match, said_of(form))
     return keep.keep(match, Outcome.REFUSED, said_of(form))
@@ -255,7 +257,20 @@ class _Keeper:
     def is_too_late(self, match: ResolverMatch) -> bool:
         return queries.is_over(_meeting_id(match))
 
-    def keep(self, match: ResolverMatch | None, outcome: str, said: str, **more: Any) -> Receipt:
+    def keep(
+        self,
+        match: ResolverMatch | None,
+        outcome: str,
+        said: str,
+        *,
+        is_other: bool = False,
+        **more: Any,
+    ) -> Receipt:
+        """What was done before its answer was lost is done, whatever stands against it by now; unless it is known to
+        say something else (`is_other`)."""
+        before = None if is_other else queries.done_before(self.sent.act, self.user)
+        if before is not None:
+            return Receipt(self.sent.act, "already", "", before.answer)
         claimed = rules.claimed_in(self.sent.values("made_at"))
         made_at = claimed if claimed and clock.may_be_claimed(claimed) else None
         room = match.func.__module__ if match else ""

@@ -28,6 +28,12 @@ class Turnstile:
         self._one = Lock()
         self._turned_away: deque[float] = deque(maxlen=2000)
 
+    def knock(self) -> None:
+        """Raises `Busy` where there is no room now: asked before the parcel is read, which may take long."""
+        if not self._in_line.acquire(blocking=False):
+            raise Busy(self._seconds())
+        self._in_line.release()
+
     @contextmanager
     def passed(self) -> Iterator[None]:
         """Raises `Busy`: the more there were lately, the longer the wait, and no two alike."""

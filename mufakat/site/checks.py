@@ -8,5 +8,6 @@ CHECKS: tuple[Check, ...] = (
     meetings.altered_minutes,
     meetings.altered_reopenings,
     meetings.altered_letters,
+    meetings.altered_files,
     commitments.altered_evidence,
 )

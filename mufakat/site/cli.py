@@ -4,7 +4,7 @@ import argparse
 import os
 import secrets
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -75,6 +75,11 @@ def parser() -> argparse.ArgumentParser:
     tally.add_argument("--check", action="store_true", help="hanya membandingkan, tidak menulis")
     index = command("index", run_index, "Menyusun ulang daftar pencarian dari catatannya.")
     index.add_argument("--check", action="store_true", help="hanya membandingkan, tidak menulis")
+    add_files(command)
+    return top
+
+
+def add_files(command: Callable[..., Any]) -> None:
     backup = command(
         "backup",
         run_backup,
@@ -84,7 +89,14 @@ def parser() -> argparse.ArgumentParser:
         "kosong. Sesudah itu jalankan mufakat verify.",
     )
     backup.add_argument("file", type=Path, metavar="BERKAS")
-    return top
+    bring = command(
+        "import-acts",
+        run_import_acts,
+        "Memasukkan berkas catatan yang belum terkirim dari sebuah perangkat.",
+        "Boleh dijalankan dua kali: yang sudah tercatat tidak dicatat lagi. Yang tidak dapat dicatat menunggu di "
+        "halaman Perlu diputuskan.",
+    )
+    bring.add_argument("file", type=Path, metavar="BERKAS")
 
 
 def add_user(command: Callable[..., Any]) -> None:
@@ -276,6 +288,28 @@ def run_backup(arguments: Arguments) -> int:
         return refuse(f"Cadangan tidak dibuat: {why}")
     print(f"Cadangan dibuat: {arguments.file} ({size} bita).")
     return 0
+
+
+def run_import_acts(arguments: Arguments) -> int:
+    set_up_with_tables()
+    from mufakat.offline import exports
+
+    try:
+        with arguments.file.open("rb") as file:
+            raw = file.read(exports.MOST_BYTES + 1)
+    except OSError as why:
+        return refuse(f"Berkas tidak dapat dibaca: {why}")
+    return tell(lambda: [counted(exports.take_in(exports.read(raw), None))])
+
+
+def counted(outcomes: Mapping[str, int]) -> str:
+    """What became of the entries of a device, in one line."""
+    done = outcomes["done"] + outcomes["merged"]
+    waits = outcomes["conflict"] + outcomes["refused"] + outcomes["parked"]
+    return (
+        f"{done} catatan dimasukkan, {outcomes['already']} sudah ada, {waits} menunggu keputusan, "
+        f"{outcomes['error']} tidak dapat dibaca; foto: {outcomes['photos']}."
+    )
 
 
 # -- People ------------------------------------------------------------------------------------

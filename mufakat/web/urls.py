@@ -18,5 +18,6 @@ urlpatterns = [
     path("wilayah/<str:code>/tenggat/", views.see_region_ages, name="see_region_ages"),
     path("wilayah/<str:code>/kalender/", views.see_region_calendar, name="see_region_calendar"),
     path("wilayah/<str:code>/kalender/rapat/", views.list_sessions, name="list_sessions"),
+    path("wilayah/<str:code>/spj/", views.list_files, name="list_files"),
     path("wilayah/<str:code>/puskesmas/", views.list_puskesmas, name="list_puskesmas"),
 ]

@@ -1,4 +1,4 @@
-"""A whole session without network on one device: who came, the run sheet, groups, problems, scores, promises, verdicts."""
+"""A whole session without network on one device: who came, the run sheet, groups, problems, scores, promises."""
 
 import pytest
 from playwright.sync_api import Page, expect

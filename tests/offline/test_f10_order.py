@@ -37,9 +37,8 @@ def test_what_builds_on_another(world: World, phone: Phones, order: tuple[int, .
     of_it = at(world.opened, "masalah", problem)
     cause = device.write(f"{of_it}sebab/catat/", text="Kader sakit", category="manusia")
     device.write(f"{of_it}ubah/", text="Balita tidak ditimbang di RW 05", base=1)
-    said = []
-    for n in order:
-        said.append(device.post(device.parcel([device.waiting[n]])).json()["receipts"][0])
+    parcels = [device.parcel([device.waiting[n]]) for n in order]
+    said = [device.post(parcel).json()["receipts"][0] for parcel in parcels]
     came = order.index(0)
     assert [r["outcome"] for r in said] == ["parked"] * came + ["done"] * (3 - came)
     for entry in Entry.objects.order_by("act_id"):

@@ -1,12 +1,13 @@
 """A proof as it is sent to a browser: whatever it holds, it is only looked at."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
 from mufakat.commitments import access
-from mufakat.commitments.models import Evidence, ProofKind
+from mufakat.commitments.models import ProofKind
 
 
 def see_evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -14,8 +15,9 @@ def see_evidence(request: HttpRequest, pk: UUID) -> HttpResponse:
     return file_of(request, evidence)
 
 
-def file_of(request: HttpRequest, evidence: Evidence) -> HttpResponse:
-    """Our own JPEG to be looked at, small with `?kecil`; a PDF to be kept. No program in it runs on our pages."""
+def file_of(request: HttpRequest, evidence: Any) -> HttpResponse:
+    """Our own JPEG to be looked at, small with `?kecil`; a PDF to be kept. No program in it runs on our pages. Of a
+    proof, or of whatever else is kept like one (`kind`, `file`, `thumb`, `name`)."""
     photo = evidence.kind == ProofKind.PHOTO
     file = evidence.thumb if photo and "kecil" in request.GET else evidence.file
     if not file or not file.storage.exists(str(file.name)):

@@ -28,6 +28,8 @@ from .escalations import (
     return_escalations,
     withdraw_hearing,
 )
+from .expenses import change_terms, record_expense, record_terms, withdraw_expense
+from .files import complete_file, record_file, record_files, withdraw_file
 from .forums import end_forum
 from .group_links import record_report_link
 from .groups import (
@@ -47,6 +49,7 @@ from .invite import (
     send_invitations,
     withdraw_participant,
 )
+from .issuing import issue_file
 from .letters import change_letter, issue_letter, record_letter
 from .merging import merge_participant
 from .minutes import ratify_meeting, reopen_meeting
@@ -120,8 +123,10 @@ __all__ = [
     "change_problem",
     "change_proposal",
     "change_sheet",
+    "change_terms",
     "close_round",
     "close_sheet",
+    "complete_file",
     "decline_input",
     "end_agenda",
     "end_forum",
@@ -129,6 +134,7 @@ __all__ = [
     "give_verdict",
     "invite_holders",
     "invite_participant",
+    "issue_file",
     "issue_letter",
     "judge_proposal",
     "merge_participant",
@@ -147,6 +153,9 @@ __all__ = [
     "record_decision",
     "record_departure",
     "record_door",
+    "record_expense",
+    "record_file",
+    "record_files",
     "record_group",
     "record_letter",
     "record_links",
@@ -164,6 +173,7 @@ __all__ = [
     "record_round",
     "record_scores",
     "record_sheet",
+    "record_terms",
     "refuse_checkin",
     "renew_link",
     "reopen_meeting",
@@ -179,6 +189,8 @@ __all__ = [
     "withdraw_cause",
     "withdraw_commitment",
     "withdraw_departure",
+    "withdraw_expense",
+    "withdraw_file",
     "withdraw_group",
     "withdraw_hearing",
     "withdraw_participant",

@@ -65,7 +65,7 @@ def _lay(
     previous: Escalation | None,
 ) -> Escalation:
     """Before a forum, with its file as it stands now."""
-    file = queries.file_of(standing, previous)
+    file = queries.escalation_file(standing, previous)
     raised = Escalation.objects.create(
         commitment=standing,
         from_forum=forum,

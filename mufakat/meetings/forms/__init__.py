@@ -14,6 +14,7 @@ from .arrivals import (
 )
 from .escalations import HearingForm, PatienceForm, RaiseForm
 from .fields import possible_hosts
+from .files import BytesForm, ExpenseForm, FileForm, TermsForm
 from .inputs import InputsForm, keys_in
 from .invitations import ContactForm, InviteForm, ReplyForForm, ReplyForm
 from .letters import LetterForm
@@ -39,6 +40,7 @@ __all__ = [
     "AcceptForm",
     "AgendaForm",
     "AttendanceForm",
+    "BytesForm",
     "CauseForm",
     "CloseRoundForm",
     "CommitmentForm",
@@ -47,6 +49,8 @@ __all__ = [
     "DayForm",
     "EndForumForm",
     "EntryForm",
+    "ExpenseForm",
+    "FileForm",
     "GroupForm",
     "GuestForm",
     "HearingForm",
@@ -79,6 +83,7 @@ __all__ = [
     "SheetForm",
     "SignForm",
     "SpreadForm",
+    "TermsForm",
     "TextForm",
     "TogetherForm",
     "TypedCheckInForm",

@@ -16,12 +16,22 @@ from .escalations import (
     Hearing as Hearing,
     Patience as Patience,
 )
+from .expenses import (
+    Expense as Expense,
+)
+from .files import (
+    SessionFile as SessionFile,
+    Terms as Terms,
+)
 from .groups import (
     Group as Group,
 )
 from .inputs import (
     InputAnswer as InputAnswer,
     InputDecision as InputDecision,
+)
+from .issued import (
+    IssuedFile as IssuedFile,
 )
 from .late import (
     Late as Late,

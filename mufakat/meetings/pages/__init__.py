@@ -23,6 +23,7 @@ from .door import (
 )
 from .ending import ending_page
 from .escalations import escalation_page, patience_hint, proposals_of
+from .files import expense_begun, file_begun, file_page, file_told, here_of
 from .forum import forum_page
 from .frame import under
 from .groups import group_by_link_page, group_page, groups_page, report_link_page
@@ -69,11 +70,16 @@ __all__ = [
     "ending_page",
     "entry_in_words",
     "escalation_page",
+    "expense_begun",
+    "file_begun",
+    "file_page",
+    "file_told",
     "forum_page",
     "group_by_link_page",
     "group_page",
     "groups_page",
     "held_in_words",
+    "here_of",
     "how_he_came",
     "if_it_meets",
     "input_named",

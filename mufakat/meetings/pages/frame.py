@@ -28,6 +28,9 @@ WRITING = (
     "link.record",
     "rollup.see",
     "meeting.see",
+    "file.see",
+    "file.record",
+    "file.issue",
 )
 BEGINNING = ("meeting.plan", "meeting.open", "commitment.record")
 

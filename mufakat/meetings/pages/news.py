@@ -14,7 +14,7 @@ from mufakat.delivery.jobs import News
 from mufakat.delivery.rules import is_news
 from mufakat.directory.models import Forum
 from mufakat.meetings.models import InputAnswer, InputDecision
-from mufakat.meetings.queries import news
+from mufakat.meetings.queries import SessionFileSet, news, news_files
 from mufakat.meetings.queries.news import Holder, Span
 
 MOST = 8  # lines of one kind for one forum; the rest is counted
@@ -44,6 +44,8 @@ def news_of(
             told[holder, commitment.forum_id][kind].append(line)
     for answer, holder in _answered_to_villages(ids, span, on):
         told[holder, answer.source.forum_id]["inputs"].append(_input(answer))
+    for found, holder in _files(ids, span.day, on):
+        told[holder, found.meeting.forum_id]["files"].append(_file(found))
     before, every = post.reminders()
     reminded = {
         holders[c.pk]
@@ -91,6 +93,22 @@ def _answered_to_villages(
     for each in found:
         if holder := heads.get(each.source.forum_id):
             yield each, holder
+
+
+def _files(forums: list[Any], day: date, on: date) -> Iterator[tuple[SessionFileSet, Holder]]:
+    due = news_files.files_due(forums, day)
+    keepers = news_files.file_keepers({f.meeting.forum_id for f in due}, on) if due else {}
+    for found in due:
+        if holder := keepers.get(found.meeting.forum_id):
+            yield found, holder
+
+
+def _file(found: SessionFileSet) -> str:
+    """How far an accountability file is, and what it lacks."""
+    words = {"title": _short(found.meeting.title), "have": found.have, "needed": found.needed}
+    words["due"] = short_date(found.deadline) if found.deadline else ""
+    words["missing"] = _short("; ".join(part.label for part in found.missing))
+    return _("%(title)s: %(have)d of %(needed)d parts, due %(due)s. Missing: %(missing)s") % words
 
 
 def _input(answer: InputAnswer) -> str:
@@ -150,6 +168,7 @@ def _part(forum: Forum, kinds: dict[str, list[str]]) -> str:
         "not_adequate": _("Proof not adequate yet"),
         "answered": _("Answer from above"),
         "inputs": _("Answer to what the village brought"),
+        "files": _("Accountability file (SPJ) not complete"),
         "decided": _("Decided by the session"),
     }
     blocks = [f"*{forum.name}*"]

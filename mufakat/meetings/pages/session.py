@@ -110,6 +110,7 @@ def meeting_page(user: Any, meeting: Meeting, *, on: date) -> dict[str, Any]:
         "turnout": turnout(session.met),
         "turnout_by_day": days_of_session(meeting, minutes),
         "counts": counts,
+        "filed": work.filed,
         "reopened": queries.last_reopening(meeting),
         "editions": _editions(meeting),
         "following": queries.next_meeting(meeting) if meeting.is_ratified else None,

@@ -78,7 +78,7 @@ def minutes_facts(snapshot: Facts, *, digest: str, addendum: list[Facts]) -> Fac
             for step in snapshot["agenda"]
             for decision in step["decisions"]
         ],
-        "plan": _plan(snapshot["commitments"]),
+        "plan": plan_of(snapshot["commitments"]),
         **worked_facts(snapshot),
         **forums_facts(snapshot),
         "reopenings": [
@@ -259,7 +259,7 @@ def _step(step: Facts, snapshot: Facts) -> Facts:
     }
 
 
-def _plan(promises: list[Facts]) -> Facts:
+def plan_of(promises: list[Facts]) -> Facts:
     """Rencana tindak lanjut: the rows, the sum, and the sum of each source of funds."""
     by_source: Counter[str] = Counter()
     for promise in promises:

@@ -2,9 +2,11 @@
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import unicodedata
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -48,42 +50,67 @@ def _named(found: re.Match[str]) -> str:
     return f"[{' '.join(f'U+{ord(sign):04X}' for sign in found[0])}]"
 
 
-# typst keeps what it laid out (over 100 MB after ten papers) and has no way to forget it, so each paper gets
-# a process of its own; that costs a tenth of a second and a worker stays small.
-ONE_PAPER = """
+# typst keeps what it laid out (over 100 MB after ten papers) and cannot forget it, so papers that are made together
+# get a process of their own; that costs a tenth of a second and a worker stays small.
+PAPERS_AT_ONCE = """
 import json, sys, typst
-sys.stdout.buffer.write(typst.compile(**json.load(sys.stdin)))
+made = [typst.compile(**order) for order in json.load(sys.stdin)]
+print(*map(len, made), flush=True)
+for paper in made:
+    sys.stdout.buffer.write(paper)
 """
 LONGEST = 60  # seconds
+Order = tuple[str, dict[str, Any]]  # a template of `reference/`, and its facts
 
 
-def typeset(template: str, facts: dict[str, Any], timestamp: int) -> bytes:
-    """A template of `reference/` with its facts as PDF; `timestamp` (seconds) is its day in the metadata.
+def typeset(
+    template: str, facts: dict[str, Any], timestamp: int, *, root: Path = REFERENCE
+) -> bytes:
+    """A template of `reference/` with its facts as PDF; `timestamp` (seconds) is its day in the metadata. `root`: a
+    folder with pictures that the facts name; the templates are copied into it.
 
     Raises CalledProcessError with typst's complaint when the template is wrong.
     """
+    if root != REFERENCE:
+        for each in REFERENCE.glob("*.typ"):
+            shutil.copyfile(each, root / each.name)
+    return typeset_all([(template, facts)], timestamp, root=root)[0]
+
+
+def typeset_all(orders: list[Order], timestamp: int, *, root: Path = REFERENCE) -> list[bytes]:
+    """Several papers at once, which is far quicker than one after another."""
     try:
-        return _compiled(template, printable(facts), timestamp)
+        return _compiled(orders, UNDRAWABLE, timestamp, root)
     except subprocess.CalledProcessError:
         # A mark and a letter that come from two fonts: each can be drawn, but not together.
-        return _compiled(template, printable(facts, NOT_LATIN), timestamp)
+        return _compiled(orders, NOT_LATIN, timestamp, root)
 
 
-def _compiled(template: str, facts: Any, timestamp: int) -> bytes:
-    order = {
-        "input": str(REFERENCE / template),
-        "root": str(REFERENCE),
-        "ignore_system_fonts": True,  # typst's own fonts: the same paper on every machine
-        "sys_inputs": {"facts": json.dumps(facts)},
-        # Archivable, and readable by screen readers: typst refuses rather than breaks the promise.
-        "pdf_standards": ["a-2a", "ua-1"],
-        "timestamp": timestamp,
-    }
+def _compiled(
+    orders: list[Order], undrawable: re.Pattern[str], timestamp: int, root: Path
+) -> list[bytes]:
+    told = [
+        {
+            "input": str(root / "paper.typ"),
+            "root": str(root),
+            "ignore_system_fonts": True,  # typst's own fonts: the same paper on every machine
+            "sys_inputs": {
+                "template": template,
+                "facts": json.dumps(printable(facts, undrawable)),
+            },
+            # Archivable, and readable by screen readers: typst refuses rather than breaks the promise.
+            "pdf_standards": ["a-2a", "ua-1"],
+            "timestamp": timestamp,
+        }
+        for template, facts in orders
+    ]
     done = subprocess.run(  # noqa: S603 - our own program; what users typed is its input
-        [sys.executable, "-I", "-c", ONE_PAPER],
-        input=json.dumps(order).encode(),
+        [sys.executable, "-I", "-c", PAPERS_AT_ONCE],
+        input=json.dumps(told).encode(),
         capture_output=True,
         check=True,
         timeout=LONGEST,
     )
-    return done.stdout
+    head, _end, rest = done.stdout.partition(b"\n")
+    made = BytesIO(rest)
+    return [made.read(int(size)) for size in head.split()]

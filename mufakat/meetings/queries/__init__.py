@@ -45,7 +45,7 @@ from .contacts import (
     Contacts as Contacts,
 )
 from .escalation_file import (
-    file_of as file_of,
+    escalation_file as escalation_file,
 )
 from .escalation_lists import (
     Below as Below,
@@ -122,6 +122,7 @@ from .kinds import (
     in_language as in_language,
     kind_title as kind_title,
     kinds as kinds,
+    paper_titles as paper_titles,
     papers_of as papers_of,
     protocol as protocol,
     read_kinds as read_kinds,
@@ -211,6 +212,33 @@ from .sheets import (
     sheet_of as sheet_of,
     sheet_to_begin_with as sheet_to_begin_with,
 )
+from .spj import (
+    file_of as file_of,
+    outline as outline,
+)
+from .spj_costs import (
+    costs_of as costs_of,
+    rate_choices as rate_choices,
+    rate_in_words as rate_in_words,
+    rate_item as rate_item,
+    rates_of as rates_of,
+    unproven_in as unproven_in,
+)
+from .spj_counts import (
+    spj_counts as spj_counts,
+)
+from .spj_reference import (
+    part_label as part_label,
+    read_spj as read_spj,
+    spj_parts as spj_parts,
+    spj_reference as spj_reference,
+)
+from .spj_set import (
+    CostLine as CostLine,
+    Held as Held,
+    Part as Part,
+    SessionFileSet as SessionFileSet,
+)
 from .table import (
     Given as Given,
     Line as Line,
@@ -226,6 +254,7 @@ from .table import (
     waiting_for_verdict as waiting_for_verdict,
     waiting_here_alone as waiting_here_alone,
 )
+from .terms import terms_to_begin_with as terms_to_begin_with
 from .timing import (
     sessions_of_today as sessions_of_today,
     slots as slots,

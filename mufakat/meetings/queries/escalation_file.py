@@ -15,7 +15,7 @@ from .escalations import UNSOLVED, chain_of
 MOST = 40  # moments of its way, the last ones
 
 
-def file_of(commitment: Commitment, previous: Escalation | None = None) -> dict[str, Any]:
+def escalation_file(commitment: Commitment, previous: Escalation | None = None) -> dict[str, Any]:
     """What was promised, what was reported and decided, how many sessions left it open, and where it lay before."""
     way = timeline_of(commitment)
     verdicts = [moment.verdict for moment in way.moments if moment.verdict]

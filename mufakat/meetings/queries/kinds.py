@@ -27,7 +27,7 @@ def read_kinds(folder: Path) -> list[dict[str, Any]]:
         tomllib.loads(file.read_text(encoding="utf-8")) for file in sorted(folder.glob("*.toml"))
     )
     found = [sheet for each in read for sheet in each["protocol"]]
-    codes = {"sectors": dict(sectors()), "forum_kinds": ForumKind.values, "papers": _papers()}
+    codes = {"sectors": dict(sectors()), "forum_kinds": ForumKind.values, "papers": paper_titles()}
     faults = [fault for sheet in found for fault in rules.faults_in(sheet, **codes)]
     if faults:
         raise ValueError("; ".join(faults))
@@ -35,7 +35,7 @@ def read_kinds(folder: Path) -> list[dict[str, Any]]:
 
 
 @cache
-def _papers() -> dict[str, dict[str, str]]:
+def paper_titles() -> dict[str, dict[str, str]]:
     text = (REFERENCE / "papers.toml").read_text(encoding="utf-8")
     return {row["code"]: row for row in tomllib.loads(text)["paper"]}
 
@@ -64,5 +64,5 @@ def kind_title(kind: str) -> str:
 
 def papers_of(run_sheet: dict[str, Any]) -> list[str]:
     """The papers of a run sheet: those of the reference by their title, an office's own as it wrote them."""
-    papers = _papers()
+    papers = paper_titles()
     return [in_language(papers[p], "title") if p in papers else p for p in run_sheet["papers"]]

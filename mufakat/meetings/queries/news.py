@@ -9,11 +9,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from mufakat.commitments.models import Check, Commitment, DateRequest, Verdict
 from mufakat.commitments.queries import reported_done
+from mufakat.core import clock
 from mufakat.delivery.queries import silenced
 from mufakat.directory.models import Forum, MemberRole, Membership, Office
 from mufakat.meetings.models import Escalation, InputAnswer, Meeting
 
 AHEAD = timedelta(days=7)
+LATELY = timedelta(days=130)  # the longest from a session to the deadline of its file
 SPEAKS: list[str] = [MemberRole.CHAIR, MemberRole.SECRETARY, MemberRole.HOST]
 LEADS = ("kepala", "camat", "lurah", "kapolsek", "danramil", "ketua", "direktur", "pimpinan")
 
@@ -45,9 +47,11 @@ class Span:
 
 
 def forums_of_zone(zone: str, on: date) -> list[Forum]:
-    """Those that have promises, or brought something before a forum above that answered."""
+    """Those that have promises, brought something before a forum above that answered, or met of late: their file may
+    be due."""
     asked = InputAnswer.objects.order_by().values("source__forum")
-    some = Exists(Commitment.objects.filter(forum=OuterRef("pk"))) | Q(pk__in=asked)
+    met = Meeting.objects.filter(forum=OuterRef("pk"), ends_at__gte=clock.now() - LATELY)
+    some = Exists(Commitment.objects.filter(forum=OuterRef("pk"))) | Q(pk__in=asked) | Exists(met)
     found = Forum.objects.on(on).filter(some, region__timezone=zone)
     return list(found.select_related("region").order_by("name", "pk"))
 

@@ -1,5 +1,6 @@
 """How much has been worked out in a session, in one question."""
 
+from collections import Counter
 from typing import Any, NamedTuple
 
 from django.db.models import CharField, Count, F, UUIDField, Value
@@ -19,7 +20,9 @@ from mufakat.meetings.models import (
 )
 
 from . import inputs
+from .spj_counts import counted_as, counts_known, spj_tables
 
+SPJ = "spj:"
 KINDS = (
     *("group", "problem", "proposal", "sheet", "closed_sheet", "signature", "checkin"),
     *("round_open", "round_closed", "round_cancelled", "input"),
@@ -47,7 +50,11 @@ def _counted(meeting: Any, **place: Any) -> Any:
     by_state = rounds.values_list(F("state"), Value("round", CharField())).annotate(n=Count("id"))
     hosts = Organisation.objects.filter(hosted_meetings=meeting).order_by()
     named = hosts.values_list(F("name"), Value("host", CharField()), Value(0))
-    return first.union(*others, by_state, named, all=True).order_by()
+    filed = (
+        rows.values_list(part, Value(f"{SPJ}{kind}", CharField())).annotate(n=Count("id"))
+        for rows, kind, part in spj_tables(lambda of: of.objects.filter(meeting=meeting).order_by())
+    )
+    return first.union(*others, by_state, named, *filed, all=True).order_by()
 
 
 _COUNTED = Asked(_counted, meeting=UUIDField())
@@ -56,19 +63,23 @@ _COUNTED_WITH_INPUTS = Asked(_counted, meeting=UUIDField(), **inputs.PLACE)
 
 class Work(NamedTuple):
     """`counts`: groups, problems, rounds by state, proposals, signatures, entries that wait at the door, and wishes of
-    villages that wait; `hosts`: the full names of the Puskesmas that hold the session, as its minutes print them."""
+    villages that wait; `hosts`: the full names of the Puskesmas that hold the session, as its minutes print them;
+    `filed`: what the rules of its accountability file look at."""
 
     counts: dict[str, int]
     hosts: list[str]
+    filed: Counter[str]
 
 
 def work_of(meeting: Meeting) -> Work:
-    found = Work(dict.fromkeys(KINDS, 0), [])
+    found = Work(dict.fromkeys(KINDS, 0), [], counts_known(meeting))
     place = inputs.place_of(meeting)
     counted = _COUNTED_WITH_INPUTS if place else _COUNTED
     for text, kind, n in counted(meeting=meeting.pk, **place):
         if kind == "host":
             found.hosts.append(text)
+        elif kind.startswith(SPJ):
+            found.filed[counted_as(kind.removeprefix(SPJ), text)] += n
         elif kind == "input":
             found.counts[kind] += n
         else:

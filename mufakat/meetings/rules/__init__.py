@@ -79,6 +79,30 @@ from .escalations import (
     patience_is_sane as patience_is_sane,
     state_after_hearing as state_after_hearing,
 )
+from .files import (
+    MOST_PEOPLE as MOST_PEOPLE,
+    MOST_RATE as MOST_RATE,
+    MOST_TIMES as MOST_TIMES,
+    can_file as can_file,
+    digest_is_whole as digest_is_whole,
+    expense_counts as expense_counts,
+    expense_is_named as expense_is_named,
+    expense_stands as expense_stands,
+    few_at_once as few_at_once,
+    file_is_new as file_is_new,
+    file_stands as file_stands,
+    file_waits as file_waits,
+    files_have_room as files_have_room,
+    is_photo_where_asked as is_photo_where_asked,
+    is_the_file_promised as is_the_file_promised,
+    lines_have_room as lines_have_room,
+    part_is_known as part_is_known,
+    photo_says_where as photo_says_where,
+    receipt_fits as receipt_fits,
+    size_is_kept as size_is_kept,
+    something_is_sent as something_is_sent,
+    terms_are_new as terms_are_new,
+)
 from .held import (
     HELD as HELD,
     was_held as was_held,
@@ -213,6 +237,18 @@ from .signers import (
     heads_among as heads_among,
     invites_himself as invites_himself,
     nip_of_signer as nip_of_signer,
+)
+from .spj import (
+    SOON as SOON,
+    deadline as deadline,
+    district_in as district_in,
+    holds_for as holds_for,
+    is_due_soon as is_due_soon,
+    is_there as is_there,
+    parts_needed as parts_needed,
+)
+from .spj_reference import (
+    faults_in_spj as faults_in_spj,
 )
 from .states import (
     can_change as can_change,

@@ -5,12 +5,14 @@ import zlib
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, JsonResponse
+from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest, JsonResponse, UnreadablePostError
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from mufakat.core import clock
 from mufakat.core.ids import parse_id
+from mufakat.meetings.models import Meeting
 from mufakat.offline import actions, queries, receiving, rules, seals
 from mufakat.offline.models import Device
 from mufakat.offline.turnstile import Busy, Turnstile
@@ -44,16 +46,18 @@ def see_contact(request: HttpRequest) -> JsonResponse:
         key=seals.key_of(key, user.pk) if key else "",
         seen_as=bool(user.seen_as),
         tray=queries.waiting_entries(user).count(),
-        soon=[
-            {
-                "id": str(meeting.pk),
-                "title": meeting.title,
-                "url": reverse("see_room", args=[meeting.pk]),
-                "tag": str(meeting.last_event),  # type: ignore[attr-defined]
-            }
-            for meeting in near
-        ],
+        lost=queries.is_lost(request.GET.get("ujung", "")),
+        soon=[_near(meeting) for meeting in near],
     )
+
+
+def _near(meeting: Meeting) -> dict[str, str]:
+    return {
+        "id": str(meeting.pk),
+        "title": meeting.title,
+        "url": reverse("see_room", args=[meeting.pk]),
+        "tag": str(meeting.last_event),  # type: ignore[attr-defined]
+    }
 
 
 def _token(request: HttpRequest) -> str:
@@ -68,8 +72,14 @@ def send_parcel(request: HttpRequest) -> JsonResponse:
     """Acts in the order in which they were written; a receipt for each. Who finds another at it comes again later:
     asked first of all, so that a thousand devices at once cost little."""
     try:
+        TURNSTILE.knock()
+        body = request.body  # whoever sends it drop by drop has no turn yet
         with TURNSTILE.passed():
-            return _taken_in(request)
+            return _taken_in(request, body)
+    except RequestDataTooBig:
+        return answer(413, most=rules.MOST_ACTS)
+    except UnreadablePostError:
+        return answer(400, why="cut short")
     except Busy as busy:
         turned_away = answer(429)
         turned_away.headers["Retry-After"] = str(busy.seconds)
@@ -77,11 +87,11 @@ def send_parcel(request: HttpRequest) -> JsonResponse:
         return turned_away
 
 
-def _taken_in(request: HttpRequest) -> JsonResponse:
+def _taken_in(request: HttpRequest, body: bytes) -> JsonResponse:
     user: Any = request.user
     if not user.is_authenticated:
         return answer(401, user=None)
-    told = _unpacked(request.body, request.headers.get("Content-Encoding", ""))
+    told = _unpacked(body, request.headers.get("Content-Encoding", ""))
     if told is None:
         return answer(400, why="unreadable")
     acts = told.get("acts")
@@ -92,7 +102,8 @@ def _taken_in(request: HttpRequest) -> JsonResponse:
     device = heard(request, told)
     skew = rules.skew_of(told.get("now"), clock.now())
     receipts = receiving.deliver_all(user, acts, device=device, skew=skew)
-    return answer(user=str(user.pk), receipts=[_spelt(each) for each in receipts if each])
+    told_of = [_spelt(each) for each in receipts if each]
+    return answer(user=str(user.pk), receipts=told_of, end=queries.end_of_journal())
 
 
 def _spelt(each: receiving.Receipt) -> dict[str, str]:

@@ -14,7 +14,7 @@ from mufakat.journal.actions import OpenAct
 from mufakat.meetings import actions
 from mufakat.meetings.models import Meeting
 
-from . import work
+from . import filed, work
 from .people import ADMIN, Directory
 from .stage import Row, Stage, Step, day, local, read
 
@@ -116,6 +116,7 @@ class Session:
         at, by = self.local(ratified["at"]), ratified["by"]
         yield self.step(at, "ratified", actions.ratify_meeting, by)
         yield from self._addenda()
+        yield from filed.steps(self)
         if reopening := self.data.get("reopening"):
             yield from self._reopened(reopening)
 

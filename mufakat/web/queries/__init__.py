@@ -11,6 +11,7 @@ from .figures import (
     owner_in,
     where_figures_are,
 )
+from .files import files_page
 from .finding import not_standing, regions_meant
 from .home import home_page
 from .hosts import hosts_of
@@ -24,6 +25,7 @@ __all__ = [
     "ageing_page",
     "calendar_page",
     "figures_page",
+    "files_page",
     "home_page",
     "hosts_of",
     "not_standing",

@@ -10,6 +10,9 @@ from .figures import (
     see_region_calendar as see_region_calendar,
     see_region_figures as see_region_figures,
 )
+from .files import (
+    list_files as list_files,
+)
 from .pages import (
     home as home,
     list_regions as list_regions,

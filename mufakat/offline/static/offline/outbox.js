@@ -57,13 +57,11 @@ async function sendActs(user, met) {
     beat();
     const answer = await post(user, met, entries, patience);
     const receipts = answer.status === 200 && answer.told?.user === user && answer.told.receipts;
-    const settled = Array.isArray(receipts) ? await store.receive(user, receipts) : 0;
-    if (settled) {
+    if (Array.isArray(receipts) && (await store.receive(user, receipts))) { // poison among them waits for its pause
       failures = 0;
       size = Math.min(MOST, size * 2);
       continue;
     }
-    if (Array.isArray(receipts) && receipts.length) continue; // all of them poison: they wait for their pause
     if (answer.status === 413 && size === 1) {
       await store.receive(user, [{ act: entries[0].act, outcome: "error", said: "" }]);
       continue;

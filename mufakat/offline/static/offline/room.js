@@ -37,8 +37,8 @@ async function record(form, button) {
   if (fixing) {
     if (!(await store.correct(fixing, { fields: made.fields, text: made.text, path: made.path }))) return complain(form, words.gone);
   } else {
-    const raters = made.kind === "round" ? takeOut(made.fields, "raters") : [];
-    await store.add(made, made.photo);
+    const raters = made.kind === "round" ? takeOut(made.fields, "raters") : [], { photo, ...entry } = made;
+    await store.add(entry, photo);
     for (const id of raters) await store.add(raterOf(made, id)); // each with an id of its own, so that he can be scored before all is sent
   }
   clear(form);
@@ -62,7 +62,7 @@ async function entryOf(form, button) {
   const { sha256, blob } = await small(file).catch(() => { throw new Known(words.no_photo); });
   fields.push(["sha256", sha256], ["size", String(blob.size)], ["taken_at", new Date(file.lastModified).toISOString()]);
   const key = `${user}:${sha256}`;
-  return { ...entry, file: key, photo: undefined, ...{ photo: { key, user, act: entry.act, sha256, blob } } };
+  return { ...entry, file: key, photo: { key, user, act: entry.act, sha256, blob } };
 }
 class Known extends Error {}
 
@@ -167,11 +167,7 @@ addEventListener("pagehide", () => { const form = document.activeElement?.closes
 
 async function draw() {
   data = JSON.parse($("#data").textContent);
-  try {
-    entries = await lines.entriesOf(user, meeting);
-  } catch {
-    entries = [];
-  }
+  entries = await lines.entriesOf(user, meeting).catch(() => []);
   lines.draw(entries, words, $("#baris"));
   lines.move(entries, words);
   lines.offer(entries);
@@ -200,9 +196,8 @@ function tab() {
   const known = $$("#tab a").map((link) => link.hash.slice(1)), at = location.hash.slice(1), shown = known.includes(at) ? at : known[0];
   for (const id of known) document.getElementById(id).hidden = id !== shown;
   for (const link of $$("#tab a")) {
-    const now = link.hash.slice(1) === shown;
-    link.parentElement.className = now ? "now" : "";
-    if (now) link.setAttribute("aria-current", "true"); else link.removeAttribute("aria-current");
+    link.parentElement.className = link.hash.slice(1) === shown ? "now" : "";
+    link.ariaCurrent = link.hash.slice(1) === shown ? "true" : null;
   }
 }
 
@@ -247,7 +242,6 @@ document.addEventListener("click", (event) => {
   if (!link) return;
   event.preventDefault();
   const row = link.closest("[data-id]");
-  form.dataset.pathname = link.pathname;
   form.dataset.path = link.pathname;
   form.elements.base.value = link.dataset.base;
   form.elements.text.value = $("[data-text]", row).textContent;
@@ -259,6 +253,7 @@ document.addEventListener("click", (event) => {
 // -- What others write: asked for every few seconds, kept on board as well -------------------------
 
 let asking = null, next = 0;
+
 /** Now, rather than in a while: something of ours has just been sent. */
 function live() {
   clearTimeout(next);
@@ -281,11 +276,13 @@ async function take(answer, asked) {
   const edited = $("[data-kirim=change]");
   if (!edited.hidden && edited.closest("[data-live]")) return false; // not under the hands of a writer
   if (edited.closest("[data-live]")) room.after(edited);
+  const focused = document.activeElement?.getAttribute("formaction");
   for (const part of $$("[data-live]", fresh)) document.getElementById(part.id)?.replaceWith(document.adoptNode(part));
   room.dataset.mark = fresh.dataset.mark;
   for (const box of $$("[data-search]")) search(box);
   document.documentElement.dataset.fresh = String(asked);
   await draw();
+  if (focused) $(`[formaction="${focused}"]`)?.focus({ preventScroll: true });
   packs.renew(user, meeting, fresh.dataset.mark, kept).then((renewed) => renewed && board()).catch(() => {});
   return true;
 }
@@ -301,23 +298,13 @@ async function board() {
   if (!("caches" in self)) parts.splice(0, 2, words.no_worker);
   if (pack && !document.documentElement.dataset.fresh) document.documentElement.dataset.fresh = String(Date.parse(pack.since));
   $("#bawaan").textContent = parts.join(" ");
-  button.hidden = !("caches" in self);
   button.textContent = pack ? words.renew : words.take;
+  button.disabled = false;
 }
-
-$("#bawa").addEventListener("click", async ({ target }) => {
-  target.disabled = true;
-  await packs.keep();
-  const taken = await packs.take({ ...target.dataset, user }).catch(() => null);
-  await board();
-  if (!taken) $("#bawaan").textContent = words.not_taken;
-  target.disabled = false;
-});
 
 // -- Beginning ------------------------------------------------------------------------------------
 
 for (const hidden of $$("[data-needs-script]")) if (hidden.dataset.kirim !== "change") hidden.hidden = false;
-for (const form of $$("[data-kirim]")) drafts.restore(form);
 if (document.documentElement.requestFullscreen) {
   $("#penuh").hidden = false;
   $("#penuh").addEventListener("click", () => $("#proyektor").requestFullscreen());
@@ -335,6 +322,7 @@ store.heard.addEventListener("change", () => {
 });
 await board();
 await draw();
-for (const form of $$("[data-kirim]")) drafts.restore(form); // once more: choices that only this device knows are there now
+for (const form of $$("[data-kirim]")) drafts.restore(form); // by now the choices that only this device knows are there
+sheet();
 setInterval(screen, 15000);
 setTimeout(live, 500);

@@ -57,8 +57,9 @@ export async function go() {
 
 async function plan(asked = 0) {
   const { waiting, files } = await store.counts(user).catch(() => ({ waiting: 0, files: 0 }));
-  const busy = waiting || files || state === "none" || document.documentElement.dataset.rapat;
-  timer = setTimeout(go, Math.max(asked, busy ? pause : QUIET));
+  const busy = waiting || files || state === "none", idle = document.documentElement.dataset.rapat ? 4 * FIRST : QUIET;
+  clearTimeout(timer); // of another round that ended meanwhile
+  timer = setTimeout(go, Math.max(asked, busy ? pause : idle));
 }
 
 /** When the server was last heard, so that not every page asks anew. */

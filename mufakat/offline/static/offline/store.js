@@ -144,14 +144,15 @@ export async function next(user, most, now = Date.now()) {
 /** From now on these may have reached the server: they can no longer be corrected here. */
 export const tried = (entries) => write(["acts"], (tx) => Promise.all(entries.map((e) => tx.store.put({ ...e, tries: e.tries + 1 }))));
 
-/** The server's word on each act. Only this empties the outbox, and only of an act that the receipt names. */
+/** The server's word on each act; answers of how many acts it told anything. Only this empties the outbox, and only of an act that the receipt names. */
 export async function receive(user, receipts, now = Date.now()) {
   const settled = await write(["acts", "done", "meta"], async (tx) => {
     const acts = tx.objectStore("acts"), meta = tx.objectStore("meta");
-    let n = 0;
+    let n = 0, known = 0;
     for (const receipt of receipts) {
       const kept = await acts.index("act").get(String(receipt?.act ?? ""));
       if (!kept || kept.user !== user) continue;
+      known += 1;
       if (!OUTCOMES.has(receipt.outcome)) {
         const errors = (kept.errors ?? 0) + 1;
         await acts.put({ ...kept, errors, state: "error", said: receipt.said, next: now + Math.min(3600e3, 15e3 * 2 ** errors) });
@@ -164,7 +165,7 @@ export async function receive(user, receipts, now = Date.now()) {
     const sent = (await meta.get(`sent:${user}`))?.value ?? 0;
     await meta.put({ key: `sent:${user}`, value: sent + n });
     await forget(tx.objectStore("done"), user);
-    return n;
+    return known;
   });
   tell();
   return settled;
