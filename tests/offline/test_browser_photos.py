@@ -43,6 +43,7 @@ def test_a_photo_without_network(browser_world: World, room: Room) -> None:
         {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": taken}
     )
     form.locator("[name=caption]").fill("Peserta di balai desa")
+    form.locator("[name=place]").fill("Aula Kecamatan")
     form.locator("button.btn").click()
     expect(page.locator("[data-lines~=photo] [data-act]")).to_have_count(1)
     sizes = kept_files(page)
