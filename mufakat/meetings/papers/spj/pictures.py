@@ -90,7 +90,9 @@ def _copied(file: SessionFile, root: Path, end: str) -> bool:
 def _pictured(section: Section, drawn: dict[str, list[list[Any]]], root: Path) -> Section:
     if section.template != "files":
         return section
-    photos, sheets, lost = [], [], []
+    photos: list[Facts] = []
+    sheets: list[Facts] = []
+    lost: list[str] = []
     for file in section.files:
         if file.kind == ProofKind.PHOTO and _copied(file, root, ".jpg"):
             # A photographed paper is to be read: it has a page of its own.
