@@ -61,6 +61,20 @@ def test_the_page_says_what_is_missing_and_who_supplies_it(world: World) -> None
     assert "Dewi Lestari, S.K.M" in page and "Asep Gunawan, S.IP" in page
 
 
+def test_what_is_over_is_put_in_as_a_scan(world: World) -> None:
+    """No letter is written any more for a session whose minutes are ratified."""
+    found = queries.file_of(world.ratified, TODAY)
+    parts = {part.code: part.supply_url for part in found.missing}
+    here = f"{world.ratified.get_absolute_url()}berkas/"
+    assert parts["undangan"] == f"{here}catat/?bagian=undangan"
+    assert parts["kesepakatan"] == f"{here}catat/?bagian=kesepakatan"
+    assert parts["kak"] == f"{here}kak/catat/" and "notulen" not in parts
+    told = {"part": "undangan", "document": document()}
+    do(world, actions.record_file, world.ratified, **told)
+    letter = queries.file_of(world.ratified, TODAY).part("undangan")
+    assert letter and letter.present
+
+
 def test_who_reads_only_finds_no_button(world: World) -> None:
     put_in(world)
     page = text_of(world.client("dinkes_kabkota"), here(world))
