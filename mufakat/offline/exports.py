@@ -19,7 +19,7 @@ from mufakat.core.errors import RuleBroken
 from mufakat.core.ids import parse_id
 from mufakat.directory.models import User
 
-from . import files, queries, receiving, rules, seals
+from . import files, photos, queries, receiving, rules, seals
 
 MOST_BYTES = 60 * 1024 * 1024
 UNREADABLE = gettext_lazy("This is no file of unsent entries, or it is not whole.")
@@ -88,6 +88,10 @@ def _keep_photo(author: User, told: Any) -> bool:
     """Its bytes wait for the entry that names them, or make it whole."""
     try:
         data = b64decode(told["data"], validate=True)
-        return files.take_whole(author, str(told["sha256"]), data)
+        digest = str(told["sha256"])
+        arrived = files.take_whole(author, digest, data)
     except (Error, KeyError, TypeError, ValueError):
         return False
+    if arrived:
+        photos.bring_together(author, digest)
+    return arrived

@@ -24,7 +24,7 @@ from mufakat.core.ids import parse_id
 from mufakat.directory.models import User
 from mufakat.journal.actions import AlreadyDone, act, together
 
-from . import actions, queries, rules
+from . import actions, photos, queries, rules
 from .models import Device, Entry, Outcome
 from .rules import Sent
 
@@ -79,6 +79,10 @@ def deliver_all(
     for are_facts, run in groupby(sent, key=_is_fact):
         part = list(run)
         receipts += _at_once(part, one) if are_facts and len(part) > 1 else map(one, part)
+    for each in sent:
+        if isinstance(each, Sent):
+            for digest in each.values("sha256"):  # its bytes may have come before it
+                photos.bring_together(user, digest)
     return receipts
 
 

@@ -5,6 +5,8 @@ import base64
 import pytest
 from playwright.sync_api import Page, expect
 
+from mufakat.meetings.models import SessionFile
+from mufakat.offline.models import Entry
 from tests.world import World
 
 from .rooms import Room, cut, join, waiting
@@ -35,6 +37,9 @@ def kept_files(page: Page) -> list[int]:
 @pytest.mark.long(20)
 def test_a_photo_without_network(browser_world: World, room: Room) -> None:
     page = room(part="foto")
+    page.evaluate(  # the server's clock stands still on the day of the session
+        "Object.defineProperty(File.prototype, 'lastModified', { get: () => Date.UTC(2026, 5, 26, 3) })"
+    )
     taken = base64.b64decode(page.evaluate(PHOTO).split(",")[1])
     assert len(taken) > 700_000
     cut(page)
@@ -43,6 +48,7 @@ def test_a_photo_without_network(browser_world: World, room: Room) -> None:
         {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": taken}
     )
     form.locator("[name=caption]").fill("Peserta di balai desa")
+    form.locator("[name=place]").fill("Aula Kecamatan")
     form.locator("button.btn").click()
     expect(page.locator("[data-lines~=photo] [data-act]")).to_have_count(1)
     sizes = kept_files(page)
@@ -54,3 +60,10 @@ def test_a_photo_without_network(browser_world: World, room: Room) -> None:
         page.wait_for_timeout(250)
     assert waiting(page) == 0
     assert kept_files(page) == []  # the server has the whole of it, by its hash
+    assert not Entry.objects.exists(), list(Entry.objects.values_list("path", "said"))
+    kept = SessionFile.objects.get()
+    assert (kept.part, kept.caption, kept.place) == (
+        "foto",
+        "Peserta di balai desa",
+        "Aula Kecamatan",
+    )

@@ -62,6 +62,7 @@ def record_file(
     called = (document.name if document else name) or ""
     rules.file_is_new(standing.filter(part=part, sha256=sha256).exists(), called)
     row = SessionFile(
+        id=act.new_key(),
         meeting=meeting,
         part=part,
         caption=caption.strip(),

@@ -26,6 +26,12 @@ WHERE: dict[str, tuple[str, Promise]] = {
     "proposals": ("usulan/", gettext_lazy("Write down proposals")),
     "costs": ("berkas/biaya/catat/", gettext_lazy("Write down costs")),
 }
+# Until when the house makes a paper; after that only a scan of it is put in.
+MADE_UNTIL = {
+    "letter": ("planned",),
+    "sheet": ("planned", "open"),
+    "proposals": ("planned", "open"),
+}
 
 
 def supplier_of(role: str, meeting: Meeting) -> str:
@@ -37,7 +43,8 @@ def supplier_of(role: str, meeting: Meeting) -> str:
 def where_supplied(part: str, made: str, meeting: Meeting) -> tuple[str, str]:
     """Address and label of the one button with which a part is supplied."""
     here = meeting.get_absolute_url()
-    if made in WHERE:
+    over = made in MADE_UNTIL and meeting.state not in MADE_UNTIL[made]
+    if made in WHERE and not over:
         path, label = WHERE[made]
         return f"{here}{path}", str(label)
     return f"{here}berkas/catat/?bagian={part}", _("Put it in")

@@ -111,6 +111,14 @@ def test_papers_that_were_put_in_stand_page_by_page(meeting: Meeting) -> None:
     assert "Aula Kecamatan" in said
 
 
+def test_a_paper_that_cannot_be_drawn_is_named(meeting: Meeting) -> None:
+    paper = meeting.files.filter(kind="paper").order_by("part")[0]
+    Path(paper.file.path).write_bytes(b"%PDF-1.4 torn")
+    assert f"Tidak dapat ditampilkan di sini: {paper.caption}" in " ".join(
+        text_of(draft(meeting)).split()
+    )
+
+
 def test_an_issued_file_never_changes(world: World, meeting: Meeting) -> None:
     first = issue(world, meeting)
     made, archive = whole(first).read(), bytes_of(first.archive)

@@ -61,6 +61,20 @@ def test_the_page_says_what_is_missing_and_who_supplies_it(world: World) -> None
     assert "Dewi Lestari, S.K.M" in page and "Asep Gunawan, S.IP" in page
 
 
+def test_what_is_over_is_put_in_as_a_scan(world: World) -> None:
+    """No letter is written any more for a session whose minutes are ratified."""
+    found = queries.file_of(world.ratified, TODAY)
+    parts = {part.code: part.supply_url for part in found.missing}
+    here = f"{world.ratified.get_absolute_url()}berkas/"
+    assert parts["undangan"] == f"{here}catat/?bagian=undangan"
+    assert parts["kesepakatan"] == f"{here}catat/?bagian=kesepakatan"
+    assert parts["kak"] == f"{here}kak/catat/" and "notulen" not in parts
+    told = {"part": "undangan", "document": document()}
+    do(world, actions.record_file, world.ratified, **told)
+    letter = queries.file_of(world.ratified, TODAY).part("undangan")
+    assert letter and letter.present
+
+
 def test_who_reads_only_finds_no_button(world: World) -> None:
     put_in(world)
     page = text_of(world.client("dinkes_kabkota"), here(world))
@@ -86,15 +100,15 @@ def test_a_rate_above_the_table_is_told(world: World) -> None:
     found = queries.file_of(world.opened, TODAY)
     assert [each.over_idr for each in found.over] == [8_000]
     konsumsi = found.part("konsumsi")
-    assert konsumsi and konsumsi.missing and "1 line" in konsumsi.lacks
-    assert "Rp22,000" in text_of(world.client("notulis"), here(world))
+    assert konsumsi and konsumsi.missing and "1 baris" in konsumsi.lacks
+    assert "Rp22.000" in text_of(world.client("notulis"), here(world))
 
 
 def test_a_signature_of_each_or_the_scanned_list(world: World) -> None:
     """Nobody signed with a finger: the list is printed, signed, photographed."""
     lacks = queries.file_of(world.opened, TODAY).part("daftar_hadir")
     n = world.opened.participants.filter(present=True).count()
-    assert lacks and lacks.missing and lacks.lacks.startswith(f"{n} present have not signed")
+    assert lacks and lacks.missing and lacks.lacks.startswith(f"{n} yang hadir belum menandatangani")
     do(world, actions.record_file, world.opened, part="daftar_hadir", document=document())
     there = queries.file_of(world.opened, TODAY).part("daftar_hadir")
     assert there and there.present and [held.paper for held in there.held] == ["attendance", ""]

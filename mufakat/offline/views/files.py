@@ -6,7 +6,7 @@ from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_http_methods
 
 from mufakat.core.numbers import number_in
-from mufakat.offline import files
+from mufakat.offline import files, photos
 
 from .contact import answer
 
@@ -37,5 +37,7 @@ def send_piece(request: HttpRequest, sha256: str) -> JsonResponse:
         return answer(507, why="room")
     became = files.add_piece(user, sha256, start, data, size)
     here, is_whole = files.have(user, sha256)
+    if is_whole:
+        photos.bring_together(user, sha256)
     status = {"elsewhere": 409, "wrong": 422}.get(became, 200)
     return answer(status, have=here, whole=is_whole, wrong=became == "wrong")

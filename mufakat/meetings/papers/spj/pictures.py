@@ -25,7 +25,10 @@ import json, sys
 import pypdfium2
 told = []
 for path, stem in json.load(sys.stdin):
-    document = pypdfium2.PdfDocument(path)
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError:
+        continue  # the paper that holds it says that it cannot be shown
     for n in range(len(document)):
         page = document[n]
         image = page.render(scale=LONG_SIDE / max(page.get_size())).to_pil().convert("RGB")
@@ -90,7 +93,9 @@ def _copied(file: SessionFile, root: Path, end: str) -> bool:
 def _pictured(section: Section, drawn: dict[str, list[list[Any]]], root: Path) -> Section:
     if section.template != "files":
         return section
-    photos, sheets, lost = [], [], []
+    photos: list[Facts] = []
+    sheets: list[Facts] = []
+    lost: list[str] = []
     for file in section.files:
         if file.kind == ProofKind.PHOTO and _copied(file, root, ".jpg"):
             # A photographed paper is to be read: it has a page of its own.
@@ -100,7 +105,7 @@ def _pictured(section: Section, drawn: dict[str, list[list[Any]]], root: Path) -
             sheets += [_sheet(file, n, len(pages), page) for n, page in enumerate(pages, start=1)]
         else:
             lost.append(file.caption or file.name)
-    note = f"Berkasnya tidak ada di penyimpanan: {', '.join(lost)}." if lost else ""
+    note = f"Tidak dapat ditampilkan di sini: {', '.join(lost)}." if lost else ""
     facts = section.facts | {"photos": photos, "sheets": sheets, "note": note}
     return Section(section.template, facts, section.files, section.name)
 

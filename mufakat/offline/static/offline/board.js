@@ -1,10 +1,10 @@
 // What lies on this device: sessions on board, entries that wait, and how safely they lie.
 import { handOut } from "./outbox.js";
 import * as packs from "./packs.js";
+import { say } from "./status.js";
 import * as store from "./store.js";
 
 const words = JSON.parse(document.getElementById("kata-papan").textContent), SHOWN = 50;
-const say = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
 const box = (id) => document.getElementById(id);
 
 async function whoAmI() {

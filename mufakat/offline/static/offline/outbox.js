@@ -16,10 +16,7 @@ export async function contact(user, patience) {
   return { state: told.seen_as ? "viewing" : "ok", told, device };
 }
 
-let running = null, sending = false;
-/** Acts are on their way: a slow line is theirs alone. */
-export const isSending = () => sending;
-
+let running = null;
 /** Sends all that waits, once at a time in this browser; answers with the state of contact and its words. */
 export function flush(user) {
   running ??= alone(() => send(user)).catch((wrong) => ({ state: "none", wrong })).finally(() => { running = null; });
@@ -39,8 +36,7 @@ async function send(user) {
   beat();
   const met = await contact(user);
   if (met.state !== "ok") return met;
-  sending = true;
-  const ended = await sendActs(user, met).finally(() => { sending = false; });
+  const ended = await sendActs(user, met);
   if (ended) return { ...met, ...ended };
   const { waiting } = await store.counts(user);
   if (waiting === 0 || !(await store.next(user, 1)).length) await sendFiles(user, met);

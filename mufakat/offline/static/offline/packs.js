@@ -72,10 +72,4 @@ export async function iAm(user) {
 }
 
 /** Asks the browser to keep what lies here; true, false, or null where it cannot say. */
-export async function keep() {
-  try {
-    return (await navigator.storage?.persist?.()) ?? null;
-  } catch {
-    return null;
-  }
-}
+export const keep = async () => (await navigator.storage?.persist?.().catch(() => null)) ?? null;

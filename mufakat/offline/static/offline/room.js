@@ -1,6 +1,6 @@
 // Mode Rapat: every form is kept on the device first, shown at once, and sent when it can be.
 import * as lines from "./lines.js";
-import { handOut, isSending } from "./outbox.js";
+import { handOut } from "./outbox.js";
 import * as packs from "./packs.js";
 import { small } from "./photo.js";
 import * as projector from "./screen.js";
@@ -15,7 +15,6 @@ let entries = [], data = {};
 document.documentElement.dataset.rapat = meeting; // the line of state asks oftener here
 
 // -- Forms into the outbox -----------------------------------------------------------------------
-
 document.addEventListener("submit", async (event) => {
   const form = event.target.closest("[data-kirim]"), button = event.submitter;
   if (!form) return;
@@ -60,7 +59,8 @@ async function entryOf(form, button) {
   if (!file) return entry;
   if (!crypto.subtle) throw new Known(words.needs_https);
   const { sha256, blob } = await small(file).catch(() => { throw new Known(words.no_photo); });
-  fields.push(["sha256", sha256], ["size", String(blob.size)], ["taken_at", new Date(file.lastModified).toISOString()]);
+  const taken = new Date(file.lastModified), day = new Intl.DateTimeFormat("sv").format(taken); // 2026-06-26, by the clock of the place
+  fields.push(["sha256", sha256], ["size", String(blob.size)], ["name", file.name.slice(-120)], ["taken_on", day], ["taken_at", taken.toISOString()]);
   const key = `${user}:${sha256}`;
   return { ...entry, file: key, photo: { key, user, act: entry.act, sha256, blob } };
 }
@@ -133,7 +133,6 @@ function choice(text, does) {
 }
 
 // -- What is half typed ---------------------------------------------------------------------------
-
 const drafts = {
   key: (form) => `draf:${user}:${meeting}:${form.dataset.kirim}:${form.dataset.path ?? form.getAttribute("action")}`,
   keep(form) {
@@ -164,7 +163,6 @@ document.addEventListener("input", (event) => {
 addEventListener("pagehide", () => { const form = document.activeElement?.closest("[data-kirim]"); if (form) drafts.keep(form); });
 
 // -- What stands on the page ----------------------------------------------------------------------
-
 async function draw() {
   data = JSON.parse($("#data").textContent);
   entries = await lines.entriesOf(user, meeting).catch(() => []);
@@ -251,7 +249,6 @@ document.addEventListener("click", (event) => {
 });
 
 // -- What others write: asked for every few seconds, kept on board as well -------------------------
-
 let asking = null, next = 0;
 
 /** Now, rather than in a while: something of ours has just been sent. */
@@ -262,8 +259,8 @@ function live() {
 }
 
 async function ask() {
-  const asked = Date.now();
-  const answer = document.hidden || isSending() ? null : await fetch(`${location.pathname}?v=${room.dataset.mark}`, { redirect: "manual", headers: { "X-Paket": "1" }, signal: AbortSignal.timeout?.(20000) }).catch(() => null);
+  const asked = Date.now(), sending = entries.some((entry) => !entry.outcome && entry.state === "waiting"); // a thin line is for them first
+  const answer = document.hidden || sending ? null : await fetch(`${location.pathname}?v=${room.dataset.mark}`, { redirect: "manual", headers: { "X-Paket": "1" }, signal: AbortSignal.timeout?.(20000) }).catch(() => null);
   if (answer?.status === 204) document.documentElement.dataset.fresh = String(asked);
   if (answer?.status === 200) await take(answer, asked).catch(() => false);
   next = setTimeout(live, answer ? LIVE : 3 * LIVE);
@@ -288,7 +285,6 @@ async function take(answer, asked) {
 }
 
 // -- Taking along ---------------------------------------------------------------------------------
-
 async function board() {
   const button = $("#bawa"), pack = (await packs.list(user).catch(() => [])).find((each) => each.id === meeting);
   const persisted = await navigator.storage?.persisted?.().catch(() => null);
@@ -303,7 +299,6 @@ async function board() {
 }
 
 // -- Beginning ------------------------------------------------------------------------------------
-
 for (const hidden of $$("[data-needs-script]")) if (hidden.dataset.kirim !== "change") hidden.hidden = false;
 if (document.documentElement.requestFullscreen) {
   $("#penuh").hidden = false;

@@ -1,4 +1,5 @@
 // The sheet of scores of a round, also of one that was begun on this device and has not been sent yet.
+import { make } from "./screen.js";
 
 /** The rounds that can be scored: those of the page, and those that wait or have just been sent. */
 export function roundsOf(data, entries) {
@@ -24,9 +25,9 @@ export function draw(box, round) {
   for (const [id, text] of round?.problems ?? []) {
     const set = document.createElement("fieldset");
     set.className = "field";
-    set.append(element("legend", text));
+    set.append(make("legend", text));
     for (const [name, title, low, high] of round.criteria) {
-      const label = element("label", `${title} `), choice = element("select");
+      const label = make("label", `${title} `), choice = make("select", "");
       choice.name = `${id}:${name}`;
       choice.append(new Option("–", ""));
       for (let n = low; n <= (high || round.problems.length); n += 1) choice.append(new Option(n, n));
@@ -35,10 +36,4 @@ export function draw(box, round) {
     }
     box.append(set);
   }
-}
-
-function element(name, text = "") {
-  const made = document.createElement(name);
-  made.textContent = text;
-  return made;
 }

@@ -50,7 +50,7 @@ function card(title) {
 }
 
 /** An element with a text, then children or (last) the name of a class. */
-function make(name, text, ...rest) {
+export function make(name, text, ...rest) {
   const made = document.createElement(name);
   made.textContent = text;
   for (const each of rest) if (typeof each === "string") made.className = each; else made.append(each);
