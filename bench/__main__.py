@@ -33,6 +33,7 @@ PARTS = (
     "offline",
     "postgres",
 )
+OF_THE_NATION = {"pages", "wire", "memory", "writers", "minutes", "papers", "offline"}
 Row = dict[str, Any]
 
 
@@ -54,15 +55,13 @@ def run(module: str, *arguments: str, data: Path, before: list[str] | None = Non
 
 def measure(parts: set[str], forums: int, nation: Path, scratch: Path) -> list[Row]:
     rows: list[Row] = []
-    if parts & {"pages", "wire", "memory", "writers", "minutes", "papers", "offline"}:
+    if parts & OF_THE_NATION:
         print(f"A nation with {forums} other forums …", flush=True)
         run("prepare", str(forums), data=nation)
-    if "pages" in parts:
-        rows += run("pages", data=nation)
-    if "wire" in parts:
-        rows += run("wire", str(nation), data=nation)
-    if "memory" in parts:
-        rows += run("memory", str(nation), data=nation)
+    for part in ("pages", "wire", "memory", "offline"):
+        if part in parts:
+            told = [] if part == "pages" else [str(nation)]
+            rows += run(part, *told, data=scratch / part if part == "offline" else nation)
     if "writers" in parts:
         rows += run("writers", "SQLite", data=nation)
     for part in ("regions", "minutes", "papers", "demo"):
@@ -71,8 +70,6 @@ def measure(parts: set[str], forums: int, nation: Path, scratch: Path) -> list[R
             rows += run("tasks", part, str(where), data=where)
     if "search" in parts:
         rows += run("search", "SQLite", data=scratch / "search")
-    if "offline" in parts:
-        rows += run("offline", str(nation), data=scratch / "offline")
     if "postgres" in parts:
         before = [sys.executable, str(ROOT / "tests" / "pg.py"), "--"]
         rows += run("search", "PostgreSQL", data=scratch / "search-postgres", before=before)

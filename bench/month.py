@@ -1,18 +1,20 @@
-"""Thirty days without network, for `bench/offline.py`: twenty sessions like one that was really typed, 250 acts each."""
+"""Thirty days without network, for `bench/offline.py`: twenty sessions like one that was really typed."""
 
 import json
 import re
 import sqlite3
+import sys
 import time
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import UUID, uuid4
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Playwright
 
 from bench.line import Line
-from bench.tab import Tab, signed_in
+from bench.tab import Tab, kept_in
 
 SESSIONS, ACTS, PHOTOS = 20, 250, 3  # acts and photos of each
 LOST = 0.3
@@ -58,7 +60,7 @@ def sessions_like(meeting_id: str) -> list[dict[str, str]]:
         meeting.cycle, meeting.tribulan, meeting.title = None, None, f"Rapat contoh {number}"
         meeting.save()
         for model in (AgendaItem, Participant):
-            rows = model._default_manager.filter(meeting=meeting_id)
+            rows: Any = model._default_manager.filter(meeting=UUID(meeting_id))
             model._default_manager.bulk_create([copied(row, meeting, names) for row in rows])
         made.append(names)
     return made
@@ -101,6 +103,7 @@ def come_back(tab: Tab) -> dict[str, float]:
     while time.monotonic() - began < LONGEST:
         left = tab.counts()
         heap, weight = max(heap, tab.heap()), max(weight, tab.weight())
+        print(left, round(tab.heap()), round(tab.weight()), file=sys.stderr)
         if not left["waiting"] and not left["files"]:
             break
         tab.page.wait_for_timeout(1000)
@@ -114,30 +117,30 @@ def come_back(tab: Tab) -> dict[str, float]:
 
 
 def month(
-    browser: Browser, line: Line, cookie: str, first: str, typed: Any, sessions: Any
+    playwright: Playwright, line: Line, cookie: str, first: str, typed: Any, sessions: Any
 ) -> dict[str, float]:
+    """An empty device, for its weight; one that is filled without network and switched off; the same one back."""
     there = sessions[0][first]
-    tab = signed_in(browser, line.port, cookie)
-    tab.open(there)
-    tab.page.wait_for_timeout(3000)
-    empty = tab.weight()
-    line.lost = 1.0
-    fill(tab, typed, sessions, first)
-    begun = tab.counts()
-    tab.page.close()
-    line.lost = LOST
-    line.start()
-    back = Tab(browser.contexts[-1].new_page())
-    back.open(there)
-    told = come_back(back)
-    gone_wrong = sum(n for fate, n in line.fates.items() if fate)
+    with TemporaryDirectory(prefix="mufakat-bench-") as folder:
+        with kept_in(playwright, Path(folder), line.port, cookie) as tab:
+            tab.open(there)
+            tab.page.wait_for_timeout(5000)
+            empty = tab.weight()
+            line.lost = 1.0
+            fill(tab, typed, sessions, first)
+            begun = tab.counts()
+        line.lost = LOST
+        line.start()
+        with kept_in(playwright, Path(folder), line.port, cookie) as back:
+            back.open(there)
+            told = come_back(back)
     return {
         **told,
         "empty": empty,
         "acts": begun["waiting"],
         "photos": begun["files"],
         "asked": line.fates.total(),
-        "gone_wrong": gone_wrong,
+        "gone_wrong": sum(n for fate, n in line.fates.items() if fate),
     }
 
 

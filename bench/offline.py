@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Playwright, sync_playwright
 
 from bench import month
 from bench.line import Line, line_to
@@ -23,7 +23,8 @@ from bench.serving import served
 from bench.tab import SITTING, Tab, launched, signed_in
 
 ACTS, KBIT, LATENCY = 400, 23, 400
-RAW = "return JSON.stringify((await store.waiting(user, '', Infinity)).map(({ act, path, fields }) => ({ act, path, fields })));"
+RAW = """const wait = await store.waiting(user, "", Infinity);
+return JSON.stringify(wait.map(({ act, path, fields }) => ({ act, path, fields })));"""
 TABLES = {
     "note": "meetings_note",
     "group_note": "meetings_note",
@@ -109,10 +110,16 @@ def sitting(tab: Tab, line: Line, data: Path) -> tuple[list[Row], list[Any]]:
 
 
 def back_after_a_month(
-    browser: Browser, line: Line, cookie: str, data: Path, typed: Any, sessions: Any, first: str
+    playwright: Playwright,
+    line: Line,
+    cookie: str,
+    data: Path,
+    typed: Any,
+    sessions: Any,
+    first: str,
 ) -> list[Row]:
     before = month.received(data, sessions, first)
-    told = month.month(browser, line, cookie, first, typed, sessions)
+    told = month.month(playwright, line, cookie, first, typed, sessions)
     after = month.received(data, sessions, first)
     print(f"{told} {before} {after}", file=sys.stderr)
     wanted = month.SESSIONS * month.ACTS
@@ -153,7 +160,7 @@ def main(nation: Path) -> list[Row]:
             tab.page.context.close()
             line.start()
             rows += more + back_after_a_month(
-                browser, line, cookies[1], data, typed, sessions, first
+                playwright, line, cookies[1], data, typed, sessions, first
             )
         browser.close()
     return rows

@@ -42,10 +42,9 @@ async (wanted) => {
   for (const row of $$("[data-person][data-here=away]")) await press(row, "[formaction$='/hadir/']");
   for (const row of $$("[data-person][data-here=here]").slice(0, 10)) await press(row, "[formaction$='/pulang/']");
   for (let n = 1; n <= 6; n += 1) await type("guest", { name: `Tamu Contoh ${n}`, title: "Ketua RW", organisation_name: `RW ${n} contoh` });
-  for (const row of $$("[data-step]")) for (const what of ["mulai", "selesai"]) {
-    const button = $(`[formaction$='/${what}/']`, row);
-    if (button) await send(button.closest("form"), button);
-  }
+  const steps = () => $$("#langkah button:not([hidden])");
+  if (steps().length) await send(steps()[0].closest("form"), steps()[0]);
+  for (let done; (done = $$("#langkah [data-for=begun]:not([hidden])")[0]);) await send(done.closest("form"), done); // the next one begins by itself
   for (let n = 1; n <= 4; n += 1) await type("group", { name: `Kelompok contoh ${n}`, topic: "Posyandu di pemukiman padat" });
   const groups = options("form[data-kirim=group_note] [name=group]").slice(-4);
   for (let n = 0; n < 32; n += 1) await type("group_note", { group: groups[n % 4], agenda_item: item(), text: say() });
@@ -65,7 +64,7 @@ async (wanted) => {
   }
   const bodies = $$("form[data-kirim=commitment] datalist option").map((o) => o.value);
   for (let n = 0; n < 24; n += 1)
-    await type("commitment", { what: say(), owner_organisation: bodies[n % bodies.length], due_on: `2027-0${1 + n % 9}-15`, proof_asked: "Foto dan daftar hadir" });
+    await type("commitment", { what: say(), owner_organisation: bodies[n % bodies.length], due_on: `${new Date().getFullYear()}-12-31`, proof_asked: "Foto dan daftar hadir" });
   for (const promise of options("#putusan-lain [data-part=promise]").slice(0, 15)) await type("verdict", { promise, verdict: "partly", reason: say() });
   for (const link of $$("#tertulis a[data-base]").slice(0, 10)) {
     link.click();

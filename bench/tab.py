@@ -1,10 +1,12 @@
 """A tab of Chromium in Mode Rapat, for the measurements of offline work."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright
 
 from bench.memory import pss
 from bench.wire import PROGRAMS
@@ -14,14 +16,33 @@ STORE = "const store = await import(document.querySelector(\"link[href*='offline
 USER = 'const user = document.querySelector("#connection").dataset.user;'
 
 
-def launched(playwright: Playwright) -> Browser:
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
-    if program is None:
+ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+
+
+def program() -> str:
+    found = next(filter(None, map(shutil.which, PROGRAMS)), None)
+    if found is None:
         raise SystemExit("No Chromium on this machine. On Debian: apt-get install chromium")
-    return playwright.chromium.launch(
-        executable_path=program,
-        args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"],
+    return found
+
+
+def launched(playwright: Playwright) -> Browser:
+    return playwright.chromium.launch(executable_path=program(), args=ARGUMENTS)
+
+
+@contextmanager
+def kept_in(playwright: Playwright, folder: Path, port: int, cookie: str) -> Iterator["Tab"]:
+    """A browser that keeps what it stores in a folder, with one tab, as on a device that is started again."""
+    context = playwright.chromium.launch_persistent_context(
+        folder,
+        executable_path=program(),
+        args=ARGUMENTS,
+        base_url=f"http://127.0.0.1:{port}",
+        locale="id-ID",
     )
+    _signed(context, port, cookie)
+    yield Tab(context.pages[0])
+    context.close()
 
 
 class Tab:
@@ -44,7 +65,7 @@ class Tab:
 
     def network(self, kbit: float = 0, latency: int = 0, *, offline: bool = False) -> None:
         speed = kbit * 1000 / 8 if kbit else -1
-        told = {"offline": offline, "latency": latency}
+        told: dict[str, Any] = {"offline": offline, "latency": latency}
         told |= {"downloadThroughput": speed, "uploadThroughput": speed}
         self.session.send("Network.emulateNetworkConditions", told)
 
@@ -60,15 +81,21 @@ class Tab:
         return float(found["JSHeapUsedSize"]) / 1_000_000
 
     def weight(self) -> float:
-        """MB of the heaviest page process of this browser (PSS)."""
+        """MB of the heaviest page process of its browser (PSS)."""
         browser: Any = self.page.context.browser
-        told = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+        session = browser.new_browser_cdp_session()
+        told = session.send("SystemInfo.getProcessInfo")["processInfo"]
+        session.detach()
         return max(pss(each["id"]) for each in told if each["type"] == "renderer")
 
 
 def signed_in(browser: Browser, port: int, cookie: str) -> Tab:
     """A device of its own."""
     context = browser.new_context(base_url=f"http://127.0.0.1:{port}", locale="id-ID")
+    _signed(context, port, cookie)
+    return Tab(context.new_page())
+
+
+def _signed(context: BrowserContext, port: int, cookie: str) -> None:
     name, _equals, value = cookie.partition("=")
     context.add_cookies([{"name": name, "value": value, "url": f"http://127.0.0.1:{port}"}])
-    return Tab(context.new_page())

@@ -50,6 +50,8 @@ export function move(entries, words) {
     const [, , , room, id, what, undone] = entry.path.split("/");
     if (room === "pendaftaran" && entry.kind === "arrival") moved.set(`[data-person="${id}"]`, [what === "hadir" ? (undone ? "away" : "here") : undone ? "here" : "left", entry]);
     if (entry.kind === "step") moved.set(`[data-step="${id}"]`, [what === "mulai" ? "begun" : "ended", entry]);
+    const after = entry.kind === "step" && what === "selesai" && document.querySelector(`[data-step="${id}"] + [data-state=todo]`)?.dataset.step;
+    if (after && !moved.has(`[data-step="${after}"]`)) moved.set(`[data-step="${after}"]`, ["begun", entry]); // by the same tap, on the server too
     if (entry.kind === "verdict") moved.set(`[data-promise="${id}"]`, ["judged", entry]);
   }
   for (const [where, [state, entry]] of moved) show(document.querySelector(where), state, entry, words);
