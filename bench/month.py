@@ -23,17 +23,16 @@ UUID_IN = re.compile(r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}")
 # What can be said of any session: neither corrections of what the server has, nor verdicts, given once each.
 KINDS = {"note", "decision", "guest", "group", "group_note", "report", "problem", "round", "rater"}
 KINDS |= {"scores", "commitment", "step", "arrival"}
-KEEP = "for (const [entry, photo] of told[0]) await store.add({ user, ...entry }, photo);"
+KEEP = "for (const entry of told[0]) await store.add({ user, ...entry });"
 # A picture of about 200 kB as the page itself makes it small.
 PHOTO = """
-const { small } = await import(document.querySelector("link[href*='offline/photo']").href);
 for (const entry of told[0]) {
   const canvas = new OffscreenCanvas(1600, 1200), ink = canvas.getContext("2d");
   for (let n = 0; n < 900; n += 1) {
     ink.fillStyle = `hsl(${Math.random() * 360} 60% 50%)`;
     ink.fillRect(Math.random() * 1600, Math.random() * 1200, 90, 70);
   }
-  const { sha256, blob } = await small(await canvas.convertToBlob({ type: "image/jpeg", quality: 0.9 }));
+  const { sha256, blob } = await photo.small(await canvas.convertToBlob({ type: "image/jpeg", quality: 0.9 }));
   const key = `${user}:${sha256}`;
   entry.fields.push(["sha256", sha256], ["size", String(blob.size)]);
   await store.add({ user, ...entry, file: key }, { key, user, act: entry.act, sha256, blob });
@@ -90,10 +89,11 @@ def photos_of(meeting: str, when: str) -> list[dict[str, Any]]:
 
 def fill(tab: Tab, typed: list[dict[str, Any]], sessions: list[dict[str, str]], first: str) -> None:
     """All of it into the store of the page, by the function that the page itself calls."""
+    tab.page.goto("/")  # which draws nothing of it
     when = next(v for entry in typed for k, v in entry["fields"] if k == "made_at")
     for names in sessions:
         meeting = names[first]
-        tab.ask(KEEP, [(entry, None) for entry in acts_of(typed, meeting, names)])
+        tab.ask(KEEP, acts_of(typed, meeting, names))
         tab.ask(PHOTO, photos_of(meeting, when))
 
 

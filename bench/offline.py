@@ -52,10 +52,7 @@ def take_along(tab: Tab, line: Line, meeting: str) -> list[Row]:
     opened = line.down
     tab.page.click("#bawa")
     tab.page.wait_for_selector("#bawa:enabled")
-    sizes: list[int] = tab.ask(
-        "return (await (await import(document.querySelector(\"link[href*='offline/packs']\").href)).list(user))"
-        ".map((pack) => pack.size);"
-    )
+    sizes: list[int] = tab.ask("return (await packs.list(user)).map((pack) => pack.size);")
     what = "a session taken along"
     return [
         row(f"{what}: stored on the device", sizes[0], 300_000, "B"),

@@ -12,7 +12,8 @@ from bench.memory import pss
 from bench.wire import PROGRAMS
 
 SITTING = (Path(__file__).parent / "sitting.js").read_text(encoding="utf-8")
-STORE = "const store = await import(document.querySelector(\"link[href*='offline/store']\").href);"
+MODULES = """() => Object.fromEntries(["store", "photo", "packs"].map((name) =>
+[name, document.querySelector(`link[href*='offline/${name}.']`).href]))"""
 USER = 'const user = document.querySelector("#connection").dataset.user;'
 
 
@@ -57,10 +58,12 @@ class Tab:
     def open(self, meeting: str) -> None:
         self.page.goto(f"/rapat/{meeting}/mode/", timeout=60_000)
         self.page.wait_for_selector("#bawa:visible")
+        self.modules: dict[str, str] = self.page.evaluate(MODULES)
 
     def ask(self, script: str, *told: Any) -> Any:
-        """The value of the body of an async function that knows `store`, `user` and `told`."""
-        body = f"async (told) => {{ {STORE} {USER} {script} }}"
+        """The value of the body of an async function that knows our modules (`store` …), `user` and `told`."""
+        known = " ".join(f"const {n} = await import('{at}');" for n, at in self.modules.items())
+        body = f"async (told) => {{ {known} {USER} {script} }}"
         return self.page.evaluate(body, list(told))
 
     def network(self, kbit: float = 0, latency: int = 0, *, offline: bool = False) -> None:
