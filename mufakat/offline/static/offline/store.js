@@ -19,8 +19,13 @@ function build(db) {
     const acts = db.createObjectStore("acts", { keyPath: "n", autoIncrement: true });
     acts.createIndex("act", "act", { unique: true });
     acts.createIndex("user", "user");
+    acts.createIndex("place", ["user", "meeting"]); // a page of one session asks for its own, whatever else waits
   }
-  if (!has("done")) db.createObjectStore("done", { keyPath: "act" }).createIndex("user", ["user", "at"]);
+  if (!has("done")) {
+    const done = db.createObjectStore("done", { keyPath: "act" });
+    done.createIndex("user", ["user", "at"]);
+    done.createIndex("place", ["user", "meeting", "at"]);
+  }
   if (!has("files")) db.createObjectStore("files", { keyPath: "key" }).createIndex("user", "user");
   if (!has("meta")) db.createObjectStore("meta", { keyPath: "key" });
 }
@@ -191,16 +196,16 @@ export async function counts(user) {
 
 /** The last acts of a user that wait (of one meeting, or all), the newest `most` of them in their order. */
 export async function waiting(user, meeting = "", most = 100) {
-  const tx = (await open()).transaction("acts"), found = [];
-  for (let row = await tx.store.index("user").openCursor(user, "prev"); row && found.length < most; row = await row.continue())
-    if (!meeting || row.value.meeting === meeting) found.unshift(row.value);
+  const acts = (await open()).transaction("acts").store, found = [];
+  const own = meeting ? acts.index("place").openCursor([user, meeting], "prev") : acts.index("user").openCursor(user, "prev");
+  for (let row = await own; row && found.length < most; row = await row.continue()) found.unshift(row.value);
   return found;
 }
 
 export async function settled(user, meeting = "", most = 100) {
-  const tx = (await open()).transaction("done"), found = [], own = IDBKeyRange.bound([user, 0], [user, Infinity]);
-  for (let row = await tx.store.index("user").openCursor(own, "prev"); row && found.length < most; row = await row.continue())
-    if (!meeting || row.value.meeting === meeting) found.unshift(row.value);
+  const done = (await open()).transaction("done").store, found = [], of = meeting ? [user, meeting] : [user];
+  const own = done.index(meeting ? "place" : "user").openCursor(IDBKeyRange.bound([...of, 0], [...of, Infinity]), "prev");
+  for (let row = await own; row && found.length < most; row = await row.continue()) found.unshift(row.value);
   return found;
 }
 
