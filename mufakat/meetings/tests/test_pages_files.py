@@ -101,7 +101,7 @@ def test_a_rate_above_the_table_is_told(world: World) -> None:
     assert [each.over_idr for each in found.over] == [8_000]
     konsumsi = found.part("konsumsi")
     assert konsumsi and konsumsi.missing and "1 baris" in konsumsi.lacks
-    assert "Rp22.000" in text_of(world.client("notulis"), here(world))
+    assert "Rp22,000" in text_of(world.client("notulis"), here(world))
 
 
 def test_a_signature_of_each_or_the_scanned_list(world: World) -> None:
