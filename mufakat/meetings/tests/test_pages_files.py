@@ -108,7 +108,9 @@ def test_a_signature_of_each_or_the_scanned_list(world: World) -> None:
     """Nobody signed with a finger: the list is printed, signed, photographed."""
     lacks = queries.file_of(world.opened, TODAY).part("daftar_hadir")
     n = world.opened.participants.filter(present=True).count()
-    assert lacks and lacks.missing and lacks.lacks.startswith(f"{n} yang hadir belum menandatangani")
+    assert (
+        lacks and lacks.missing and lacks.lacks.startswith(f"{n} yang hadir belum menandatangani")
+    )
     do(world, actions.record_file, world.opened, part="daftar_hadir", document=document())
     there = queries.file_of(world.opened, TODAY).part("daftar_hadir")
     assert there and there.present and [held.paper for held in there.held] == ["attendance", ""]
