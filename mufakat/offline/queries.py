@@ -120,7 +120,7 @@ def begin_of_day(meeting_id: UUID | None) -> datetime | None:
     dated = Meeting.objects.filter(pk=meeting_id, starts_at__isnull=False)
     for starts, zone in dated.values_list("starts_at", "timezone"):
         place = ZoneInfo(zone)
-        return datetime.combine(starts.astimezone(place), time(), place)
+        return datetime.combine(starts.astimezone(place), time(), place) if starts else None
     return None
 
 

@@ -187,7 +187,7 @@ def fields_again(entry: Entry) -> dict[str, list[str]]:
 
 def again(user: User, entry: Entry, chosen: Mapping[str, str]) -> Receipt:
     """Try a kept entry once more, under the name of who decides. `chosen`: keep_<field> = mine | theirs, for each of
-    two texts. It is not kept a second time: what refuses it now is only said."""
+    two texts. Its hour stays that of its writing. It is not kept a second time: what refuses it now is only said."""
     if entry.left_at is not None:
         return Receipt(entry.again_id, "refused", _("This has been decided already."))
     fields = fields_again(entry)
@@ -200,7 +200,9 @@ def again(user: User, entry: Entry, chosen: Mapping[str, str]) -> Receipt:
     pairs = tuple((name, value) for name, values in fields.items() for value in values)
     sent = Sent(entry.again_id, entry.path, pairs)
     try:
-        answer = ask(user, sent, resolve(entry.path))
+        match = resolve(entry.path)
+        tapped = _tapped_at(sent, match, timedelta(seconds=entry.skew))
+        answer = ask(user, sent, match, tapped_at=tapped)
     except (Http404, Resolver404):
         return Receipt(sent.act, "refused", _("What this was about is not there any more."))
     except PermissionDenied:

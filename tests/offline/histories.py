@@ -127,6 +127,7 @@ class History:
         part = device.waiting[: max(1, n)] if n % 2 else list(device.waiting)
         if m % 5 == 4 and len(part) > 1:  # in another order: another tab was faster
             part = part[1:] + part[:1]
+        outcomes: dict[UUID, str] = {}
         for _time in range(1 + (m % 5 == 2)):
             outcomes = self.deliver(device, part)
         if m % 5 != 1:
@@ -257,8 +258,8 @@ class History:
             for row in model._default_manager.exclude(pk__in=self.before[model]):
                 assert row.pk in self.written or row.pk in again
                 assert row.text in texts
-        for row in Commitment.objects.exclude(pk__in=self.before[Commitment]):
-            assert (row.pk in self.written or row.pk in again) and row.what in texts
+        for made in Commitment.objects.exclude(pk__in=self.before[Commitment]):
+            assert (made.pk in self.written or made.pk in again) and made.what in texts
         assert Note.objects.get(pk=self.world.note.pk).text in texts
 
     def replay_changes_nothing(self) -> None:

@@ -56,7 +56,8 @@ def test_devices_play_again_what_is_gone(environment: dict[str, str], tmp_path: 
         other.send_until_cut({})
         device.address = address
         assert device.meet()["lost"] is True  # so it plays again what it had kept as sent
-        device.waiting, receipts = list(device.everything), {}
+        receipts: dict[str, str] = {}
+        device.waiting = list(device.everything)
         device.send_until_cut(receipts)
         assert sorted(receipts.values()) == ["already"] * 5 + ["done"] * 7
         assert device.meet()["lost"] is False and other.meet()["lost"] is False

@@ -1,6 +1,6 @@
 """F17: the bytes of a photo in pieces, resumed, with a wrong hash, without an entry that names them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ PIECE = 256 * 1024
 
 
 @pytest.fixture(autouse=True)
-def folder(tmp_path: Path, settings: Any) -> Iterator[Path]:
+def folder(tmp_path: Path, settings: Any) -> Path:
     settings.MEDIA_ROOT = tmp_path
     return tmp_path
 

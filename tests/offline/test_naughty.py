@@ -68,7 +68,7 @@ FORMS: dict[str, tuple[Any, str, tuple[str, ...], int]] = {
 
 
 def fields_of(world: World, name: str, text: str) -> dict[str, Any]:
-    return {
+    fields: dict[str, dict[str, Any]] = {
         "note": {"text": text, "agenda_item": world.item.pk},
         "decision": {"text": text, "agenda_item": world.item.pk},
         "problem": {"text": text},
@@ -81,7 +81,8 @@ def fields_of(world: World, name: str, text: str) -> dict[str, Any]:
         },
         "group": {"name": text},
         "guest's office": {"name": "Tamu", "title": text},
-    }[name]
+    }
+    return fields[name]
 
 
 class Scripts(HTMLParser):

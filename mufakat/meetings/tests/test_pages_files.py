@@ -101,14 +101,16 @@ def test_a_rate_above_the_table_is_told(world: World) -> None:
     assert [each.over_idr for each in found.over] == [8_000]
     konsumsi = found.part("konsumsi")
     assert konsumsi and konsumsi.missing and "1 baris" in konsumsi.lacks
-    assert "Rp22.000" in text_of(world.client("notulis"), here(world))
+    assert "Rp22,000" in text_of(world.client("notulis"), here(world))
 
 
 def test_a_signature_of_each_or_the_scanned_list(world: World) -> None:
     """Nobody signed with a finger: the list is printed, signed, photographed."""
     lacks = queries.file_of(world.opened, TODAY).part("daftar_hadir")
     n = world.opened.participants.filter(present=True).count()
-    assert lacks and lacks.missing and lacks.lacks.startswith(f"{n} yang hadir belum menandatangani")
+    assert (
+        lacks and lacks.missing and lacks.lacks.startswith(f"{n} yang hadir belum menandatangani")
+    )
     do(world, actions.record_file, world.opened, part="daftar_hadir", document=document())
     there = queries.file_of(world.opened, TODAY).part("daftar_hadir")
     assert there and there.present and [held.paper for held in there.held] == ["attendance", ""]

@@ -7,12 +7,17 @@ const MOST = 50, PIECE = 256 * 1024, LONGEST = 60000, STUCK = 180000;
 /** Who is signed in, as the server says. state: "ok", "none" (no contact), "out" (session over), "other" (somebody else), "viewing". */
 export async function contact(user, patience) {
   const device = await store.device();
-  const { told } = await ask(`/luring/kontak/?perangkat=${device}`, {}, patience);
+  const end = (await store.recall(`end:${user}`)) ?? "";
+  const { told } = await ask(`/luring/kontak/?perangkat=${device}&ujung=${end}`, {}, patience);
   if (!told) return { state: "none" };
   if (!told.user) return { state: "out" };
   if (told.user !== user) return { state: "other", told };
   if (told.key) await store.remember(`key:${user}`, told.key);
   await store.remember(`name:${user}`, told.name);
+  if (told.lost) {
+    await store.sendAgain(user);
+    await store.remember(`end:${user}`, "");
+  }
   return { state: told.seen_as ? "viewing" : "ok", told, device };
 }
 
@@ -52,6 +57,7 @@ async function sendActs(user, met) {
     await store.tried(entries); // before a byte leaves: from now on they may be there
     beat();
     const answer = await post(user, met, entries, patience);
+    if (answer.told?.end) await store.remember(`end:${user}`, answer.told.end);
     const receipts = answer.status === 200 && answer.told?.user === user && answer.told.receipts;
     if (Array.isArray(receipts) && (await store.receive(user, receipts))) { // poison among them waits for its pause
       failures = 0;

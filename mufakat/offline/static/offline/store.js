@@ -2,7 +2,7 @@
 // Every function opens the database anew if it was closed; none of them ever deletes what no receipt has named.
 import { openDB } from "./vendor/idb.js";
 
-const NAME = "mufakat", VERSION = 1, KEEP_DONE = 300, MOST_BYTES = 60000;
+const NAME = "mufakat", VERSION = 1, KEEP_DONE = 2000, MOST_BYTES = 60000;
 export const heard = new EventTarget(); // "change": something in the store moved, here or in another tab
 const channel = "BroadcastChannel" in self ? new BroadcastChannel("mufakat") : null;
 if (channel) channel.onmessage = (event) => heard.dispatchEvent(new CustomEvent("change", { detail: event.data }));
@@ -61,6 +61,14 @@ async function write(stores, work) {
   return made;
 }
 
+/** The same, and everybody who shows something of it hears of it. */
+async function change(stores, work) {
+  const made = await write(stores, work);
+  tell();
+  return made;
+}
+const ownDone = (user) => IDBKeyRange.bound([user, 0], [user, Infinity]);
+
 export async function recall(key) {
   return (await (await open()).get("meta", key))?.value;
 }
@@ -89,32 +97,27 @@ export function newId() {
 }
 
 /** Keeps an act, and the file it names, in one transaction. The count of "37 of 40" begins anew in an empty outbox. */
-export async function add(entry, file = null) {
-  await write(["acts", "files", "meta"], async (tx) => {
+export const add = (entry, file = null) =>
+  change(["acts", "files", "meta"], async (tx) => {
     const acts = tx.objectStore("acts");
     const waiting = await acts.index("user").count(entry.user);
     if (!waiting) await tx.objectStore("meta").put({ key: `sent:${entry.user}`, value: 0 });
     if (file) await tx.objectStore("files").put(file);
     await acts.add({ tries: 0, state: "waiting", ...entry });
   });
-  tell();
-}
 
 /** Other words in an act that has never left the device; false if it has. */
-export async function correct(act, changed) {
-  const done = await write(["acts"], async (tx) => {
+export const correct = (act, changed) =>
+  change(["acts"], async (tx) => {
     const kept = await tx.store.index("act").get(act);
     if (!kept || kept.tries) return false;
     await tx.store.put({ ...kept, ...changed, act: kept.act, n: kept.n });
     return true;
   });
-  tell();
-  return done;
-}
 
 /** Takes an act back that has never left the device: "taken", or why not: "sent", "needed" (a later one builds on it). */
-export async function takeBack(act) {
-  const answer = await write(["acts", "files"], async (tx) => {
+export const takeBack = (act) =>
+  change(["acts", "files"], async (tx) => {
     const acts = tx.objectStore("acts"), kept = await acts.index("act").get(act);
     if (!kept || kept.tries) return "sent";
     for (let row = await acts.openCursor(IDBKeyRange.lowerBound(kept.n, true)); row; row = await row.continue())
@@ -123,9 +126,6 @@ export async function takeBack(act) {
     if (kept.file) await tx.objectStore("files").delete(kept.file);
     return "taken";
   });
-  tell();
-  return answer;
-}
 
 const mentions = (entry, id) => entry.path.includes(id) || entry.fields.some(([name, value]) => name.includes(id) || value === id);
 
@@ -150,8 +150,8 @@ export async function next(user, most, now = Date.now()) {
 export const tried = (entries) => write(["acts"], (tx) => Promise.all(entries.map((e) => tx.store.put({ ...e, tries: e.tries + 1 }))));
 
 /** The server's word on each act; answers of how many acts it told anything. Only this empties the outbox, and only of an act that the receipt names. */
-export async function receive(user, receipts, now = Date.now()) {
-  const settled = await write(["acts", "done", "meta"], async (tx) => {
+export const receive = (user, receipts, now = Date.now()) =>
+  change(["acts", "done", "meta"], async (tx) => {
     const acts = tx.objectStore("acts"), meta = tx.objectStore("meta");
     let n = 0, known = 0;
     for (const receipt of receipts) {
@@ -172,16 +172,23 @@ export async function receive(user, receipts, now = Date.now()) {
     await forget(tx.objectStore("done"), user);
     return known;
   });
-  tell();
-  return settled;
-}
 const OUTCOMES = new Set(["done", "already", "merged", "conflict", "refused", "parked"]);
 
-/** Of what is safely recorded only the last is shown, so only that is kept. */
+/** The server was put back to an older copy: what it had acknowledged goes out once more; what it still has is told so. */
+export const sendAgain = (user) =>
+  change(["acts", "done"], async (tx) => {
+    const acts = tx.objectStore("acts");
+    for (let row = await tx.objectStore("done").index("user").openCursor(ownDone(user)); row; row = await row.continue()) {
+      const { n, at, outcome, said, url, next, errors, ...entry } = row.value;
+      if (!(await acts.index("act").get(entry.act))) await acts.add({ ...entry, state: "waiting" });
+      await row.delete();
+    }
+  });
+
+/** Of what is safely recorded the last is kept: to be shown, and for the day when the server is put back to a copy. */
 async function forget(done, user) {
-  const own = IDBKeyRange.bound([user, 0], [user, Infinity]);
-  let over = (await done.index("user").count(own)) - KEEP_DONE;
-  for (let row = over > 0 ? await done.index("user").openCursor(own) : null; row && over > 0; row = await row.continue(), over -= 1)
+  let over = (await done.index("user").count(ownDone(user))) - KEEP_DONE;
+  for (let row = over > 0 ? await done.index("user").openCursor(ownDone(user)) : null; row && over > 0; row = await row.continue(), over -= 1)
     await row.delete();
 }
 
@@ -220,14 +227,10 @@ export async function nextFile(user, after = "") {
 export const dropFile = (key) => write(["files"], (tx) => tx.store.delete(key)).then(() => tell());
 
 /** Empties the outbox of one user: only after he has said so twice. */
-export async function empty(user) {
-  await write(["acts", "files", "done"], async (tx) => {
-    for (const name of ["acts", "files"]) {
+export const empty = (user) =>
+  change(["acts", "files", "done"], async (tx) => {
+    for (const [name, own] of [["acts", user], ["files", user], ["done", ownDone(user)]]) {
       const found = tx.objectStore(name).index("user");
-      for (let row = await found.openCursor(user); row; row = await row.continue()) await row.delete();
+      for (let row = await found.openCursor(own); row; row = await row.continue()) await row.delete();
     }
-    const own = IDBKeyRange.bound([user, 0], [user, Infinity]);
-    for (let row = await tx.objectStore("done").index("user").openCursor(own); row; row = await row.continue()) await row.delete();
   });
-  tell();
-}
