@@ -3,9 +3,7 @@
 import json
 import re
 import sqlite3
-import sys
 import time
-from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -80,8 +78,8 @@ def acts_of(typed: list[dict[str, Any]], meeting: str, names: dict[str, str]) ->
 
 
 def photos_of(meeting: str, when: str) -> list[dict[str, Any]]:
-    about = [["part", "photo"], ["caption", "Peserta rapat contoh"], ["place", ""]]
-    about += [["taken_at", when], ["made_at", when]]
+    about = [["part", "foto"], ["caption", "Peserta rapat contoh"], ["place", "Aula contoh"]]
+    about += [["name", "foto.jpg"], ["taken_on", when[:10]], ["taken_at", when], ["made_at", when]]
     told: dict[str, Any] = {"kind": "photo", "meeting": meeting, "text": "Foto contoh"}
     told["path"] = f"/rapat/{meeting}/berkas/catat/"
     return [{**told, "act": str(uuid4()), "fields": [*about]} for _ in range(PHOTOS)]
@@ -97,13 +95,21 @@ def fill(tab: Tab, typed: list[dict[str, Any]], sessions: list[dict[str, str]], 
         tab.ask(PHOTO, photos_of(meeting, when))
 
 
+def lightest(tab: Tab, seconds: int = 12) -> float:
+    """What the page weighs once it has come to rest."""
+    weights = []
+    for _ in range(seconds):
+        tab.page.wait_for_timeout(1000)
+        weights.append(tab.weight())
+    return min(weights)
+
+
 def come_back(tab: Tab) -> dict[str, float]:
     """The page sends as it does by itself; how long, and the most that it weighed meanwhile."""
     began, heap, weight = time.monotonic(), 0.0, 0.0
     while time.monotonic() - began < LONGEST:
         left = tab.counts()
         heap, weight = max(heap, tab.heap()), max(weight, tab.weight())
-        print(left, round(tab.heap()), round(tab.weight()), file=sys.stderr)
         if not left["waiting"] and not left["files"]:
             break
         tab.page.wait_for_timeout(1000)
@@ -122,10 +128,12 @@ def month(
     """An empty device, for its weight; one that is filled without network and switched off; the same one back."""
     there = sessions[0][first]
     with TemporaryDirectory(prefix="mufakat-bench-") as folder:
+        with kept_in(playwright, Path(folder), line.port, cookie) as new:
+            new.open(there)
+            new.page.wait_for_timeout(5000)  # what a browser keeps of a page it has seen
         with kept_in(playwright, Path(folder), line.port, cookie) as tab:
             tab.open(there)
-            tab.page.wait_for_timeout(5000)
-            empty = tab.weight()
+            empty = lightest(tab)
             line.lost = 1.0
             fill(tab, typed, sessions, first)
             begun = tab.counts()
@@ -151,18 +159,21 @@ def received(data: Path, sessions: list[dict[str, str]], first: str) -> dict[str
     with sqlite3.connect(data / "mufakat.sqlite3") as kept:
         acts = kept.execute("SELECT count(*) FROM journal_act WHERE via = 'outbox'").fetchone()[0]
         entries = kept.execute(
-            f"SELECT path, said, count(*) FROM offline_entry WHERE meeting_id IN ({marks}) "
-            "OR meeting_id IS NULL GROUP BY 1, 2",
+            f"SELECT path, said FROM offline_entry WHERE meeting_id IN ({marks}) "
+            "OR meeting_id IS NULL",
             meetings,
         ).fetchall()
         notes = kept.execute(
             f"SELECT count(*) FROM meetings_note WHERE meeting_id IN ({marks})", meetings
         ).fetchone()[0]
-    files = [each for each in (data / "files").rglob("*") if each.is_file()]
-    whole = [each for each in files if sha256(each.read_bytes()).hexdigest() == each.name]
+        photos = kept.execute(
+            "SELECT count(*) FROM meetings_sessionfile "
+            f"WHERE meeting_id IN ({marks}) AND arrived_at IS NOT NULL",
+            meetings,
+        ).fetchone()[0]
     return {
         "acts": acts,
-        "entries": sum(n for _path, _said, n in entries),
-        "photos": len(whole),
+        "entries": len(entries),
+        "photos": photos,
         "notes": notes,
     }
