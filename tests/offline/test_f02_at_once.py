@@ -13,6 +13,7 @@ from mufakat.core.ids import new_id
 from mufakat.directory.models import User
 from mufakat.journal.models import Act
 from mufakat.journal.seals import verify
+from mufakat.meetings import actions as meetings
 from mufakat.meetings.actions import room as room_actions
 from mufakat.meetings.actions.lock import lock
 from mufakat.meetings.models import Meeting, Note
@@ -61,10 +62,10 @@ def send_at_once(user: User, parcels: list[list[dict[str, Any]]]) -> list[list[s
 def two_sessions(monkeypatch: pytest.MonkeyPatch) -> World:
     world = worlds.build()
     with world.doing("notulis", wib(6, 26)) as open_act:
-        also = worlds.meetings.record_meeting(
+        also = meetings.record_meeting(
             open_act, forum=world.forum, kind="LM-TR", title="Rapat sore", starts_at=wib(6, 26, 13)
         )
-        worlds.meetings.open_meeting(open_act, also)
+        meetings.open_meeting(open_act, also)
         world.work["also"] = also
 
     def slowly(meeting: Meeting) -> None:
