@@ -157,7 +157,11 @@ def received(data: Path, sessions: list[dict[str, str]], first: str) -> dict[str
     meetings = [UUID(names[first]).hex for names in sessions]
     marks = ",".join("?" * len(meetings))
     with sqlite3.connect(data / "mufakat.sqlite3") as kept:
-        acts = kept.execute("SELECT count(*) FROM journal_act WHERE via = 'outbox'").fetchone()[0]
+        # Bytes that became a photo are acts as well, which no device has made.
+        acts = kept.execute(
+            "SELECT count(*) FROM journal_act WHERE via = 'outbox' AND id NOT IN "
+            "(SELECT act_id FROM journal_event WHERE verb = 'file.completed')"
+        ).fetchone()[0]
         entries = kept.execute(
             f"SELECT path, said FROM offline_entry WHERE meeting_id IN ({marks}) "
             "OR meeting_id IS NULL",
