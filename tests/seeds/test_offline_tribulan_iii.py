@@ -366,8 +366,10 @@ def one_text_is_decided(day: Day, line: Line) -> None:
 
 
 def ratified(day: Day, live_server: LiveServer) -> None:
-    """What was agreed is signed; three days later the camat ratifies."""
+    """The round is closed, what was agreed is signed; three days later the camat ratifies."""
     who = Hand(day.laptop.page, day.story.user("notulis"), live_server.url)
+    who.open(f"{day.meeting.rounds.get().get_absolute_url()}tutup/")
+    who.saved()
     signers = [day.story.person(key).name for key in ("camat", "kapus_sukapakir", BOTH)]
     sheet_signed(who, day.meeting, signers)
     day.story.now(day.data["ratified"]["at"])
