@@ -41,7 +41,7 @@ def decided_entries(user: Any) -> QuerySet[Entry]:
 
 def kept_before_opening(meeting_id: str) -> list[Entry]:
     """What waits of a session, and is no choice between two texts, as it was written."""
-    found = Entry.objects.filter(~is_settled(), meeting=meeting_id, left_at=None)
+    found = Entry.objects.filter(~is_settled(), meeting__pk=meeting_id, left_at=None)
     found = found.exclude(outcome=Outcome.CONFLICT).select_related("user__person")
     return list(found.order_by("act_id", "received_at"))
 
@@ -118,6 +118,10 @@ def waiting_where(user: Any) -> list[tuple[str, int]]:
     found = visible_entries(user).filter(~is_settled(), left_at=None).order_by()
     counted = found.values_list("meeting__title").annotate(n=Count("pk"))
     return sorted(((title or "", n) for title, n in counted), key=lambda row: (not row[0], row[0]))
+
+
+def is_planned(meeting_id: UUID | None) -> bool:
+    return Meeting.objects.filter(pk=meeting_id, state=MeetingState.PLANNED).exists()
 
 
 def is_over(meeting_id: UUID | None) -> bool:

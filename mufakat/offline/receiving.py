@@ -135,7 +135,7 @@ def deliver(
         tapped = _tapped_at(sent, match, skew)
         answer = ask(user, sent, match, tapped_at=tapped)
     except Http404:
-        return keep.parked(match, _("What this was about is not there any more."))
+        return keep.parked(match, _not_there(match))
     except PermissionDenied:
         if queries.belongs_to_another(sent.act, user):
             return Receipt(sent.act, "error", _("This id belongs to another writer."))
@@ -236,7 +236,18 @@ def _receipt_of(answer: HttpResponse, match: ResolverMatch, keep: "_Keeper") -> 
         return keep.keep(match, Outcome.REFUSED, said_of(form), is_other=True)
     if keep.is_too_late(match):
         return keep.parked(match, said_of(form))
+    if queries.is_planned(_meeting_id(match)):
+        return keep.parked(
+            match, f"{said_of(form)}\n{_('It is tried again by itself once the session is open.')}"
+        )
     return keep.keep(match, Outcome.REFUSED, said_of(form))
+
+
+def _not_there(match: ResolverMatch) -> str:
+    """Not any more, or not yet: it may have been kept itself, until the session is open."""
+    if queries.is_planned(_meeting_id(match)):
+        return _("It is tried again by itself once the session is open.")
+    return _("What this was about is not there any more.")
 
 
 def _form_of(answer: HttpResponse) -> ActForm | None:

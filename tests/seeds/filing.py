@@ -29,12 +29,10 @@ def invite_by_letter(story: Story) -> None:
         "signer_name": str(chair),
     }
     words["written_on"] = meeting.starts_on.replace(day=15) if meeting.starts_on else None
-    for do in (
-        lambda done: actions.record_letter(done, meeting, **words),
-        lambda done: actions.issue_letter(done, meeting.letters.get()),
-    ):
-        with act(new_id(), by=story.user("notulis")) as open_act:
-            do(open_act)
+    with act(new_id(), by=story.user("notulis")) as open_act:
+        letter = actions.record_letter(open_act, meeting, **words)
+    with act(new_id(), by=story.user("notulis")) as open_act:
+        actions.issue_letter(open_act, letter)
 
 
 def sheet_signed(who: Hand, meeting: Meeting, signers: list[str]) -> None:

@@ -305,8 +305,8 @@ def everything_arrived_once(day: Day) -> None:
     given = Verdict.objects.filter(session_id=str(meeting.pk)).values_list("commitment", "verdict")
     asked = {(day.story.stage.promises[r["commitment"]], r["verdict"]) for r in data["verdict"]}
     assert set(given) == asked and len(given) == 11
-    made = [row.commitment.what for row in made_in(meeting)]
-    assert sorted(made) == sorted(row["what"] for row in data["commitment"])
+    promised = [row.commitment.what for row in made_in(meeting)]
+    assert sorted(promised) == sorted(row["what"] for row in data["commitment"])
     begun = meeting.agenda.filter(begun_at__isnull=False).order_by("begun_at", "position")
     hours = [f"{step.begun_at.astimezone(meeting.zone):%H:%M}" for step in begun if step.begun_at]
     assert hours == ["13:00", "13:00", "13:00", "13:55", "14:15", "14:30", "15:00", "15:00"]
