@@ -88,6 +88,8 @@ def act(
         raise
     except Exception:
         # The same act may have been done at the same moment: what it did then stands in the way of doing it.
+        if others is not None:
+            others.coming.discard(act_id)  # looked up anew
         _refuse_second(row, asked, others)
         raise
 
