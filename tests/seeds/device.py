@@ -135,6 +135,11 @@ class Device:
         row.locator("button[data-for=todo]").click()
         expect(row.locator("[data-told]")).not_to_be_empty()
 
+    def end(self, step: str) -> None:
+        row = self.page.locator(f"#langkah li[data-step='{step}']")
+        row.locator("button[data-for=begun]").click()
+        expect(row.locator("button:visible")).to_have_count(0)
+
     def say(self, step: str, text: str, *, decision: bool = False) -> None:
         n, form = self.lines("note").count(), self.page.locator("form[data-kirim=note]")
         form.locator("[name=agenda_item]").select_option(step)
