@@ -14,7 +14,7 @@ from mufakat.meetings.access import visible_meetings
 from mufakat.meetings.models import Meeting, MeetingState
 
 from .access import visible_entries
-from .models import Device, Entry
+from .models import Device, Entry, Outcome
 from .rules import Sent
 
 TAKEN_BEFORE = timedelta(days=3)
@@ -37,6 +37,19 @@ def decided_entries(user: Any) -> QuerySet[Entry]:
     found = visible_entries(user).annotate(settled=is_settled())
     done = found.exclude(settled=False, left_at=None)
     return done.select_related("user__person", "meeting__forum").order_by("-received_at", "-act_id")
+
+
+def kept_before_opening(meeting_id: str) -> list[Entry]:
+    """What waits of a session, and is no choice between two texts, as it was written."""
+    found = Entry.objects.filter(~is_settled(), meeting__pk=meeting_id, left_at=None)
+    found = found.exclude(outcome=Outcome.CONFLICT).select_related("user__person")
+    return list(found.order_by("act_id", "received_at"))
+
+
+def renamed_for(entry: Entry) -> list[tuple[str, str]]:
+    """Things that were kept too and have been written down since: the id that their device gave, and theirs now."""
+    found = Entry.objects.filter(is_settled(), user=entry.user_id, meeting=entry.meeting_id)
+    return [(str(old), str(new)) for old, new in found.values_list("act_id", "again_id")]
 
 
 def kept_of(user: Any, sent: Iterable[Sent]) -> Mapping[UUID, Entry]:
@@ -105,6 +118,10 @@ def waiting_where(user: Any) -> list[tuple[str, int]]:
     found = visible_entries(user).filter(~is_settled(), left_at=None).order_by()
     counted = found.values_list("meeting__title").annotate(n=Count("pk"))
     return sorted(((title or "", n) for title, n in counted), key=lambda row: (not row[0], row[0]))
+
+
+def is_planned(meeting_id: UUID | None) -> bool:
+    return Meeting.objects.filter(pk=meeting_id, state=MeetingState.PLANNED).exists()
 
 
 def is_over(meeting_id: UUID | None) -> bool:

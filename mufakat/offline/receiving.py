@@ -4,6 +4,7 @@ An answer is a receipt: the id of the act and what became of it. What no rule an
 `Entry` for a person to decide; what fails by a fault of ours gets no receipt and stays on the device.
 """
 
+import json
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -134,7 +135,7 @@ def deliver(
         tapped = _tapped_at(sent, match, skew)
         answer = ask(user, sent, match, tapped_at=tapped)
     except Http404:
-        return keep.parked(match, _("What this was about is not there any more."))
+        return keep.parked(match, _not_there(match))
     except PermissionDenied:
         if queries.belongs_to_another(sent.act, user):
             return Receipt(sent.act, "error", _("This id belongs to another writer."))
@@ -177,12 +178,17 @@ def ask(
     return answer
 
 
-def fields_again(entry: Entry) -> dict[str, list[str]]:
-    """The fields of a kept entry for another try, under the id by which it counts as settled."""
+def form_again(entry: Entry) -> tuple[str, dict[str, list[str]]]:
+    """Address and fields of a kept entry for another try, under the id by which it counts as settled. What it names may
+    have been kept with it, and goes by another id since it was written down after all."""
+    told = json.dumps([entry.path, entry.fields])
+    for old, new in queries.renamed_for(entry):
+        told = told.replace(old, new)
+    path, pairs = json.loads(told)
     fields: dict[str, list[str]] = {}
-    for name, value in entry.fields:
+    for name, value in pairs:
         fields.setdefault(name, []).append(value)
-    return fields | {"act_id": [str(entry.again_id)]}
+    return path, fields | {"act_id": [str(entry.again_id)]}
 
 
 def again(user: User, entry: Entry, chosen: Mapping[str, str]) -> Receipt:
@@ -190,7 +196,7 @@ def again(user: User, entry: Entry, chosen: Mapping[str, str]) -> Receipt:
     two texts. Its hour stays that of its writing. It is not kept a second time: what refuses it now is only said."""
     if entry.left_at is not None:
         return Receipt(entry.again_id, "refused", _("This has been decided already."))
-    fields = fields_again(entry)
+    path, fields = form_again(entry)
     if entry.both:
         fields["conflicts"] = [" ".join(each["field_name"] for each in entry.both)]
         fields["base_after"] = [str(entry.seen)]
@@ -198,9 +204,9 @@ def again(user: User, entry: Entry, chosen: Mapping[str, str]) -> Receipt:
             name = f"keep_{each['field_name']}"
             fields[name] = [chosen.get(name) or chosen.get("keep", "")]
     pairs = tuple((name, value) for name, values in fields.items() for value in values)
-    sent = Sent(entry.again_id, entry.path, pairs)
+    sent = Sent(entry.again_id, path, pairs)
     try:
-        match = resolve(entry.path)
+        match = resolve(path)
         tapped = _tapped_at(sent, match, timedelta(seconds=entry.skew))
         answer = ask(user, sent, match, tapped_at=tapped)
     except (Http404, Resolver404):
@@ -230,7 +236,18 @@ def _receipt_of(answer: HttpResponse, match: ResolverMatch, keep: "_Keeper") -> 
         return keep.keep(match, Outcome.REFUSED, said_of(form), is_other=True)
     if keep.is_too_late(match):
         return keep.parked(match, said_of(form))
+    if queries.is_planned(_meeting_id(match)):
+        return keep.parked(
+            match, f"{said_of(form)}\n{_('It is tried again by itself once the session is open.')}"
+        )
     return keep.keep(match, Outcome.REFUSED, said_of(form))
+
+
+def _not_there(match: ResolverMatch) -> str:
+    """Not any more, or not yet: it may have been kept itself, until the session is open."""
+    if queries.is_planned(_meeting_id(match)):
+        return _("It is tried again by itself once the session is open.")
+    return _("What this was about is not there any more.")
 
 
 def _form_of(answer: HttpResponse) -> ActForm | None:

@@ -5,6 +5,7 @@ from mufakat.commitments import jobs as commitments
 from mufakat.delivery import jobs as delivery
 from mufakat.journal.worker import Reactions, Regular
 from mufakat.meetings import jobs as meetings
+from mufakat.offline import jobs as devices
 from mufakat.web import jobs as search
 
 REACTIONS: Reactions = {
@@ -28,7 +29,7 @@ REACTIONS: Reactions = {
     "meeting.recorded": [search.index],
     "meeting.changed": [search.index],
     "meeting.cancelled": [search.index],
-    "meeting.opened": [search.index],
+    "meeting.opened": [search.index, devices.take_up],
     "meeting.ratified": [search.index],
     "meeting.reopened": [search.index, meetings.retell],
     "note.recorded": [search.index],

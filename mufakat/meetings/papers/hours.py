@@ -45,11 +45,13 @@ def _otherwise(snapshot: Facts, begin: datetime, end: datetime) -> list[str]:
     ended = [at for step in steps if (at := held(step.get("ended_at", "")))]
     first = ("dimulai", min(begun)) if begun else ("dibuka", held(snapshot.get("opened_at", "")))
     ratified = held(snapshot["ratified_at"])
-    last = ("selesai", max(ended)) if ended else ("disahkan", ratified)
+    # A step that nobody ended says that the clock was not kept to the end.
+    kept = bool(ended) and all(s.get("ended_at") for s in steps if s.get("begun_at"))
+    last = ("selesai", max(ended)) if kept else ("disahkan", ratified)
     told = []
     if first[1] and abs(first[1] - begin) > SAME:
         told.append(f"{first[0]} {_clock(first[1], begin, zone)}")
-    if last[1] and (last[1] < end - SAME or (ended and last[1] > end + SAME)):
+    if last[1] and (last[1] < end - SAME or (kept and last[1] > end + SAME)):
         told.append(f"{last[0]} {_clock(last[1], begin, zone)}")
     return told
 

@@ -63,6 +63,18 @@ WHOLE = "08.00–12.00 WIB"
             },
             f"direncanakan {WHOLE}; dimulai 08.30, selesai 12.40",
         ),
+        (  # a step that nobody ended: when it was over is not known
+            {
+                "agenda": [
+                    {
+                        "begun_at": "2026-06-26T01:00:00+00:00",
+                        "ended_at": "2026-06-26T03:00:00+00:00",
+                    },
+                    {"begun_at": "2026-06-26T03:00:00+00:00", "ended_at": ""},
+                ],
+            },
+            WHOLE,
+        ),
     ],
 )
 def test_hours_as_they_were(more: dict[str, Any], told: str) -> None:

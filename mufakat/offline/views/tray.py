@@ -55,8 +55,8 @@ def settle_entry(request: HttpRequest, pk: UUID) -> HttpResponse:
 def reopen_entry(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Its form, with what was typed, to be mended and sent."""
     entry = access.get_entry(request.user, pk)
-    fields = receiving.fields_again(entry)
-    request.session["typed"] = {"path": entry.path, "fields": fields, "shown": entry.shown}
+    path, fields = receiving.form_again(entry)
+    request.session["typed"] = {"path": path, "fields": fields, "shown": entry.shown}
     return redirect("resume")
 
 

@@ -13,18 +13,12 @@ async function whoAmI() {
 }
 
 function make(name, text, ...inside) {
-  const made = document.createElement(name);
-  made.textContent = text;
+  const made = Object.assign(document.createElement(name), { textContent: text });
   made.append(...inside);
   return made;
 }
 
-function button(text, does, kind = "second") {
-  const made = make("button", text);
-  Object.assign(made, { type: "button", className: `btn ${kind}` });
-  made.addEventListener("click", does);
-  return made;
-}
+const button = (text, onclick, kind = "second") => Object.assign(make("button", text), { type: "button", className: `btn ${kind}`, onclick });
 
 async function showPacks(user) {
   const found = await packs.list(user).catch(() => []), list = make("ul", "");
@@ -33,11 +27,8 @@ async function showPacks(user) {
     const when = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" }).format(new Date(pack.since));
     const link = make("a", pack.title), off = button(words.remove, () => packs.remove(user, pack.id).then(() => showPacks(user)), "quiet");
     link.href = pack.url;
-    const told = make("span", say(words.since, { when, size: Math.ceil(pack.size / 1024) }));
-    told.className = "small";
-    const row = make("li", "", make("span", "", link, make("br", ""), told), off);
-    row.className = "row";
-    list.append(row);
+    const told = Object.assign(make("span", say(words.since, { when, size: Math.ceil(pack.size / 1024) })), { className: "small" });
+    list.append(Object.assign(make("li", "", make("span", "", link, make("br", ""), told), off), { className: "row" }));
   }
   box("packs").replaceChildren(make("h3", words.packs), found.length ? list : make("p", words.none));
 }
@@ -50,8 +41,7 @@ async function showOutbox(user) {
     list.append(make("li", "", make("span", entry.text || entry.path), " ", make("small", entry.state === "error" ? `${words.error} ${entry.said ?? ""}` : ""), entry.tries ? "" : back));
   }
   if (waiting > entries.length) list.append(make("li", say(words.more, { n: waiting - entries.length })));
-  const acts = make("p", "");
-  acts.className = "actions";
+  const acts = Object.assign(make("p", ""), { className: "actions" });
   if (waiting || files) acts.append(button(words.export, () => handOut(user)));
   acts.append(button(words.clear, () => clear(user, waiting + files), "danger"));
   const head = [waiting && say(words.waiting, { n: waiting }), files && say(words.files, { n: files })].filter(Boolean).join(" · ");

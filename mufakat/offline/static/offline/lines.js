@@ -30,6 +30,7 @@ function line(entry, words, template) {
   made.dataset.act = entry.act;
   made.dataset.lineKind = entry.kind;
   made.classList.toggle("pending", !isPlain(entry));
+  part("word").hidden = entry.kind !== "decision";
   part("text").textContent = entry.text;
   part("state").textContent = say(words[state], { said: entry.said ?? "" });
   if (entry.outcome && !isPlain(entry)) {
@@ -46,22 +47,33 @@ const moves = []; // how each row stands again as the server had it
 export function move(entries, words) {
   for (const undo of moves.splice(0)) undo();
   const moved = new Map();
-  for (const entry of entries) {
+  for (const entry of entries.filter((each) => !isPast(each))) {
     const [, , , room, id, what, undone] = entry.path.split("/");
     if (room === "pendaftaran" && entry.kind === "arrival") moved.set(`[data-person="${id}"]`, [what === "hadir" ? (undone ? "away" : "here") : undone ? "here" : "left", entry]);
-    if (entry.kind === "step") moved.set(`[data-step="${id}"]`, [what === "mulai" ? "begun" : "ended", entry]);
-    const after = entry.kind === "step" && what === "selesai" && document.querySelector(`[data-step="${id}"] + [data-state=todo]`)?.dataset.step;
-    if (after && !moved.has(`[data-step="${after}"]`)) moved.set(`[data-step="${after}"]`, ["begun", entry]); // by the same tap, on the server too
+    if (entry.kind === "step") step(moved, id, what === "mulai", entry);
     if (entry.kind === "verdict") moved.set(`[data-promise="${id}"]`, ["judged", entry]);
   }
   for (const [where, [state, entry]] of moved) show(document.querySelector(where), state, entry, words);
   const rows = [...document.querySelectorAll("[data-person]")], came = rows.filter((row) => row.dataset.here !== "away").length;
-  const title = document.querySelector("[data-came]");
+  const title = document.querySelector("[data-came]"), opening = document.querySelector("[data-opened]");
+  if (opening) opening.hidden = entries.some((entry) => entry.kind === "open" && (!entry.outcome || isPlain(entry)));
   if (rows.length) title.textContent = say(words.came, { came, all: rows.length });
 }
 
+/** What the server's lists tell already, or what it did not do. */
+const isPast = (entry) => entry.outcome && (!isPlain(entry) || Number(document.documentElement.dataset.fresh) > entry.at);
+
+/** As the server does it: who begins a step ends the one under way; who ends one begins the next that was not begun. */
+function step(moved, id, begins, entry) {
+  const rows = [...document.querySelectorAll("[data-step]")], pressed = rows.findIndex((row) => row.dataset.step === id), name = (row) => `[data-step="${row.dataset.step}"]`;
+  const at = (row) => moved.get(name(row))?.[0] ?? row.dataset.state, put = (row, state) => row && moved.set(name(row), [state, entry]);
+  if (begins) put(rows.find((row) => at(row) === "begun"), "ended");
+  else put(rows.find((row, n) => n > pressed && at(row) === "todo"), "begun");
+  put(rows[pressed], begins ? "begun" : "ended");
+}
+
 function show(row, state, entry, words) {
-  if (!row || (entry.outcome && !isPlain(entry)) || (entry.outcome && Number(document.documentElement.dataset.fresh) > entry.at)) return;
+  if (!row) return;
   const here = row.dataset.here, stood = row.querySelector("[data-told]"), buttons = [...row.querySelectorAll("[data-for], [data-judge]")].map((b) => [b, b.hidden]);
   const before = [...stood.childNodes];
   moves.push(() => {

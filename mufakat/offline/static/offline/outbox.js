@@ -141,8 +141,7 @@ export async function exportFile(user) {
 /** Hands the file to the person; his word, not ours, says that it was kept. */
 export async function handOut(user) {
   const { blob, name } = await exportFile(user), link = document.createElement("a");
-  link.href = URL.createObjectURL(blob);
-  link.download = name;
+  Object.assign(link, { href: URL.createObjectURL(blob), download: name });
   document.body.append(link);
   link.click();
   link.remove();

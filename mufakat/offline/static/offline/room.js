@@ -89,6 +89,7 @@ function told(form) {
   const said = (form.dataset.tell ?? "").split(" ").filter(Boolean).map((name) => {
     const box = $(`[name="${name}"]:checked`, form) ?? $(`[name="${name}"]:not([type=radio]), [data-part="${name}"]`, form);
     if (box?.selectedOptions) return box.value ? box.selectedOptions[0].text : "";
+    if (box?.type === "date") return box.value && box.valueAsDate.toLocaleDateString(document.documentElement.lang, { dateStyle: "medium", timeZone: "UTC" });
     return (box?.type === "radio" ? box.closest("label").textContent : box?.value ?? "").trim();
   });
   const rater = $("[data-part=rater]", form)?.selectedOptions[0]?.text;
@@ -127,11 +128,7 @@ function complain(form, text) {
   return box;
 }
 
-function choice(text, does) {
-  const made = Object.assign(document.createElement("button"), { type: "button", className: "btn second", textContent: text });
-  made.addEventListener("click", does);
-  return made;
-}
+const choice = (text, onclick) => Object.assign(document.createElement("button"), { type: "button", className: "btn second", textContent: text, onclick });
 
 // -- What is half typed ---------------------------------------------------------------------------
 const drafts = {

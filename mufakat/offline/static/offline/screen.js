@@ -38,9 +38,7 @@ const lines = (kind) => texts(`[data-lines] [data-line-kind=${kind}] [data-text]
 
 function list(title, found) {
   if (!found.length) return null;
-  const items = make("ul", "", ...found.slice(-LAST).map((text) => make("li", text)));
-  items.className = "plain-list";
-  return make("section", "", make("h2", title), items);
+  return make("section", "", make("h2", title), make("ul", "", ...found.slice(-LAST).map((text) => make("li", text)), "plain-list"));
 }
 
 function card(title) {

@@ -1,0 +1,12 @@
+"""What is looked after without anybody asking for a page."""
+
+from mufakat.journal.models import Event
+
+from . import queries, receiving
+
+
+def take_up(event: Event) -> None:
+    """A session is open. What one device sent before another one's opening had arrived is written down now: under the
+    name of who wrote it, in its order. What still may not be stays where it is, for a person."""
+    for entry in queries.kept_before_opening(event.subject_id):
+        receiving.again(entry.user, entry, {})
