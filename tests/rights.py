@@ -300,6 +300,7 @@ PAGES = {
     "see_room": see((*WRITE_MINUTES, "chair"), pk="opened"),
     "list_devices": see(ANYBODY),  # each his own
     "end_device": write(("notulis",), pk="device"),
+    "restore_device": write(("notulis",), pk="device"),
     "see_contact": Page(ANYBODY, by_script=True),
     "send_parcel": Page(ANYBODY, only_posts=True, by_script=True),
     "send_piece": Page(ANYBODY, {"sha256": "digest"}, by_script=True),

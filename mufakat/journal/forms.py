@@ -48,6 +48,7 @@ def perform(
         tapped = getattr(request, "tapped_at", None)  # it was kept on a device until now
         more: dict[str, Any] = {"via": "outbox" if tapped else via, "tapped_at": tapped}
         with act(act_id, by=by, made_at=made_at, asked=asked, **more) as open_act:
+            open_act.written_by = getattr(request, "written_by", "")
             thing = do(open_act)
             open_act.answer = then(thing) if callable(then) else then
         _forget_kept(request, act_id)

@@ -16,6 +16,11 @@ def visible_entries(user: Any) -> QuerySet[Entry]:
     return Entry.objects.filter(Q(user=user.pk) | Q(meeting__in=of_sessions))
 
 
+def settles_somewhere(user: Any) -> bool:
+    """Whether he answers for the minutes of any session."""
+    return visible_meetings(user, "entry.settle").exists()
+
+
 def get_entry(user: Any, pk: Any) -> Entry:
     found = visible_entries(user).select_related("user__person", "meeting__forum", "device")
     return get_object_or_404(found, pk=pk)

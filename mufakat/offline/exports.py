@@ -20,6 +20,7 @@ from mufakat.core.ids import parse_id
 from mufakat.directory.models import User
 
 from . import files, photos, queries, receiving, rules, seals
+from .access import settles_somewhere
 
 MOST_BYTES = 60 * 1024 * 1024
 UNREADABLE = gettext_lazy("This is no file of unsent entries, or it is not whole.")
@@ -74,13 +75,23 @@ def take_in(outbox: Outbox, brought_by: User | None) -> Counter[str]:
     is_own = brought_by is not None and brought_by.pk == author.pk
     believed = is_own or (outbox.is_sealed and author.may_enter_on(clock.today()))
     doubt = "" if believed else _("The seal of the file does not prove who wrote this.")
+    if doubt and brought_by is not None and not settles_somewhere(brought_by):
+        raise RuleBroken(
+            "import.not_proven",
+            _(
+                "The seal of the file does not prove who wrote this: its writer brings it himself, or the head."
+            ),
+            "file",
+        )
     device = queries.device_of(author, outbox.device)
     outcomes: Counter[str] = Counter()
+    doubted: dict[str, Any] = {"doubt": doubt, "brought_by": brought_by}
     for start in range(0, len(outbox.acts), rules.MOST_ACTS):
         part = outbox.acts[start : start + rules.MOST_ACTS]
-        receipts = receiving.deliver_all(author, part, device=device, via="import", doubt=doubt)
+        receipts = receiving.deliver_all(author, part, device=device, via="import", **doubted)
         outcomes.update(each.outcome if each else "error" for each in receipts)
-    outcomes["photos"] = sum(_keep_photo(author, each) for each in outbox.photos)
+    if believed:
+        outcomes["photos"] = sum(_keep_photo(author, each) for each in outbox.photos)
     return outcomes
 
 

@@ -4,6 +4,7 @@ They lie in a folder beside the database, by user and hash, until an entry that 
 come before its entry, after it, or without one: then it is forgotten after a month.
 """
 
+from collections.abc import Collection
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -92,9 +93,10 @@ def forget(user: Any, digest: str) -> None:
         place.unlink(missing_ok=True)
 
 
-def forget_old() -> None:
-    """What no entry has asked for in a month."""
+def forget_old(awaited: Collection[str] = ()) -> None:
+    """What no entry has asked for in a month. `awaited`: hashes that entries name which are not written down yet."""
     for place in (Path(settings.MEDIA_ROOT) / "arriving").glob("*/*"):
         with suppress(FileNotFoundError):
-            if place.stat().st_mtime < time() - KEPT_FOR:
+            old = place.stat().st_mtime < time() - KEPT_FOR
+            if old and place.name.partition(".")[0] not in awaited:
                 place.unlink()

@@ -2,7 +2,7 @@
 
 from mufakat.journal.models import Event
 
-from . import queries, receiving
+from . import files, queries, receiving
 
 
 def take_up(event: Event) -> None:
@@ -10,3 +10,8 @@ def take_up(event: Event) -> None:
     name of who wrote it, in its order. What still may not be stays where it is, for a person."""
     for entry in queries.kept_before_opening(event.subject_id):
         receiving.again(entry.user, entry, {})
+
+
+def forget_old_files() -> None:
+    """Bytes that arrived and that nobody asked for in a month."""
+    files.forget_old(queries.awaited_files())

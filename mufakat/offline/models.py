@@ -61,7 +61,8 @@ class Entry(Recorded):
     `path` and `fields` are the form; `shown` is what was typed, as a person reads it: [label, value]. `both` are the
     fields with two texts, each `{field_name, label, theirs, yours, who, when}`, and `seen` the version of the thing
     that they tell of. `again_id` is the act by which it is written down after all: when there is such an act, it is
-    settled.
+    settled. `brought_by`: who brought it in a file that does not prove its writer; its `again_id` is the act's own id,
+    for the writer may still send it himself.
     """
 
     act_id = models.UUIDField(db_index=True)
@@ -71,6 +72,7 @@ class Entry(Recorded):
     meeting = models.ForeignKey(
         Meeting, on_delete=models.PROTECT, null=True, related_name="kept_entries"
     )
+    brought_by = models.CharField(max_length=200, blank=True)
     path = models.CharField(max_length=300)
     fields = models.JSONField(default=list)
     shown = models.JSONField(default=list)

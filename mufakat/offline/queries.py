@@ -58,6 +58,11 @@ def kept_of(user: Any, sent: Iterable[Sent]) -> Mapping[UUID, Entry]:
     return {entry.pk: entry for entry in Entry.objects.filter(pk__in=keys, user=user.pk)}
 
 
+def was_brought(user: Any, act_id: UUID) -> bool:
+    """Somebody brought this act of the user in a file, and it was kept."""
+    return Entry.objects.filter(user=user.pk, act_id=act_id).exclude(brought_by="").exists()
+
+
 def belongs_to_another(act_id: UUID, user: Any) -> bool:
     return Act.objects.filter(pk=act_id).exclude(by_id=str(user.pk)).exists()
 
@@ -120,8 +125,25 @@ def waiting_where(user: Any) -> list[tuple[str, int]]:
     return sorted(((title or "", n) for title, n in counted), key=lambda row: (not row[0], row[0]))
 
 
+def is_hidden(user: Any, meeting_id: UUID | None) -> bool:
+    """The session is there, and this user does not see it any more."""
+    if meeting_id is None or not Meeting.objects.filter(pk=meeting_id).exists():
+        return False
+    return not visible_meetings(user).filter(pk=meeting_id).exists()
+
+
+def _stands(meeting_id: UUID | None, state: str) -> bool:
+    if meeting_id is None:
+        return False
+    return Meeting.objects.filter(pk=meeting_id, state=state).exists()
+
+
+def is_open(meeting_id: UUID | None) -> bool:
+    return _stands(meeting_id, MeetingState.OPEN)
+
+
 def is_planned(meeting_id: UUID | None) -> bool:
-    return Meeting.objects.filter(pk=meeting_id, state=MeetingState.PLANNED).exists()
+    return _stands(meeting_id, MeetingState.PLANNED)
 
 
 def is_over(meeting_id: UUID | None) -> bool:
@@ -144,3 +166,10 @@ def begin_of_day(meeting_id: UUID | None) -> datetime | None:
 def taken_by(entry: Entry) -> Act | None:
     """The act by which a kept entry was written down after all."""
     return Act.objects.filter(pk=entry.again_id).first()
+
+
+def awaited_files() -> set[str]:
+    """The hashes of files that an entry names which nobody has decided about yet."""
+    kept = Entry.objects.filter(~is_settled(), left_at=None, path__contains="/berkas/")
+    pairs = (pair for fields in kept.values_list("fields", flat=True) for pair in fields)
+    return {value for name, value in pairs if name == "sha256"}

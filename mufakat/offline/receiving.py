@@ -23,7 +23,7 @@ from mufakat.core.errors import RuleBroken
 from mufakat.core.forms import ActForm
 from mufakat.core.ids import parse_id
 from mufakat.directory.models import User
-from mufakat.journal.actions import AlreadyDone, act, together
+from mufakat.journal.actions import AlreadyDone, NotYours, act, together
 
 from . import actions, photos, queries, rules
 from .models import Device, Entry, Outcome
@@ -57,10 +57,11 @@ def deliver_all(
     device: Device | None = None,
     skew: timedelta = timedelta(0),
     via: str = "outbox",
+    brought_by: User | None = None,
     doubt: str = "",
 ) -> list[Receipt | None]:
     """Each in its turn; one that fails keeps no other back. None for what has no id that a receipt could name.
-    `doubt`: why none of it is believed, so that all of it waits for a person."""
+    `doubt`: why none of it is believed, so that all of it waits for a person, as `brought_by` somebody."""
     sent: list[Sent | Receipt | None] = []
     for each in told:
         try:
@@ -74,7 +75,9 @@ def deliver_all(
         if not isinstance(each, Sent):
             return each
         before = kept.get(each.key)
-        return deliver(user, each, before, device=device, skew=skew, via=via, doubt=doubt)
+        if doubt:
+            return _Keeper(user, each, device, skew, via).doubted(doubt, brought_by)
+        return deliver(user, each, before, device=device, skew=skew, via=via)
 
     receipts: list[Receipt | None] = []
     for are_facts, run in groupby(sent, key=_is_fact):
@@ -115,7 +118,6 @@ def deliver(
     device: Device | None = None,
     skew: timedelta = timedelta(0),
     via: str = "outbox",
-    doubt: str = "",
 ) -> Receipt:
     """Do it, or keep it; the same receipt however often it comes."""
     if kept is not None:
@@ -127,23 +129,28 @@ def deliver(
         return keep.parked(None, _("This version knows no such form any more."))
     if match.url_name not in rules.WRITABLE_OFFLINE:
         return keep.parked(match, _("This cannot be written down from a device without network."))
-    if doubt:
-        return keep.parked(match, doubt)
     if device is not None and device.ended_at:
         return keep.parked(match, _("This device was revoked before it sent this."))
     try:
         tapped = _tapped_at(sent, match, skew)
-        answer = ask(user, sent, match, tapped_at=tapped)
+        answer = ask(user, sent, match, tapped_at=tapped, skew=skew)
     except Http404:
-        return keep.parked(match, _not_there(match))
+        return keep.parked(match, _not_there(user, match))
     except PermissionDenied:
         if queries.belongs_to_another(sent.act, user):
-            return Receipt(sent.act, "error", _("This id belongs to another writer."))
+            return _of_another(user, sent)
         return keep.parked(match, _("The right to write this was lost meanwhile."))
     except Exception:
         logger.exception("An act from a device failed: %s", sent.path)
         return Receipt(sent.act, "error", _("The server could not work with this entry."))
     return _receipt_of(answer, match, keep)
+
+
+def _of_another(user: User, sent: Sent) -> Receipt:
+    """Somebody else has written it down in his name, from a file; or the id is stolen."""
+    if queries.was_brought(user, sent.act):
+        return Receipt(sent.act, "already")
+    return Receipt(sent.act, "error", _("This id belongs to another writer."))
 
 
 def _tapped_at(sent: Sent, match: ResolverMatch, skew: timedelta) -> datetime:
@@ -157,16 +164,23 @@ def _tapped_at(sent: Sent, match: ResolverMatch, skew: timedelta) -> datetime:
 
 
 def ask(
-    user: User, sent: Sent, match: ResolverMatch, *, tapped_at: datetime | None = None
+    user: User,
+    sent: Sent,
+    match: ResolverMatch,
+    *,
+    tapped_at: datetime | None = None,
+    skew: timedelta = timedelta(0),
+    written_by: str = "",
 ) -> HttpResponse:
-    """The answer of the view, asked as a browser would; `tapped_at` for what was kept on a device until now."""
+    """The answer of the view, asked as a browser would; `tapped_at` for what was kept on a device until now,
+    `written_by` where another one decides that it is written down."""
     request = HttpRequest()
     request.method = "POST"
     request.path = request.path_info = sent.path
     request.META = {"REQUEST_METHOD": "POST", "SERVER_NAME": "localhost", "SERVER_PORT": "80"}
     query = QueryDict(mutable=True)
     for name, value in sent.fields:
-        query.appendlist(name, value)
+        query.appendlist(name, rules.day_put_right(name, value, skew))
     request.POST = query  # type: ignore[assignment]
     request._files = MultiValueDict()  # type: ignore[attr-defined]
     request.user = user
@@ -174,6 +188,7 @@ def ask(
     request._messages = Silent()  # type: ignore[attr-defined]
     request.resolver_match = match
     request.tapped_at = tapped_at  # type: ignore[attr-defined]
+    request.written_by = written_by  # type: ignore[attr-defined]
     answer: HttpResponse = match.func(request, *match.args, **match.kwargs)
     return answer
 
@@ -207,11 +222,14 @@ def again(user: User, entry: Entry, chosen: Mapping[str, str]) -> Receipt:
     sent = Sent(entry.again_id, path, pairs)
     try:
         match = resolve(path)
-        tapped = _tapped_at(sent, match, timedelta(seconds=entry.skew))
-        answer = ask(user, sent, match, tapped_at=tapped)
+        skew = timedelta(seconds=entry.skew)
+        tapped, writer = _tapped_at(sent, match, skew), str(entry.user)
+        answer = ask(user, sent, match, tapped_at=tapped, skew=skew, written_by=writer)
     except (Http404, Resolver404):
         return Receipt(sent.act, "refused", _("What this was about is not there any more."))
     except PermissionDenied:
+        if queries.belongs_to_another(sent.act, user):
+            return Receipt(sent.act, "refused", _("This has been decided already."))
         return Receipt(sent.act, "refused", _("You have no right to write this down."))
     outcome = answer.headers.get("Act", "").partition(" ")[2]
     if outcome in DONE:
@@ -234,6 +252,8 @@ def _receipt_of(answer: HttpResponse, match: ResolverMatch, keep: "_Keeper") -> 
         return keep.keep(match, Outcome.CONFLICT, said, both=form.conflicts, seen=form.decided_base)
     if form.is_used:
         return keep.keep(match, Outcome.REFUSED, said_of(form), is_other=True)
+    if match.url_name == "open_meeting" and queries.is_open(_meeting_id(match)):
+        return Receipt(keep.sent.act, "merged")  # another device had opened it: both meant the same
     if keep.is_too_late(match):
         return keep.parked(match, said_of(form))
     if queries.is_planned(_meeting_id(match)):
@@ -243,8 +263,10 @@ def _receipt_of(answer: HttpResponse, match: ResolverMatch, keep: "_Keeper") -> 
     return keep.keep(match, Outcome.REFUSED, said_of(form))
 
 
-def _not_there(match: ResolverMatch) -> str:
-    """Not any more, or not yet: it may have been kept itself, until the session is open."""
+def _not_there(user: User, match: ResolverMatch) -> str:
+    """Not any more, or not for this writer; or not yet: it may have been kept itself, until the session is open."""
+    if queries.is_hidden(user, _meeting_id(match)):
+        return _("The right to write this was lost meanwhile.")
     if queries.is_planned(_meeting_id(match)):
         return _("It is tried again by itself once the session is open.")
     return _("What this was about is not there any more.")
@@ -273,9 +295,19 @@ class _Keeper:
         self, user: User, sent: Sent, device: Device | None, skew: timedelta, via: str
     ) -> None:
         self.user, self.sent, self.device, self.skew, self.via = user, sent, device, skew, via
+        self.by: User | None = user
 
     def parked(self, match: ResolverMatch | None, said: str) -> Receipt:
         return self.keep(match, Outcome.PARKED, said)
+
+    def doubted(self, said: str, brought_by: User | None) -> Receipt:
+        """Under the name of who brought it, never of who is said to have written it."""
+        try:
+            match = resolve(self.sent.path)
+        except Resolver404:
+            match = None
+        self.by, bringer = brought_by, str(brought_by or "Mufakat")
+        return self.keep(match, Outcome.PARKED, said, is_other=True, brought_by=bringer)
 
     def is_too_late(self, match: ResolverMatch) -> bool:
         return queries.is_over(_meeting_id(match))
@@ -297,9 +329,9 @@ class _Keeper:
         claimed = rules.claimed_in(self.sent.values("made_at"))
         made_at = claimed if claimed and clock.may_be_claimed(claimed) else None
         room = match.func.__module__ if match else ""
-        keep_id = uuid5(self.sent.key, "keep")
+        key = self.sent.doubted if more.get("brought_by") else self.sent.key
         try:
-            with act(keep_id, by=self.user, via=self.via, made_at=made_at) as open_act:
+            with act(uuid5(key, "keep"), by=self.by, via=self.via, made_at=made_at) as open_act:
                 entry = actions.keep_entry(
                     open_act,
                     self.sent,
@@ -313,8 +345,8 @@ class _Keeper:
                     **more,
                 )
                 open_act.answer = entry.get_absolute_url()
-        except AlreadyDone:  # it came twice at the same time
-            entry = Entry.objects.get(pk=self.sent.key)
+        except (AlreadyDone, NotYours):  # it came twice
+            entry = Entry.objects.get(pk=key)
         return _told(entry)
 
 

@@ -1,7 +1,7 @@
 """What a device may send, and how its clock is taken. Pure."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID, uuid5
 
@@ -54,6 +54,11 @@ class Sent(NamedTuple):
         return uuid5(self.act, repr([self.path, said]))
 
     @property
+    def doubted(self) -> UUID:
+        """The same, brought by somebody of whom it is not sure that he may speak for its writer."""
+        return uuid5(self.key, "doubted")
+
+    @property
     def again(self) -> UUID:
         """The act by which a kept entry is written down after all."""
         return uuid5(self.key, "again")
@@ -69,7 +74,7 @@ def sent_of(told: Any) -> Sent:
     act, path, fields = parse_id(told.get("act")), told.get("path"), told.get("fields")
     if act is None or not isinstance(path, str) or not isinstance(fields, Sequence):
         raise _broken()
-    if not path.startswith("/") or path.startswith("//") or len(path) > 300:
+    if not path.startswith("/") or path.startswith("//") or len(path) > 300 or "\0" in path:
         raise _broken()
     pairs = []
     for pair in fields:
@@ -128,6 +133,17 @@ def tapped_at(texts: Sequence[str], skew: timedelta, now: datetime) -> datetime:
     except OverflowError:
         return now
     return meant if now - LONGEST_AWAY <= meant <= now else now
+
+
+def day_put_right(name: str, text: str, skew: timedelta) -> str:
+    """The day on which a device says that a photo was taken, by a clock that is put right."""
+    days = round(skew / timedelta(days=1))
+    if name != "taken_on" or not days:
+        return text
+    try:
+        return str(date.fromisoformat(text) + timedelta(days=days))
+    except (ValueError, OverflowError):
+        return text
 
 
 def is_skewed(seconds: int) -> bool:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("luring/tanpa-jaringan/", worker.see_adrift, name="see_adrift"),
     path("luring/", devices.list_devices, name="list_devices"),
     path("luring/perangkat/<uuid:pk>/cabut/", devices.end_device, name="end_device"),
+    path("luring/perangkat/<uuid:pk>/pakai/", devices.restore_device, name="restore_device"),
     path("luring/kontak/", contact.see_contact, name="see_contact"),
     path("luring/kiriman/", contact.send_parcel, name="send_parcel"),
     path("luring/berkas/<str:sha256>/", files.send_piece, name="send_piece"),

@@ -69,4 +69,5 @@ REGULAR: Regular = [
     (10, delivery.send_due),
     (600, meetings.tell_news),
     (24 * 3600, delivery.forget_old),
+    (24 * 3600, devices.forget_old_files),
 ]

@@ -68,6 +68,7 @@ class OpenAct:
         self.row = row
         self.events: list[Event] = []
         self.answer = ""
+        self.written_by = ""
         self.is_merged = False
         self._tapped_at = tapped_at
         self._made = False
@@ -100,7 +101,9 @@ class OpenAct:
 
     @property
     def by_name(self) -> str:
-        return self.row.by_name
+        """Whose words they are: of who writes, or of `written_by` where another one decides that they are recorded.
+        The act and its events tell of the former."""
+        return self.written_by or self.row.by_name
 
     def note(
         self, verb: str, thing: Subject, *, about: Sequence[Subject] = (), **data: Any

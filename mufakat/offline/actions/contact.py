@@ -45,3 +45,15 @@ def hear_from(
     device.last_seen_at = now
     device.save(update_fields=[*moved, "last_seen_at"])
     return device
+
+
+def meet(user: User, key: UUID, now: datetime, *, session_key: str) -> None:
+    """A device that asks who is signed in: by which session it does, so that it can be signed out from elsewhere."""
+    first = {"first_seen_at": now, "last_seen_at": now, "session_key": session_key}
+    with transaction.atomic():
+        device, made = Device.objects.get_or_create(key=key, user=user, defaults=first)
+    if made or device.ended_at:
+        return
+    if device.session_key != session_key or now - device.last_seen_at >= QUIET:
+        device.session_key, device.last_seen_at = session_key, now
+        device.save(update_fields=["session_key", "last_seen_at"])

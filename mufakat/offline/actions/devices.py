@@ -18,3 +18,12 @@ def end_device(act: OpenAct, device: Device) -> None:
         engine = import_module(settings.SESSION_ENGINE)
         engine.SessionStore(session_key=device.session_key).delete()
     act.note("device.ended", device, about=[device.user], name=device.name)
+
+
+def restore_device(act: OpenAct, device: Device) -> None:
+    """It was found again: what it sends from now on is written down as before."""
+    if device.ended_at is None:
+        return
+    device.ended_at, device.ended_by = None, ""
+    device.save(update_fields=["ended_at", "ended_by"])
+    act.note("device.restored", device, about=[device.user], name=device.name)

@@ -30,6 +30,7 @@ def keep_entry(
     both: Sequence[dict[str, Any]] = (),
     seen: int | None = None,
     skew: timedelta | None = None,
+    brought_by: str = "",
 ) -> Entry:
     """Nothing of it is lost: address, fields and reason, as they came. `room` is the module of the view that was asked,
     by which the form is found whose labels are shown."""
@@ -40,9 +41,10 @@ def keep_entry(
         named.setdefault(name, []).append(value)
     typed = shown(room, named)
     entry = Entry.objects.create(
-        id=sent.key,
+        id=sent.doubted if brought_by else sent.key,
         act_id=sent.act,
-        again_id=sent.again,
+        again_id=sent.act if brought_by else sent.again,
+        brought_by=brought_by,
         user=user,
         device=device,
         meeting=meeting,
@@ -59,7 +61,8 @@ def keep_entry(
     )
     what = (" · ".join(value for _label, value in typed) or sent.path)[:SHORT]
     about = [meeting] if meeting else []
-    act.note("entry.kept", entry, about=about, what=what, said=said, outcome=outcome)
+    form = "brought" if brought_by else ""
+    act.note("entry.kept", entry, about=about, form=form, what=what, said=said, outcome=outcome)
     return entry
 
 

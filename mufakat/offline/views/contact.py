@@ -38,6 +38,8 @@ def see_contact(request: HttpRequest) -> JsonResponse:
     key = parse_id(request.GET.get("perangkat"))
     now = clock.now()
     near = [] if user.seen_as else queries.soon(user, now)
+    if key and not user.seen_as:
+        actions.meet(user, key, now, session_key=request.session.session_key or "")
     return answer(
         user=str(user.pk),
         name=str(user),
@@ -123,7 +125,7 @@ def heard(request: HttpRequest, told: dict[str, Any]) -> Device | None:
         skew=rules.skew_of(told.get("now"), now),
         waiting=waiting if isinstance(waiting, int) and 0 <= waiting < 1_000_000 else 0,
         is_persistent=persistent if isinstance(persistent, bool) else None,
-        name=rules.without_nul(str(told.get("name") or "")),
+        name=rules.without_nul(rules.whole(str(told.get("name") or ""))),
         session_key=request.session.session_key or "",
     )
 

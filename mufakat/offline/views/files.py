@@ -20,6 +20,8 @@ def send_piece(request: HttpRequest, sha256: str) -> JsonResponse:
     user = request.user
     if not user.is_authenticated:
         return answer(401, user=None)
+    if getattr(user, "seen_as", None) is not None:
+        return answer(409, user=str(user.pk))
     if not files.is_hash(sha256):
         return answer(400, why="hash")
     if request.method == "GET":

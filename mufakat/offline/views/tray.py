@@ -55,8 +55,16 @@ def settle_entry(request: HttpRequest, pk: UUID) -> HttpResponse:
 def reopen_entry(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Its form, with what was typed, to be mended and sent."""
     entry = access.get_entry(request.user, pk)
+    if entry.left_at is not None or queries.taken_by(entry):
+        messages.error(request, _("This has been decided already."))
+        return redirect(entry)
     path, fields = receiving.form_again(entry)
-    request.session["typed"] = {"path": path, "fields": fields, "shown": entry.shown}
+    request.session["typed"] = {
+        "path": path,
+        "fields": fields,
+        "shown": entry.shown,
+        "from_device": True,
+    }
     return redirect("resume")
 
 

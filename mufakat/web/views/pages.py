@@ -55,4 +55,5 @@ def resume(request: HttpRequest) -> HttpResponse:
         path=typed["path"],
         fields=[(name, value) for name, values in typed["fields"].items() for value in values],
         shown=typed.get("shown", []),
+        from_device=typed.get("from_device", False),
     )

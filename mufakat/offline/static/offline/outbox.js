@@ -64,7 +64,7 @@ async function sendActs(user, met) {
       size = Math.min(MOST, size * 2);
       continue;
     }
-    if (answer.status === 413 && size === 1) {
+    if ([413, 500].includes(answer.status) && entries.length === 1) { // nobody else is to blame
       await store.receive(user, [{ act: entries[0].act, outcome: "error", said: "" }]);
       continue;
     }
@@ -99,7 +99,7 @@ function deviceName() {
 async function sendFiles(user, met) {
   for (let file = await store.nextFile(user); file; file = await store.nextFile(user, file.sha256)) {
     beat();
-    if (!(await sendFile(file, met))) return;
+    if ((await sendFile(file, met)) === null) return; // no contact; of one that fails the next is not to suffer
   }
 }
 
@@ -114,6 +114,7 @@ async function sendFile(file, met) {
     const from = told?.have ?? 0;
     const body = file.blob.slice(from, from + PIECE);
     const answer = await ask(`${address}?dari=${from}`, { method: "PUT", body, headers }, LONGEST);
+    if (answer.status === 0 && failures === 3) return null;
     if (answer.status === 422) told = null; // the whole is not what its name says: anew
     else told = answer.told ?? (await ask(address)).told;
     failures = answer.status === 200 ? 0 : failures + 1;

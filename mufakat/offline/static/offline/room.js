@@ -61,7 +61,7 @@ async function entryOf(form, button) {
   if (!crypto.subtle) throw new Known(words.needs_https);
   const { sha256, blob } = await small(file).catch(() => { throw new Known(words.no_photo); });
   const taken = new Date(file.lastModified), day = new Intl.DateTimeFormat("sv").format(taken); // 2026-06-26, by the clock of the place
-  fields.push(["sha256", sha256], ["size", String(blob.size)], ["name", file.name.slice(-120)], ["taken_on", day], ["taken_at", taken.toISOString()]);
+  fields.push(["sha256", sha256], ["size", String(blob.size)], ["name", file.name.slice(-120)], ["taken_on", day]);
   const key = `${user}:${sha256}`;
   return { ...entry, file: key, photo: { key, user, act: entry.act, sha256, blob } };
 }

@@ -174,8 +174,8 @@ export const sendAgain = (user) =>
   change(["acts", "done"], async (tx) => {
     const acts = tx.objectStore("acts");
     for (let row = await tx.objectStore("done").index("user").openCursor(ends(user)); row; row = await row.continue()) {
-      const { n, at, outcome, said, url, next, errors, ...entry } = row.value;
-      if (!(await acts.index("act").get(entry.act))) await acts.add({ ...entry, state: "waiting" });
+      const { at, outcome, said, url, next, errors, ...entry } = row.value; // at its old place: before what waits
+      if (!(await acts.index("act").get(entry.act))) await acts.put({ ...entry, state: "waiting" });
       await row.delete();
     }
   });
