@@ -1,6 +1,7 @@
 """`make bench`: measures, prints a table, fails when a budget is broken. `--write` puts it into docs/figures.md.
 
     python -m bench [--only pages,wire,…] [--forums 200] [--data FOLDER] [--write]
+    MUFAKAT_DEVICES=100,200 python -m bench --only postgres     fewer devices: the whole thousand takes its minutes
 
 Each measurement runs in a process of its own. `--data` keeps the nation for another time (its making takes
 minutes). Budgets are those of the issue; nothing here is a test of the suite, for time depends on the machine.
@@ -29,8 +30,10 @@ PARTS = (
     "papers",
     "demo",
     "search",
+    "offline",
     "postgres",
 )
+OF_THE_NATION = {"pages", "wire", "memory", "writers", "minutes", "papers", "offline"}
 Row = dict[str, Any]
 
 
@@ -52,15 +55,13 @@ def run(module: str, *arguments: str, data: Path, before: list[str] | None = Non
 
 def measure(parts: set[str], forums: int, nation: Path, scratch: Path) -> list[Row]:
     rows: list[Row] = []
-    if parts & {"pages", "wire", "memory", "writers", "minutes", "papers"}:
+    if parts & OF_THE_NATION:
         print(f"A nation with {forums} other forums …", flush=True)
         run("prepare", str(forums), data=nation)
-    if "pages" in parts:
-        rows += run("pages", data=nation)
-    if "wire" in parts:
-        rows += run("wire", str(nation), data=nation)
-    if "memory" in parts:
-        rows += run("memory", str(nation), data=nation)
+    for part in ("pages", "wire", "memory", "offline"):
+        if part in parts:
+            told = [] if part == "pages" else [str(nation)]
+            rows += run(part, *told, data=scratch / part if part == "offline" else nation)
     if "writers" in parts:
         rows += run("writers", "SQLite", data=nation)
     for part in ("regions", "minutes", "papers", "demo"):
@@ -73,6 +74,7 @@ def measure(parts: set[str], forums: int, nation: Path, scratch: Path) -> list[R
         before = [sys.executable, str(ROOT / "tests" / "pg.py"), "--"]
         rows += run("search", "PostgreSQL", data=scratch / "search-postgres", before=before)
         rows += run("postgres", data=scratch / "postgres", before=before)
+        rows += run("devices", data=scratch / "devices", before=before)
     return rows
 
 

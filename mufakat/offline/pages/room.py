@@ -16,6 +16,7 @@ from mufakat.meetings.pages.frame import rights, under
 
 from .room_forms import room_forms
 
+NEAR = "../"  # from Mode Rapat to the session: in every row, and taken along, so the shorter one
 MOST_OFFERED = 150  # organisations of the kecamatan
 
 
@@ -42,9 +43,9 @@ def room_page(user: Any, meeting: Meeting) -> dict[str, Any]:
         "problems": problems,
         "rounds": rounds,
         "card": [
-            (line.commitment.id, rows.card_row(line, meeting.timezone, here)) for line in card.lines
+            (line.commitment.id, rows.card_row(line, meeting.timezone, NEAR)) for line in card.lines
         ],
-        "made": [(row.commitment.id, rows.made_row(row, here)) for row in made],
+        "made": [(row.commitment.id, rows.made_row(row, NEAR)) for row in made],
         "form_of": room_forms(meeting, offered=_offered(meeting)),
         "data": _data(meeting, agenda, rounds),
     }

@@ -54,7 +54,8 @@ async function entryOf(form, button) {
     fields.push([button.name, button.value]);
   }
   fields.push(["made_at", now]);
-  const entry = { act: store.newId(), user, meeting, kind, path: pathOf(form, button), fields, made_at: now, text: button?.dataset.line ?? told(form) };
+  const row = button?.closest("[data-person]"), text = row ? `${$("b", row).textContent}: ${button.textContent}` : button?.dataset.line ?? told(form);
+  const entry = { act: store.newId(), user, meeting, kind, path: pathOf(form, button), fields, made_at: now, text };
   const file = $("[data-photo]", form)?.files[0];
   if (!file) return entry;
   if (!crypto.subtle) throw new Known(words.needs_https);

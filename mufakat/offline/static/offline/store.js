@@ -15,12 +15,13 @@ export function tell(detail = null) {
 /** Adds what is missing; a store that exists is left as it is, whatever wrote it. */
 function build(db) {
   const has = (name) => db.objectStoreNames.contains(name);
-  if (!has("acts")) {
-    const acts = db.createObjectStore("acts", { keyPath: "n", autoIncrement: true });
-    acts.createIndex("act", "act", { unique: true });
-    acts.createIndex("user", "user");
-  }
-  if (!has("done")) db.createObjectStore("done", { keyPath: "act" }).createIndex("user", ["user", "at"]);
+  const acts = has("acts") ? null : db.createObjectStore("acts", { keyPath: "n", autoIncrement: true });
+  acts?.createIndex("act", "act", { unique: true });
+  acts?.createIndex("user", "user");
+  acts?.createIndex("place", ["user", "meeting"]); // a page of one session asks for its own, whatever else waits
+  const done = has("done") ? null : db.createObjectStore("done", { keyPath: "act" });
+  done?.createIndex("user", ["user", "at"]);
+  done?.createIndex("place", ["user", "meeting", "at"]);
   if (!has("files")) db.createObjectStore("files", { keyPath: "key" }).createIndex("user", "user");
   if (!has("meta")) db.createObjectStore("meta", { keyPath: "key" });
 }
@@ -62,7 +63,6 @@ async function change(stores, work) {
   tell();
   return made;
 }
-const ownDone = (user) => IDBKeyRange.bound([user, 0], [user, Infinity]);
 
 export async function recall(key) {
   return (await (await open()).get("meta", key))?.value;
@@ -173,7 +173,7 @@ const OUTCOMES = new Set(["done", "already", "merged", "conflict", "refused", "p
 export const sendAgain = (user) =>
   change(["acts", "done"], async (tx) => {
     const acts = tx.objectStore("acts");
-    for (let row = await tx.objectStore("done").index("user").openCursor(ownDone(user)); row; row = await row.continue()) {
+    for (let row = await tx.objectStore("done").index("user").openCursor(ends(user)); row; row = await row.continue()) {
       const { n, at, outcome, said, url, next, errors, ...entry } = row.value;
       if (!(await acts.index("act").get(entry.act))) await acts.add({ ...entry, state: "waiting" });
       await row.delete();
@@ -182,8 +182,8 @@ export const sendAgain = (user) =>
 
 /** Of what is safely recorded the last is kept: to be shown, and for the day when the server is put back to a copy. */
 async function forget(done, user) {
-  let over = (await done.index("user").count(ownDone(user))) - KEEP_DONE;
-  for (let row = over > 0 ? await done.index("user").openCursor(ownDone(user)) : null; row && over > 0; row = await row.continue(), over -= 1)
+  let over = (await done.index("user").count(ends(user))) - KEEP_DONE;
+  for (let row = over > 0 ? await done.index("user").openCursor(ends(user)) : null; row && over > 0; row = await row.continue(), over -= 1)
     await row.delete();
 }
 
@@ -196,20 +196,15 @@ export async function counts(user) {
   return { waiting, files, others: all - waiting, sent: waiting ? sent?.value ?? 0 : 0 };
 }
 
-/** The last acts of a user that wait (of one meeting, or all), the newest `most` of them in their order. */
-export async function waiting(user, meeting = "", most = 100) {
-  const tx = (await open()).transaction("acts"), found = [];
-  for (let row = await tx.store.index("user").openCursor(user, "prev"); row && found.length < most; row = await row.continue())
-    if (!meeting || row.value.meeting === meeting) found.unshift(row.value);
+async function last(name, index, own, most) {
+  const rows = (await open()).transaction(name).store.index(index), found = [];
+  for (let row = await rows.openCursor(own, "prev"); row && found.length < most; row = await row.continue()) found.unshift(row.value);
   return found;
 }
-
-export async function settled(user, meeting = "", most = 100) {
-  const tx = (await open()).transaction("done"), found = [];
-  for (let row = await tx.store.index("user").openCursor(ownDone(user), "prev"); row && found.length < most; row = await row.continue())
-    if (!meeting || row.value.meeting === meeting) found.unshift(row.value);
-  return found;
-}
+const ends = (...of) => IDBKeyRange.bound([...of, 0], [...of, Infinity]);
+/** The last acts of a user that wait, or are settled (of one meeting, or all): the newest `most` of them in their order. */
+export const waiting = (user, meeting = "", most = 100) => (meeting ? last("acts", "place", [user, meeting], most) : last("acts", "user", user, most));
+export const settled = (user, meeting = "", most = 100) => (meeting ? last("done", "place", ends(user, meeting), most) : last("done", "user", ends(user), most));
 
 /** The line of something that is settled is not shown any more. */
 export const dismiss = (act) => write(["done"], (tx) => tx.store.delete(act)).then(() => tell());
@@ -224,7 +219,7 @@ export const dropFile = (key) => write(["files"], (tx) => tx.store.delete(key)).
 /** Empties the outbox of one user: only after he has said so twice. */
 export const empty = (user) =>
   change(["acts", "files", "done"], async (tx) => {
-    for (const [name, own] of [["acts", user], ["files", user], ["done", ownDone(user)]]) {
+    for (const [name, own] of [["acts", user], ["files", user], ["done", ends(user)]]) {
       const found = tx.objectStore(name).index("user");
       for (let row = await found.openCursor(own); row; row = await row.continue()) await row.delete();
     }
