@@ -121,7 +121,8 @@ def waiting_where(user: Any) -> list[tuple[str, int]]:
 
 
 def is_planned(meeting_id: UUID | None) -> bool:
-    return Meeting.objects.filter(pk=meeting_id, state=MeetingState.PLANNED).exists()
+    planned = MeetingState.PLANNED
+    return Meeting.objects.filter(pk=meeting_id, state=planned).exists() if meeting_id else False
 
 
 def is_over(meeting_id: UUID | None) -> bool:
