@@ -301,7 +301,12 @@ class _Keeper:
         return self.keep(match, Outcome.PARKED, said)
 
     def doubted(self, said: str, brought_by: User | None) -> Receipt:
-        """Under the name of who brought it, never of who is said to have written it."""
+        """Under the name of who brought it, never of who is said to have written it; unless he has sent it himself."""
+        before = queries.done_before(self.sent.act, self.user)
+        if before is not None:
+            return Receipt(self.sent.act, "already", "", before.answer)
+        if kept := queries.kept_of(self.user, [self.sent]):
+            return _told(kept[self.sent.key])
         try:
             match = resolve(self.sent.path)
         except Resolver404:

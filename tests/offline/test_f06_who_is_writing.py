@@ -126,7 +126,7 @@ def test_author_and_supervisor_see_it(world: World, role_moved: Any, who: str, s
 
 
 def test_the_supervisor_decides(world: World, role_moved: Any) -> None:
-    """It is written down under the name of who decides; the journal keeps who had sent it."""
+    """They stay the words of who wrote them; the journal tells who decided that they are recorded."""
     device, _act = role_moved
     entry = Entry.objects.get()
     author: Client = device.client
@@ -136,7 +136,8 @@ def test_the_supervisor_decides(world: World, role_moved: Any) -> None:
     head.post(f"{entry.get_absolute_url()}pakai/")
     note = Note.objects.get(text="Ditulis selagi berwenang")
     assert note.pk == entry.again_id
-    assert note.by_name == str(world.users["kepala_puskesmas"])
+    assert note.by_name == str(device.user)
+    assert Act.objects.get(pk=note.pk).by_id == str(world.users["kepala_puskesmas"].pk)
     assert str(device.user) in head.get(entry.get_absolute_url()).content.decode()
     head.post(f"{entry.get_absolute_url()}pakai/")  # a second tap
     assert Note.objects.filter(text="Ditulis selagi berwenang").count() == 1

@@ -131,3 +131,10 @@ def test_the_page_for_the_time_without_network_names_nobody(world: World) -> Non
     answer = world.client("notulis").get("/luring/tanpa-jaringan/")
     assert answer.status_code == 200
     assert 'id="packs"' in answer.content.decode()
+
+
+def test_an_empty_list_says_what_to_do(world: World) -> None:
+    invite = f"{world.planned.get_absolute_url()}undangan/catat/"
+    page = world.client("notulis").get(f"{world.planned.get_absolute_url()}mode/")
+    assert f'href="{invite}"' in page.content.decode()
+    assert "undangan/catat/" not in read(world).content.decode()

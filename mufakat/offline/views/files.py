@@ -18,10 +18,8 @@ PIECE = 256 * 1024
 def send_piece(request: HttpRequest, sha256: str) -> JsonResponse:
     """How much of a file is here; with PUT one more piece of it, from `dari` on."""
     user = request.user
-    if not user.is_authenticated:
+    if not user.is_authenticated or getattr(user, "seen_as", None) is not None:
         return answer(401, user=None)
-    if getattr(user, "seen_as", None) is not None:
-        return answer(409, user=str(user.pk))
     if not files.is_hash(sha256):
         return answer(400, why="hash")
     if request.method == "GET":
