@@ -21,8 +21,12 @@ class Seen(NamedTuple):
 def seen_of(pk: Any, user: Any, *, ticks: bool = False) -> Seen:
     """The mark changes with every event told on the page of the session, with every event about the reader himself
     (his roles), and at midnight; with `ticks` also each minute. Nobody makes one up: who has it has seen the page."""
+    return mark_of(pk, user, *last_told_to("meeting", pk, user.pk), ticks=ticks)
+
+
+def mark_of(pk: Any, user: Any, last: int, about_him: int, *, ticks: bool = False) -> Seen:
+    """The same where these two numbers are known already."""
     at = clock.now()
-    last, about_him = last_told_to("meeting", pk, user.pk)
     parts = (pk, user.pk, getattr(user, "seen_as", ""), clock.today(), last, about_him)
     text = " ".join(map(str, (*parts, int(at.timestamp() // 60) if ticks else "")))
     return Seen(last, salted_hmac("mufakat.live", text, algorithm="sha256").hexdigest()[:24])

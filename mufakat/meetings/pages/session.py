@@ -18,7 +18,7 @@ from . import rows
 from .became import became_page
 from .days import days_of_session
 from .frame import crumbs_of, rights
-from .live import live_in
+from .live import LIVE, Seen, mark_of
 from .order import first_to_ratify
 from .protocols import planned_by
 from .timing import pace_of
@@ -88,9 +88,10 @@ class Session(NamedTuple):
 def meeting_page(user: Any, meeting: Meeting, *, on: date) -> dict[str, Any]:
     may = rights(user, meeting.forum)
     # Asked before the rest is read: what is written meanwhile counts as not seen by who ratifies, and is asked for.
-    seen = live_in(meeting, user)
+    work = queries.work_of(meeting, user)
+    told = work.seen["meeting"], work.seen["user"]
+    seen = mark_of(meeting.pk, user, *told) if meeting.state in LIVE else Seen()
     minutes = queries.last_minutes(meeting) if meeting.is_ratified else None
-    work = queries.work_of(meeting)
     session = frozen(minutes) if minutes else live(meeting, on, work.hosts)
     counts = session.counts | work.counts
     now = clock.now()
