@@ -25,6 +25,7 @@ def door_of(world: World) -> str:
 
 def draw(page: Page) -> None:
     """Two strokes as of a hurried hand."""
+    page.locator("canvas").wait_for()  # the page is there, and its script has begun
     box = page.locator("canvas").bounding_box()
     assert box
     x, y, w, h = box["x"], box["y"], box["width"], box["height"]

@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from mufakat.core import clock
@@ -38,7 +38,10 @@ def _asked(request: HttpRequest, meeting: Any) -> Any:
     if "rancangan" in request.GET:
         return None
     paper = paper_asked(request) if "kertas" in request.GET else ""
-    return issued_file(meeting, request.GET.get("edisi", ""), paper)
+    issued = issued_file(meeting, request.GET.get("edisi", ""), paper)
+    if issued is None and request.GET.get("edisi"):
+        raise Http404
+    return issued
 
 
 def issue_file(request: HttpRequest, pk: UUID) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 
 from mufakat.core.ids import new_id
 from mufakat.offline import queries, rules
@@ -27,8 +27,28 @@ def of_entry(user: Any, entry: Entry) -> dict[str, Any]:
         "taken": taken,
         "is_open": taken is None and entry.left_at is None,
         "mine": entry.user_id == user.pk,
-        "clock_off": round(abs(entry.skew) / 60) if rules.is_skewed(entry.skew) else 0,
+        "clock_off": _how_far(abs(entry.skew)) if rules.is_skewed(entry.skew) else "",
         "form": LeaveForm(),
         "act_id": new_id(),
         "crumbs": [*crumbs, {"label": title, "url": ""}],
     }
+
+
+def _how_far(seconds: int) -> str:
+    """25 minutes, 3 hours, 365 days."""
+    for unit, counted in ((86400, _days), (3600, _hours)):
+        if seconds >= 2 * unit:
+            return counted(round(seconds / unit))
+    return _minutes(round(seconds / 60))
+
+
+def _days(n: int) -> str:
+    return ngettext("%(n)d day", "%(n)d days", n) % {"n": n}
+
+
+def _hours(n: int) -> str:
+    return ngettext("%(n)d hour", "%(n)d hours", n) % {"n": n}
+
+
+def _minutes(n: int) -> str:
+    return ngettext("%(n)d minute", "%(n)d minutes", n) % {"n": n}

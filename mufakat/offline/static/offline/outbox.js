@@ -60,6 +60,7 @@ async function sendActs(user, met) {
     if (answer.told?.end) await store.remember(`end:${user}`, answer.told.end);
     const receipts = answer.status === 200 && answer.told?.user === user && answer.told.receipts;
     if (Array.isArray(receipts) && (await store.receive(user, receipts))) { // poison among them waits for its pause
+      met.told.tray += receipts.filter(({ outcome }) => ["conflict", "refused", "parked"].includes(outcome)).length;
       failures = 0;
       size = Math.min(MOST, size * 2);
       continue;

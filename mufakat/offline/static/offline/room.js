@@ -48,7 +48,7 @@ async function record(form, button) {
 /** What the form says, as the server will read it. Resolved only when a photo has been made small. */
 async function entryOf(form, button) {
   const now = new Date().toISOString(), kind = button?.dataset.kind ?? form.dataset.kirim;
-  const fields = [...new FormData(form)].filter(([name, value]) => !NOT_SENT.has(name) && typeof value === "string");
+  const fields = [...new FormData(form, button?.name ? button : null)].filter(([name, value]) => !NOT_SENT.has(name) && typeof value === "string");
   if (button?.name) {
     takeOut(fields, button.name);
     fields.push([button.name, button.value]);
