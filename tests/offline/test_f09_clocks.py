@@ -106,5 +106,5 @@ def test_a_clock_that_is_off_is_told(world: World, phone: Phones) -> None:
     assert entry.skew == -3 * 3600
     client = world.client("notulis")
     client.cookies["django_language"] = "en"
-    assert "180 minutes off" in client.get(entry.get_absolute_url()).content.decode()
+    assert "3 hours off" in client.get(entry.get_absolute_url()).content.decode()
     assert "more than ten minutes" in client.get("/luring/").content.decode()
