@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from mufakat.commitments.access import may
 from mufakat.commitments.models import Commitment, Verdict
 from mufakat.core.asked import AskedThings
+from mufakat.core.batch import once_in_batch
 from mufakat.core.ids import parse_id
 from mufakat.directory.access import can, forums_where
 from mufakat.directory.links import Guest
@@ -52,7 +53,7 @@ def visible_meetings(user: Any, verb: str = "meeting.see") -> QuerySet[Meeting]:
 
 def get_meeting(user: Any, pk: Any, verb: str = "meeting.see") -> Meeting:
     """404 if the user may not see the session, 403 if he may see but not do."""
-    meeting = _MEETING.first(meeting=pk)
+    meeting = once_in_batch(("meeting", pk), lambda: _MEETING.first(meeting=pk))
     if meeting is None or not can(user, "meeting.see", meeting.forum):
         raise Http404
     if not can(user, verb, meeting.forum):

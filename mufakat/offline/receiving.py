@@ -9,12 +9,11 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
-from typing import Any, NamedTuple
-from uuid import UUID, uuid5
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.urls import Resolver404, ResolverMatch, resolve
+from django.urls import ResolverMatch
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
 
@@ -23,24 +22,15 @@ from mufakat.core.errors import RuleBroken
 from mufakat.core.forms import ActForm
 from mufakat.core.ids import parse_id
 from mufakat.directory.models import User
-from mufakat.journal.actions import AlreadyDone, NotYours, act, together
+from mufakat.journal.actions import NotTogether, together
 
-from . import actions, photos, queries, rules
+from . import photos, queries, rules
+from .keeping import Keeper, Receipt, match_of, meeting_id, told
 from .models import Device, Entry, Outcome
 from .rules import Sent
 
 logger = logging.getLogger(__name__)
 DONE = ("done", "already", "merged")
-
-
-class Receipt(NamedTuple):
-    """What became of one act: `done`, `already`, `merged`, `conflict`, `refused`, `parked`; or `error`, which is none:
-    the device keeps the entry."""
-
-    act: UUID
-    outcome: str
-    said: str = ""
-    url: str = ""
 
 
 class Silent:
@@ -52,7 +42,7 @@ class Silent:
 
 def deliver_all(
     user: User,
-    told: Sequence[Any],
+    parcel: Sequence[Any],
     *,
     device: Device | None = None,
     skew: timedelta = timedelta(0),
@@ -63,48 +53,46 @@ def deliver_all(
     """Each in its turn; one that fails keeps no other back. None for what has no id that a receipt could name.
     `doubt`: why none of it is believed, so that all of it waits for a person, as `brought_by` somebody."""
     sent: list[Sent | Receipt | None] = []
-    for each in told:
+    for each in parcel:
         try:
             sent.append(rules.sent_of(each))
         except RuleBroken as broken:
             named = parse_id(each.get("act")) if isinstance(each, dict) else None
             sent.append(Receipt(named, "error", str(broken.message)) if named else None)
-    kept = queries.kept_of(user, [each for each in sent if isinstance(each, Sent)])
+    readable = [each for each in sent if isinstance(each, Sent)]
+    kept = queries.kept_of(user, readable)
+    matches = {path: match_of(path) for path in {each.path for each in readable}}
 
     def one(each: Sent | Receipt | None) -> Receipt | None:
         if not isinstance(each, Sent):
             return each
         before = kept.get(each.key)
         if doubt:
-            return _Keeper(user, each, device, skew, via).doubted(doubt, brought_by)
-        return deliver(user, each, before, device=device, skew=skew, via=via)
+            return Keeper(user, each, device, skew, via).doubted(doubt, brought_by)
+        return deliver(user, each, matches[each.path], before, device=device, skew=skew, via=via)
+
+    def is_fact(each: Sent | Receipt | None) -> bool:
+        """Whether it can be written down together with its neighbours."""
+        match = matches[each.path] if isinstance(each, Sent) else None
+        return match is not None and match.url_name in rules.FACTS
 
     receipts: list[Receipt | None] = []
-    for are_facts, run in groupby(sent, key=_is_fact):
+    for are_facts, run in groupby(sent, key=is_fact):
         part = list(run)
         receipts += _at_once(part, one) if are_facts and len(part) > 1 else map(one, part)
-    for each in sent:
-        if isinstance(each, Sent):
-            for digest in each.values("sha256"):  # its bytes may have come before it
-                photos.bring_together(user, digest)
+    for each in readable:
+        for digest in each.values("sha256"):  # its bytes may have come before it
+            photos.bring_together(user, digest)
     return receipts
 
 
-def _is_fact(each: Sent | Receipt | None) -> bool:
-    """Whether it can be written down together with its neighbours."""
-    if not isinstance(each, Sent):
-        return False
-    try:
-        return resolve(each.path).url_name in rules.FACTS
-    except Resolver404:
-        return False
-
-
 def _at_once(part: list[Any], one: Callable[[Any], Receipt | None]) -> list[Receipt | None]:
-    """Facts in one transaction; should that not end well, each in its own."""
+    """Facts in one transaction; should one of them not pass, or all of them not end well, each in its own."""
     try:
         with together([each.act for each in part if isinstance(each, Sent)]):
             return [one(each) for each in part]
+    except NotTogether:
+        return [one(each) for each in part]
     except Exception:
         logger.exception("Facts from a device could not be written down together")
         return [one(each) for each in part]
@@ -113,19 +101,18 @@ def _at_once(part: list[Any], one: Callable[[Any], Receipt | None]) -> list[Rece
 def deliver(
     user: User,
     sent: Sent,
-    kept: Entry | None = None,
+    match: ResolverMatch | None,
+    kept: Entry | None,
     *,
-    device: Device | None = None,
-    skew: timedelta = timedelta(0),
-    via: str = "outbox",
+    device: Device | None,
+    skew: timedelta,
+    via: str,
 ) -> Receipt:
     """Do it, or keep it; the same receipt however often it comes."""
     if kept is not None:
-        return _told(kept)
-    keep = _Keeper(user, sent, device, skew, via)
-    try:
-        match = resolve(sent.path)
-    except Resolver404:
+        return told(kept)
+    keep = Keeper(user, sent, device, skew, via)
+    if match is None:
         return keep.parked(None, _("This version knows no such form any more."))
     if match.url_name not in rules.WRITABLE_OFFLINE:
         return keep.parked(match, _("This cannot be written down from a device without network."))
@@ -140,6 +127,8 @@ def deliver(
         if queries.belongs_to_another(sent.act, user):
             return _of_another(user, sent)
         return keep.parked(match, _("The right to write this was lost meanwhile."))
+    except NotTogether:
+        raise
     except Exception:
         logger.exception("An act from a device failed: %s", sent.path)
         return Receipt(sent.act, "error", _("The server could not work with this entry."))
@@ -159,7 +148,7 @@ def _tapped_at(sent: Sent, match: ResolverMatch, skew: timedelta) -> datetime:
     tapped = rules.tapped_at(sent.values("made_at"), skew, now)
     if now - tapped < rules.SAME_SITTING:
         return tapped
-    begun = queries.begin_of_day(_meeting_id(match))
+    begun = queries.begin_of_day(meeting_id(match))
     return now if begun and tapped < begun else tapped
 
 
@@ -219,14 +208,16 @@ def again(user: User, entry: Entry, chosen: Mapping[str, str]) -> Receipt:
             name = f"keep_{each['field_name']}"
             fields[name] = [chosen.get(name) or chosen.get("keep", "")]
     pairs = tuple((name, value) for name, values in fields.items() for value in values)
-    sent = Sent(entry.again_id, path, pairs)
+    sent, match = Sent(entry.again_id, path, pairs), match_of(path)
+    gone = Receipt(sent.act, "refused", _("What this was about is not there any more."))
+    if match is None:
+        return gone
     try:
-        match = resolve(path)
         skew = timedelta(seconds=entry.skew)
         tapped, writer = _tapped_at(sent, match, skew), str(entry.user)
         answer = ask(user, sent, match, tapped_at=tapped, skew=skew, written_by=writer)
-    except (Http404, Resolver404):
-        return Receipt(sent.act, "refused", _("What this was about is not there any more."))
+    except Http404:
+        return gone
     except PermissionDenied:
         if queries.belongs_to_another(sent.act, user):
             return Receipt(sent.act, "refused", _("This has been decided already."))
@@ -240,7 +231,7 @@ def again(user: User, entry: Entry, chosen: Mapping[str, str]) -> Receipt:
     return Receipt(sent.act, "refused", said_of(form) if form else _("It was not written down."))
 
 
-def _receipt_of(answer: HttpResponse, match: ResolverMatch, keep: "_Keeper") -> Receipt:
+def _receipt_of(answer: HttpResponse, match: ResolverMatch, keep: Keeper) -> Receipt:
     act_id, _space, outcome = answer.headers.get("Act", "").partition(" ")
     if outcome in DONE:
         return Receipt(keep.sent.act, outcome, "", answer.headers.get("Location", ""))
@@ -252,11 +243,11 @@ def _receipt_of(answer: HttpResponse, match: ResolverMatch, keep: "_Keeper") -> 
         return keep.keep(match, Outcome.CONFLICT, said, both=form.conflicts, seen=form.decided_base)
     if form.is_used:
         return keep.keep(match, Outcome.REFUSED, said_of(form), is_other=True)
-    if match.url_name == "open_meeting" and queries.is_open(_meeting_id(match)):
+    if match.url_name == "open_meeting" and queries.is_open(meeting_id(match)):
         return Receipt(keep.sent.act, "merged")  # another device had opened it: both meant the same
     if keep.is_too_late(match):
         return keep.parked(match, said_of(form))
-    if queries.is_planned(_meeting_id(match)):
+    if queries.is_planned(meeting_id(match)):
         return keep.parked(
             match, f"{said_of(form)}\n{_('It is tried again by itself once the session is open.')}"
         )
@@ -265,9 +256,9 @@ def _receipt_of(answer: HttpResponse, match: ResolverMatch, keep: "_Keeper") -> 
 
 def _not_there(user: User, match: ResolverMatch) -> str:
     """Not any more, or not for this writer; or not yet: it may have been kept itself, until the session is open."""
-    if queries.is_hidden(user, _meeting_id(match)):
+    if queries.is_hidden(user, meeting_id(match)):
         return _("The right to write this was lost meanwhile.")
-    if queries.is_planned(_meeting_id(match)):
+    if queries.is_planned(meeting_id(match)):
         return _("It is tried again by itself once the session is open.")
     return _("What this was about is not there any more.")
 
@@ -286,79 +277,3 @@ def said_of(form: ActForm) -> str:
             label = form.fields[name].label or name
             lines += [f"{label}: {error}" for error in errors]
     return "\n".join(lines)
-
-
-class _Keeper:
-    """Keeps one act that could not be done, and says so."""
-
-    def __init__(
-        self, user: User, sent: Sent, device: Device | None, skew: timedelta, via: str
-    ) -> None:
-        self.user, self.sent, self.device, self.skew, self.via = user, sent, device, skew, via
-        self.by: User | None = user
-
-    def parked(self, match: ResolverMatch | None, said: str) -> Receipt:
-        return self.keep(match, Outcome.PARKED, said)
-
-    def doubted(self, said: str, brought_by: User | None) -> Receipt:
-        """Under the name of who brought it, never of who is said to have written it; unless he has sent it himself."""
-        before = queries.done_before(self.sent.act, self.user)
-        if before is not None:
-            return Receipt(self.sent.act, "already", "", before.answer)
-        if kept := queries.kept_of(self.user, [self.sent]):
-            return _told(kept[self.sent.key])
-        try:
-            match = resolve(self.sent.path)
-        except Resolver404:
-            match = None
-        self.by, bringer = brought_by, str(brought_by or "Mufakat")
-        return self.keep(match, Outcome.PARKED, said, is_other=True, brought_by=bringer)
-
-    def is_too_late(self, match: ResolverMatch) -> bool:
-        return queries.is_over(_meeting_id(match))
-
-    def keep(
-        self,
-        match: ResolverMatch | None,
-        outcome: str,
-        said: str,
-        *,
-        is_other: bool = False,
-        **more: Any,
-    ) -> Receipt:
-        """What was done before its answer was lost is done, whatever stands against it by now; unless it is known to
-        say something else (`is_other`)."""
-        before = None if is_other else queries.done_before(self.sent.act, self.user)
-        if before is not None:
-            return Receipt(self.sent.act, "already", "", before.answer)
-        claimed = rules.claimed_in(self.sent.values("made_at"))
-        made_at = claimed if claimed and clock.may_be_claimed(claimed) else None
-        room = match.func.__module__ if match else ""
-        key = self.sent.doubted if more.get("brought_by") else self.sent.key
-        try:
-            with act(uuid5(key, "keep"), by=self.by, via=self.via, made_at=made_at) as open_act:
-                entry = actions.keep_entry(
-                    open_act,
-                    self.sent,
-                    user=self.user,
-                    device=self.device,
-                    meeting_id=_meeting_id(match) if match else None,
-                    room=room,
-                    outcome=outcome,
-                    said=said,
-                    skew=self.skew,
-                    **more,
-                )
-                open_act.answer = entry.get_absolute_url()
-        except (AlreadyDone, NotYours):  # it came twice
-            entry = Entry.objects.get(pk=key)
-        return _told(entry)
-
-
-def _meeting_id(match: ResolverMatch) -> UUID | None:
-    pk = match.kwargs.get("pk")
-    return pk if isinstance(pk, UUID) and match.route.startswith("rapat/") else None
-
-
-def _told(entry: Entry) -> Receipt:
-    return Receipt(entry.act_id, entry.outcome, entry.said, entry.get_absolute_url())

@@ -1,4 +1,4 @@
-"""One transaction that does one act once; or several acts together, each of which succeeds or fails for itself."""
+"""One transaction that does one act once; or several acts together, all of them or none."""
 
 import uuid
 from collections.abc import Callable, Collection, Iterator, Sequence
@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from mufakat.core import clock
+from mufakat.core.batch import batch
 from mufakat.core.errors import RuleBroken
 from mufakat.journal.models import Act
 from mufakat.journal.turns import turn
@@ -21,6 +22,10 @@ from .under_way import AlreadyDone, NotYours, OpenAct, OtherText
 LOOKING = _(
     "You are viewing as another role, so nothing is saved. Stop viewing first (top of the page)."
 )
+
+
+class NotTogether(Exception):
+    """One of several acts did not come to its end, so that none of them was done."""
 
 
 class _Together:
@@ -36,7 +41,7 @@ class _Together:
             return self.done[act_id].row
         if act_id in self.coming:
             return self.before.get(act_id)
-        return Act.objects.filter(pk=act_id).first()
+        return _find(act_id)
 
 
 _here = local()  # the acts that end together, where some do
@@ -75,38 +80,35 @@ def act(
         asked=asked[0] if asked else "",
     )
     others: _Together | None = getattr(_here, "acts", None)
+    if others is not None:
+        _refuse_second(row, asked, others.earlier(act_id))
+        open_act = OpenAct(row, tapped_at)
+        try:
+            yield open_act
+        except Exception as failed:
+            raise NotTogether from failed
+        others.done[act_id] = open_act
+        return
     try:
-        with _transaction(others):
-            _refuse_second(row, asked, others)
+        with turn(), transaction.atomic():
+            _refuse_second(row, asked, _find(act_id))
             open_act = OpenAct(row, tapped_at)
             yield open_act
-            if others is None:
-                close([open_act])
-            else:
-                others.done[act_id] = open_act
+            close([open_act])
     except (AlreadyDone, NotYours, OtherText):
         raise
     except Exception:
         # The same act may have been done at the same moment: what it did then stands in the way of doing it.
-        if others is not None:
-            others.coming.discard(act_id)  # looked up anew
-        _refuse_second(row, asked, others)
+        _refuse_second(row, asked, _find(act_id))
         raise
 
 
-@contextmanager
-def _transaction(others: _Together | None) -> Iterator[None]:
-    if others is not None:
-        with transaction.atomic():
-            yield
-        return
-    with turn(), transaction.atomic():
-        yield
+def _find(act_id: uuid.UUID) -> Act | None:
+    return Act.objects.filter(pk=act_id).first()
 
 
-def _refuse_second(row: Act, asked: Sequence[str], others: _Together | None) -> None:
+def _refuse_second(row: Act, asked: Sequence[str], earlier: Act | None) -> None:
     """Raise what tells of an earlier arrival of this act, if there was one."""
-    earlier = others.earlier(row.id) if others else Act.objects.filter(pk=row.id).first()
     if earlier is None:
         return
     if earlier.by_id != row.by_id:
@@ -119,12 +121,13 @@ def _refuse_second(row: Act, asked: Sequence[str], others: _Together | None) -> 
 @contextmanager
 def together(coming: Collection[uuid.UUID] = ()) -> Iterator[None]:
     """The acts within are closed at once: one transaction, one lock, one link after the other of the chain. The ids of
-    those that are `coming` are looked up once.
+    those that are `coming` are looked up once, and so is what they ask for alike (`core.batch`).
 
-    For acts that only add facts: what one of them noted is not in the journal yet when the next one asks. Each
-    succeeds or fails for itself. Nothing of them counts before the end; if the end fails, none was done.
+    For acts that only add facts: what one of them noted is not in the journal yet when the next one asks. Nothing of
+    them counts before the end. Raises `NotTogether` when one of them did not come to its end, and whatever keeps the
+    end itself from coming: then none was done, and each is to be tried alone.
     """
-    with turn(), transaction.atomic():
+    with turn(), transaction.atomic(), batch():
         acts = _here.acts = _Together(coming)
         try:
             yield

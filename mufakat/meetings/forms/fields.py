@@ -9,9 +9,11 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from mufakat.commitments.queries import funding_sources
+from mufakat.core.batch import once_in_batch
 from mufakat.core.forms import ActForm
 from mufakat.directory.models import Forum, Organisation
 from mufakat.directory.models.forums import MemberRole
+from mufakat.meetings.models import Meeting
 
 WHEN = "%Y-%m-%dT%H:%M"
 
@@ -67,12 +69,30 @@ def hosts_field() -> "forms.ModelMultipleChoiceField[Organisation]":
     )
 
 
+class FixedChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]
+    """One of the things of a session that no fact changes: its agenda, its groups."""
+
+    of: Meeting | None = None
+
+    def to_python(self, value: Any) -> Any:
+        if self.of is None:
+            return super().to_python(value)
+        key = type(self), self.queryset.model, self.of.pk, value
+        return once_in_batch(key, lambda: super(FixedChoiceField, self).to_python(value))
+
+
 def offer(
-    form: ActForm, name: str, rows: Any, listed: Sequence[tuple[Any, str]] | None = None
+    form: ActForm,
+    name: str,
+    rows: Any,
+    listed: Sequence[tuple[Any, str]] | None = None,
+    *,
+    of: Meeting | None = None,
 ) -> None:
-    """What a field lets one choose from; `listed`: key and label of each, already read."""
+    """What a field lets one choose from; `listed`: key and label of each, already read; `of`: whose they are, where
+    no fact changes them."""
     field: Any = form.fields[name]
-    field.queryset = rows
+    field.queryset, field.of = rows, of
     if listed is not None:
         field.choices = listed
 

@@ -6,15 +6,13 @@ from django import forms
 
 from mufakat.meetings.models import AgendaItem, Decision, Group, Meeting, Problem
 
-from .fields import offer
+from .fields import FixedChoiceField, offer
 from .promises import CommitmentForm
 from .room import EntryForm
 
 
 def _hidden(queryset: Any) -> Any:
-    return forms.ModelChoiceField(
-        queryset=queryset, required=False, widget=forms.HiddenInput, label=""
-    )
+    return FixedChoiceField(queryset=queryset, required=False, widget=forms.HiddenInput, label="")
 
 
 class NoteForm(EntryForm):
@@ -24,7 +22,7 @@ class NoteForm(EntryForm):
 
     def __init__(self, data: Any, *, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(data, meeting=meeting, **kwargs)
-        offer(self, "group", meeting.groups.all())
+        offer(self, "group", meeting.groups.all(), of=meeting)
 
 
 class MadeForm(CommitmentForm):
@@ -36,6 +34,6 @@ class MadeForm(CommitmentForm):
 
     def __init__(self, data: Any, *, year: int, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(data, year=year, meeting=meeting, **kwargs)
-        offer(self, "agenda_item", meeting.agenda.all())
+        offer(self, "agenda_item", meeting.agenda.all(), of=meeting)
         offer(self, "problem", meeting.problems.all())
         offer(self, "decision", meeting.decisions.all())

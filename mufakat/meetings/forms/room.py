@@ -13,7 +13,7 @@ from mufakat.directory.queries import sectors
 from mufakat.meetings import rules
 from mufakat.meetings.models import AgendaItem, Meeting
 
-from .fields import lines, offer
+from .fields import FixedChoiceField, lines, offer
 
 
 class TextForm(ActForm):
@@ -25,12 +25,12 @@ class TextForm(ActForm):
 class EntryForm(TextForm):
     """A note or a decision under an agenda item."""
 
-    agenda_item = forms.ModelChoiceField(queryset=AgendaItem.objects.none(), label=_("Agenda item"))
+    agenda_item = FixedChoiceField(queryset=AgendaItem.objects.none(), label=_("Agenda item"))
     field_order = ["agenda_item", "text"]
 
     def __init__(self, data: Any, *, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        offer(self, "agenda_item", meeting.agenda.all())
+        offer(self, "agenda_item", meeting.agenda.all(), of=meeting)
 
 
 class GuestForm(ActForm):

@@ -20,13 +20,13 @@ from mufakat.meetings.models import (
     ProposalState,
 )
 
-from .fields import lines, offer
+from .fields import FixedChoiceField, lines, offer
 
 NOT_SAID = _("not said")
 
 
-def agenda_field() -> "forms.ModelChoiceField[AgendaItem]":
-    return forms.ModelChoiceField(
+def agenda_field() -> FixedChoiceField:
+    return FixedChoiceField(
         queryset=AgendaItem.objects.none(),
         label=_("Agenda item"),
         required=False,
@@ -60,7 +60,7 @@ class GroupForm(ActForm):
             kwargs["initial"]["members"] = list(group.members.all())
             kwargs["base"] = group.version
         super().__init__(data, **kwargs)
-        offer(self, "agenda_item", meeting.agenda.all())
+        offer(self, "agenda_item", meeting.agenda.all(), of=meeting)
         people = list(meeting.participants.filter(present=True))
         seated = list(group.members.all()) if group else []
         known = {p.pk: p for p in (*people, *seated)}
@@ -88,7 +88,7 @@ class SpreadForm(ActForm):
 
     def __init__(self, data: Any, *, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        offer(self, "agenda_item", meeting.agenda.all())
+        offer(self, "agenda_item", meeting.agenda.all(), of=meeting)
 
 
 class ReportForm(ActForm):
@@ -121,7 +121,7 @@ class ProblemForm(ActForm):
         label=_("Of how many"), required=False, min_value=0, max_value=10**12
     )
     agenda_item = agenda_field()
-    group: Any = forms.ModelChoiceField(
+    group: Any = FixedChoiceField(
         queryset=Group.objects.none(), required=False, label=_("Group"), empty_label=_("plenary")
     )
 
@@ -137,8 +137,8 @@ class ProblemForm(ActForm):
             kwargs["initial"] = {name: getattr(problem, name) for name in self.NAMES}
             kwargs["base"] = problem.version
         super().__init__(data, **kwargs)
-        offer(self, "agenda_item", meeting.agenda.all())
-        offer(self, "group", meeting.groups.all())
+        offer(self, "agenda_item", meeting.agenda.all(), of=meeting)
+        offer(self, "group", meeting.groups.all(), of=meeting)
         if not meeting.groups.exists():
             del self.fields["group"]
         where: Any = self.fields["region"]
