@@ -9,6 +9,7 @@ import asyncio
 import gzip
 import json
 import os
+import random
 import secrets
 import sys
 import time
@@ -123,7 +124,8 @@ async def device(browser: Browser, user: str, work: tuple[str, str], acts: int, 
             continue
         if answer.status != 200:
             told.busy += 1
-            await asyncio.sleep(float(answer.headers.get("retry-after", "5")))
+            wait = float(answer.headers.get("retry-after", "5"))
+            await asyncio.sleep(wait + random.random())
             continue
         done = set()
         for each in json.loads(answer.body)["receipts"]:

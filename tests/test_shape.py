@@ -52,7 +52,16 @@ ALSO_IN = {
     "directory": {"roles", "fields", "links", "lookup", "viewing"},
     "meetings": {"documents", "pages", "papers", "snapshot"},
     "exchange": {"xlsx", "hxl", "fhir", "dhis2", "icalendar", "api"},
-    "offline": {"pages", "receiving", "keeping", "seals", "exports", "files", "photos", "turnstile"},
+    "offline": {
+        "pages",
+        "receiving",
+        "keeping",
+        "seals",
+        "exports",
+        "files",
+        "photos",
+        "turnstile",
+    },
     "web": {"context", "demo"},
 }
 NEVER = {"utils", "helpers", "services", "managers", "common", "signals", "models_base"}

@@ -20,6 +20,7 @@ from . import lan
 log = logging.getLogger(__name__)
 BACKLOG = 512
 THREADS = 4  # of each web process: waiting for the database, never for each other
+STANDS_BACK = 19  # the worker's niceness
 STOP_WITHIN = 10  # seconds that a request or a reaction has to end
 
 
@@ -233,10 +234,15 @@ class Companion:
 
 
 def work(parent: int | None = None) -> None:
-    """The worker process, until it is told to stop."""
+    """The worker process, until it is told to stop. It stands back while people wait for pages; not on SQLite, where
+    they would wait for the lock that it holds meanwhile."""
+    from django.db import connection
+
     from mufakat.journal.worker import work_forever
     from mufakat.site.reactions import REACTIONS, REGULAR
 
+    if connection.vendor == "postgresql":
+        os.nice(STANDS_BACK)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     if parent:
         die_with(parent)

@@ -15,7 +15,7 @@ from django.test import Client
 
 from mufakat.journal.models import Act
 from mufakat.meetings.models import Note
-from mufakat.offline import receiving
+from mufakat.offline import receiving, turnstile
 from mufakat.offline.models import Entry
 from mufakat.offline.turnstile import Busy, Turnstile
 from mufakat.offline.views import contact
@@ -89,23 +89,41 @@ def test_413_too_many(world: World, phone: Phones) -> None:
     assert device.waiting == []
 
 
+@pytest.mark.parametrize("seen_at_once", [True, False])
 def test_429_another_parcel_has_its_turn(
-    world: World, phone: Phones, monkeypatch: pytest.MonkeyPatch
+    world: World, phone: Phones, monkeypatch: pytest.MonkeyPatch, seen_at_once: bool
 ) -> None:
-    monkeypatch.setattr(contact, "TURNSTILE", Turnstile(in_line=1))
+    """The line is full before the parcel is read, or became full meanwhile."""
+    line = Turnstile(in_line=1)
+    monkeypatch.setattr(contact, "TURNSTILE", line)
+    if seen_at_once:
+        monkeypatch.setattr(turnstile, "TURNSTILE", line)
     device = phone()
     write_note(device, world, "x")
-    with contact.TURNSTILE.passed():
+    with line.passed():
         stays_whole(device, 429)
         assert int(device.post(device.parcel()).headers["Retry-After"]) >= 1
     assert list(device.send().values()) == ["done"]
 
 
+def test_429_costs_no_question(
+    world: World,
+    phone: Phones,
+    monkeypatch: pytest.MonkeyPatch,
+    django_assert_num_queries: Callable[[int], Any],
+) -> None:
+    monkeypatch.setattr(turnstile, "TURNSTILE", Turnstile(in_line=1))
+    device = phone()
+    write_note(device, world, "x")
+    with turnstile.TURNSTILE.passed(), django_assert_num_queries(0):
+        assert device.post(device.parcel()).status_code == 429
+
+
 def test_the_more_knock_the_longer_they_wait() -> None:
-    turnstile, told = Turnstile(in_line=1), []
-    with turnstile.passed():
+    line, told = Turnstile(in_line=1), []
+    with line.passed():
         for _ in range(400):
-            with pytest.raises(Busy) as busy, turnstile.passed():
+            with pytest.raises(Busy) as busy, line.passed():
                 pass
             told.append(busy.value.seconds)
     assert max(told[:10]) <= 3

@@ -127,10 +127,11 @@ def together(coming: Collection[uuid.UUID] = ()) -> Iterator[None]:
     them counts before the end. Raises `NotTogether` when one of them did not come to its end, and whatever keeps the
     end itself from coming: then none was done, and each is to be tried alone.
     """
-    with turn(), transaction.atomic(), batch():
+    with turn(), transaction.atomic():
         acts = _here.acts = _Together(coming)
         try:
-            yield
+            with batch():
+                yield
         finally:
             _here.acts = None
         if acts.done:

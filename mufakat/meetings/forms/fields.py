@@ -1,6 +1,7 @@
 """The fields and boxes that several forms about sessions share."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from mufakat.commitments.queries import funding_sources
 from mufakat.core.batch import once_in_batch
 from mufakat.core.forms import ActForm
+from mufakat.core.ids import parse_id
 from mufakat.directory.models import Forum, Organisation
 from mufakat.directory.models.forums import MemberRole
 from mufakat.meetings.models import Meeting
@@ -69,30 +71,49 @@ def hosts_field() -> "forms.ModelMultipleChoiceField[Organisation]":
     )
 
 
-class FixedChoiceField(forms.ModelChoiceField):  # type: ignore[type-arg]
-    """One of the things of a session that no fact changes: its agenda, its groups."""
+class PartField(forms.ChoiceField):
+    """One of the parts of a session that no fact changes: an item of its `agenda`, one of its `groups`."""
 
-    of: Meeting | None = None
+    def __init__(self, parts: str, *, empty: Any = "---------", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.parts, self.empty = parts, empty
+        self.rows: Callable[[], dict[str, Any]] = dict
+
+    def of(self, meeting: Meeting) -> None:
+        """Offer those of this session."""
+
+        def read() -> dict[str, Any]:
+            return {str(row.pk): row for row in getattr(meeting, self.parts).all()}
+
+        def choices() -> list[tuple[str, Any]]:
+            return [("", self.empty), *((key, str(row)) for key, row in self.rows().items())]
+
+        self.rows = cache(lambda: once_in_batch((self.parts, meeting.pk), read))
+        self.choices = choices
+
+    def prepare_value(self, value: Any) -> Any:
+        return getattr(value, "pk", value)
 
     def to_python(self, value: Any) -> Any:
-        if self.of is None:
-            return super().to_python(value)
-        key = type(self), self.queryset.model, self.of.pk, value
-        return once_in_batch(key, lambda: super(FixedChoiceField, self).to_python(value))
+        if value in self.empty_values:
+            return None
+        key = parse_id(value)
+        if key is None or str(key) not in self.rows():
+            raise forms.ValidationError(
+                self.error_messages["invalid_choice"], "invalid_choice", {"value": value}
+            )
+        return self.rows()[str(key)]
+
+    def validate(self, value: Any) -> None:
+        forms.Field.validate(self, value)
 
 
 def offer(
-    form: ActForm,
-    name: str,
-    rows: Any,
-    listed: Sequence[tuple[Any, str]] | None = None,
-    *,
-    of: Meeting | None = None,
+    form: ActForm, name: str, rows: Any, listed: Sequence[tuple[Any, str]] | None = None
 ) -> None:
-    """What a field lets one choose from; `listed`: key and label of each, already read; `of`: whose they are, where
-    no fact changes them."""
+    """What a field lets one choose from; `listed`: key and label of each, already read."""
     field: Any = form.fields[name]
-    field.queryset, field.of = rows, of
+    field.queryset = rows
     if listed is not None:
         field.choices = listed
 

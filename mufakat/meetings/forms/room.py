@@ -11,9 +11,9 @@ from mufakat.core.forms import ActForm, ConfirmForm
 from mufakat.directory.fields import OrganisationField, PersonField
 from mufakat.directory.queries import sectors
 from mufakat.meetings import rules
-from mufakat.meetings.models import AgendaItem, Meeting
+from mufakat.meetings.models import Meeting
 
-from .fields import FixedChoiceField, lines, offer
+from .fields import PartField, lines
 
 
 class TextForm(ActForm):
@@ -25,12 +25,12 @@ class TextForm(ActForm):
 class EntryForm(TextForm):
     """A note or a decision under an agenda item."""
 
-    agenda_item = FixedChoiceField(queryset=AgendaItem.objects.none(), label=_("Agenda item"))
+    agenda_item = PartField("agenda", label=_("Agenda item"))
     field_order = ["agenda_item", "text"]
 
     def __init__(self, data: Any, *, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        offer(self, "agenda_item", meeting.agenda.all(), of=meeting)
+        self.fields["agenda_item"].of(meeting)  # type: ignore[attr-defined]
 
 
 class GuestForm(ActForm):

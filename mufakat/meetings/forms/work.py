@@ -10,7 +10,6 @@ from mufakat.core.forms import ActForm
 from mufakat.directory.fields import RegionField
 from mufakat.meetings import queries, rules
 from mufakat.meetings.models import (
-    AgendaItem,
     Cause,
     Group,
     Level,
@@ -20,18 +19,13 @@ from mufakat.meetings.models import (
     ProposalState,
 )
 
-from .fields import FixedChoiceField, lines, offer
+from .fields import PartField, lines, offer
 
 NOT_SAID = _("not said")
 
 
-def agenda_field() -> FixedChoiceField:
-    return FixedChoiceField(
-        queryset=AgendaItem.objects.none(),
-        label=_("Agenda item"),
-        required=False,
-        empty_label=str(NOT_SAID),
-    )
+def agenda_field() -> PartField:
+    return PartField("agenda", label=_("Agenda item"), required=False, empty=NOT_SAID)
 
 
 class GroupForm(ActForm):
@@ -60,7 +54,7 @@ class GroupForm(ActForm):
             kwargs["initial"]["members"] = list(group.members.all())
             kwargs["base"] = group.version
         super().__init__(data, **kwargs)
-        offer(self, "agenda_item", meeting.agenda.all(), of=meeting)
+        self.fields["agenda_item"].of(meeting)  # type: ignore[attr-defined]
         people = list(meeting.participants.filter(present=True))
         seated = list(group.members.all()) if group else []
         known = {p.pk: p for p in (*people, *seated)}
@@ -88,7 +82,7 @@ class SpreadForm(ActForm):
 
     def __init__(self, data: Any, *, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        offer(self, "agenda_item", meeting.agenda.all(), of=meeting)
+        self.fields["agenda_item"].of(meeting)  # type: ignore[attr-defined]
 
 
 class ReportForm(ActForm):
@@ -121,9 +115,7 @@ class ProblemForm(ActForm):
         label=_("Of how many"), required=False, min_value=0, max_value=10**12
     )
     agenda_item = agenda_field()
-    group: Any = FixedChoiceField(
-        queryset=Group.objects.none(), required=False, label=_("Group"), empty_label=_("plenary")
-    )
+    group: Any = PartField("groups", required=False, label=_("Group"), empty=_("plenary"))
 
     NAMES = (
         *("text", "region", "indicator", "measured_by", "numerator", "denominator"),
@@ -137,8 +129,8 @@ class ProblemForm(ActForm):
             kwargs["initial"] = {name: getattr(problem, name) for name in self.NAMES}
             kwargs["base"] = problem.version
         super().__init__(data, **kwargs)
-        offer(self, "agenda_item", meeting.agenda.all(), of=meeting)
-        offer(self, "group", meeting.groups.all(), of=meeting)
+        self.fields["agenda_item"].of(meeting)  # type: ignore[attr-defined]
+        self.fields["group"].of(meeting)  # type: ignore[attr-defined]
         if not meeting.groups.exists():
             del self.fields["group"]
         where: Any = self.fields["region"]

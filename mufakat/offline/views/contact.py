@@ -6,19 +6,18 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, JsonResponse, UnreadablePostError
+from django.http import HttpRequest, HttpResponse, JsonResponse, UnreadablePostError
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from mufakat.core import clock
 from mufakat.core.ids import parse_id
 from mufakat.meetings.models import Meeting
-from mufakat.offline import actions, queries, receiving, rules, seals
+from mufakat.offline import actions, keeping, queries, receiving, rules, seals
 from mufakat.offline.models import Device
-from mufakat.offline.turnstile import Busy, Turnstile
+from mufakat.offline.turnstile import TURNSTILE, Busy, come_again
 
 LARGEST = 256 * 1024  # bytes of a parcel, unpacked
-TURNSTILE = Turnstile()
 
 
 def answer(status: int = 200, **told: Any) -> JsonResponse:
@@ -70,11 +69,9 @@ def _token(request: HttpRequest) -> str:
 
 @login_not_required
 @require_POST
-def send_parcel(request: HttpRequest) -> JsonResponse:
-    """Acts in the order in which they were written; a receipt for each. Who finds another at it comes again later:
-    asked first of all, so that a thousand devices at once cost little."""
+def send_parcel(request: HttpRequest) -> HttpResponse:
+    """Acts in the order in which they were written; a receipt for each. Who finds another at it comes again later."""
     try:
-        TURNSTILE.knock()
         body = request.body  # whoever sends it drop by drop has no turn yet
         with TURNSTILE.passed():
             return _taken_in(request, body)
@@ -83,10 +80,7 @@ def send_parcel(request: HttpRequest) -> JsonResponse:
     except UnreadablePostError:
         return answer(400, why="cut short")
     except Busy as busy:
-        turned_away = answer(429)
-        turned_away.headers["Retry-After"] = str(busy.seconds)
-        turned_away._has_been_logged = True  # type: ignore[attr-defined]  # nothing that Django need warn of
-        return turned_away
+        return come_again(busy)
 
 
 def _taken_in(request: HttpRequest, body: bytes) -> JsonResponse:
@@ -108,7 +102,7 @@ def _taken_in(request: HttpRequest, body: bytes) -> JsonResponse:
     return answer(user=str(user.pk), receipts=told_of, end=queries.end_of_journal())
 
 
-def _spelt(each: receiving.Receipt) -> dict[str, str]:
+def _spelt(each: keeping.Receipt) -> dict[str, str]:
     return {"act": str(each.act), "outcome": each.outcome, "said": each.said, "url": each.url}
 
 

@@ -8,7 +8,7 @@ export async function ask(address, options = {}, patience = 20000) {
     const answer = await fetch(address, { redirect: "manual", cache: "no-store", credentials: "same-origin", signal: stop.signal, ...options, headers });
     const told = await answer.json().catch(() => null);
     const pause = Number(answer.headers.get("Retry-After")) || 0;
-    return { status: answer.status, told: told?.mufakat === 1 ? told : null, pause: pause * 1000 };
+    return { status: answer.status, told: told?.mufakat === 1 ? told : null, pause: pause && (pause + Math.random()) * 1000 }; // never a whole room in one moment
   } catch {
     return { status: 0, told: null, pause: 0 };
   } finally {
