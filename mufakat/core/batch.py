@@ -29,6 +29,7 @@ def batch() -> Iterator[None]:
 @contextmanager
 def _pipeline() -> Iterator[None]:
     """New rows go one after the other; with every other statement the answers to all of them are read."""
+    connection.ensure_connection()
     raw: Any = connection.connection
     with connection.wrap_database_errors, raw.pipeline() as pipeline:
 
