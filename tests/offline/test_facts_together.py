@@ -11,7 +11,7 @@ from mufakat.core.batch import batch, once_in_batch
 from mufakat.core.errors import RuleBroken
 from mufakat.core.ids import new_id
 from mufakat.directory.models import User
-from mufakat.journal.actions import act, opening
+from mufakat.journal.actions import act, closing
 from mufakat.journal.models import Act
 from mufakat.journal.seals import verify
 from mufakat.meetings.actions import lock as locks, record_note
@@ -73,8 +73,8 @@ def test_the_common_end_fails(world: World, phone: Phones, monkeypatch: pytest.M
             raise OSError("deadlock detected")
         close_one(acts)
 
-    close_one = opening.close
-    monkeypatch.setattr(opening, "close", close)
+    close_one = closing.close
+    monkeypatch.setattr(closing, "close", close)
     device = phone()
     acts = [write_note(device, world, f"Catatan {n}") for n in range(3)]
     assert device.send() == {str(each): "done" for each in acts}

@@ -16,7 +16,7 @@ from mufakat.core.errors import RuleBroken
 from mufakat.journal.models import Act
 from mufakat.journal.turns import turn
 
-from .closing import close
+from . import closing
 from .under_way import AlreadyDone, NotYours, OpenAct, OtherText
 
 LOOKING = _(
@@ -94,7 +94,7 @@ def act(
             _refuse_second(row, asked, _find(act_id))
             open_act = OpenAct(row, tapped_at)
             yield open_act
-            close([open_act])
+            closing.close([open_act])
     except (AlreadyDone, NotYours, OtherText):
         raise
     except Exception:
@@ -135,7 +135,7 @@ def together(coming: Collection[uuid.UUID] = ()) -> Iterator[None]:
         finally:
             _here.acts = None
         if acts.done:
-            close(list(acts.done.values()))
+            closing.close(list(acts.done.values()))
 
 
 def once(act_id: uuid.UUID, do: Callable[[OpenAct], str], **who: Any) -> tuple[str, str]:
