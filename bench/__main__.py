@@ -1,7 +1,7 @@
 """`make bench`: measures, prints a table, fails when a budget is broken. `--write` puts it into docs/figures.md.
 
     python -m bench [--only pages,wire,…] [--forums 200] [--data FOLDER] [--write]
-    MUFAKAT_DEVICES=100,200 python -m bench --only postgres     fewer devices: the whole thousand takes its minutes
+    MUFAKAT_DEVICES=100,200 python -m bench --only devices     fewer of them: the whole thousand takes its minutes
 
 Each measurement runs in a process of its own. `--data` keeps the nation for another time (its making takes
 minutes). Budgets are those of the issue; nothing here is a test of the suite, for time depends on the machine.
@@ -32,6 +32,7 @@ PARTS = (
     "search",
     "offline",
     "postgres",
+    "devices",
 )
 OF_THE_NATION = {"pages", "wire", "memory", "writers", "minutes", "papers", "offline"}
 Row = dict[str, Any]
@@ -74,6 +75,8 @@ def measure(parts: set[str], forums: int, nation: Path, scratch: Path) -> list[R
         before = [sys.executable, str(ROOT / "tests" / "pg.py"), "--"]
         rows += run("search", "PostgreSQL", data=scratch / "search-postgres", before=before)
         rows += run("postgres", data=scratch / "postgres", before=before)
+    if "devices" in parts:
+        before = [sys.executable, str(ROOT / "tests" / "pg.py"), "--"]
         rows += run("devices", data=scratch / "devices", before=before)
     return rows
 

@@ -17,7 +17,7 @@ from mufakat.core.answers import whole
 from mufakat.core.lan import Names, Own
 from mufakat.site import cli, server
 from mufakat.site.doors import NeighboursOnly
-from mufakat.site.lan import announcement
+from mufakat.site.lan import EVERYWHERE, announcement
 from tests.test_serving import ROOT, environment, running
 
 __all__ = ["environment"]  # the fixture
@@ -203,5 +203,8 @@ def test_asked_for_by_nobody_else(monkeypatch: pytest.MonkeyPatch, tmp_path: Pat
         cli.main([*command, "--data", str(tmp_path)])
         assert "MUFAKAT_LAN" not in os.environ
         assert served.call_args.args[0] == "127.0.0.1"
-    cli.main(["serve", "--lan", "--data", str(tmp_path)])
-    assert os.environ["MUFAKAT_LAN"] == "1" and served.call_args.kwargs["neighbours"]
+    for command in (["serve", "--lan"], ["demo", "--lan"]):
+        monkeypatch.setenv("MUFAKAT_LAN", "0")
+        cli.main([*command, "--data", str(tmp_path)])
+        assert os.environ["MUFAKAT_LAN"] == "1" and served.call_args.kwargs["neighbours"]
+        assert served.call_args.args[0] == EVERYWHERE

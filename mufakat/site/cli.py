@@ -47,6 +47,7 @@ def parser() -> argparse.ArgumentParser:
 
     demo = command("demo", run_demo, "Menjalankan peragaan dengan data contoh.")
     demo.add_argument("--port", type=int, default=8000, metavar="N", help="porta (bawaan: 8000)")
+    add_lan(demo)
     serve = command(
         "serve",
         run_serve,
@@ -55,11 +56,7 @@ def parser() -> argparse.ArgumentParser:
     )
     serve.add_argument("--host", default="127.0.0.1", metavar="ALAMAT", help="alamat yang dilayani")
     serve.add_argument("--port", type=int, default=8000, metavar="N", help="porta (bawaan: 8000)")
-    serve.add_argument(
-        "--lan",
-        action="store_true",
-        help="melayani ponsel di jaringan yang sama (hotspot), tanpa internet; menampilkan alamat dan kode QR",
-    )
+    add_lan(serve)
     serve.add_argument("--workers", type=int, metavar="N", help="banyaknya proses web")
     work = command("work", run_work, "Menjalankan pekerja latar saja (serve sudah menyertakannya).")
     work.add_argument("--parent", type=int, help=argparse.SUPPRESS)
@@ -77,6 +74,14 @@ def parser() -> argparse.ArgumentParser:
     index.add_argument("--check", action="store_true", help="hanya membandingkan, tidak menulis")
     add_files(command)
     return top
+
+
+def add_lan(command: Any) -> None:
+    command.add_argument(
+        "--lan",
+        action="store_true",
+        help="melayani ponsel di jaringan yang sama (hotspot), tanpa internet; menampilkan alamat dan kode QR",
+    )
 
 
 def add_files(command: Callable[..., Any]) -> None:
@@ -120,19 +125,24 @@ def add_user(command: Callable[..., Any]) -> None:
 def run_demo(arguments: Arguments) -> None:
     """Always on SQLite in its own folder: a DATABASE_URL points to something real."""
     os.environ["MUFAKAT_DEMO"] = "1"
-    for name in ("DATABASE_URL", "MUFAKAT_LAN"):
-        os.environ.pop(name, None)
-    server.serve("127.0.0.1", arguments.port, None, demo=True)
+    os.environ.pop("DATABASE_URL", None)
+    host = among_neighbours(arguments.lan) or "127.0.0.1"
+    server.serve(host, arguments.port, None, demo=True, neighbours=arguments.lan)
 
 
 def run_serve(arguments: Arguments) -> None:
     os.environ.pop("MUFAKAT_DEMO", None)
-    os.environ.pop("MUFAKAT_LAN", None)  # only ever by asking for it
-    host = arguments.host
-    if arguments.lan:
-        os.environ["MUFAKAT_LAN"] = "1"
-        host = lan.EVERYWHERE
+    host = among_neighbours(arguments.lan) or arguments.host
     server.serve(host, arguments.port, arguments.workers, neighbours=arguments.lan)
+
+
+def among_neighbours(lan_asked: bool) -> str:
+    """The address to listen on for telephones in the room; only ever by asking for it."""
+    os.environ.pop("MUFAKAT_LAN", None)
+    if not lan_asked:
+        return ""
+    os.environ["MUFAKAT_LAN"] = "1"
+    return lan.EVERYWHERE
 
 
 def run_work(arguments: Arguments) -> None:

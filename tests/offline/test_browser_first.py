@@ -104,3 +104,22 @@ def test_corrected_and_taken_back_before_it_is_sent(browser_world: World, room: 
     assert Note.objects.filter(text__startswith="Ke-").values_list("text", flat=True).get() == (
         "Ke-1 yang benar"
     )
+
+
+@pytest.mark.long(8)
+def test_a_promise_of_nobody_is_stopped_on_the_device(browser_world: World, room: Room) -> None:
+    page = room()
+    cut(page)
+    page.locator('#tab a[href="#komitmen"]').click()
+    form = page.locator('#komitmen form[data-kirim="commitment"]')
+    form.locator("[name=what]").fill("Menimbang balita di 7 posyandu")
+    form.locator("[name=due_on]").fill("2026-06-25")
+    wrong = "form => [...form.querySelectorAll(':invalid')].map(each => each.name)"
+    button = form.get_by_role("button", name="Catat janji")
+    button.click()
+    assert form.evaluate(wrong) == ["owner_organisation", "due_on"]
+    form.locator("[name=due_on]").fill("2026-07-25")
+    form.locator("[name=owner_person]").fill("Contoh Belum Terdaftar")
+    button.click()
+    expect(page.locator("#komitmen [data-lines]")).to_contain_text("Menimbang balita")
+    assert waiting(page) == 1

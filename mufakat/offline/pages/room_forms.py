@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from mufakat.commitments.queries import Gate
+from mufakat.commitments.rules import promise as promised
 from mufakat.core import clock
+from mufakat.core.errors import refusal
 from mufakat.core.forms import ActForm
 from mufakat.directory.models import Organisation
 from mufakat.directory.queries import seated_in
@@ -55,7 +57,14 @@ def _without(form: ActForm, *names: str) -> ActForm:
 
 
 def _offer(form: Any, meeting: Meeting, offered: Sequence[Organisation]) -> None:
-    """Who sits in the forum, and every body of the kecamatan."""
+    """Who sits in the forum, and every body of the kecamatan. What the rules ask of every promise is asked on the
+    device already."""
+    lacks = refusal(lambda: promised.owner_is_named(None, None))
+    form.fields["owner_organisation"].widget.attrs |= {
+        "data-or": "owner_person",
+        "data-lacks": lacks,
+    }
+    form.fields["due_on"].widget.attrs["min"] = form.made_on.isoformat()
     bodies, _people = seated_in(meeting.forum, meeting.starts_on or clock.today())
     known = {body.pk: body for body in (*bodies, *offered)}
     form.fields["owner_organisation"].suggest(known.values())

@@ -19,6 +19,7 @@ document.addEventListener("submit", async (event) => {
   const form = event.target.closest("[data-kirim]"), button = event.submitter;
   if (!form) return;
   event.preventDefault();
+  for (const box of $$("[data-or]", form)) box.setCustomValidity(box.value.trim() || form.elements[box.dataset.or].value.trim() ? "" : box.dataset.lacks); // one of the two
   if (form.dataset.busy || !form.reportValidity()) return;
   form.dataset.busy = "1";
   try {
