@@ -32,6 +32,7 @@ def room_page(user: Any, meeting: Meeting) -> dict[str, Any]:
     people = _people(meeting)
     return {
         **under(meeting, _("Session mode")),
+        "crumbs": [],  # its head leads back, and on a telephone every line counts
         "meeting": meeting,
         "here": here,
         "may": may,

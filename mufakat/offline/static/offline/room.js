@@ -43,6 +43,7 @@ async function record(form, button) {
   }
   clear(form);
   await draw();
+  if (button?.closest("[data-person]") && $("#cari-orang").value) $("#cari-orang").select(); // the next name takes its place
   document.dispatchEvent(new Event("mufakat:kirim"));
 }
 
