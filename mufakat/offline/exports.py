@@ -9,6 +9,7 @@ from base64 import b64decode
 from binascii import Error
 from collections import Counter
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -37,7 +38,6 @@ class Outbox:
     text: str
     seal: str
     photos: list[Any]
-    told_now: object = None
 
     @property
     def is_sealed(self) -> bool:
@@ -85,10 +85,13 @@ def take_in(outbox: Outbox, brought_by: User | None) -> Counter[str]:
         )
     device = queries.device_of(author, outbox.device)
     outcomes: Counter[str] = Counter()
+    skew = timedelta(seconds=device.skew if device else 0)  # as it was told at the last contact
     doubted: dict[str, Any] = {"doubt": doubt, "brought_by": brought_by}
     for start in range(0, len(outbox.acts), rules.MOST_ACTS):
         part = outbox.acts[start : start + rules.MOST_ACTS]
-        receipts = receiving.deliver_all(author, part, device=device, via="import", **doubted)
+        receipts = receiving.deliver_all(
+            author, part, device=device, skew=skew, via="import", **doubted
+        )
         outcomes.update(each.outcome if each else "error" for each in receipts)
     if believed:
         outcomes["photos"] = sum(_keep_photo(author, each) for each in outbox.photos)

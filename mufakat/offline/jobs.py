@@ -2,7 +2,8 @@
 
 from mufakat.journal.models import Event
 
-from . import files, queries, receiving
+from . import files, photos, queries, receiving
+from .models import Entry
 
 
 def take_up(event: Event) -> None:
@@ -10,6 +11,13 @@ def take_up(event: Event) -> None:
     name of who wrote it, in its order. What still may not be stays where it is, for a person."""
     for entry in queries.kept_before_opening(event.subject_id):
         receiving.again(entry.user, entry, {})
+
+
+def bring_bytes(event: Event) -> None:
+    """A photo that had been kept for a decision is written down after all: its bytes may lie here since."""
+    for entry in Entry.objects.filter(again_id=event.act_id).select_related("user__person"):
+        for digest in (value for name, value in entry.fields if name == "sha256"):
+            photos.bring_together(entry.user, digest)
 
 
 def forget_old_files() -> None:

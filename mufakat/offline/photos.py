@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid5
 
 from django.core.files.base import ContentFile
+from django.db.models import Q
 
 from mufakat.core.errors import RuleBroken
 from mufakat.journal.actions import AlreadyDone, act
@@ -13,18 +14,21 @@ from mufakat.meetings.documents import document_of
 from mufakat.meetings.models import SessionFile
 
 from . import files
+from .models import Entry
 
 logger = logging.getLogger(__name__)
 
 
 def bring_together(user: Any, digest: str) -> int:
-    """Give a file that arrived whole to every entry of this user that waits for it; how many there were. What is no
-    photo and no paper stays with the entry's "waits for its file", and is forgotten with what nobody asks for."""
+    """Give a file that arrived whole to every row that waits for it: what this user wrote, or what he had written and
+    somebody else decided about; how many there were. What is no photo and no paper stays with the row's "waits for its
+    file", and is forgotten with what nobody asks for."""
     data = files.bytes_of(user, digest)
     if data is None:
         return 0
+    decided = Entry.objects.filter(user=user.pk).values("again_id")
     waiting = SessionFile.objects.filter(
-        sha256=digest, by_id=str(user.pk), arrived_at=None, withdrawn_at=None
+        Q(by_id=str(user.pk)) | Q(pk__in=decided), sha256=digest, arrived_at=None, withdrawn_at=None
     )
     given = 0
     for row in waiting.select_related("meeting__forum"):

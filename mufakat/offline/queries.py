@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 
+from mufakat.commitments.models import Verdict
 from mufakat.core.numbers import number_in
 from mufakat.journal.models import Act, EventAbout, Head
 from mufakat.meetings.access import visible_meetings
-from mufakat.meetings.models import Meeting, MeetingState
+from mufakat.meetings.models import Meeting, MeetingState, SessionFile
 
 from .access import visible_entries
 from .models import Device, Entry, Outcome
@@ -58,9 +59,22 @@ def kept_of(user: Any, sent: Iterable[Sent]) -> Mapping[UUID, Entry]:
     return {entry.pk: entry for entry in Entry.objects.filter(pk__in=keys, user=user.pk)}
 
 
-def was_brought(user: Any, act_id: UUID) -> bool:
-    """Somebody brought this act of the user in a file, and it was kept."""
-    return Entry.objects.filter(user=user.pk, act_id=act_id).exclude(brought_by="").exists()
+def brought(user: Any, act_id: UUID) -> set[UUID]:
+    """The texts of this act of the user that somebody brought in a file, by what they are known by."""
+    kept = Entry.objects.filter(user=user.pk, act_id=act_id).exclude(brought_by="")
+    return set(kept.values_list("pk", flat=True))
+
+
+def has_file(meeting_id: UUID | None, part: str, digest: str) -> bool:
+    """This very photo or paper stands in this part of the file of a session."""
+    there = SessionFile.objects.filter(meeting=meeting_id, part=part, withdrawn_at=None)
+    return bool(digest) and there.filter(sha256=digest).exists()
+
+
+def is_judged(meeting_id: UUID | None, promise: UUID, verdict: str, reason: str) -> bool:
+    """The session has given this very verdict on a promise."""
+    given = Verdict.objects.filter(commitment=promise, session_id=str(meeting_id))
+    return given.filter(verdict=verdict, reason=reason).exists()
 
 
 def belongs_to_another(act_id: UUID, user: Any) -> bool:

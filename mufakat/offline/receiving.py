@@ -52,13 +52,7 @@ def deliver_all(
 ) -> list[Receipt | None]:
     """Each in its turn; one that fails keeps no other back. None for what has no id that a receipt could name.
     `doubt`: why none of it is believed, so that all of it waits for a person, as `brought_by` somebody."""
-    sent: list[Sent | Receipt | None] = []
-    for each in parcel:
-        try:
-            sent.append(rules.sent_of(each))
-        except RuleBroken as broken:
-            named = parse_id(each.get("act")) if isinstance(each, dict) else None
-            sent.append(Receipt(named, "error", str(broken.message)) if named else None)
+    sent = [_read(each) for each in parcel]
     readable = [each for each in sent if isinstance(each, Sent)]
     kept = queries.kept_of(user, readable)
     matches = {path: match_of(path) for path in {each.path for each in readable}}
@@ -66,10 +60,16 @@ def deliver_all(
     def one(each: Sent | Receipt | None) -> Receipt | None:
         if not isinstance(each, Sent):
             return each
-        before = kept.get(each.key)
-        if doubt:
-            return Keeper(user, each, device, skew, via).doubted(doubt, brought_by)
-        return deliver(user, each, matches[each.path], before, device=device, skew=skew, via=via)
+        match, before = matches[each.path], kept.get(each.key)
+        try:
+            if doubt:
+                return Keeper(user, each, device, skew, via).doubted(doubt, brought_by)
+            return deliver(user, each, match, before, device=device, skew=skew, via=via)
+        except NotTogether:
+            raise
+        except Exception:
+            logger.exception("An act from a device failed: %s", each.path)
+            return Receipt(each.act, "error", _("The server could not work with this entry."))
 
     def is_fact(each: Sent | Receipt | None) -> bool:
         """Whether it can be written down together with its neighbours."""
@@ -84,6 +84,14 @@ def deliver_all(
         for digest in each.values("sha256"):  # its bytes may have come before it
             photos.bring_together(user, digest)
     return receipts
+
+
+def _read(told: Any) -> Sent | Receipt | None:
+    try:
+        return rules.sent_of(told)
+    except RuleBroken as broken:
+        named = parse_id(told.get("act")) if isinstance(told, dict) else None
+        return Receipt(named, "error", str(broken.message)) if named else None
 
 
 def _at_once(part: list[Any], one: Callable[[Any], Receipt | None]) -> list[Receipt | None]:
@@ -125,21 +133,20 @@ def deliver(
         return keep.parked(match, _not_there(user, match))
     except PermissionDenied:
         if queries.belongs_to_another(sent.act, user):
-            return _of_another(user, sent)
+            return _of_another(user, match, keep)
         return keep.parked(match, _("The right to write this was lost meanwhile."))
-    except NotTogether:
-        raise
-    except Exception:
-        logger.exception("An act from a device failed: %s", sent.path)
-        return Receipt(sent.act, "error", _("The server could not work with this entry."))
     return _receipt_of(answer, match, keep)
 
 
-def _of_another(user: User, sent: Sent) -> Receipt:
-    """Somebody else has written it down in his name, from a file; or the id is stolen."""
-    if queries.was_brought(user, sent.act):
-        return Receipt(sent.act, "already")
-    return Receipt(sent.act, "error", _("This id belongs to another writer."))
+def _of_another(user: User, match: ResolverMatch, keep: Keeper) -> Receipt:
+    """Somebody else has written it down in his name, from a file: this text, or an earlier one. Or the id is stolen."""
+    brought = queries.brought(user, keep.sent.act)
+    if keep.sent.doubted in brought:
+        return Receipt(keep.sent.act, "already")
+    if brought:
+        said = _("Another text of this entry was written down meanwhile, from a file.")
+        return keep.keep(match, Outcome.REFUSED, said, is_other=True)
+    return Receipt(keep.sent.act, "error", _("This id belongs to another writer."))
 
 
 def _tapped_at(sent: Sent, match: ResolverMatch, skew: timedelta) -> datetime:
@@ -169,7 +176,7 @@ def ask(
     request.META = {"REQUEST_METHOD": "POST", "SERVER_NAME": "localhost", "SERVER_PORT": "80"}
     query = QueryDict(mutable=True)
     for name, value in sent.fields:
-        query.appendlist(name, rules.day_put_right(name, value, skew))
+        query.appendlist(name, rules.day_put_right(name, value, skew, clock.today()))
     request.POST = query  # type: ignore[assignment]
     request._files = MultiValueDict()  # type: ignore[attr-defined]
     request.user = user
@@ -243,8 +250,8 @@ def _receipt_of(answer: HttpResponse, match: ResolverMatch, keep: Keeper) -> Rec
         return keep.keep(match, Outcome.CONFLICT, said, both=form.conflicts, seen=form.decided_base)
     if form.is_used:
         return keep.keep(match, Outcome.REFUSED, said_of(form), is_other=True)
-    if match.url_name == "open_meeting" and queries.is_open(meeting_id(match)):
-        return Receipt(keep.sent.act, "merged")  # another device had opened it: both meant the same
+    if _is_there(match, keep.sent):
+        return Receipt(keep.sent.act, "merged")
     if keep.is_too_late(match):
         return keep.parked(match, said_of(form))
     if queries.is_planned(meeting_id(match)):
@@ -252,6 +259,19 @@ def _receipt_of(answer: HttpResponse, match: ResolverMatch, keep: Keeper) -> Rec
             match, f"{said_of(form)}\n{_('It is tried again by itself once the session is open.')}"
         )
     return keep.keep(match, Outcome.REFUSED, said_of(form))
+
+
+def _is_there(match: ResolverMatch, sent: Sent) -> bool:
+    """Another device had opened the session, given this verdict, or put in the same photo: both meant the same."""
+    if match.url_name == "open_meeting":
+        return queries.is_open(meeting_id(match))
+    said = {name: value.strip() for name, value in sent.fields}
+    if match.url_name == "record_file":
+        return queries.has_file(meeting_id(match), said.get("part", ""), said.get("sha256", ""))
+    if match.url_name == "give_verdict":
+        promise, verdict = match.kwargs["commitment"], said.get("verdict", "")
+        return queries.is_judged(meeting_id(match), promise, verdict, said.get("reason", ""))
+    return False
 
 
 def _not_there(user: User, match: ResolverMatch) -> str:

@@ -54,7 +54,7 @@ REACTIONS: Reactions = {
     "hearing.withdrawn": [meetings.retell],
     "message.stopped": [meetings.retell],
     "message.started": [meetings.retell],
-    "file.recorded": [meetings.retell],
+    "file.recorded": [meetings.retell, devices.bring_bytes],
     "file.completed": [meetings.retell],
     "file.withdrawn": [meetings.retell],
     "expense.recorded": [meetings.retell],

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
 
+from mufakat.commitments.rules.promise import MOST_RUPIAH
+
 WHOLE_RUPIAH = _("Write whole rupiah, with or without dots: 5000000 or 5.000.000.")
 
 
@@ -18,7 +20,13 @@ class RupiahField(forms.IntegerField):
     """
 
     widget = forms.TextInput(attrs={"inputmode": "numeric"})
-    default_error_messages = {"invalid": WHOLE_RUPIAH}
+    default_error_messages = {
+        "invalid": WHOLE_RUPIAH,
+        "max_value": _("This amount is too big. Check the zeros."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_value=MOST_RUPIAH, **kwargs)
 
     def to_python(self, value: Any) -> int | None:
         if isinstance(value, str) and (value := value.strip()):

@@ -6,7 +6,9 @@ from typing import Any
 from mufakat.commitments import actions as promises
 from mufakat.commitments.models import Commitment, Verdict
 from mufakat.core import clock
-from mufakat.journal.actions import OpenAct
+from mufakat.journal.actions import Conflict, OpenAct
+from mufakat.journal.queries import last_of
+from mufakat.journal.rules import FieldConflict
 from mufakat.meetings import queries, rules
 from mufakat.meetings.models import (
     AgendaItem,
@@ -143,9 +145,16 @@ def withdraw_commitment(
 
 
 def give_verdict(
-    act: OpenAct, meeting: Meeting, *, commitment: Commitment, **fields: Any
+    act: OpenAct,
+    meeting: Meeting,
+    *,
+    commitment: Commitment,
+    base: int | None = None,
+    **fields: Any,
 ) -> Verdict:
-    """Say in this session what became of a promise of an earlier one."""
+    """Say in this session what became of a promise of an earlier one. Where somebody said something else meanwhile,
+    the writer is asked which of the two counts (`Conflict`); `base` is the verdict that he has seen then, and without a
+    `verdict` he leaves it."""
     lock(meeting)
     made_later_that_day = (
         commitment.made_on == meeting.starts_on
@@ -161,8 +170,11 @@ def give_verdict(
         or commitment.forum_id != meeting.forum_id
         or made_later_that_day,
     )
-    given = Verdict.objects.filter(commitment=commitment, session_id=str(meeting.pk)).exists()
-    rules.verdict_is_new(given)
+    standing = Verdict.objects.filter(commitment=commitment, session_id=str(meeting.pk)).first()
+    if standing is not None:
+        if "verdict" not in fields:
+            return standing
+        _make_way(act, meeting, standing, base, fields)
     rules.promise_is_on_table(queries.carried_into(meeting).filter(pk=commitment.pk).exists())
     if second := fields.get("checked_by"):
         came = meeting.participants.filter(person=second, present=True).exists()
@@ -171,6 +183,21 @@ def give_verdict(
     return promises.give_verdict(
         act, commitment=commitment, session=meeting, session_on=on, session_at=at, **fields
     )
+
+
+def _make_way(
+    act: OpenAct, meeting: Meeting, standing: Verdict, base: int | None, said: dict[str, Any]
+) -> None:
+    """The verdict that stands is taken back for another one, once the writer has seen it."""
+    same = (standing.verdict, standing.reason) == (said["verdict"], said.get("reason", "").strip())
+    rules.verdict_is_new(same)
+    last = last_of(standing, "verdict.given")
+    seen = last.seq if last else 0  # a verdict given anew begins with version 1 again
+    if base != seen:
+        standing.version = seen
+        both = FieldConflict("verdict", standing.verdict, said["verdict"])
+        raise Conflict(standing, [both], last)
+    withdraw_verdict(act, meeting, standing)
 
 
 def withdraw_verdict(act: OpenAct, meeting: Meeting, verdict: Verdict) -> Commitment:

@@ -34,6 +34,7 @@ def keep_entry(
 ) -> Entry:
     """Nothing of it is lost: address, fields and reason, as they came. `room` is the module of the view that was asked,
     by which the form is found whose labels are shown."""
+    said = rules.without_nul(said)  # a refusal may repeat what was typed
     meeting = Meeting.objects.filter(pk=meeting_id).first() if meeting_id else None
     fields = [[rules.without_nul(text) for text in pair] for pair in sent.fields]
     named: dict[str, list[str]] = {}
@@ -53,7 +54,7 @@ def keep_entry(
         shown=typed,
         outcome=outcome,
         said=said,
-        both=list(both),
+        both=[{key: _kept(value) for key, value in each.items()} for each in both],
         seen=seen,
         made_at=act.row.made_at,
         received_at=act.at,
@@ -64,6 +65,10 @@ def keep_entry(
     form = "brought" if brought_by else ""
     act.note("entry.kept", entry, about=about, form=form, what=what, said=said, outcome=outcome)
     return entry
+
+
+def _kept(value: Any) -> Any:
+    return rules.without_nul(value) if isinstance(value, str) else value
 
 
 def leave_entry(act: OpenAct, entry: Entry, *, reason: str) -> Entry:

@@ -4,9 +4,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _, ngettext
 
+from mufakat.commitments.models import Commitment
 from mufakat.core.ids import new_id
+from mufakat.meetings.models import Participant
 from mufakat.offline import queries, rules
 from mufakat.offline.forms import LeaveForm
+from mufakat.offline.keeping import match_of
 from mufakat.offline.models import Entry, Outcome
 
 
@@ -24,6 +27,7 @@ def of_entry(user: Any, entry: Entry) -> dict[str, Any]:
     return {
         "title": title,
         "entry": entry,
+        "about": _about(entry),
         "taken": taken,
         "is_open": taken is None and entry.left_at is None,
         "mine": entry.user_id == user.pk,
@@ -32,6 +36,15 @@ def of_entry(user: Any, entry: Entry) -> dict[str, Any]:
         "act_id": new_id(),
         "crumbs": [*crumbs, {"label": title, "url": ""}],
     }
+
+
+def _about(entry: Entry) -> str:
+    """What the address of a kept entry names beside its session: the promise, the person."""
+    match = match_of(entry.path)
+    named = match.kwargs if match else {}
+    promises = Commitment.objects.filter(pk=named.get("commitment")).values_list("what", flat=True)
+    people = Participant.objects.filter(pk=named.get("participant")).values_list("name", flat=True)
+    return "".join((*promises[:1], *people[:1]))
 
 
 def _how_far(seconds: int) -> str:

@@ -13,6 +13,8 @@ def safe_name(text: str, end: str = "") -> str:
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     plain = re.sub(r"[^A-Za-z0-9 ()_.,-]+", " ", plain)
     plain = re.sub(r"\s+", " ", plain)[:LONGEST].strip(" .")
+    if end and plain.lower().endswith(end):  # a caption that is the name of its file
+        plain = plain[: -len(end)]
     return f"{plain if plain and not RESERVED.fullmatch(plain) else f'_{plain}'}{end}"
 
 
