@@ -38,6 +38,11 @@ def plain(text: str, **more: bool) -> str:
     return paragraph(run(text, **more))
 
 
+def lead(text: str) -> str:
+    """Words that no page parts from the table below them."""
+    return paragraph(run(text), keep=True)
+
+
 def heading(text: str, level: int) -> str:
     return paragraph(run(text), style=f"Heading{level}")
 

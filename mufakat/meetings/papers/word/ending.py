@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from .body import heading, numbered, paragraph, plain, run, table
+from .body import heading, lead, numbered, paragraph, plain, run, table
 
 Facts = dict[str, Any]
 BREAK = "<w:pageBreakBefore/>"
@@ -10,18 +10,18 @@ BREAK = "<w:pageBreakBefore/>"
 
 def ending(facts: Facts) -> list[str]:
     return [
-        paragraph(run(facts["closing"]), keep=True),
+        lead(facts["closing"]),
         _signatures(facts["signed"]),
         plain(_standing(facts)),
         heading("Lampiran: daftar hadir", 1),
-        plain(f"{facts['attendance']['finding']}. Menurut daftar hadir rapat ini."),
+        lead(f"{facts['attendance']['finding']}. Menurut daftar hadir rapat ini."),
         _people(facts["attendance"]["people"]),
         *_added(facts),
     ]
 
 
 def _signatures(signed: Facts) -> str:
-    """Office, room to sign, the name, the NIP; both in one row, which no page breaks."""
+    """Office, room to sign, the name, the NIP, both side by side."""
     first, second = signed["people"]
     over = [["", signed["place_and_day"] or "…" * 14]]
     offices = [[_office(first), _office(second)]]
@@ -71,4 +71,4 @@ def _added(facts: Facts) -> list[str]:
         "tidak termasuk dalam sidik digitalnya."
     )
     title = paragraph(run("Adendum"), style="Heading1", more=BREAK)
-    return [title, plain(told), table((10, 32, 24, 65, 34), head, rows)]
+    return [title, lead(told), table((10, 32, 24, 65, 34), head, rows)]

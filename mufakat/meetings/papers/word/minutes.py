@@ -8,7 +8,7 @@ from django.utils.translation import override
 from mufakat.meetings.papers import PAPERS
 from mufakat.meetings.papers.minutes import minutes_facts
 
-from .body import heading, item, items, numbered, paragraph, plain, run, table
+from .body import heading, item, items, lead, numbered, paragraph, plain, run, table
 from .ending import ending
 from .package import packed
 from .worked import worked
@@ -80,7 +80,7 @@ def _attendance(facts: Facts) -> list[str]:
     people = facts["attendance"]
     rows = [*people["sectors"], ["Jumlah", *people["total"]]]
     return [
-        plain(f"{people['finding']}. Nama-nama ada di lampiran."),
+        lead(f"{people['finding']}. Nama-nama ada di lampiran."),
         table((105, 30, 30), ("Sektor", "Diundang", "Hadir"), rows, right=(1, 2)),
     ]
 
@@ -104,7 +104,7 @@ def _report_card(facts: Facts) -> list[str]:
         for each in card["lines"]
     ]
     head = ("No.", "Janji", "Penanggung jawab", "Tenggat", "Putusan dan alasan")
-    return [plain(f"{told}."), table((10, 55, 33, 24, 43), head, rows), *_above(facts)]
+    return [lead(f"{told}."), table((10, 55, 33, 24, 43), head, rows), *_above(facts)]
 
 
 def _behind(line: Facts) -> str:

@@ -93,6 +93,8 @@ STYLES = (
         '<w:spacing w:before="30" w:after="30" w:line="240" w:lineRule="auto"/>',
         '<w:sz w:val="18"/>',
     )
+    # Rows without lines are few and short: the head and the signatures stay whole on their page.
+    + _style("Row", "Baris tanpa garis", '<w:keepNext/><w:spacing w:after="20"/>')
     + _style(
         "Gap",
         "Jarak",
