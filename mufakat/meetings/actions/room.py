@@ -191,7 +191,7 @@ def _make_way(
     """The verdict that stands is taken back for another one, once the writer has seen it."""
     same = (standing.verdict, standing.reason) == (said["verdict"], said.get("reason", "").strip())
     rules.verdict_is_new(same)
-    last = last_of(standing, "verdict.given")
+    last = last_of(standing.commitment, "verdict.given")
     seen = last.seq if last else 0  # a verdict given anew begins with version 1 again
     if base != seen:
         standing.version = seen

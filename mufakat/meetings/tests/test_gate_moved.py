@@ -125,7 +125,7 @@ def test_a_second_person_is_another_also_in_a_session_written_down_late(world: W
             later = Meeting.objects.get(pk=world.planned.pk)
             meetings.record_participants(act, later)
             meetings.open_meeting(act, later)
-            drop = {"verdict": "dropped", "reason": "tidak jadi"}
+            drop: Any = {"verdict": "dropped", "reason": "tidak jadi"}
             meetings.give_verdict(act, later, commitment=fresh(world), **drop)
         came(world, world.people["ngo"])
         with pytest.raises(RuleBroken) as broken:

@@ -173,7 +173,7 @@ def test_the_picture_has_every_session_that_gave_verdicts_in_order(world: World)
     with world.doing("notulis") as act:
         actions.open_meeting(act, again)
         promise, until = world.promise_waiting, date(2026, 8, 31)
-        verdict = {"verdict": "continued", "new_due_on": until}
+        verdict: Any = {"verdict": "continued", "new_due_on": until}
         actions.give_verdict(act, again, commitment=promise, **verdict)
     shown = forum_page(world.users["notulis"], world.forum, year=2026, on=date(2026, 12, 30))
     assert [(p["label"], p["den"]) for p in shown["trend"]] == [("II 2026", 2), ("10 Jul", 1)]

@@ -129,7 +129,7 @@ def test_priority_and_who_looked_are_printed(world: World) -> None:
     world.promise_waiting.refresh_from_db()
     camat = world.people["camat"]
     with world.doing("notulis", wib(6, 26, 11)) as act:
-        given = {"verdict": "kept", "proof_seen": True, "checked_by": camat}
+        given: Any = {"verdict": "kept", "proof_seen": True, "checked_by": camat}
         actions.give_verdict(act, world.opened, commitment=world.promise_waiting, **given)
     client, mark = world.client("notulis"), 'aria-hidden="true">▲</span>'
     assert mark in client.get(world.opened.get_absolute_url()).content.decode()

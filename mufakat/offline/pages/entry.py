@@ -41,9 +41,13 @@ def of_entry(user: Any, entry: Entry) -> dict[str, Any]:
 def _about(entry: Entry) -> str:
     """What the address of a kept entry names beside its session: the promise, the person."""
     match = match_of(entry.path)
-    named = match.kwargs if match else {}
-    promises = Commitment.objects.filter(pk=named.get("commitment")).values_list("what", flat=True)
-    people = Participant.objects.filter(pk=named.get("participant")).values_list("name", flat=True)
+    named: dict[str, Any] = match.kwargs if match else {}
+    promises = Commitment.objects.filter(pk__in=[named.get("commitment")]).values_list(
+        "what", flat=True
+    )
+    people = Participant.objects.filter(pk__in=[named.get("participant")]).values_list(
+        "name", flat=True
+    )
     return "".join((*promises[:1], *people[:1]))
 
 
