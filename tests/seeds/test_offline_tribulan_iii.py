@@ -9,6 +9,7 @@ says nothing, carry its own words and "(contoh rekaan)".
 """
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import Path
@@ -115,6 +116,7 @@ def test_tribulan_iii_without_network(day: Day, line: Line, live_server: LiveSer
     for device in (day.laptop, day.phone):
         device.take_along()
         device.cut()
+    time.sleep(1)  # what was on its way when they were cut off has passed
     line.is_cut = True
     on_the_laptop_until_the_reports(day)
     on_the_phone(day)
