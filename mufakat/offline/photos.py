@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from mufakat.core.errors import RuleBroken
 from mufakat.journal.actions import AlreadyDone, act
+from mufakat.meetings.access import visible_meetings
 from mufakat.meetings.actions import complete_file
 from mufakat.meetings.documents import document_of
 from mufakat.meetings.models import SessionFile
@@ -20,15 +21,21 @@ logger = logging.getLogger(__name__)
 
 
 def bring_together(user: Any, digest: str) -> int:
-    """Give a file that arrived whole to every row that waits for it: what this user wrote, or what he had written and
-    somebody else decided about; how many there were. What is no photo and no paper stays with the row's "waits for its
-    file", and is forgotten with what nobody asks for."""
+    """Give a file that arrived whole to every row that waits for these very bytes: what this user wrote, what he had
+    written and somebody else decided about, and what stands in sessions in whose file he writes; how many there were.
+    What is no photo and no paper stays with the row's "waits for its file", and is forgotten with what nobody asks for.
+    """
     data = files.bytes_of(user, digest)
     if data is None:
         return 0
     decided = Entry.objects.filter(user=user.pk).values("again_id")
     waiting = SessionFile.objects.filter(
-        Q(by_id=str(user.pk)) | Q(pk__in=decided), sha256=digest, arrived_at=None, withdrawn_at=None
+        Q(by_id=str(user.pk))
+        | Q(pk__in=decided)
+        | Q(meeting__in=visible_meetings(user, "file.record")),
+        sha256=digest,
+        arrived_at=None,
+        withdrawn_at=None,
     )
     given = 0
     for row in waiting.select_related("meeting__forum"):

@@ -71,10 +71,21 @@ def has_file(meeting_id: UUID | None, part: str, digest: str) -> bool:
     return bool(digest) and there.filter(sha256=digest).exists()
 
 
-def is_judged(meeting_id: UUID | None, promise: UUID, verdict: str, reason: str) -> bool:
-    """The session has given this very verdict on a promise."""
+def is_judged(meeting_id: UUID | None, promise: UUID, said: Mapping[str, str]) -> bool:
+    """The session has given this very verdict on a promise: one on which no date, wording or second person hangs."""
+    if said.get("verdict") not in ("kept", "partly", "dropped") or said.get("checked_by"):
+        return False
     given = Verdict.objects.filter(commitment=promise, session_id=str(meeting_id))
-    return given.filter(verdict=verdict, reason=reason).exists()
+    same = given.filter(verdict=said["verdict"], reason=said.get("reason", ""))
+    return same.filter(proof_seen=bool(said.get("proof_seen"))).exists()
+
+
+def zone_of(meeting_id: UUID | None) -> ZoneInfo | None:
+    """The clock of the place of a session."""
+    if meeting_id is None:
+        return None
+    zones = Meeting.objects.filter(pk=meeting_id).values_list("timezone", flat=True)
+    return next((ZoneInfo(zone) for zone in zones), None)
 
 
 def belongs_to_another(act_id: UUID, user: Any) -> bool:

@@ -81,9 +81,17 @@ def deliver_all(
         part = list(run)
         receipts += _at_once(part, one) if are_facts and len(part) > 1 else map(one, part)
     for each in readable:
-        for digest in each.values("sha256"):  # its bytes may have come before it
-            photos.bring_together(user, digest)
+        for digest in each.values("sha256"):
+            _bring_bytes(user, digest)
     return receipts
+
+
+def _bring_bytes(user: User, digest: str) -> None:
+    """They may have come before the entry that names them. Should it fail, they come with the next parcel or later."""
+    try:
+        photos.bring_together(user, digest)
+    except Exception:
+        logger.exception("The bytes of a file could not be given to its entry")
 
 
 def _read(told: Any) -> Sent | Receipt | None:
@@ -176,7 +184,7 @@ def ask(
     request.META = {"REQUEST_METHOD": "POST", "SERVER_NAME": "localhost", "SERVER_PORT": "80"}
     query = QueryDict(mutable=True)
     for name, value in sent.fields:
-        query.appendlist(name, rules.day_put_right(name, value, skew, clock.today()))
+        query.appendlist(name, _put_right(name, value, skew, match))
     request.POST = query  # type: ignore[assignment]
     request._files = MultiValueDict()  # type: ignore[attr-defined]
     request.user = user
@@ -187,6 +195,12 @@ def ask(
     request.written_by = written_by  # type: ignore[attr-defined]
     answer: HttpResponse = match.func(request, *match.args, **match.kwargs)
     return answer
+
+
+def _put_right(name: str, value: str, skew: timedelta, match: ResolverMatch) -> str:
+    if name != "taken_on":
+        return value
+    return rules.day_put_right(value, skew, clock.today(queries.zone_of(meeting_id(match))))
 
 
 def form_again(entry: Entry) -> tuple[str, dict[str, list[str]]]:
@@ -269,8 +283,7 @@ def _is_there(match: ResolverMatch, sent: Sent) -> bool:
     if match.url_name == "record_file":
         return queries.has_file(meeting_id(match), said.get("part", ""), said.get("sha256", ""))
     if match.url_name == "give_verdict":
-        promise, verdict = match.kwargs["commitment"], said.get("verdict", "")
-        return queries.is_judged(meeting_id(match), promise, verdict, said.get("reason", ""))
+        return queries.is_judged(meeting_id(match), match.kwargs["commitment"], said)
     return False
 
 

@@ -135,10 +135,8 @@ def tapped_at(texts: Sequence[str], skew: timedelta, now: datetime) -> datetime:
     return meant if now - LONGEST_AWAY <= meant <= now else now
 
 
-def day_put_right(name: str, text: str, skew: timedelta, today: date) -> str:
+def day_put_right(text: str, skew: timedelta, today: date) -> str:
     """The day on which a device says that a photo was taken, by a clock that is put right; never later than today."""
-    if name != "taken_on":
-        return text
     try:
         days = timedelta(days=round(skew / timedelta(days=1)))
         return str(min(date.fromisoformat(text) + days, today))

@@ -15,7 +15,6 @@ from mufakat.commitments.models import Commitment, Verdict
 from mufakat.core import clock
 from mufakat.core.errors import RuleBroken
 from mufakat.directory.actions import end_assignment, record_assignment
-from mufakat.journal.actions import Conflict
 from mufakat.journal.models import Act, Event, Head
 from mufakat.journal.seals import verify
 from mufakat.meetings import actions as meetings
@@ -175,7 +174,7 @@ class History:
         try:
             with self.world.doing(who) as open_act:
                 do(open_act)
-        except (RuleBroken, Conflict):
+        except RuleBroken:
             pass
 
     def ratify(self, device: Phone, n: int, m: int) -> None:

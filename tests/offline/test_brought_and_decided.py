@@ -14,7 +14,7 @@ import time_machine
 from mufakat.core import clock
 from mufakat.core.ids import new_id
 from mufakat.journal.models import Event
-from mufakat.meetings.models import Note, SessionFile
+from mufakat.meetings.models import Meeting, Note, SessionFile
 from mufakat.offline import exports, files, photos
 from mufakat.offline.jobs import bring_bytes
 from mufakat.offline.models import Entry
@@ -122,6 +122,37 @@ def test_the_same_photo_from_two_phones(world: World, phone: Phones) -> None:
     assert list(one.send().values()) == ["done"]
     assert list(two.send().values()) == ["merged"]
     assert SessionFile.objects.count() == 1 and not Entry.objects.exists()
+    files.take_whole(
+        two.user, sha256(data).hexdigest(), data
+    )  # it is the second that brings the bytes
+    assert photos.bring_together(two.user, sha256(data).hexdigest()) == 1
+    assert not SessionFile.objects.get().is_waiting
+
+
+@pytest.mark.parametrize(
+    ("zone", "day"), [("Asia/Jakarta", "2026-06-26"), ("Asia/Jayapura", "2026-06-27")]
+)
+def test_today_is_that_of_the_place(world: World, phone: Phones, zone: str, day: str) -> None:
+    """At 00.30 in Jayapura it is 22.30 of the day before in Jakarta."""
+    Meeting.objects.filter(pk=world.opened.pk).update(timezone=zone)
+    with time_machine.travel("2026-06-26T15:30:00Z", tick=False):
+        device = phone()
+        announce(device, world, picture(), "2026-06-27")
+        assert list(device.send().values()) == ["done"]
+    assert f"{SessionFile.objects.get().taken_on}" == day
+
+
+def test_what_an_address_names_is_shown_to_who_may_see_it(world: World, phone: Phones) -> None:
+    """Whoever writes an entry chooses its address: it opens nobody else's promises and names."""
+    for who, is_shown in (("outsider", False), ("notulis", True)):
+        device = phone(who)
+        path = at(world.ratified, "putusan", world.promise_waiting.pk, "beri")
+        act = device.write(path, verdict="dropped", reason="Ingin tahu")
+        device.send()
+        entry = Entry.objects.get(act_id=act)
+        shown = device.client.get(entry.get_absolute_url())
+        assert shown.status_code == 200
+        assert (world.promise_waiting.what in shown.content.decode()) is is_shown
 
 
 def test_an_amount_that_no_database_holds(world: World) -> None:

@@ -147,9 +147,10 @@ def test_the_day_of_a_photo_by_a_clock_that_is_off(
     assert f"{SessionFile.objects.get().taken_on}" == "2026-06-26"
 
 
-def test_bytes_are_given_to_the_writer_s_own_entry_only(world: World, phone: Phones) -> None:
+def test_bytes_are_given_where_their_sender_writes(world: World, phone: Phones) -> None:
+    """Not into the file of a session that is none of his; nobody gets the bytes of another by knowing their hash."""
     data = picture()
-    one, two = phone("notulis"), phone("kepala_puskesmas")
+    one, two = phone("notulis"), phone("outsider")
     announce(one, world, data, "2026-06-26")
     one.send()
     files.take_whole(two.user, sha256(data).hexdigest(), data)

@@ -6,9 +6,7 @@ from typing import Any
 from mufakat.commitments import actions as promises
 from mufakat.commitments.models import Commitment, Verdict
 from mufakat.core import clock
-from mufakat.journal.actions import Conflict, OpenAct
-from mufakat.journal.queries import last_of
-from mufakat.journal.rules import FieldConflict
+from mufakat.journal.actions import OpenAct
 from mufakat.meetings import queries, rules
 from mufakat.meetings.models import (
     AgendaItem,
@@ -152,9 +150,7 @@ def give_verdict(
     base: int | None = None,
     **fields: Any,
 ) -> Verdict:
-    """Say in this session what became of a promise of an earlier one. Where somebody said something else meanwhile,
-    the writer is asked which of the two counts (`Conflict`); `base` is the verdict that he has seen then, and without a
-    `verdict` he leaves it."""
+    """Say in this session what became of a promise of an earlier one."""
     lock(meeting)
     made_later_that_day = (
         commitment.made_on == meeting.starts_on
@@ -171,10 +167,9 @@ def give_verdict(
         or made_later_that_day,
     )
     standing = Verdict.objects.filter(commitment=commitment, session_id=str(meeting.pk)).first()
-    if standing is not None:
-        if "verdict" not in fields:
-            return standing
-        _make_way(act, meeting, standing, base, fields)
+    rules.verdict_is_new(
+        standing and standing.get_verdict_display(), standing and standing.given_by
+    )
     rules.promise_is_on_table(queries.carried_into(meeting).filter(pk=commitment.pk).exists())
     if second := fields.get("checked_by"):
         came = meeting.participants.filter(person=second, present=True).exists()
@@ -183,21 +178,6 @@ def give_verdict(
     return promises.give_verdict(
         act, commitment=commitment, session=meeting, session_on=on, session_at=at, **fields
     )
-
-
-def _make_way(
-    act: OpenAct, meeting: Meeting, standing: Verdict, base: int | None, said: dict[str, Any]
-) -> None:
-    """The verdict that stands is taken back for another one, once the writer has seen it."""
-    same = (standing.verdict, standing.reason) == (said["verdict"], said.get("reason", "").strip())
-    rules.verdict_is_new(same)
-    last = last_of(standing.commitment, "verdict.given")
-    seen = last.seq if last else 0  # a verdict given anew begins with version 1 again
-    if base != seen:
-        standing.version = seen
-        both = FieldConflict("verdict", standing.verdict, said["verdict"])
-        raise Conflict(standing, [both], last)
-    withdraw_verdict(act, meeting, standing)
 
 
 def withdraw_verdict(act: OpenAct, meeting: Meeting, verdict: Verdict) -> Commitment:

@@ -52,11 +52,16 @@ def can_withdraw_promise(state: str, ratified: bool) -> None:
         )
 
 
-def verdict_is_new(given: bool) -> None:
+def verdict_is_new(given: object, given_by: object) -> None:
+    """One verdict in each session; `given` is the word of the one that stands."""
     if given:
+        told = {"verdict": given, "who": given_by}
         raise RuleBroken(
             "verdict.given_already",
-            _("This session has already given its verdict on this promise. Take it back first."),
+            _(
+                "This session has already judged this promise: %(verdict)s (%(who)s). Take it back first."
+            )
+            % told,
         )
 
 

@@ -291,9 +291,7 @@ def give_verdict(request: HttpRequest, pk: UUID, commitment: UUID) -> HttpRespon
     done = perform(
         request,
         form,
-        lambda act: actions.give_verdict(
-            act, meeting, commitment=promise, base=form.seen, **form.values
-        ),
+        lambda act: actions.give_verdict(act, meeting, commitment=promise, **form.values),
         meeting.get_absolute_url() + "#rapor",
         lambda given: verdict_told(meeting, given),
     )

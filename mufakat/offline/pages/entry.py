@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _, ngettext
 
 from mufakat.commitments.models import Commitment
 from mufakat.core.ids import new_id
+from mufakat.meetings.access import visible_meetings
 from mufakat.meetings.models import Participant
 from mufakat.offline import queries, rules
 from mufakat.offline.forms import LeaveForm
@@ -27,7 +28,7 @@ def of_entry(user: Any, entry: Entry) -> dict[str, Any]:
     return {
         "title": title,
         "entry": entry,
-        "about": _about(entry),
+        "about": _about(user, entry),
         "taken": taken,
         "is_open": taken is None and entry.left_at is None,
         "mine": entry.user_id == user.pk,
@@ -38,16 +39,20 @@ def of_entry(user: Any, entry: Entry) -> dict[str, Any]:
     }
 
 
-def _about(entry: Entry) -> str:
-    """What the address of a kept entry names beside its session: the promise, the person."""
+def _about(user: Any, entry: Entry) -> str:
+    """What the address of a kept entry names beside its session: the promise, the person. Nothing that its reader could
+    not read in that session: whoever writes the entry chooses the address."""
+    meeting = entry.meeting
+    if meeting is None or not visible_meetings(user).filter(pk=meeting.pk).exists():
+        return ""
     match = match_of(entry.path)
     named: dict[str, Any] = match.kwargs if match else {}
-    promises = Commitment.objects.filter(pk__in=[named.get("commitment")]).values_list(
-        "what", flat=True
-    )
-    people = Participant.objects.filter(pk__in=[named.get("participant")]).values_list(
-        "name", flat=True
-    )
+    promises = Commitment.objects.filter(
+        forum=meeting.forum_id, pk__in=[named.get("commitment")]
+    ).values_list("what", flat=True)
+    people = Participant.objects.filter(
+        meeting=meeting, pk__in=[named.get("participant")]
+    ).values_list("name", flat=True)
     return "".join((*promises[:1], *people[:1]))
 
 
