@@ -10,7 +10,7 @@ from tests.kept import Kept
 from tests.world import TODAY, World
 
 from .device import Phone
-from .rooms import one_at_a_time, room  # noqa: F401
+from .rooms import room  # noqa: F401
 
 
 @pytest.fixture(autouse=True)

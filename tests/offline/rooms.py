@@ -2,13 +2,9 @@
 
 import time
 from collections.abc import Callable, Iterator
-from threading import Lock
 from typing import Any
 
 import pytest
-from django.core.handlers.base import BaseHandler
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
@@ -19,21 +15,8 @@ Room = Callable[..., Page]
 
 
 @pytest.fixture
-def one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The server of the tests has one SQLite connection for all threads: two requests would share a transaction."""
-    turn, answer = Lock(), BaseHandler.get_response
-
-    def get_response(handler: BaseHandler, request: HttpRequest) -> HttpResponseBase:
-        with turn:
-            return answer(handler, request)
-
-    monkeypatch.setattr(BaseHandler, "get_response", get_response)
-
-
-@pytest.fixture
 def room(
     browser_world: World,
-    one_at_a_time: None,
     contexts: Callable[..., Page],
     live_server: LiveServer,
 ) -> Iterator[Room]:

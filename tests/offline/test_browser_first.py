@@ -41,7 +41,7 @@ def test_a_reload_a_closed_tab_and_another_page_without_network(
     """The session was taken along by itself, for it is near; the pages on board open, the rest says what is."""
     page = room()
     worker_ready(page)
-    expect(page.locator("#bawaan")).to_contain_text("kB", timeout=15_000)
+    expect(page.locator("#bawaan")).to_contain_text("kB", timeout=60_000)
     write_note(page, "Sebelum putus")
     all_sent(page)
     cut(page)

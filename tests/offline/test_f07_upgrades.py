@@ -38,7 +38,7 @@ def test_the_worker_is_upgraded_twice(
 ) -> None:
     page = room()
     worker_ready(page)
-    expect(page.locator("#bawaan")).to_contain_text("kB", timeout=15_000)
+    expect(page.locator("#bawaan")).to_contain_text("kB", timeout=60_000)
     cut(page)
     write_note(page, "Menunggu pembaruan")
     page.context.set_offline(False)

@@ -64,7 +64,7 @@ class Device:
         self.page.goto(self.path)
         worker_ready(self.page)
         self.page.locator("#bawa").click()
-        expect(self.page.locator("#bawaan")).to_contain_text("kB", timeout=15_000)
+        expect(self.page.locator("#bawaan")).to_contain_text("kB", timeout=60_000)
 
     def open_again(self) -> None:
         """The tab was closed, and the page is opened from what is on board."""
