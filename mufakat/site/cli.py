@@ -126,23 +126,14 @@ def run_demo(arguments: Arguments) -> None:
     """Always on SQLite in its own folder: a DATABASE_URL points to something real."""
     os.environ["MUFAKAT_DEMO"] = "1"
     os.environ.pop("DATABASE_URL", None)
-    host = among_neighbours(arguments.lan) or "127.0.0.1"
+    host = lan.among_neighbours(arguments.lan) or "127.0.0.1"
     server.serve(host, arguments.port, None, demo=True, neighbours=arguments.lan)
 
 
 def run_serve(arguments: Arguments) -> None:
     os.environ.pop("MUFAKAT_DEMO", None)
-    host = among_neighbours(arguments.lan) or arguments.host
+    host = lan.among_neighbours(arguments.lan) or arguments.host
     server.serve(host, arguments.port, arguments.workers, neighbours=arguments.lan)
-
-
-def among_neighbours(lan_asked: bool) -> str:
-    """The address to listen on for telephones in the room; only ever by asking for it."""
-    os.environ.pop("MUFAKAT_LAN", None)
-    if not lan_asked:
-        return ""
-    os.environ["MUFAKAT_LAN"] = "1"
-    return lan.EVERYWHERE
 
 
 def run_work(arguments: Arguments) -> None:

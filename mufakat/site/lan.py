@@ -2,6 +2,7 @@
 plain HTTP; nobody from farther away is answered."""
 
 import io
+import os
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -82,3 +83,12 @@ def announce_forever(
             say(announcement(found, port, sessions))
             told = found
         time.sleep(LOOK_AGAIN)
+
+
+def among_neighbours(lan_asked: bool) -> str:
+    """The address to listen on for telephones in the room; only ever by asking for it."""
+    os.environ.pop("MUFAKAT_LAN", None)
+    if not lan_asked:
+        return ""
+    os.environ["MUFAKAT_LAN"] = "1"
+    return EVERYWHERE
