@@ -13,15 +13,11 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from threading import Lock
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
-from django.core.handlers.base import BaseHandler
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
@@ -79,21 +75,7 @@ def watched(page: Page, address: str, complaints: list[str]) -> Page:
 
 
 @pytest.fixture
-def one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The server of the tests has one SQLite connection for all threads: two requests would share a transaction."""
-    turn, answer = Lock(), BaseHandler.get_response
-
-    def get_response(handler: BaseHandler, request: HttpRequest) -> HttpResponseBase:
-        with turn:
-            return answer(handler, request)
-
-    monkeypatch.setattr(BaseHandler, "get_response", get_response)
-
-
-@pytest.fixture
-def contexts(
-    browser: Browser, live_server: LiveServer, one_at_a_time: None
-) -> Iterator[Callable[..., Page]]:
+def contexts(browser: Browser, live_server: LiveServer) -> Iterator[Callable[..., Page]]:
     """Makes pages of any kind: `contexts(width=360, java_script_enabled=False)`."""
     opened: list[BrowserContext] = []
     complaints: list[str] = []

@@ -25,3 +25,9 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
 
 # Each test process counts for itself.
 CACHES = {**CACHES, "default": CACHES["near"]}  # noqa: F405
+
+# A file, as in service: each thread has its own connection, readers go on while one writes. A database in memory has
+# one connection for all threads of the live server, and two requests would share a transaction.
+if "sqlite3" in DATABASES["default"]["ENGINE"]:  # noqa: F405
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA / "tests.sqlite3")}  # noqa: F405
+    DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"  # noqa: F405

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 from django.core.handlers.base import BaseHandler
@@ -29,20 +28,18 @@ CLOCK = """(() => {
 
 
 class Line:
-    """To the server: cut, it carries nothing, whatever the browser believes. One request at a time, for the server of
-    the tests has one connection to its database."""
+    """To the server: cut, it carries nothing, whatever the browser believes."""
 
     def __init__(self, monkeypatch: Any) -> None:
         self.is_cut = False
         self.tried: list[str] = []
-        self.turn, answer = Lock(), BaseHandler.get_response
+        answer = BaseHandler.get_response
 
         def get_response(handler: BaseHandler, request: HttpRequest) -> Any:
-            with self.turn:
-                if self.is_cut:
-                    self.tried.append(request.path)
-                    return HttpResponse(status=502)
-                return answer(handler, request)
+            if self.is_cut:
+                self.tried.append(request.path)
+                return HttpResponse(status=502)
+            return answer(handler, request)
 
         monkeypatch.setattr(BaseHandler, "get_response", get_response)
 
