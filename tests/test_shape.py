@@ -18,6 +18,9 @@ APP = ROOT / "mufakat"
 # -- The lists to change when the house changes (with an ADR) ----------------------------------
 
 ROOMS = {"core", "journal", "directory", "delivery", "commitments", "meetings"} | {
+    "programmes",
+    "indicators",
+    "learning",
     "exchange",
     "offline",
     "web",
@@ -51,6 +54,9 @@ ALSO_IN = {
     "delivery": {"channels"},
     "directory": {"roles", "fields", "links", "lookup", "viewing"},
     "meetings": {"documents", "pages", "papers", "snapshot"},
+    "programmes": {"pages"},
+    "indicators": {"boundaries", "charts", "export", "pages", "rollup"},
+    "learning": {"effect", "pages", "similar"},
     "exchange": {"xlsx", "hxl", "fhir", "dhis2", "icalendar", "api"},
     "offline": {
         "pages",

@@ -8,7 +8,9 @@ its organisation hosts; `member_verbs` hold in forums where its organisation is 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-SEE = frozenset({"directory.see", "forum.see", "meeting.see", "commitment.see"})
+SEE = frozenset(
+    {"directory.see", "forum.see", "meeting.see", "commitment.see", "programme.see", "review.see"}
+)
 WRITE_MINUTES = frozenset(
     {
         "meeting.plan",
@@ -34,6 +36,20 @@ WRITE_MINUTES = frozenset(
         "file.issue",
     }
 )
+ASSESS = frozenset({"assessment.see", "assessment.fill"})
+GUIDE_PROGRAMMES = frozenset(
+    {
+        "programme.record",
+        "visit.record",
+        "assessment.see",
+        "assessment.verify",
+        "assessment.accept",
+        "instrument.record",
+        "round.record",
+        "snapshot.take",
+        "review.record",
+    }
+)
 KEEP_DIRECTORY = frozenset({"organisation.record", "person.record", "forum.record", "contact.see"})
 
 
@@ -53,7 +69,12 @@ class Notulis(Role):
     title = _("Note-taker")
     sentence = _("Prepares, writes down and follows up the sessions of a forum or a Puskesmas.")
     nodes = ("forum", "organisation")
-    verbs = SEE | WRITE_MINUTES | {"person.record", "contact.see", "rollup.see"}
+    verbs = (
+        SEE
+        | WRITE_MINUTES
+        | ASSESS
+        | {"person.record", "contact.see", "rollup.see", "review.record"}
+    )
     member_verbs = SEE
 
 
@@ -62,7 +83,7 @@ class KepalaPuskesmas(Role):
     title = _("Head of Puskesmas")
     sentence = _("Answers for a Puskesmas and its network: sessions, promises, people.")
     nodes = ("organisation",)
-    verbs = SEE | WRITE_MINUTES | KEEP_DIRECTORY | {"rollup.see"}
+    verbs = SEE | WRITE_MINUTES | ASSESS | KEEP_DIRECTORY | {"rollup.see", "review.record"}
     member_verbs = SEE | {"rollup.see"}
 
 
@@ -97,7 +118,9 @@ class SectorMember(Role):
         "Sees the forums of its organisation and reports on what the organisation promised."
     )
     nodes = ("organisation",)
-    verbs = frozenset({"directory.see", "commitment.see", "update.record"})
+    verbs = frozenset(
+        {"directory.see", "commitment.see", "update.record", "programme.see", "review.see"}
+    )
     member_verbs = SEE
 
 
@@ -109,6 +132,8 @@ class DinkesKabKota(Role):
     verbs = (
         SEE
         | KEEP_DIRECTORY
+        | ASSESS
+        | GUIDE_PROGRAMMES
         | {
             "protocol.record",
             "letterhead.record",
@@ -124,17 +149,17 @@ class DinkesKabKota(Role):
 class DinkesProvinsi(Role):
     code = "dinkes_provinsi"
     title = _("Provincial health office")
-    sentence = _("Sees sessions, promises and figures of the province.")
+    sentence = _("Sees sessions, promises and figures of the province, and guides its programmes.")
     nodes = ("region",)
-    verbs = SEE | {"rollup.see"}
+    verbs = SEE | GUIDE_PROGRAMMES | {"rollup.see"}
 
 
 class Ministry(Role):
     code = "ministry"
     title = _("Ministry")
-    sentence = _("Sees sessions, promises and figures of the whole country.")
+    sentence = _("Sees sessions, promises and figures of the whole country, and guides programmes.")
     nodes = ("region",)
-    verbs = SEE | {"rollup.see"}
+    verbs = SEE | GUIDE_PROGRAMMES | {"rollup.see"}
 
 
 class Partner(Role):
@@ -144,8 +169,28 @@ class Partner(Role):
         "An NGO, a UN agency or a donor: sees the forums it is a member of and reports its promises."
     )
     nodes = ("organisation",)
-    verbs = frozenset({"directory.see", "commitment.see", "update.record"})
+    verbs = frozenset(
+        {"directory.see", "commitment.see", "update.record", "programme.see", "review.see"}
+    )
     member_verbs = SEE
+
+
+class Mentor(Role):
+    code = "mentor"
+    title = _("Mentor")
+    sentence = _(
+        "Mentors the facilities of a region for a programme: visits them, verifies what they assessed."
+    )
+    nodes = ("region", "organisation")
+    verbs = ASSESS | {
+        "directory.see",
+        "programme.see",
+        "visit.record",
+        "assessment.verify",
+        "rollup.see",
+        "review.see",
+        "review.record",
+    }
 
 
 class Administrator(Role):
@@ -171,7 +216,14 @@ class Auditor(Role):
     title = _("Auditor")
     sentence = _("Reads everything below the node, the journal too, and changes nothing.")
     nodes = ("region",)
-    verbs = SEE | {"rollup.see", "journal.see", "role.see", "role.view_as", "file.see"}
+    verbs = SEE | {
+        "rollup.see",
+        "journal.see",
+        "role.see",
+        "role.view_as",
+        "file.see",
+        "assessment.see",
+    }
 
 
 ROLES: dict[str, type[Role]] = {
@@ -185,6 +237,7 @@ ROLES: dict[str, type[Role]] = {
         DinkesProvinsi,
         Ministry,
         Partner,
+        Mentor,
         Administrator,
         Auditor,
     )
@@ -234,6 +287,18 @@ WORDS: dict[str, Promise] = {
     "file.see": _("see accountability files with their receipts and costs"),
     "file.record": _("put photos, receipts and costs into accountability files"),
     "file.issue": _("issue accountability files"),
+    "programme.see": _("see programmes, waves and centres of excellence"),
+    "programme.record": _("record programmes, waves and centres of excellence"),
+    "visit.record": _("record mentoring visits"),
+    "assessment.see": _("read assessments and their photos"),
+    "assessment.fill": _("answer assessments and send them"),
+    "assessment.verify": _("verify assessments or send them back"),
+    "assessment.accept": _("accept assessments"),
+    "instrument.record": _("write instruments and publish their versions"),
+    "round.record": _("call for assessments"),
+    "snapshot.take": _("freeze figures as they stand on a day"),
+    "review.see": _("read what was learnt"),
+    "review.record": _("record learning sessions (CLA)"),
 }
 
 

@@ -77,8 +77,11 @@ INSTALLED_APPS = [
     "mufakat.journal",
     "mufakat.directory",
     "mufakat.delivery",
+    "mufakat.programmes",
     "mufakat.commitments",
+    "mufakat.indicators",
     "mufakat.meetings",
+    "mufakat.learning",
     "mufakat.exchange",
     "mufakat.offline",
 ]
