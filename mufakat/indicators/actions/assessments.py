@@ -8,6 +8,7 @@ from mufakat.directory.models import Organisation
 from mufakat.indicators.models import Assessment, Call, Instrument, State
 from mufakat.indicators.queries import assessments as queries, network
 from mufakat.indicators.queries.assessments import Sheet, sheet_of
+from mufakat.indicators.queries.places import path_on
 from mufakat.indicators.queries.versions import form_of, version_on
 from mufakat.indicators.rules import answers, calls, workflow
 from mufakat.indicators.rules.months import as_of
@@ -48,7 +49,7 @@ def record_assessment(
         organisation_id=organisation.pk,
         unit=owing.unit,
         call=call,
-        region_path=organisation.region_path,
+        region_path=path_on(organisation, on),
         on=on,
         month=month,
         parts=[{"id": part.id, "kind": part.kind, "name": part.name} for part in parts],

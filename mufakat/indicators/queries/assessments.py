@@ -51,7 +51,7 @@ def sheet_of(assessment: Assessment) -> Sheet:
 
 def scored_of(sheet: Sheet) -> Scored:
     """What the answers come to as they stand."""
-    return score(sheet.form, sheet.assessment.answers, sheet.parts)
+    return score(sheet.form, sheet.assessment.answers, sheet.parts, sheet.assessment.on)
 
 
 def standing(instrument: Instrument, organisation: Organisation, month: str) -> Assessment | None:

@@ -29,7 +29,7 @@ def see_filling(request: HttpRequest, pk: UUID) -> HttpResponse:
         steps=pages.domains_of(sheet),
         progress=sheet.progress,
         lacking=pages.lacking_rows(sheet),
-        parts=sheet.parts,
+        parts_listed=sheet.parts if len(sheet.parts) > 1 else (),
         moved=moved_words(assessment, clock.today()),
         stopped=refusal(lambda: workflow.can_fill(assessment.state)),
         **facts_of(assessment),
