@@ -71,7 +71,7 @@ def fill_assessment(
     asked = {each.key for each in sheet.of_domain(domain)}
     for key in items:
         if key not in asked:
-            answers.is_asked_still(sheet.form, key.partition(":")[0], stands.on)
+            answers.refuse_unasked(sheet.form, key.partition(":")[0], stands.on)
     wanted = {
         key: answers.settled(given, stands.answers.get(code, {}).get(part))
         for key, given in items.items()

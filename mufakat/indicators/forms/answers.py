@@ -157,7 +157,7 @@ class DomainForm(ActForm):
         stands = sheet.assessment.answers
         asked = sheet.of_domain(domain)
         first = {each.key: answers.answer_to(stands, each) for each in asked}
-        super().__init__(data, initial=first, base=sheet.assessment.version, **kwargs)
+        super().__init__(data, initial=dict(first), base=sheet.assessment.version, **kwargs)
         self.domain, self.sheet = domain, sheet
         for each in asked:
             several = sum(part.kind == each.part.kind for part in sheet.parts) > 1
@@ -174,7 +174,7 @@ class DomainForm(ActForm):
         cleaned = super().clean() or self.cleaned_data
         for code in self._codes_not_here():
             try:
-                answers.is_asked_still(self.sheet.form, code, self.sheet.assessment.on)
+                answers.refuse_unasked(self.sheet.form, code, self.sheet.assessment.on)
             except RuleBroken as broken:
                 self.add_error(None, str(broken.message))
         return cleaned

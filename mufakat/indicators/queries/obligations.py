@@ -85,7 +85,7 @@ def chosen(
 
 
 def in_order(found: QuerySet[Obligation]) -> QuerySet[Obligation]:
-    named = found.select_related("call__instrument", "organisation__region")
+    named = found.select_related("call__instrument", "call__region", "organisation__region")
     return named.order_by("rank", "call__due_on", "organisation__name", "id")
 
 

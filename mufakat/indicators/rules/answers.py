@@ -8,7 +8,7 @@ last accepted assessment it is also "prior": it counts as answered only once som
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 from django.utils.translation import gettext as now_in_words, gettext_lazy as _
 
@@ -126,8 +126,9 @@ def _number(num: int | None, den: int | None) -> dict[str, Any]:
     return {"num": num, "den": den}
 
 
-def is_asked_still(form: Form, code: str, on: date) -> None:
-    """An answer to what the instrument no longer asks is refused with words, never kept silently."""
+def refuse_unasked(form: Form, code: str, on: date) -> NoReturn:
+    """An answer to what is not asked here is refused with words, never dropped silently: the instrument has no such
+    question, asks it no more, counts it by itself, or asks it of other bodies."""
     indicator = form.by_code.get(code)
     if indicator is None:
         raise RuleBroken(
@@ -145,6 +146,10 @@ def is_asked_still(form: Form, code: str, on: date) -> None:
             _("“%(title)s” is counted by the application, nobody types it.")
             % {"title": indicator.title},
         )
+    raise RuleBroken(
+        "answer.elsewhere",
+        _("“%(title)s” is not asked of this body in this domain.") % {"title": indicator.title},
+    )
 
 
 def settled(given: Mapping[str, Any], stands: Answer | None) -> Answer | None:
