@@ -8,6 +8,7 @@ from mufakat.indicators import rules
 from mufakat.indicators.models import Call, Instrument
 from mufakat.indicators.rules import Part, calls
 from mufakat.programmes.models import CoeUnit, Lokus, Programme
+from mufakat.programmes.queries import parts_of
 
 COE = "coe"
 
@@ -73,13 +74,8 @@ def checked(
 
 
 def bodies_of(owing: Owing, on: date) -> list[Facility]:
-    """The bodies of a unit on a day: its Puskesmas, its Pustu, all Posyandu of that Pustu."""
-    if owing.unit is None:
-        return []
-    below = Facility.objects.on(on).filter(parent=owing.unit.pustu_id, kind="posyandu")
-    ids = [owing.unit.puskesmas_id, owing.unit.pustu_id]
-    own = Facility.objects.in_bulk(ids)
-    return [*(own[pk] for pk in ids if pk in own), *below.order_by("name", "id")]
+    """The bodies of a unit on a day: its Puskesmas, its Pustu, all Posyandu that this Pustu had then."""
+    return parts_of(owing.unit, on) if owing.unit is not None else []
 
 
 def parts_on(owing: Owing, level: str, on: date) -> list[Part]:
