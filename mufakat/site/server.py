@@ -55,12 +55,15 @@ def prepare(*, demo: bool = False) -> bool:
 
 
 def count_what_is_new() -> None:
-    """Figures and search entries that an update brought, out of rows that were there before it; else nothing."""
+    """The catalogue of programmes as this version knows it; figures and search entries that an update brought, out
+    of rows that were there before it; else nothing."""
     from django.db import transaction
 
     from mufakat.commitments import jobs as figures
+    from mufakat.programmes.actions import load_programmes
     from mufakat.web import jobs as search
 
+    load_programmes()
     if figures.is_uncounted():
         say("Menghitung angka ringkasan …")
         with transaction.atomic():

@@ -161,6 +161,7 @@ class Migration(migrations.Migration):
                 ('on', models.DateField()),
                 ('reason', models.CharField(blank=True, max_length=1000)),
                 ('missing', models.CharField(blank=True, max_length=1000)),
+                ('checklist', models.JSONField(blank=True, default=dict)),
                 ('district', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='standings', to='programmes.cohortdistrict')),
             ],
             options={
@@ -176,7 +177,7 @@ class Migration(migrations.Migration):
                 ('mentors', models.CharField(max_length=300)),
                 ('on', models.DateField()),
                 ('topics', models.CharField(blank=True, max_length=500)),
-                ('seen', models.TextField(blank=True, max_length=4000)),
+                ('observed', models.TextField(blank=True, max_length=4000)),
                 ('agreed', models.TextField(blank=True, max_length=4000)),
                 ('next_on', models.DateField(blank=True, null=True)),
                 ('by_organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='visits_made', to='directory.organisation')),
