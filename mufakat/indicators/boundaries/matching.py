@@ -15,8 +15,8 @@ NAMES = ("nama", "name", "namobj", "nama_wilayah", "wadmkk", "wadmpr")
 PARENTS = ("kode_induk", "parent", "kode_prov", "kode_kab", "induk")
 WIDTHS = (2, 4, 6, 10)  # figures of a code of Kemendagri: province, district, kecamatan, village
 KIND = re.compile(
-    r"^(provinsi|prov|kabupaten|kab|kota administrasi|kota adm|kota|kecamatan|kec|distrik|kelurahan|kel|desa|kampung|"
-    r"nagari|daerah istimewa|di|d\.i|dki|daerah khusus ibukota)\b\.?\s*"
+    r"^((provinsi|prov|kabupaten|kab|kota|administrasi|adm|kecamatan|kec|distrik|kelurahan|kel|desa adat|desa|kampung|"
+    r"nagari|daerah istimewa|daerah khusus ibukota|dki|di)\b\.?\s*)+"
 )
 
 
@@ -57,8 +57,8 @@ class Known:
 
 def plain(name: str) -> str:
     """A name without its kind, in small letters and figures: "Kabupaten Aceh Selatan" is "acehselatan"."""
-    told = KIND.sub("", name.strip().lower())
-    return re.sub(r"[^a-z0-9]", "", told)
+    lower = name.strip().lower()
+    return re.sub(r"[^a-z0-9]", "", KIND.sub("", lower) or lower)
 
 
 def dotted(code: str) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from .reading import Polygon
 
 # Degrees: what is smaller than a point on the map on which regions of a level are drawn (the nation, a province …).
-TOLERANCE = {0: 0.1, 1: 0.08, 2: 0.02, 3: 0.006, 4: 0.002}
+TOLERANCE = {1: 0.05, 2: 0.02, 3: 0.006, 4: 0.002}
 DECIMALS = 4  # of a degree: about ten metres
 
 

@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.dates import MONTHS_3
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from mufakat.directory.models import Region, written_region
-from mufakat.indicators.rules import DOMAIN, PASSED, Indicator, gaps, months
-from mufakat.indicators.rules.gaps import Gaps, Site
+from mufakat.indicators.models import SiteSpan
+from mufakat.indicators.rules import DOMAIN, PASSED, Form, Indicator, gaps, months
+from mufakat.indicators.rules.gaps import Gaps, Lift, Site
 
 from .figures import Figure, rows_behind, standing, standing_below, trend
 from .owing import not_assessed
@@ -85,9 +87,9 @@ def counts_bodies(each: Indicator) -> bool:
 
 
 def what_counts(each: Indicator) -> str:
-    """What its numerator and denominator count, in a word."""
+    """What its numerator and denominator count, where it is not the bodies that meet it, of those it applies to."""
     if counts_bodies(each):
-        return _("bodies that meet it")
+        return ""
     if each.across_places == "mean":
         return _("mean of the rates of the bodies")
     if each.kind == "number":
@@ -113,7 +115,8 @@ def by_region(scope: Scope, measure: str, whole: Figure) -> list[dict[str, Any]]
             scope.asked("fasilitas/", **of),
             scope.asked("fasilitas/", **of, hasil="tercapai"),
         )
-        rows.append({**row, "page": scope.asked(wilayah=code), "name": name, "code": code})
+        short = row["label"] if kind == "kota" else name
+        rows.append({**row, "page": scope.asked(wilayah=code), "name": short, "code": code})
     rows.sort(key=_lowest_first)
     rest = Figure(
         whole.numerator - sum(row["num"] for row in rows),
@@ -157,44 +160,61 @@ def trend_of(scope: Scope, measure: str, length: int) -> list[dict[str, Any]]:
 def gaps_of(scope: Scope) -> dict[str, Any] | None:
     """What would lift most of the bodies below the threshold over it. Only those that were assessed with the version of
     the day: another version asks something else. Nothing where the threshold counts no indicators."""
-    if scope.form is None or scope.version is None or not gaps.can_count(scope.form):
+    form, version = scope.form, scope.version
+    if form is None or version is None or not gaps.can_count(form):
         return None
     rows = rows_behind(scope.instrument, scope.region.path, scope.month).filter(passed=False)
-    of_version = rows.values_list("assessment__of_version", "assessment__result")
-    results = [result for version, result in of_version if version == scope.version.pk]
-    found = gaps.gaps(scope.form, [site_of(result) for result in results])
+    below = rows.filter(assessment__of_version=version)
+    found = gaps.gaps(form, _sites(form, below))
+    titles = {each.key: each.title for each in form.indicators}
+    best = found.triple or (found.grown[-1] if found.grown else None)
     return {
-        "found": found,
-        "rows": _gap_rows(scope, found),
-        "steps": [_lift_in_words(scope, lift.codes, lift.bodies) for lift in found.grown],
-        "triple": found.triple and _lift_in_words(scope, found.triple.codes, found.triple.bodies),
-        "pair": found.pair and _lift_in_words(scope, found.pair.codes, found.pair.bodies),
-        "others": len(of_version) - len(results),
+        "bodies": found.bodies,
+        "rows": _gap_rows(scope, found, titles),
+        "best": best and _in_words(best, titles, found),
+        "one": found.grown and _in_words(found.grown[0], titles, found),
+        "pair": found.pair and _in_words(found.pair, titles, found),
+        "others": rows.count() - found.bodies,
     }
 
 
-def site_of(result: Mapping[str, Any]) -> Site:
-    """A body of the gap list, out of the result of its assessment."""
-    answered = result["indicators"].items()
-    return Site({code: one["met"] for code, one in answered if one["met"] is not None})
+def _sites(form: Form, below: "QuerySet[SiteSpan]") -> list[Site]:
+    """Out of the spans alone, as long as the threshold asks for nothing that only the results know."""
+    if gaps.is_plain(form):
+        told = below.values_list("met", "applicable", "lacking")
+        return [
+            Site({"met": met, "applicable": of}, frozenset(lacking.split()))
+            for met, of, lacking in told
+        ]
+    keys = {each.code: each.key for each in form.indicators}
+    return [
+        gaps.site_of(
+            form,
+            {keys[code]: one["met"] for code, one in said.items() if one["met"] is not None},
+        )
+        for said in below.values_list("assessment__result__indicators", flat=True)
+    ]
 
 
-def _gap_rows(scope: Scope, found: Gaps) -> list[dict[str, Any]]:
+def _gap_rows(scope: Scope, found: Gaps, titles: Mapping[str, str]) -> list[dict[str, Any]]:
     """Every indicator that a body below lacks: how many lack it, how many it would lift alone."""
-    assert scope.form is not None
     rows = [
         {
-            "label": scope.form.by_code[code].title,
-            "num": found.alone[code],
+            "label": titles[key],
+            "num": found.alone[key],
             "den": lacking,
-            "url": scope.asked("fasilitas/", kurang=code),
+            "url": scope.asked("fasilitas/", kurang=key),
         }
-        for code, lacking in found.lacking.items()
+        for key, lacking in found.lacking.items()
     ]
     return sorted(rows, key=lambda row: (-int(str(row["num"])), -int(str(row["den"]))))
 
 
-def _lift_in_words(scope: Scope, codes: tuple[str, ...], bodies: int) -> dict[str, Any]:
-    assert scope.form is not None
-    return {"titles": [scope.form.by_code[code].title for code in codes], "bodies": bodies}
-
+def _in_words(lift: Lift, titles: Mapping[str, str], found: Gaps) -> dict[str, Any]:
+    """A set with what each of it lifts alone."""
+    return {
+        "each": [(titles[key], found.alone[key], found.lacking[key]) for key in lift.keys],
+        "titles": [titles[key] for key in lift.keys],
+        "bodies": lift.bodies,
+        "exact": lift.exact,
+    }

@@ -9,10 +9,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mufakat.directory.models import Organisation, Region, written_region
-from mufakat.indicators.models import SiteSpan
 from mufakat.indicators.rules import Indicator
 
-from .figures import rows_behind
+from .figures import rows_behind, rows_done
+from .formulas import formulas_of
 from .scopes import Scope
 
 NO_TARGET = _("no target population")
@@ -63,13 +63,10 @@ def villages(scope: Scope, each: Indicator, body: Organisation | None) -> list[V
 
 def _spans(scope: Scope, each: Indicator, body: Organisation | None) -> Any:
     """What stands in the month; of what was done, all of the year until then."""
-    if each.across_periods == "sum":
-        found: Any = SiteSpan.objects.filter(
-            instrument=scope.instrument,
-            region_path__under=scope.region.path,
-            month__gte=f"{scope.month[:4]}-01",
-            month__lte=scope.month,
-        )
+    found: Any
+    if each.key in formulas_of(scope.instrument.pk).sums:
+        since = f"{scope.month[:4]}-01"
+        found = rows_done(scope.instrument, scope.region.path, since, scope.month)
     else:
         found = rows_behind(scope.instrument, scope.region.path, scope.month)
     return found.filter(organisation__path__under=body.path) if body else found

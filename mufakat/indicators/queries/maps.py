@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.http import urlencode
+
 from mufakat.indicators.boundaries import drawing, tiles
 from mufakat.indicators.models import Boundary
 from mufakat.indicators.rules import PASSED
@@ -11,8 +13,8 @@ from .dashboards import NOTHING, by_region
 from .figures import standing
 from .scopes import Scope
 
-TILE = {0: (80, 56), 1: (104, 56)}  # by the level of the region whose map it is
-LONGEST = {0: 9, 1: 13}
+TILE = {0: (80, 56), 1: (104, 76)}  # by the level of the region whose map it is
+LONGEST = {0: 9, 1: 12}  # letters of a tile
 
 
 def map_of(scope: Scope, measure: str) -> dict[str, Any]:
@@ -22,6 +24,8 @@ def map_of(scope: Scope, measure: str) -> dict[str, Any]:
     rows = by_region(scope, measure, whole)
     for row in rows:
         row["step"] = step_of(row["num"], row["den"])
+        if scope.region.level == 0 and row["code"]:
+            row["page"] = map_address(scope, row["code"], measure)
     there = {row["code"]: row for row in rows if row["code"]}
     outlines = _outlines(there)
     return {
@@ -33,6 +37,12 @@ def map_of(scope: Scope, measure: str) -> dict[str, Any]:
         "tiles": [] if outlines else _tiles(scope, there),
         "measures": _measures(scope),
     }
+
+
+def map_address(scope: Scope, code: str, measure: str) -> str:
+    told = {"instrumen": scope.instrument.code, "wilayah": code, "bulan": scope.month}
+    shown = {} if measure == PASSED else {"ukuran": measure}
+    return f"/peta/?{urlencode(told | shown)}"
 
 
 def _outlines(rows: dict[str, Any]) -> dict[str, Any]:
@@ -59,7 +69,7 @@ def _tiles(scope: Scope, rows: dict[str, Any]) -> dict[str, Any]:
             **rows[tile.code],
             "x": tile.column * width,
             "y": tile.row * height,
-            "short": _shortened(tiles.short_name(tile.code) or rows[tile.code]["name"], most),
+            "lines": wrapped(tiles.short_name(tile.code) or rows[tile.code]["name"], most),
         }
         for tile in placed
     ]
@@ -72,8 +82,17 @@ def _tiles(scope: Scope, rows: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _shortened(name: str, most: int) -> str:
-    return name if len(name) <= most else f"{name[: most - 1]}…"
+def wrapped(name: str, most: int) -> list[str]:
+    """A name in two lines at most, of so many letters; what does not fit is cut, the whole name is told beside."""
+    lines = [""]
+    for word in name.split():
+        if lines[-1] and len(lines[-1]) + len(word) >= most:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    told = [line if len(line) <= most else f"{line[: most - 1]}…" for line in lines[:2]]
+    if len(lines) > 2:
+        told[1] = f"{told[1].rstrip('…')[: most - 1]}…"
+    return told
 
 
 def _measures(scope: Scope) -> list[tuple[str, str]]:

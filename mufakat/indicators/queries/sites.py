@@ -2,28 +2,31 @@
 
 from typing import Any
 
-from django.db.models import F, IntegerField, QuerySet
+from django.db.models import F, IntegerField, QuerySet, TextField, Value
 from django.db.models.fields.json import KT
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Concat
 
 from mufakat.indicators.models import SiteSpan
 from mufakat.indicators.rules import DOMAIN
 
-from .figures import rows_behind
+from .figures import rows_behind, rows_done
+from .formulas import formulas_of
 from .scopes import Scope
 
 
 def sites(
     scope: Scope, *, measure: str = "", result: str = "", lacking: str = "", own: bool = False
 ) -> "QuerySet[Any]":
-    """What stands behind a number: of the threshold, of a measure, of those below that lack an indicator (by its code).
+    """What stands behind a number: of the threshold, of a measure, of those below that lack an indicator (by its key).
     `result` "tercapai": those that meet it, "belum": those that do not. Lowest first."""
-    found = rows_behind(scope.instrument, scope.region.path, scope.month)
+    found = _rows(scope, measure)
     if own:
         found = found.filter(region_path=scope.region.path)
     if lacking:
-        key = f"assessment__result__indicators__{lacking}__met"
-        found = found.filter(passed=False, **{key: False})
+        found = found.filter(passed=False).annotate(
+            in_spaces=Concat(Value(" "), F("lacking"), Value(" "), output_field=TextField())
+        )
+        found = found.filter(in_spaces__contains=f" {lacking} ")
     named = found.select_related("organisation__region", "assessment")
     if measure:
         return _of_measure(named, measure, result)
@@ -33,6 +36,14 @@ def sites(
     if result:
         named = named.filter(passed=result == "tercapai")
     return named.order_by("passed", "met", "organisation__name", "id")
+
+
+def _rows(scope: Scope, measure: str) -> "QuerySet[SiteSpan]":
+    """What stands in the month; of what was done, all of the year until then."""
+    if measure in formulas_of(scope.instrument.pk).sums:
+        since = f"{scope.month[:4]}-01"
+        return rows_done(scope.instrument, scope.region.path, since, scope.month)
+    return rows_behind(scope.instrument, scope.region.path, scope.month)
 
 
 def _of_measure(found: "QuerySet[SiteSpan]", measure: str, result: str) -> "QuerySet[Any]":
@@ -56,7 +67,8 @@ def measure_title(scope: Scope, measure: str) -> str:
     return named.get(measure, "")
 
 
-def lacking_title(scope: Scope, code: str) -> str:
-    return scope.form.by_code[code].title if scope.form and code in scope.form.by_code else ""
+def lacking_title(scope: Scope, key: str) -> str:
+    found = scope.form.indicators if scope.form else ()
+    return next((each.title for each in found if each.key == key), "")
 
 

@@ -20,9 +20,8 @@ class Step:
 NONE = Step("waiting", -1, _("no figures yet"))
 STEPS = (
     Step("kept", 80, _("80 % and more")),
-    Step("partly", 60, _("60 % to below 80 %")),
-    Step("dropped", 40, _("40 % to below 60 %")),
-    Step("late", 0, _("below 40 %")),
+    Step("partly", 50, _("50 % to below 80 %")),
+    Step("late", 0, _("below 50 %")),
 )
 LEGEND = (*STEPS, NONE)
 

@@ -6,7 +6,7 @@ of indicators if the rule of the threshold held with those of them that it lacks
 
 import ast
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from math import comb
@@ -15,28 +15,30 @@ from . import thresholds
 from .instrument import Form, Indicator
 
 WORK = 60_000  # so many trials fit into a page; beyond, sets are grown one by one
+MOST = 3  # indicators of a set
 COUNTED = ("met", "applicable", "must_met", "must_applicable")
 
 
 @dataclass(frozen=True)
 class Site:
-    """A body below the threshold: {code of an indicator that applies: is it met?}."""
+    """A body below the threshold: what the names of the rule stand at, and which indicators it lacks, by key."""
 
-    met: Mapping[str, bool]
+    values: Mapping[str, int]
+    lacking: frozenset[str]
 
 
 @dataclass(frozen=True)
 class Lift:
     """If all of these were met: so many more bodies would pass. `exact`: no other set of as many lifts more."""
 
-    codes: tuple[str, ...]
+    keys: tuple[str, ...]
     bodies: int
     exact: bool = True
 
 
 @dataclass(frozen=True)
 class Gaps:
-    """`lacking` is {code: bodies that lack it}; `alone` {code: bodies lifted by it alone}; `grown` one, two, three
+    """`lacking` is {key: bodies that lack it}; `alone` {key: bodies lifted by it alone}; `grown` one, two, three
     indicators, each the best beside those before; `pair` and `triple` the best sets of their size."""
 
     bodies: int
@@ -57,53 +59,21 @@ def can_count(form: Form) -> bool:
     return all(name.rpartition("__")[2] in COUNTED for name in asks_for(form.threshold))
 
 
-class _Bench:
-    """Tries sets of indicators on bodies that are alike only once."""
+def is_plain(form: Form) -> bool:
+    """Does the threshold ask only how many of all indicators are met?"""
+    return asks_for(form.threshold) <= {"met", "applicable"}
 
-    def __init__(self, form: Form, sites: Iterable[Site]) -> None:
-        self.rule, self.form = form.threshold, form
-        self.names = tuple(sorted(asks_for(self.rule)))
-        self.rises = {each.code: self._rise(each) for each in form.indicators}
-        alike: Counter[tuple[tuple[int, ...], frozenset[str]]] = Counter()
-        for site in sites:
-            lacking = frozenset(code for code, met in site.met.items() if not met)
-            alike[self._state(site.met), lacking] += 1
-        self.alike = list(alike.items())
-        self.known: dict[tuple[int, ...], bool] = {}
 
-    def _rise(self, each: Indicator) -> tuple[int, ...]:
-        """By how much each name of the rule rises when this indicator is met."""
-        own = {"met", f"{each.domain}__met"}
-        own |= {"must_met", f"{each.domain}__must_met"} if each.must else set()
-        return tuple(int(name in own) for name in self.names)
-
-    def _state(self, met: Mapping[str, bool]) -> tuple[int, ...]:
-        values = dict.fromkeys(self.names, 0)
-        for code, holds in met.items():
-            each = self.form.by_code[code]
-            for before in ("", f"{each.domain}__"):
-                for name in _counts(each, met=holds):
-                    if before + name in values:
-                        values[before + name] += 1
-        return tuple(values.values())
-
-    def passes(self, state: tuple[int, ...]) -> bool:
-        if state not in self.known:
-            values = dict(zip(self.names, state, strict=True))
-            self.known[state] = bool(thresholds.holds(self.rule, values))
-        return self.known[state]
-
-    def lifted(self, codes: Sequence[str]) -> int:
-        """How many bodies would pass with these met."""
-        found = 0
-        for (state, lacking), bodies in self.alike:
-            after = state
-            for code in codes:
-                if code in lacking:
-                    after = tuple(map(sum, zip(after, self.rises[code], strict=True)))
-            if after is not state and self.passes(after):
-                found += bodies
-        return found
+def site_of(form: Form, met: Mapping[str, bool]) -> Site:
+    """Of a body of which is known, for each indicator that applies, by its key, whether it is met."""
+    values = dict.fromkeys(sorted(asks_for(form.threshold)), 0)
+    for each in form.indicators:
+        if each.key in met:
+            for name in _counts(each, met=met[each.key]):
+                for told in (name, f"{each.domain}__{name}"):
+                    if told in values:
+                        values[told] += 1
+    return Site(values, frozenset(key for key, holds in met.items() if not holds))
 
 
 def _counts(each: Indicator, *, met: bool) -> Iterator[str]:
@@ -118,48 +88,99 @@ def _counts(each: Indicator, *, met: bool) -> Iterator[str]:
 
 def gaps(form: Form, sites: Sequence[Site]) -> Gaps:
     """Of bodies below the threshold; ties go to what comes first in the instrument."""
-    bench = _Bench(form, sites)
-    lacking = {
-        each.code: count
-        for each in form.indicators
-        if (count := sum(site.met.get(each.code) is False for site in sites))
-    }
-    alone = {code: bench.lifted((code,)) for code in lacking}
-    grown = _grown(bench, list(lacking), 3)
+    count = Counter(key for site in sites for key in site.lacking)
+    lacking = {each.key: count[each.key] for each in form.indicators if count[each.key]}
+    bench = _Bench(form, sites, list(lacking))
+    grown = _grown(bench, lacking)
     return Gaps(
         bodies=len(sites),
         lacking=lacking,
-        alone=alone,
+        alone={key: bench.lifted((key,)) for key in lacking},
         grown=grown,
         pair=_best(bench, list(lacking), 2, grown),
         triple=_best(bench, list(lacking), 3, grown),
     )
 
 
-def _grown(bench: _Bench, codes: Sequence[str], most: int) -> list[Lift]:
-    """One after the other, each the one that lifts most beside those chosen before it. Where none lifts anybody yet,
-    the one that most bodies lack comes first."""
+class _Bench:
+    """Tries sets of indicators. Bodies that are alike are tried once, and those beyond the reach of any set of three
+    never: of each kind is kept which of its sets of indicators suffice, as a test of a set of bits."""
+
+    def __init__(self, form: Form, sites: Iterable[Site], keys: Sequence[str]) -> None:
+        self.rule, self.bit = form.threshold, {key: 1 << n for n, key in enumerate(keys)}
+        self.rises = {each.key: _rises(each, asks_for(self.rule)) for each in form.indicators}
+        alike = Counter(
+            (tuple(site.values.items()), sum(self.bit.get(key, 0) for key in site.lacking))
+            for site in sites
+        )
+        needs = self._few_needed if is_plain(form) else self._sets_needed
+        self.known: dict[tuple[tuple[str, int], ...], bool] = {}
+        self.kinds: list[tuple[Callable[[int], bool], int]] = []
+        for (values, mask), bodies in alike.items():
+            if suffices := needs(dict(values), mask):
+                self.kinds.append((suffices, bodies))
+
+    def lifted(self, keys: Sequence[str]) -> int:
+        """How many bodies would pass with these met."""
+        chosen = sum(self.bit[key] for key in keys)
+        return sum(bodies for suffices, bodies in self.kinds if suffices(chosen))
+
+    def _passes(self, values: Mapping[str, int]) -> bool:
+        state = tuple(values.items())
+        if state not in self.known:
+            self.known[state] = bool(thresholds.holds(self.rule, values))
+        return self.known[state]
+
+    def _few_needed(self, values: Mapping[str, int], mask: int) -> Callable[[int], bool] | None:
+        """So many of what it lacks suffice, whichever they are."""
+        for more in range(1, MOST + 1):
+            if self._passes({**values, **({"met": values["met"] + more} if "met" in values else {})}):
+                return lambda chosen: (chosen & mask).bit_count() >= more
+        return None
+
+    def _sets_needed(self, values: Mapping[str, int], mask: int) -> Callable[[int], bool] | None:
+        """These sets suffice, and whatever holds one of them."""
+        keys = [key for key, bit in self.bit.items() if bit & mask]
+        enough: list[int] = []
+        for size in range(1, MOST + 1):
+            for chosen in combinations(keys, size):
+                bits = sum(self.bit[key] for key in chosen)
+                if any(found & bits == found for found in enough):
+                    continue
+                risen = Counter(values)
+                for key in chosen:
+                    risen.update(self.rises[key])
+                if self._passes({name: risen[name] for name in values}):
+                    enough.append(bits)
+        if not enough:
+            return None
+        return lambda chosen: any(found & chosen == found for found in enough)
+
+
+def _rises(each: Indicator, names: set[str]) -> list[str]:
+    """Which names of the rule rise by one when this indicator is met."""
+    own = ["met", *(["must_met"] if each.must else [])]
+    return [name for told in own for name in (told, f"{each.domain}__{told}") if name in names]
+
+
+def _grown(bench: _Bench, lacking: Mapping[str, int]) -> list[Lift]:
+    """One after the other, each the one that lifts most beside those chosen before it; where several do, or none lifts
+    anybody yet, the one that most bodies lack."""
     chosen: tuple[str, ...] = ()
     steps: list[Lift] = []
-    for _step in range(min(most, len(codes))):
-        tried = [(bench.lifted((*chosen, code)), code) for code in codes if code not in chosen]
-        bodies, best = max(tried, key=lambda each: (each[0], _wanted(bench, each[1])))
+    for _step in range(min(MOST, len(lacking))):
+        rest = [key for key in lacking if key not in chosen]
+        best = max(rest, key=lambda key: (bench.lifted((*chosen, key)), lacking[key]))  # noqa: B023
         chosen = (*chosen, best)
-        steps.append(Lift(chosen, bodies, exact=len(chosen) == 1))
+        steps.append(Lift(chosen, bench.lifted(chosen), exact=len(chosen) == 1))
     return steps
 
 
-def _wanted(bench: _Bench, code: str) -> int:
-    return sum(bodies for (_state, lacking), bodies in bench.alike if code in lacking)
-
-
-def _best(
-    bench: _Bench, codes: Sequence[str], size: int, grown: Sequence[Lift]
-) -> Lift | None:
+def _best(bench: _Bench, keys: Sequence[str], size: int, grown: Sequence[Lift]) -> Lift | None:
     """The best set of this size: every one is tried where there is time for it, else the grown one stands."""
-    if len(codes) < size:
+    if len(keys) < size:
         return None
-    if comb(len(codes), size) * len(bench.alike) > WORK:
+    if comb(len(keys), size) * len(bench.kinds) > WORK:
         return grown[size - 1]
-    best = max(combinations(codes, size), key=bench.lifted)
+    best = max(combinations(keys, size), key=bench.lifted)
     return Lift(best, bench.lifted(best))
