@@ -5,6 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 SENTENCES: dict[str, Promise] = {}
 
+# -- Frozen figures ----------------------------------------------------------------------------
+
+SENTENCES |= {
+    "snapshot.taken": _("%(who)s froze “%(title)s” as of %(day)s: %(met)s of %(of)s"),
+}
+
 # Instruments and their versions.
 SENTENCES |= {
     "instrument.recorded": _("%(who)s recorded the instrument “%(title)s” of %(keeper)s"),
