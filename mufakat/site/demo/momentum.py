@@ -24,6 +24,7 @@ from .stage import Row, Stage, Step, day, local, read
 STORY = "momentum_2024"
 MENTOR, MINISTRY = "pendamping", "kemenkes"
 INVENTED = "(contoh rekaan)"
+CONFIRMED = {"still": True}  # also where it is what was said the last time
 Do = Callable[[OpenAct], Any]
 
 
@@ -137,7 +138,7 @@ def _assess(stage: Stage, row: Row, lacking: int, month: str, act: OpenAct) -> N
     sheet = sheet_of(made)
     for domain in sheet.form.domains:
         items = {
-            each.key: answer(each.indicator, met=each.indicator.code not in left)
+            each.key: answer(each.indicator, met=each.indicator.code not in left) | CONFIRMED
             for each in sheet.of_domain(domain.code)
         }
         made.refresh_from_db()
