@@ -142,7 +142,9 @@ def call_for(world: World, instrument: Instrument, **days: date) -> Call:
         )
 
 
-def begin(world: World, instrument: Instrument, month: str = MONTH, who: str = "notulis") -> Assessment:
+def begin(
+    world: World, instrument: Instrument, month: str = MONTH, who: str = "notulis"
+) -> Assessment:
     with world.doing(who) as act:
         return record_assessment(
             act, instrument=instrument, organisation=world.citarip, month=month
@@ -154,9 +156,7 @@ def items_of(
 ) -> dict[str, Mapping[str, Any]]:
     """The same answer of every body that is asked."""
     asked = sheet_of(assessment).of_domain(domain)
-    return {
-        each.key: said[each.indicator.code] for each in asked if each.indicator.code in said
-    }
+    return {each.key: said[each.indicator.code] for each in asked if each.indicator.code in said}
 
 
 def fill(
