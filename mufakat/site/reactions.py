@@ -4,6 +4,7 @@ regularly, whatever was done: seconds between two times, and the job."""
 from mufakat.commitments import jobs as commitments
 from mufakat.delivery import jobs as delivery
 from mufakat.journal.worker import Reactions, Regular
+from mufakat.learning import jobs as learning
 from mufakat.meetings import jobs as meetings
 from mufakat.offline import jobs as devices
 from mufakat.web import jobs as search
@@ -67,6 +68,7 @@ REACTIONS: Reactions = {
 }
 REGULAR: Regular = [
     (10, delivery.send_due),
+    (20, learning.estimate_studies),
     (600, meetings.tell_news),
     (24 * 3600, delivery.forget_old),
     (24 * 3600, devices.forget_old_files),
