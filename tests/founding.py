@@ -126,6 +126,7 @@ def give_roles(open_act: OpenAct, world: "World") -> None:
         "dinkes_provinsi": ("dinkes_provinsi", world.province, ""),
         "ministry": ("ministry", world.regions["ID"], "ministry"),
         "partner": ("partner", world.ngo, "ngo"),
+        "mentor": ("mentor", world.city, ""),
         "administrator": ("administrator", world.city, ""),
         "auditor": ("auditor", world.city, ""),
         "neighbour": ("kepala_puskesmas", world.bodies["soreang"], "neighbour"),

@@ -10,7 +10,7 @@ SEE_FORUM = (
     *("dinkes_provinsi", "ministry", "partner", "auditor"),
 )
 SEE_FILE = ("notulis", "kepala_puskesmas", "chair", "dinkes_kabkota", "auditor")
-SEE_ROLLUP = ("dinkes_kabkota", "dinkes_provinsi", "ministry", "auditor")  # of a region
+SEE_ROLLUP = ("dinkes_kabkota", "dinkes_provinsi", "ministry", "auditor", "mentor")  # of a region
 WRITE_MINUTES = ("notulis", "kepala_puskesmas")
 KEEP = ("kepala_puskesmas", "dinkes_kabkota", "administrator")  # the directory, each his part of it
 NEIGHBOUR = ("neighbour",)  # where a page is about no place yet, his right over there opens it
@@ -317,9 +317,7 @@ API = {
     "region_stats": see(ROLED),
     "list_regions": see(ROLED),
     "see_region": see(ROLED, code="kecamatan"),
-    "see_rates": see(
-        ("dinkes_kabkota", "dinkes_provinsi", "ministry", "auditor"), code="kecamatan"
-    ),
+    "see_rates": see(SEE_ROLLUP, code="kecamatan"),
     "list_organisations": see(ROLED),
     "see_organisation": see(ROLED, pk="kua"),
     "list_facilities": see(ROLED),
