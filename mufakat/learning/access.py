@@ -50,14 +50,17 @@ def own_drafts(user: Any) -> QuerySet[Review]:
 
 
 def may_record(user: Any, review: Review) -> bool:
+    """At its region, for its body, or in the forum of its session (the same as `draft_where`)."""
     forum = review.meeting.forum if review.meeting else None
-    return may_record_at(user, review.region, review.organisation, forum)
+    places = (review.region, review.organisation, forum)
+    return any(place is not None and can(user, RECORD, place) for place in places)
 
 
 def may_record_at(
     user: Any, region: Region, organisation: Organisation | None, forum: Forum | None
 ) -> bool:
-    """At the region; at the body or the forum that it is about, for the place of that body or forum and below."""
+    """A new one: at the region; for the body or the forum that it is about, in the place of that body or forum and
+    below it."""
     if can(user, RECORD, region):
         return True
     if organisation is not None and can(user, RECORD, organisation):

@@ -14,15 +14,14 @@ SENTENCES = {
     "factor.recorded:hindered": _("%(who)s wrote down what hindered: “%(text)s”"),
     "factor.recorded": _("%(who)s wrote down a factor: “%(text)s”"),
     "factor.withdrawn": _("%(who)s took off “%(text)s”"),
-    "priority.bound": _("%(who)s named the promise “%(what)s” as a priority"),
-    "priority.withdrawn": _("%(who)s took the promise “%(what)s” off the priorities"),
+    # Not which promise: the library has readers who may not open it.
+    "priority.bound": _("%(who)s named a promise of the session as a priority"),
+    "priority.withdrawn": _("%(who)s took a promise off the priorities"),
     "learner.recorded": _("%(who)s asked %(organisation)s to learn from it"),
     "learner.withdrawn": _("%(who)s took %(organisation)s off the list of those who should learn"),
     "look.recorded": _("%(who)s looked again: done: %(was_done)s; worked: %(did_work)s"),
-    "districtrole.recorded": _("%(who)s named the promise “%(what)s”: %(role)s"),
-    "districtrole.withdrawn": _(
-        "%(who)s took the promise “%(what)s” off the roles of the district"
-    ),
+    "districtrole.recorded": _("%(who)s named a promise as a role in the district: %(role)s"),
+    "districtrole.withdrawn": _("%(who)s took a promise off the roles of the district"),
     "study.recorded": _("%(who)s asked what %(programme)s has done to a figure"),
     "study.estimated": _("What %(programme)s has done was computed"),
     "study.estimated:done": _("What %(programme)s has done was computed"),

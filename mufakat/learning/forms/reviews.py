@@ -83,7 +83,7 @@ class ReviewForm(ActForm):
         self, data: Any = None, *, user: Any, review: Review | None = None, **kwargs: Any
     ) -> None:
         super().__init__(data, **kwargs)
-        self.user = user
+        self.user, self.review = user, review
         named: Any = self.fields
         kept = (review.meeting_id, review.snapshot_id) if review else (None, None)
         held = Q(state__in=(MeetingState.OPEN, MeetingState.RATIFIED))
@@ -99,7 +99,8 @@ class ReviewForm(ActForm):
         cleaned = super().clean() or self.cleaned_data
         region, meeting = cleaned.get("region"), cleaned.get("meeting")
         body, forum = cleaned.get("organisation"), meeting.forum if meeting else None
-        if region is not None and not may_record_at(self.user, region, body, forum):
+        stays = self.review is not None and region == self.review.region
+        if region and not stays and not may_record_at(self.user, region, body, forum):
             self.add_error(
                 "region",
                 _(

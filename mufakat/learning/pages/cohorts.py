@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from mufakat.directory.access import can
 from mufakat.learning.models import RoleKind
-from mufakat.learning.queries import cohorts
+from mufakat.learning.queries import cohorts, reviews
 from mufakat.learning.queries.panels import month_of, months_through
 from mufakat.learning.rules import forecast
 from mufakat.programmes.models import Cohort, DistrictState
@@ -31,6 +31,7 @@ def cohort_page(user: Any, cohort: Cohort, on: date) -> dict[str, Any]:
     open_all = all(can(user, "rollup.see", each.row.region) for each in counted)
     ahead = {each.row.pk: forecast.ahead(each.shares, cohort.pass_percent) for each in counted}
     reached = sum(ahead[each.row.pk].why == "passed" for each in counted)
+    seen = reviews.open_to(user, [role for each in districts for role in each.roles])
     whole = forecast.cohort_ahead(list(ahead.values()), cohort.target_percent)
     return {
         "cohort": cohort,
@@ -45,13 +46,17 @@ def cohort_page(user: Any, cohort: Cohort, on: date) -> dict[str, Any]:
         "reached": reached if open_all else None,
         "ahead": when(whole, on) if open_all else "",
         "months_looked": MONTHS,
-        "rows": [_row(user, each, ahead.get(each.row.pk), on) for each in districts],
+        "rows": [_row(user, each, ahead.get(each.row.pk), on, seen) for each in districts],
         "kinds": RoleKind.choices,
     }
 
 
 def _row(
-    user: Any, district: cohorts.District, ahead: forecast.Ahead | None, on: date
+    user: Any,
+    district: cohorts.District,
+    ahead: forecast.Ahead | None,
+    on: date,
+    seen: set[Any],
 ) -> dict[str, Any]:
     sees = can(user, "rollup.see", district.row.region)
     roles: dict[str, list[Any]] = {kind: [] for kind, _title in RoleKind.choices}
@@ -65,6 +70,7 @@ def _row(
         "sees": sees,
         "now": district.now if sees else None,
         "ahead": when(ahead, on) if sees and ahead else "",
+        "seen": seen,
         "roles": [(title, roles[kind]) for kind, title in RoleKind.choices],
         "lacking": [title for kind, title in RoleKind.choices if not roles[kind]],
         "may_name": can(user, "programme.record", district.row.region),

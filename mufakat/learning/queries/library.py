@@ -16,13 +16,18 @@ MANY = 3000  # reviews that are compared; the newest ones, should there ever be 
 
 def with_names(found: QuerySet[Review]) -> QuerySet[Review]:
     """What every list of reviews prints: place, programme, factors, and what the last look found."""
-    last = LaterLook.objects.filter(review=OuterRef("pk")).order_by("-on", "-id")
     return (
-        found.select_related("region", "organisation", "programme")
+        with_worked(found)
+        .select_related("region", "organisation", "programme")
         .prefetch_related(Prefetch("factors", queryset=Factor.objects.order_by("-helped", "id")))
-        .annotate(worked=Subquery(last.values("did_work")[:1]))
         .defer("words", "situation")
     )
+
+
+def with_worked(found: QuerySet[Review]) -> QuerySet[Review]:
+    """What the last look found, as `worked`."""
+    last = LaterLook.objects.filter(review=OuterRef("pk")).order_by("-on", "-id")
+    return found.annotate(worked=Subquery(last.values("did_work")[:1]))
 
 
 def chosen(
@@ -50,7 +55,7 @@ def chosen(
             found = found.filter(Exists(_factors(is_help, asked)))
     if worked == "none":
         return found.exclude(Exists(LaterLook.objects.filter(review=OuterRef("pk"))))
-    return found.filter(worked=worked) if worked else found
+    return with_worked(found).filter(worked=worked) if worked else found
 
 
 def _factors(helped: bool, asked: str) -> QuerySet[Factor]:

@@ -1,10 +1,11 @@
 """What the page of a review asks."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from mufakat.commitments.access import visible_commitments
 from mufakat.commitments.models import Commitment
-from mufakat.learning.models import LaterLook, Learner, PriorityAction, Review
+from mufakat.learning.models import DistrictRole, LaterLook, Learner, PriorityAction, Review
 
 
 def actions_of(review: Review) -> list[PriorityAction]:
@@ -14,9 +15,9 @@ def actions_of(review: Review) -> list[PriorityAction]:
     return list(found.order_by("commitment__due_on", "id"))
 
 
-def open_to(user: Any, actions: list[PriorityAction]) -> set[Any]:
+def open_to(user: Any, bound: Sequence[PriorityAction | DistrictRole]) -> set[Any]:
     """Which of these promises the user may read."""
-    ids = [each.commitment_id for each in actions]
+    ids = [each.commitment_id for each in bound]
     if not ids:
         return set()
     return set(visible_commitments(user).filter(pk__in=ids).values_list("pk", flat=True))

@@ -133,7 +133,9 @@ def record_look(request: HttpRequest, pk: UUID) -> HttpResponse:
         _("The later look is recorded."),
     )
     shown = under(review, _("Was it done, did it work?"), _("Record the later look"))
-    promised = reviews.actions_of(review)
+    bound = reviews.actions_of(review)
+    seen = reviews.open_to(request.user, bound)
+    promised = [each.commitment for each in bound if each.commitment_id in seen]
     return done or page(request, "learning/look.html", form=form, promised=promised, **shown)
 
 
