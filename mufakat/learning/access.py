@@ -10,15 +10,17 @@ from django.shortcuts import get_object_or_404
 
 from mufakat.commitments.access import visible_commitments
 from mufakat.commitments.models import Commitment
+from mufakat.core import clock
 from mufakat.directory.access import (
     NOWHERE,
     can,
     forums_where,
+    grants,
     organisations_where,
     regions_where,
     require,
 )
-from mufakat.directory.models import Forum, Organisation, Region
+from mufakat.directory.models import Forum, Office, Organisation, Region
 from mufakat.indicators.models import Instrument, Snapshot
 from mufakat.programmes.models import Cohort, CohortDistrict
 
@@ -95,10 +97,18 @@ def get_learner(review: Review, pk: Any) -> Learner:
 
 
 def learning_where(user: Any) -> Q:
-    """The condition "the organisation at `organisation__` is one for which the user answers": he writes reports for it,
-    or fills in its assessments. Those who only watch over a region are not told to read what each body in it should."""
-    held: Q = organisations_where(user, "assessment.fill", "organisation__")
-    return held | organisations_where(user, "update.record", "organisation__")
+    """The condition "the organisation at `organisation__` is the user's own": he has a role at it or above it in its
+    network, or holds an office there. Who only watches over a region is not told to read what each body in it should.
+    """
+    found = NOWHERE
+    for grant in grants(user):
+        if grant.node_kind == "organisation" and "review.see" in grant.role.verbs:
+            found |= Q(organisation__path__under=grant.node_path)
+    person = getattr(user, "person_id", None)
+    if person and user.seen_as is None and can(user, "review.see"):
+        held = Office.objects.on(clock.today()).filter(person=person).order_by()
+        found |= Q(organisation__in=held.values("organisation"))
+    return found
 
 
 def to_read(user: Any) -> QuerySet[Learner]:

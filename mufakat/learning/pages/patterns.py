@@ -55,7 +55,7 @@ def _line(row: patterns.Row) -> dict[str, Any]:
         "domain": row.domain,
         "table": table,
         "finding": words[found.says] if found else _("too few"),
-        "sure": bool(found) and found.says != "unclear",
+        "sure": found is not None and found.says != "unclear",
         "points": points(found.points) if found else "",
         "interval": _("%(low)s to %(high)s")
         % {"low": points(found.low), "high": points(found.high)}

@@ -156,8 +156,8 @@ def reasons() -> dict[str, str]:
 
 def drawn(months: list[dict[str, Any]]) -> dict[str, Any]:
     """Where points, intervals and the line of nought stand: across in percent of the width, down in px."""
-    top = max(1, *(each["high"] for each in months))
-    low = min(-1, *(each["low"] for each in months))
+    top: int = max(1, *(each["high"] for each in months))
+    low: int = min(-1, *(each["low"] for each in months))
     span = top - low
 
     def down(value: int) -> int:

@@ -55,7 +55,7 @@ def chosen(
             found = found.filter(Exists(_factors(is_help, asked)))
     if worked == "none":
         return found.exclude(Exists(LaterLook.objects.filter(review=OuterRef("pk"))))
-    return with_worked(found).filter(worked=worked) if worked else found
+    return with_worked(found).filter(Q(("worked", worked))) if worked else found
 
 
 def _factors(helped: bool, asked: str) -> QuerySet[Factor]:

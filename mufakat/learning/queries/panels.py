@@ -2,9 +2,8 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from mufakat.indicators.models import SiteSpan
 from mufakat.learning.models import Study
@@ -77,19 +76,19 @@ def _starts(study: Study, places: Mapping[str, str]) -> dict[str, str]:
 
 
 def _lokus_from(study: Study) -> dict[str, str]:
-    rows: Iterable[tuple[Any, date]] = (
+    rows = (
         Lokus.objects.filter(programme=study.programme, region_path__under=study.region_path)
         .exclude(valid_from=None)
         .order_by("-valid_from")
         .values_list("organisation", "valid_from")
     )
-    return {str(body): month_of(on) for body, on in rows}  # the earliest one stays
+    return {str(body): month_of(on) for body, on in rows if on}  # the earliest one stays
 
 
 def _districts_from(cohort: str) -> dict[str, str]:
     """The month in which each district of a cohort began to run; one that never did is not in it."""
     rows = (
-        Standing.objects.filter(district__cohort=cohort, state=DistrictState.RUNNING)
+        Standing.objects.filter(district__cohort_id=cohort, state=DistrictState.RUNNING)
         .order_by("-on")
         .values_list("district__region_path", "on")
     )

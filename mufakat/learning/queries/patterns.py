@@ -1,6 +1,6 @@
 """The rows behind the patterns: of each site which indicators it meets, and in which situation it is."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -90,7 +90,7 @@ def by_situation(
     mentored = set(Lokus.objects.on(on).filter(**here).values_list("organisation", flat=True))
     visits = Visit.objects.filter(on__gt=on - VISITED, on__lte=on, **here)
     visited = set(visits.values_list("organisation", flat=True))
-    having = {
+    having: dict[str, Callable[[Site], bool]] = {
         "kota": lambda site: site.district in cities,
         "lokus": lambda site: site.organisation in mentored,
         "visited": lambda site: site.organisation in visited,

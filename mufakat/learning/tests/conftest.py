@@ -155,7 +155,7 @@ def close(world: World, review: Review, who: str = "dinkes_kabkota", **more: Any
         actions.record_factor(act, review, helped=True, text="Pelatih dari Puskesmas tetangga")
     with world.doing(who) as act:
         actions.record_factor(act, review, helped=False, text="Dana transportasi terlambat")
-    values = {
+    values: dict[str, Any] = {
         "decision": "change",
         "decided": "Pelatihan dipindah ke desa.",
         "reason": "Kader tidak sanggup ke kecamatan.",

@@ -19,7 +19,7 @@ from .conftest import Span, close
 
 
 def record(world: World, **fields: Any) -> Review:
-    values = {"question": "Apa?", "on": TODAY, "region": world.city} | fields
+    values: dict[str, Any] = {"question": "Apa?", "on": TODAY, "region": world.city} | fields
     with world.doing("dinkes_kabkota") as act:
         return actions.record_review(act, **values)
 
@@ -71,7 +71,12 @@ def test_closed_it_changes_no_more(world: World, closed: Review) -> None:
 
 
 def test_without_a_factor_nothing_can_be_learnt(world: World, draft: Review) -> None:
-    values = {"decision": "keep", "decided": "x", "reason": "x", "look_on": date(2026, 9, 1)}
+    values: dict[str, Any] = {
+        "decision": "keep",
+        "decided": "x",
+        "reason": "x",
+        "look_on": date(2026, 9, 1),
+    }
     with world.doing("dinkes_kabkota") as act:
         refused("review_without_factor", lambda: actions.close_review(act, draft, **values))
 
@@ -178,7 +183,7 @@ def test_the_later_look_keeps_its_figures(
 
 def test_looks_go_forward(world: World, closed: Review, time_machine: Any) -> None:
     time_machine.move_to("2026-12-01T05:00:00Z")
-    words = {"was_done": "yes", "text": "x"}
+    words: dict[str, Any] = {"was_done": "yes", "text": "x"}
 
     def look(on: date, worked: str = "yes", **more: Any) -> Any:
         with world.doing("dinkes_kabkota") as act:

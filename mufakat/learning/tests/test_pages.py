@@ -228,6 +228,7 @@ def test_the_later_look(world: World, closed: Review, span: Span, time_machine: 
     )
     assert address not in client.get("/pembelajaran/").content.decode()
     time_machine.move_to("2026-12-02T05:00:00Z")
+    client = world.client("dinkes_kabkota")  # the session of October has expired
     assert address in client.get("/pembelajaran/").content.decode()
     last = look | {"on": "2026-12-02", "did_work": "yes"}
     assert send(client, address, **last).status_code == 303

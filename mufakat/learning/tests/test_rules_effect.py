@@ -1,5 +1,6 @@
 """Which data can carry the question what a roll-out did."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from mufakat.learning.rules.effect import Panel, cut, start_fits, why_not
 
 
 def panel(
-    entered: list[int | None], months: int = 12, clusters: dict[str, str] | None = None
+    entered: Sequence[int | None], months: int = 12, clusters: dict[str, str] | None = None
 ) -> Panel:
     figures = {
         str(at): tuple((at * 13 + month * (7 + at % 3)) % 1000 for month in range(months))

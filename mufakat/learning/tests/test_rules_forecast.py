@@ -1,11 +1,13 @@
 """When a district and a cohort pass: by table, and never where nothing may be said."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given, strategies as st
 
 from mufakat.learning.rules.forecast import FARTHEST, Ahead, ahead, cohort_ahead, needed
 
-FORECASTS = [
+FORECASTS: Any = [
     # ten points a month, always: in three months
     ([(2, 10), (3, 10), (4, 10), (5, 10)], 80, Ahead(3, 3, 3)),
     # 3, then 5 of ten: the fastest three months double the pace of the slowest

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
 from mufakat.core import clock
 from mufakat.core.answers import page
@@ -16,6 +16,9 @@ from mufakat.learning.pages.cohorts import cohort_page
 from mufakat.learning.queries import cohorts, roles
 
 FORM = "learning/form.html"
+NO_PROMISE = gettext_lazy(
+    "There is no promise for this district that you see and that is not named yet."
+)
 
 
 def list_cohort_scores(request: HttpRequest) -> HttpResponse:
@@ -41,20 +44,14 @@ def record_districtrole(request: HttpRequest, pk: UUID) -> HttpResponse:
         lambda act: actions.record_districtrole(act, district, **form.values),
         back,
     )
-    stopped = (
-        ""
-        if promises
-        else _("There is no promise for this district that you see and that is not named yet.")
-    )
-    hint = _("A role is a promise made in a session, and followed like every other.")
     return done or page(
         request,
         FORM,
         form=form,
         title=_("Name a role in %(region)s") % {"region": district.region},
         submit=_("Name it"),
-        hint=hint,
-        stopped=stopped,
+        hint=_("A role is a promise made in a session, and followed like every other."),
+        stopped="" if promises else NO_PROMISE,
         about=district.cohort.title,
         cancel_url=back,
     )
