@@ -57,11 +57,15 @@ class FigureField(forms.ChoiceField):
         return Instrument.objects.get(code=code), measure
 
 
-def figure_choices() -> Choices:
-    """Figures by instrument: whether it passes, the whole, domains, indicators."""
+def figure_choices(kept: Instrument | None = None, measure: str = "") -> Choices:
+    """Figures by instrument: whether it passes, the whole, domains, indicators. `kept`: one that is named already, also
+    when nothing was assessed with it yet, or its newest version does not ask it any more."""
     found: Choices = [("", _("– no figure –"))]
-    for instrument in measures.instruments_booked():
+    booked = measures.instruments_booked()
+    for instrument in [*booked, *([kept] if kept and kept not in booked else [])]:
         named = measures.measures_of(measures.form_of(instrument))
+        if instrument == kept and measure:
+            named.setdefault(measure, measure)
         options = [(f"{instrument.code}|{measure}", title) for measure, title in named.items()]
         found.append((str(instrument), options))
     return found

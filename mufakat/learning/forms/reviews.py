@@ -15,7 +15,7 @@ from mufakat.meetings.access import visible_meetings
 from mufakat.meetings.models import Meeting, MeetingState
 from mufakat.programmes.models import Programme
 
-from .fields import FigureField, day_input, lines
+from .fields import FigureField, day_input, figure_choices, lines
 
 RECENT = 60
 
@@ -85,6 +85,8 @@ class ReviewForm(ActForm):
         super().__init__(data, **kwargs)
         self.user, self.review = user, review
         named: Any = self.fields
+        if review and review.instrument:
+            named["figure"].choices = figure_choices(review.instrument, review.measure)
         kept = (review.meeting_id, review.snapshot_id) if review else (None, None)
         held = Q(state__in=(MeetingState.OPEN, MeetingState.RATIFIED))
         seen = visible_meetings(user).filter(held).order_by("-starts_at").values("pk")[:RECENT]

@@ -149,6 +149,16 @@ def test_two_correct_one_draft(world: World, draft: Review) -> None:
     assert (draft.question, draft.components) == (NEW["question"], ["monev"])
 
 
+def test_a_figure_that_nobody_assessed_yet_stays(world: World, draft: Review) -> None:
+    client, address = world.client("dinkes_kabkota"), f"{draft.get_absolute_url()}ubah/"
+    form = shown(client.get(address))["form"]
+    asked = NEW | {"base": "1", "figure": form.initial["figure"]}
+    assert form.initial["figure"] == "contoh|@passed"
+    assert send(client, address, **asked, meeting=str(world.opened.pk)).status_code == 303
+    draft.refresh_from_db()
+    assert draft.measure == "@passed" and draft.instrument is not None
+
+
 def test_priorities(world: World, draft: Review) -> None:
     here = draft.get_absolute_url()
     with world.doing("administrator") as act:
