@@ -45,7 +45,11 @@ def learn(world: World) -> None:
             look_on=date(2026, 9, 30),
         )
         told["role"] = actions.record_districtrole(
-            act, told["district"], kind="dinkes", commitment=world.promise_kept
+            act,
+            programme=programme,
+            region=here,
+            kind="dinkes",
+            commitment=world.promise_kept,
         )
         told["study"] = actions.record_study(
             act,

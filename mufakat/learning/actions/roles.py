@@ -1,17 +1,17 @@
 """Which promise is whose role in a district."""
 
 from mufakat.commitments.models import Commitment
+from mufakat.directory.models import Region
 from mufakat.journal.actions import OpenAct
 from mufakat.learning.models import DistrictRole
 from mufakat.learning.rules import reviews as right
-from mufakat.programmes.models import CohortDistrict
+from mufakat.programmes.models import Programme
 
 
 def record_districtrole(
-    act: OpenAct, district: CohortDistrict, *, kind: str, commitment: Commitment
+    act: OpenAct, *, programme: Programme, region: Region, kind: str, commitment: Commitment
 ) -> DistrictRole:
-    """Name a promise as a role in a district of a cohort: of the Dinkes, the partner, the COE, other sectors."""
-    programme, region = district.cohort.programme, district.region
+    """Name a promise as a role in a district for a programme: of the Dinkes, the partner, the COE, other sectors."""
     there = DistrictRole.objects.filter(programme=programme, region=region, commitment=commitment)
     right.role_fits(commitment.region_path, region.path, there.exists())
     role = DistrictRole.objects.create(
@@ -25,7 +25,7 @@ def record_districtrole(
     act.note(
         "districtrole.recorded",
         role,
-        about=[district, region, commitment],
+        about=[programme, region, commitment],
         what=commitment.what,
         role=str(role.get_kind_display()),
         region=region.code,

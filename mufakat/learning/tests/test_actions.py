@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from mufakat.core.errors import RuleBroken
-from mufakat.directory.models import Organisation
 from mufakat.indicators.models import Instrument, Snapshot
 from mufakat.journal.models import Event
 from mufakat.learning import actions
@@ -150,7 +149,13 @@ def test_a_promise_taken_back_takes_its_bindings(
 ) -> None:
     with world.doing("dinkes_kabkota") as act:
         actions.bind_priority(act, draft, commitment=world.promise_new)
-        actions.record_districtrole(act, district, kind="coe", commitment=world.promise_new)
+        actions.record_districtrole(
+            act,
+            programme=district.cohort.programme,
+            region=world.city,
+            kind="coe",
+            commitment=world.promise_new,
+        )
     with world.doing("notulis") as act:
         meetings.withdraw_commitment(act, world.opened, world.promise_new, reason="Salah catat")
     assert not draft.actions.exists()
@@ -239,26 +244,17 @@ def district(world: World, programme: Programme) -> CohortDistrict:
 
 
 def test_a_role_is_a_promise_of_the_district(world: World, district: CohortDistrict) -> None:
-    with world.doing("dinkes_kabkota") as act:
-        role = actions.record_districtrole(
-            act, district, kind="dinkes", commitment=world.promise_kept
-        )
-        refused(
-            "bound_again",
-            lambda: actions.record_districtrole(
-                act, district, kind="coe", commitment=world.promise_kept
-            ),
-        )
-        elsewhere = CohortDistrict(
-            cohort=district.cohort, region=world.bodies["soreang"].region.parent
-        )
-        refused(
-            "role_elsewhere",
-            lambda: actions.record_districtrole(
-                act, elsewhere, kind="coe", commitment=world.promise_kept
-            ),
-        )
+    programme, soreang = district.cohort.programme, world.bodies["soreang"].region
+
+    def named(region: Any, kind: str = "coe") -> DistrictRole:
+        with world.doing("dinkes_kabkota") as act:
+            return actions.record_districtrole(
+                act, programme=programme, region=region, kind=kind, commitment=world.promise_kept
+            )
+
+    role = named(world.city, "dinkes")
+    refused("bound_again", lambda: named(world.city))
+    refused("role_elsewhere", lambda: named(soreang))
     with world.doing("dinkes_kabkota") as act:
         actions.withdraw_districtrole(act, role)
     assert not DistrictRole.objects.exists()
-    assert Organisation.objects.exists()

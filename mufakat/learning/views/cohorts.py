@@ -37,11 +37,12 @@ def record_districtrole(request: HttpRequest, pk: UUID) -> HttpResponse:
     district = access.get_district(request.user, pk)
     promises = roles.unnamed(access.promises_for(request.user, district.region), district)
     form = RoleForm(request.POST or None, promises=promises)
+    here = {"programme": district.cohort.programme, "region": district.region}
     back = f"/pembelajaran/gelombang/{district.cohort_id}/"
     done = perform(
         request,
         form,
-        lambda act: actions.record_districtrole(act, district, **form.values),
+        lambda act: actions.record_districtrole(act, **here, **form.values),
         back,
     )
     return done or page(
