@@ -10,11 +10,16 @@ SEE_FORUM = (
     *("dinkes_provinsi", "ministry", "partner", "auditor"),
 )
 SEE_FILE = ("notulis", "kepala_puskesmas", "chair", "dinkes_kabkota", "auditor")
-SEE_ROLLUP = ("dinkes_kabkota", "dinkes_provinsi", "ministry", "auditor", "mentor")  # of a region
+SEE_ROLLUP = (  # of a region
+    *("dinkes_kabkota", "dinkes_provinsi", "ministry", "mentor", "auditor"),
+)
 LEARN = (*SEE_FORUM, "mentor", "neighbour")  # the library is open to all who read what was learnt
 WRITE_MINUTES = ("notulis", "kepala_puskesmas")
 RECORD_REVIEW = (*WRITE_MINUTES, "dinkes_kabkota", "dinkes_provinsi", "ministry", "mentor")
 KEEP = ("kepala_puskesmas", "dinkes_kabkota", "administrator")  # the directory, each his part of it
+SEE_PROGRAMME = (*SEE_FORUM, "mentor", "neighbour")
+GUIDE = ("dinkes_kabkota", "dinkes_provinsi", "ministry")  # programmes
+SEE_VISIT = ("notulis", "kepala_puskesmas", *GUIDE, "mentor", "auditor")
 NEIGHBOUR = ("neighbour",)  # where a page is about no place yet, his right over there opens it
 ANYBODY = EVERYBODY
 
@@ -63,6 +68,11 @@ def by_link(kind: str, **more: bool) -> Page:
 def guest(kind: str, **of: str) -> Page:
     """The same, of something that the link reaches."""
     return Page((), {"token": f"links.{kind}", **of}, by_link=True)
+
+
+def of_version(number: str, who: tuple[str, ...] = GUIDE, **of: str) -> Page:
+    """A page of the instrument of the city: version 1 is published, 2 a draft."""
+    return write(who, slug="work.instrument", number=f"work.{number}", **of)
 
 
 PAGES = {
@@ -278,6 +288,26 @@ PAGES = {
     "request_promise_date": by_link("commitment"),
     "see_promise_evidence": guest("commitment", evidence="evidence_of_one"),
     "withdraw_promise_evidence": guest("commitment", evidence="evidence_of_one"),
+    # instruments
+    "list_instruments": see((*SEE_FORUM, *NEIGHBOUR)),
+    "see_instrument": see((*SEE_FORUM, *NEIGHBOUR), slug="work.starter"),
+    "see_version": see((*SEE_FORUM, *NEIGHBOUR), slug="work.starter", number="work.first"),
+    "see_version_changes": see(GUIDE, slug="work.instrument", number="work.second"),
+    "see_draft": see(GUIDE, slug="work.instrument", number="work.second"),
+    "record_instrument": write(GUIDE),
+    "record_version": write(GUIDE, slug="work.instrument"),
+    "withdraw_version": of_version("first"),
+    "publish_version": of_version("second"),
+    "change_version": of_version("second"),
+    "record_question": of_version("second"),
+    "change_question": of_version("second", question="work.question"),
+    "withdraw_question": of_version("first", question="work.question"),
+    "record_domain": of_version("second"),
+    "change_domain": of_version("second", domain="work.domain"),
+    "withdraw_domain": of_version("first", domain="work.domain"),
+    "see_computed": see(
+        ("notulis", "kepala_puskesmas", *GUIDE, "auditor"), pk="citarip", year="work.year"
+    ),
     # the forum above
     "raise_escalation": write(("chair",), pk="promise_continued"),
     "see_escalation": see(SEE_FORUM, pk="work.escalation"),
@@ -290,6 +320,39 @@ PAGES = {
     "deliver_message": write(WRITE_MINUTES, pk="message"),
     "stop_messages": by_link("promises", posts=True),
     "start_messages": by_link("promises", posts=True),
+    # programmes
+    "list_programmes": see(SEE_PROGRAMME),
+    "see_programme": see(SEE_PROGRAMME, code="work.programme"),
+    "record_programme": write(GUIDE),
+    "change_programme": write(GUIDE, code="work.programme"),
+    "end_programme": write(GUIDE, code="work.programme"),
+    "see_facility": see(SEE_PROGRAMME, pk="citarip"),
+    "list_lokus": see(SEE_PROGRAMME, code="work.programme"),
+    "record_lokus": write(GUIDE, code="work.programme"),
+    "end_lokus": write(GUIDE, pk="work.lokus"),
+    "see_cohort": see(SEE_PROGRAMME, pk="work.cohort"),
+    "record_cohort": write(GUIDE, code="work.programme"),
+    "change_cohort": write(GUIDE, pk="work.cohort"),
+    "join_district": write(GUIDE, pk="work.cohort"),
+    "see_district": see(SEE_PROGRAMME, pk="work.district"),
+    "record_standing": write(GUIDE, pk="work.district"),
+    "withdraw_standing": write(GUIDE, pk="work.district", standing="work.standing"),
+    "list_units": see(SEE_PROGRAMME, code="work.programme"),
+    "see_unit": see(SEE_PROGRAMME, pk="work.unit"),
+    "record_unit": write(GUIDE, code="work.programme"),
+    "end_unit": write(GUIDE, pk="work.unit"),
+    "record_replication": write(GUIDE, pk="work.unit"),
+    "change_replication": write(GUIDE, pk="work.replication"),
+    "list_visits": see(SEE_PROGRAMME, code="work.programme"),
+    "see_visit": see(SEE_VISIT, pk="work.visit"),
+    "record_visit": write((*GUIDE, "mentor"), code="work.programme"),
+    "change_visit": write((*GUIDE, "mentor"), pk="work.visit"),
+    "see_contest": see(SEE_PROGRAMME, pk="work.contest"),
+    "record_contest": write(GUIDE, code="work.programme"),
+    "change_contest": write(GUIDE, pk="work.contest"),
+    "record_contestants": write(GUIDE, pk="work.contest"),
+    "record_points": write(GUIDE, pk="work.contest", entry="work.entry"),
+    "withdraw_contestant": write(GUIDE, pk="work.contest", entry="work.entry"),
     # directory
     "record_region": write(("administrator",), code="kecamatan"),
     "change_region": write(("administrator",), code="village"),
@@ -347,7 +410,9 @@ API = {
     "region_stats": see(ROLED),
     "list_regions": see(ROLED),
     "see_region": see(ROLED, code="kecamatan"),
-    "see_rates": see(SEE_ROLLUP, code="kecamatan"),
+    "see_rates": see(
+        ("dinkes_kabkota", "dinkes_provinsi", "ministry", "auditor"), code="kecamatan"
+    ),
     "list_organisations": see(ROLED),
     "see_organisation": see(ROLED, pk="kua"),
     "list_facilities": see(ROLED),

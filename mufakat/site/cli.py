@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from . import lan, server
+from . import figures_cli, lan, server
 
 Arguments = argparse.Namespace
 
@@ -73,6 +73,7 @@ def parser() -> argparse.ArgumentParser:
     index = command("index", run_index, "Menyusun ulang daftar pencarian dari catatannya.")
     index.add_argument("--check", action="store_true", help="hanya membandingkan, tidak menulis")
     add_files(command)
+    figures_cli.add(command)
     return top
 
 
@@ -200,7 +201,7 @@ def run_migrate(_arguments: Arguments) -> None:
 
     call_command("migrate", interactive=False, verbosity=0)
     done = load_regions()
-    server.count_what_is_new()
+    server.bring_up_to_date()
     print(
         f"Tabel mutakhir; wilayah: {done['added']} ditambah, {done['changed']} diperbarui, "
         f"{done['kept']} dibiarkan seperti diubah orang."

@@ -27,7 +27,9 @@ urlpatterns = [
     path("", include("mufakat.web.urls")),
     path("", include("mufakat.learning.urls")),
     path("", include("mufakat.meetings.urls")),
+    path("", include("mufakat.indicators.urls")),
     path("", include("mufakat.commitments.urls")),
+    path("", include("mufakat.programmes.urls")),
     path("", include("mufakat.delivery.urls")),
     path("", include("mufakat.directory.urls")),
 ]

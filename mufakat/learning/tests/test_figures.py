@@ -186,7 +186,7 @@ def test_how_an_answer_is_told(
     html, text = answer.content.decode(), text_of(answer)
     assert answer.status_code == 200
     assert "+8" in text and "+14" in text and "abababab" in text
-    assert html.count('class="whisker"') == 6
+    assert html.count('class="course"') == 6
     assert html.count("message warning") == 2  # parted before, and few units
     told = {"low": -100, "high": 1400}, {"low": -900, "high": -100}
     for more, sure in zip(told, (False, True), strict=True):

@@ -1,0 +1,84 @@
+"""Writes the figures: what a body counts with, and by how much that changes every region above it (ADR 17).
+
+Not an act of anybody: it follows from what was accepted, in the transaction of who accepted it, and `rebuild` makes all
+of it anew. One lock for each instrument, and rows in one order: two who accept at once wait, none is turned away.
+"""
+
+from collections.abc import Collection
+from typing import Any
+
+from django.db import connection, transaction
+
+from mufakat.directory.models import Organisation
+from mufakat.indicators.models import Cell, Instrument, SiteSpan
+from mufakat.indicators.queries.formulas import formulas_of
+from mufakat.indicators.queries.spans import bodies_in_turn, said, spans_found, spans_kept
+from mufakat.indicators.rollup.steps import Steps, difference, parent_of, steps, upwards
+
+AT_ONCE = 500  # bodies, or rows of a statement
+COLUMNS = (
+    *("instrument_id", "region_path", "measure", "month"),
+    *("parent_path", "numerator", "denominator", "sites"),
+)
+
+
+def book(instrument: Instrument, organisation: Organisation) -> None:
+    """What was accepted of a body, where it lies, or until when it stands has changed: so do its figures."""
+    book_all(instrument, [organisation.pk])
+
+
+@transaction.atomic
+def book_all(instrument: Instrument, keys: Collection[Any]) -> int:
+    """The same of several bodies at once, by their keys; answers how many of them count otherwise than before."""
+    _lock(instrument)
+    keys = list(keys)
+    before, now = spans_kept(instrument, keys), spans_found(instrument, keys)
+    changed = [key for key in keys if said(now.get(key, ())) != said(before.get(key, ()))]
+    old = [row for key in changed for row in before.get(key, ())]
+    new = [row for key in changed for row in now.get(key, ())]
+    SiteSpan.objects.filter(pk__in=[row.pk for row in old]).delete()
+    SiteSpan.objects.bulk_create(new, AT_ONCE)
+    sums = formulas_of(instrument.pk).sums
+    _add(instrument, upwards(difference(steps(new, sums), steps(old, sums))))
+    return len(changed)
+
+
+@transaction.atomic
+def rebuild(instrument: Instrument) -> int:
+    """Throw the figures of an instrument away and make them anew; answers the number of spans."""
+    _lock(instrument)
+    sums = formulas_of(instrument.pk).sums
+    SiteSpan.objects.filter(instrument=instrument).delete()
+    Cell.objects.filter(instrument=instrument).delete()
+    counted = 0
+    for keys in bodies_in_turn(instrument, AT_ONCE):
+        rows = [row for those in spans_found(instrument, keys).values() for row in those]
+        SiteSpan.objects.bulk_create(rows, AT_ONCE)
+        _add(instrument, upwards(steps(rows, sums)))
+        counted += len(rows)
+    return counted
+
+
+def _lock(instrument: Instrument) -> None:
+    """One booking of an instrument at a time: each reads what is accepted after the one before it has ended."""
+    Instrument.objects.select_for_update(no_key=True).get(pk=instrument.pk)
+
+
+def _add(instrument: Instrument, changes: Steps) -> None:
+    """Add to the cells, whether they are there already or not, always in the same order."""
+    key = Cell._meta.get_field("instrument").get_db_prep_save(instrument.pk, connection)
+    table = Cell._meta.db_table
+    added = ", ".join(f"{name} = {table}.{name} + excluded.{name}" for name in COLUMNS[-3:])
+    row = f"({', '.join(['%s'] * len(COLUMNS))})"
+    ordered = sorted((cell, step) for cell, step in changes.items() if any(step))
+    with connection.cursor() as cursor:
+        for start in range(0, len(ordered), AT_ONCE):
+            part = ordered[start : start + AT_ONCE]
+            values = [
+                value for cell, step in part for value in (key, *cell, parent_of(cell.path), *step)
+            ]
+            cursor.execute(
+                f"INSERT INTO {table} ({', '.join(COLUMNS)}) VALUES {', '.join([row] * len(part))} "  # noqa: S608
+                f"ON CONFLICT ({', '.join(COLUMNS[:4])}) DO UPDATE SET {added}",
+                values,
+            )
