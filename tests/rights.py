@@ -13,7 +13,9 @@ SEE_FILE = ("notulis", "kepala_puskesmas", "chair", "dinkes_kabkota", "auditor")
 SEE_ROLLUP = (  # of a region
     *("dinkes_kabkota", "dinkes_provinsi", "ministry", "mentor", "auditor"),
 )
+LEARN = (*SEE_FORUM, "mentor", "neighbour")  # the library is open to all who read what was learnt
 WRITE_MINUTES = ("notulis", "kepala_puskesmas")
+RECORD_REVIEW = (*WRITE_MINUTES, "dinkes_kabkota", "dinkes_provinsi", "ministry", "mentor")
 KEEP = ("kepala_puskesmas", "dinkes_kabkota", "administrator")  # the directory, each his part of it
 SEE_PROGRAMME = (*SEE_FORUM, "mentor", "neighbour")
 GUIDE = ("dinkes_kabkota", "dinkes_provinsi", "ministry")  # programmes
@@ -232,6 +234,34 @@ PAGES = {
     "withdraw_expense": in_session((*WRITE_MINUTES, "chair"), expense="work.expense"),
     "record_terms": in_session((*WRITE_MINUTES, "chair")),
     "change_terms": in_session((*WRITE_MINUTES, "chair")),
+    # learning
+    "list_reviews": see(LEARN),
+    "list_similar": see(LEARN),
+    "see_review": see(LEARN, pk="work.review"),
+    "record_review": write((*RECORD_REVIEW, "neighbour")),
+    "change_review": write(RECORD_REVIEW, pk="work.draft"),
+    "close_review": write(RECORD_REVIEW, pk="work.draft"),
+    "record_factor": write(RECORD_REVIEW, pk="work.draft"),
+    "withdraw_factor": write(RECORD_REVIEW, pk="work.draft", factor="work.factor"),
+    "record_priority": write(WRITE_MINUTES, pk="work.draft"),
+    "bind_priority": write(RECORD_REVIEW, pk="work.draft"),
+    "withdraw_priority": write(RECORD_REVIEW, pk="work.draft", priority="work.priority"),
+    "record_learner": write(RECORD_REVIEW, pk="work.draft"),
+    "withdraw_learner": write(RECORD_REVIEW, pk="work.draft", learner="work.listed"),
+    "record_look": write(RECORD_REVIEW, pk="work.review"),
+    "read_review": write(("sector_member",), learner="work.learner"),
+    "see_patterns": see((*SEE_ROLLUP, *WRITE_MINUTES, "chair", "neighbour")),
+    "list_studies": see((*SEE_ROLLUP, *WRITE_MINUTES, "chair", "neighbour")),
+    "record_study": write((*RECORD_REVIEW, "neighbour")),
+    "see_study": see(SEE_ROLLUP, pk="work.study"),
+    "list_cohort_scores": see(LEARN),
+    "see_cohort_scores": see(LEARN, pk="work.wave"),
+    "record_districtrole": write(
+        ("dinkes_kabkota", "dinkes_provinsi", "ministry"), pk="work.district"
+    ),
+    "withdraw_districtrole": write(
+        ("dinkes_kabkota", "dinkes_provinsi", "ministry"), pk="work.role"
+    ),
     # commitments
     "list_commitments": see(ANYBODY),  # at least one's own promises
     "list_verdicts": see(ANYBODY),

@@ -26,6 +26,7 @@ from mufakat.offline.models import Device, Entry
 
 from .above import raise_from_below
 from .issued import issue_blank
+from .learning import learn
 from .letters import write_letter
 from .measured import write_instrument
 from .offline.device import Phone
@@ -73,6 +74,7 @@ def world(world: World, tmp_path: Path, settings: Any) -> World:
     bring_wishes(world)
     raise_from_below(world)
     put_in(world)
+    learn(world)
     run_programme(world)
     world.work["key"] = issue_blank(world, world.ratified).key
     _give_links(world)
