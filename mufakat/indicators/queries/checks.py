@@ -29,7 +29,7 @@ def wrong_cells(instrument: Instrument) -> Iterator[Key]:
     of_nation: dict[Key, Step] = {}
     for province in _provinces(instrument):
         wanted = _steps_below(instrument, province)
-        for key in [key for key in wanted if key.path == ""]:
+        for key in [key for key in wanted if key[0] == ""]:
             more = wanted.pop(key)
             old = of_nation.get(key, (0, 0, 0))
             of_nation[key] = (old[0] + more[0], old[1] + more[1], old[2] + more[2])
@@ -64,7 +64,7 @@ def _kept(cells: Any, instrument: Instrument) -> Steps:
     rows = cells.filter(instrument=instrument).values_list(
         *("region_path", "measure", "month"), *("numerator", "denominator", "sites")
     )
-    return {Key(*row[:3]): row[3:] for row in rows.iterator()}
+    return {row[:3]: row[3:] for row in rows.iterator()}
 
 
 def _unlike(wanted: Steps, kept: Steps) -> list[Key]:
