@@ -48,6 +48,11 @@ def site_months(facts: "Table", measures: "Sequence[str]" = ()) -> "Table":
     return _sums(chosen, "instrument", "site", *LEVELS, "month")
 
 
+def months_of(kept: "Table", level: str) -> "Table":
+    """What changed in each month in the regions of a level, out of such a table."""
+    return _sums(kept, "instrument", level, "month")
+
+
 def standing(changes: "Table", *of: str) -> "Table":
     """How things stand at the end of each month in which something changed: changes added up from the beginning.
     `of` are the columns that say where, beside instrument and measure."""

@@ -5,7 +5,6 @@ from typing import Protocol
 
 from mufakat.core.fields import ancestors
 
-
 Key = tuple[str, str, str]  # region, measure, month
 
 
