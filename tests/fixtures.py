@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from mufakat.indicators.actions.reference import load_instruments
 from mufakat.site.demo import replay
 from mufakat.site.server import catch_up
 
@@ -38,6 +39,7 @@ STORIES = (
 def load_the_regions() -> None:
     """Those of the demonstration's stories."""
     load_some(*STORIES)
+    load_instruments()
 
 
 def play_the_demonstration() -> int:

@@ -27,6 +27,7 @@ from mufakat.offline.models import Device, Entry
 from .above import raise_from_below
 from .issued import issue_blank
 from .letters import write_letter
+from .measured import write_instrument
 from .offline.device import Phone
 from .proofs import proof
 from .rights import API, API_POSTS, NO_PAGE, PAGES, Page
@@ -76,6 +77,7 @@ def world(world: World, tmp_path: Path, settings: Any) -> World:
     _invite(world)
     _stand_at_door(world)
     _write_without_network(world)
+    write_instrument(world)
     return world
 
 
@@ -289,7 +291,8 @@ def test_what_is_not_there_is_404(world: World, clients: dict[str, Client]) -> N
     nothing = "00000000-0000-7000-8000-000000000000"
     for name, page in PAGES.items():
         if page.of and not page.only_posts and not page.by_script:
-            wrong = {k: {"code": "99.99", "token": "x" * 42}.get(k, nothing) for k in page.of}
+            other = {"code": "99.99", "token": "x" * 42, "number": "99", "year": "1800"}
+            wrong = {k: other.get(k, nothing) for k in page.of}
             for who in ("notulis", "administrator", "outsider"):
                 answer = clients[who].get(reverse(name, kwargs=wrong))
                 assert answer.status_code in (403, 404), (name, who)

@@ -4,3 +4,14 @@ from django.apps import AppConfig
 class IndicatorsConfig(AppConfig):
     name = "mufakat.indicators"
     label = "indicators"
+
+    def ready(self) -> None:
+        from mufakat.journal.sentences import register
+
+        from .sentences import SENTENCES
+
+        register(SENTENCES)
+
+        from .actions.reference import read_starters
+
+        read_starters()  # a fault in a starter instrument stops the start

@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("mufakat.offline.urls")),
     path("", include("mufakat.web.urls")),
     path("", include("mufakat.meetings.urls")),
+    path("", include("mufakat.indicators.urls")),
     path("", include("mufakat.commitments.urls")),
     path("", include("mufakat.delivery.urls")),
     path("", include("mufakat.directory.urls")),

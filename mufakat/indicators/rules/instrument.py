@@ -11,6 +11,18 @@ KINDS = ("yes_no", "scale", "number", "range")
 COMBINES = ("any", "all", "share", "pool")
 ACROSS_PERIODS = ("last", "sum")
 ACROSS_PLACES = ("sum", "share", "mean")
+# Which kinds of body answer an instrument of each level; of those in MANY a unit may have several, or none.
+PARTS: Mapping[str, tuple[str, ...]] = {
+    "coe": ("puskesmas", "pustu", "posyandu"),
+    **{
+        level: (level,)
+        for level in (
+            *("puskesmas", "pustu", "posyandu"),
+            *("kabkota", "rumah_sakit", "tim", "klaster"),
+        )
+    },
+}
+MANY: Mapping[str, tuple[str, ...]] = {"coe": ("posyandu",)}
 
 
 @dataclass(frozen=True)
@@ -59,6 +71,7 @@ class Indicator:
     across_periods: str = "last"
     across_places: str = "sum"
     until: date | None = None  # last day on which it is asked: switched off later
+    is_of_many: bool = False  # a unit may have several bodies that answer it
 
     @property
     def most(self) -> int:
@@ -71,10 +84,13 @@ class Indicator:
 
 @dataclass(frozen=True)
 class Domain:
+    """Questions of one kind. What is not `scored` is asked and shown, and counts nowhere."""
+
     code: str
     title: str
     weight: int
     indicators: tuple[Indicator, ...]
+    scored: bool = True
 
 
 @dataclass(frozen=True)
@@ -95,6 +111,7 @@ class Form:
     threshold: str
     domains: tuple[Domain, ...]
     grades: tuple[Grade, ...] = ()
+    threshold_note: str = ""  # how it is rounded, where it comes from
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -120,6 +137,7 @@ def read(body: Mapping[str, Any]) -> Form:
         threshold=body["threshold"],
         domains=tuple(_domain(each, level) for each in body["domain"]),
         grades=tuple(Grade(**each) for each in body.get("grade", ())),
+        threshold_note=body.get("threshold_note", ""),
     )
 
 
@@ -129,15 +147,18 @@ def _domain(body: Mapping[str, Any], level: str) -> Domain:
         title=body["title"],
         weight=body.get("weight", 1),
         indicators=tuple(_indicator(each, body["code"], level) for each in body["indicator"]),
+        scored=body.get("scored", True),
     )
 
 
 def _indicator(body: Mapping[str, Any], domain: str, level: str) -> Indicator:
     plain = {name: value for name, value in body.items() if name not in {"bands", "until"}}
     until = body.get("until")
+    part = body.get("part", level)
     return Indicator(
-        **{"key": body["code"], "part": level, **plain},
+        **{"key": body["code"], **plain, "part": part},
         domain=domain,
+        is_of_many=part in MANY.get(level, ()),
         bands=tuple(Band(**each) for each in body.get("bands", ())),
         until=date.fromisoformat(until) if isinstance(until, str) else until,
     )

@@ -1,7 +1,8 @@
 """From answers to a score, in whole numbers. Not applicable is never 0 and never 100: it counts nowhere."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
@@ -65,11 +66,12 @@ class Scored:
 NOT_APPLICABLE = One(met=None)
 
 
-def score(form: Form, answers: Answers, parts: Sequence[Part]) -> Scored:
-    """Every indicator over its parts, then domains, the whole, threshold, grade and measures."""
-    ones = {
-        each.code: combined(each, answers.get(each.code, {}), parts) for each in form.indicators
-    }
+def score(form: Form, answers: Answers, parts: Sequence[Part], on: date | None = None) -> Scored:
+    """Every indicator over its parts, then domains, the whole, threshold, grade and measures. `on` is the day of the
+    assessment: what was switched off before it does not apply."""
+    asked = [each for each in form.indicators if on is None or each.is_asked(on)]
+    counted = {each.code: combined(each, answers.get(each.code, {}), parts) for each in asked}
+    ones = {each.code: counted.get(each.code, NOT_APPLICABLE) for each in form.indicators}
     domains = {domain.code: _tally(domain.indicators, ones) for domain in form.domains}
     whole = _whole(form.domains, domains)
     values = _values(whole, domains)
@@ -78,35 +80,51 @@ def score(form: Form, answers: Answers, parts: Sequence[Part]) -> Scored:
         (g.code for g in form.grades if not nothing and thresholds.holds(g.rule, values)), ""
     )
     passed = None if nothing else thresholds.holds(form.threshold, values)
-    measures: dict[str, Pair] = {
-        form.by_code[code].key: pair for code, one in ones.items() if (pair := one.pair)
-    }
-    for code, tally in domains.items():
+    return Scored(
+        ones, domains, whole, passed, grade, _measures(form, ones, domains, whole, passed)
+    )
+
+
+def _measures(
+    form: Form,
+    ones: Mapping[str, One],
+    domains: Mapping[str, Tally],
+    whole: Tally,
+    passed: bool | None,
+) -> dict[str, Pair]:
+    """What is rolled up. Where nothing applies there is no pair, and what is not scored has none."""
+    measures: dict[str, Pair] = {}
+    for domain in form.domains:
+        if not domain.scored:
+            continue
+        for each in domain.indicators:
+            if pair := ones[each.code].pair:
+                measures[each.key] = pair
+        tally = domains[domain.code]
         if tally.applicable:
-            measures[DOMAIN + code] = (tally.met, tally.applicable)
-    if passed is not None:
+            measures[DOMAIN + domain.code] = (tally.met, tally.applicable)
+    if whole.applicable:
         measures[WHOLE] = (whole.met, whole.applicable)
+    if passed is not None:
         measures[PASSED] = (int(passed), 1)
-    return Scored(ones, domains, whole, passed, grade, measures)
+    return measures
 
 
 def combined(indicator: Indicator, given: Mapping[str, Answer], parts: Sequence[Part]) -> One:
-    """An indicator over the parts of its kind. Without such a part (a Pustu without Posyandu) it does not apply."""
+    """An indicator over the parts of its kind. Without such a part (a Pustu without Posyandu) it does not apply.
+
+    What its pair counts follows from the indicator, not from how many parts there happen to be: of one body its points
+    or its numbers, of several the unit (any, all), its bodies (share), or what they reach together (pool)."""
     ones = [one_of(indicator, given.get(part.id)) for part in parts if part.kind == indicator.part]
     asked = [one for one in ones if one.met is not None]
     if not asked:
         return NOT_APPLICABLE
-    missing = any(one.is_missing for one in asked)
-    if len(asked) == 1:
+    if len(ones) == 1 and not indicator.is_of_many:
         return asked[0]
+    missing = any(one.is_missing for one in asked)
     met = sum(bool(one.met) for one in asked)
     if indicator.combine == "pool":
-        pairs = [one.pair for one in asked if one.pair]
-        if not pairs:
-            return One(met=False, is_missing=missing)
-        pair = (sum(n for n, _d in pairs), sum(d for _n, d in pairs))
-        reached = not missing and pair[0] * 100 >= indicator.target_percent * pair[1]
-        return One(reached, pair, min(Fraction(1), Fraction(*pair)), missing)
+        return _pooled(indicator, asked, missing)
     if indicator.combine == "share":
         enough = met * 100 >= indicator.share_percent * len(asked)
         return One(enough, (met, len(asked)), Fraction(met, len(asked)), missing)
@@ -114,45 +132,62 @@ def combined(indicator: Indicator, given: Mapping[str, Answer], parts: Sequence[
     return One(holds, (int(holds), 1), Fraction(int(holds)), missing and not holds)
 
 
+def _pooled(indicator: Indicator, asked: Sequence[One], missing: bool) -> One:
+    """Numerators and denominators of all bodies added. Who did not answer is in neither; so it is not met yet."""
+    pairs = [one.pair for one in asked if one.pair]
+    if not pairs:
+        return One(met=False, share=Fraction(0), is_missing=missing)
+    pair = (sum(n for n, _d in pairs), sum(d for _n, d in pairs))
+    reached = not missing and pair[0] * 100 >= indicator.target_percent * pair[1]
+    return One(reached, pair, min(Fraction(1), Fraction(*pair)), missing)
+
+
 def one_of(indicator: Indicator, answer: Answer | None) -> One:
-    """One answer of one body. Zero in the denominator: there is nobody to reach, it does not apply."""
-    if answer and answer.get("na"):
-        return NOT_APPLICABLE if indicator.may_not_apply else _missing(indicator)
+    """One answer of one body. Zero in the denominator: there is nobody to reach, it does not apply. An answer that is
+    none (a text for a number) counts as missing."""
     if not answer:
         return _missing(indicator)
+    if answer.get("na"):
+        return NOT_APPLICABLE if indicator.may_not_apply else _missing(indicator)
     match indicator.kind:
         case "yes_no":
             yes = answer.get("yes")
-            return (
-                _missing(indicator) if yes is None else One(yes, (int(yes), 1), Fraction(int(yes)))
-            )
+            if not isinstance(yes, bool):
+                return _missing(indicator)
+            return One(yes, (int(yes), 1), Fraction(int(yes)))
         case "number":
-            return _number(indicator, answer)
+            return _number(indicator, answer.get("num"), answer.get("den"))
         case "scale":
             points = next((b.points for b in indicator.bands if b.code == answer.get("band")), None)
         case _:
-            points = _points(indicator, answer.get("value"))
+            points = points_of(indicator, answer.get("value"))
     if points is None:
         return _missing(indicator)
     most = indicator.most
     return One(points >= indicator.met_at, (points, most), Fraction(points, most or 1))
 
 
-def _number(indicator: Indicator, answer: Answer) -> One:
-    numerator, denominator = answer.get("num"), answer.get("den")
-    if denominator == 0:
-        return NOT_APPLICABLE
-    if numerator is None or denominator is None:
-        return _missing(indicator)
+def _number(indicator: Indicator, numerator: Any, denominator: Any) -> One:
+    if not _is_count(denominator) or not _is_count(numerator):
+        nobody = denominator == 0 and numerator is None and _is_count(denominator)
+        return NOT_APPLICABLE if nobody else _missing(indicator)
+    if denominator == 0:  # some of nobody is no answer
+        return _missing(indicator) if numerator else NOT_APPLICABLE
     met = numerator * 100 >= indicator.target_percent * denominator
     return One(met, (numerator, denominator), min(Fraction(1), Fraction(numerator, denominator)))
 
 
-def _points(indicator: Indicator, value: Any) -> int | None:
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+
+
+def points_of(indicator: Indicator, value: Any) -> int | None:
     """The points of the stretch in which a value lies."""
     try:
         number = Decimal(str(value))
     except InvalidOperation:
+        return None
+    if not number.is_finite():
         return None
     for band in indicator.bands:
         above = not band.least or number >= Decimal(band.least)
@@ -182,8 +217,8 @@ def _tally(indicators: Sequence[Indicator], ones: Mapping[str, One]) -> Tally:
 
 
 def _whole(domains: Sequence[Domain], tallies: Mapping[str, Tally]) -> Tally:
-    """All indicators together; the index is the mean of the domains by their weights."""
-    own = [(domain.weight, tallies[domain.code]) for domain in domains]
+    """All scored domains together: sums, and the mean of their indices by their weights."""
+    own = [(domain.weight, tallies[domain.code]) for domain in domains if domain.scored]
     counted = [(weight, tally.index) for weight, tally in own if tally.index is not None]
     weight = sum(weight for weight, _index in counted)
     gained = sum((weight * index for weight, index in counted), Fraction(0))
@@ -197,29 +232,29 @@ def _whole(domains: Sequence[Domain], tallies: Mapping[str, Tally]) -> Tally:
     )
 
 
-def names(form: Form) -> set[str]:
-    """What a threshold rule of this form may ask for."""
-    return set(_values(_EMPTY, {domain.code: _EMPTY for domain in form.domains}))
+def names(domains: Iterable[str]) -> set[str]:
+    """What a threshold rule may ask for in an instrument of these domains."""
+    return set(_values(_EMPTY, dict.fromkeys(domains, _EMPTY)))
 
 
 _EMPTY = Tally(0, 0, 0, None)
 
 
-def _values(whole: Tally, domains: Mapping[str, Tally]) -> dict[str, thresholds.Number]:
+def _values(whole: Tally, domains: Mapping[str, Tally]) -> dict[str, thresholds.Value]:
     """`met`, `applicable`, `missing`, `index` (0 to 1), `must_met`, `must_applicable`; of a domain with its code
-    before: `sdm__met`, `sdm__index` …"""
-    values = dict(_of(whole))
+    before: `sdm__met`, `sdm__index` … An index is nothing where nothing applies."""
+    values: dict[str, thresholds.Value] = dict(_of(whole))
     for code, tally in domains.items():
         values |= {f"{code}__{name}": value for name, value in _of(tally)}
     return values
 
 
-def _of(tally: Tally) -> list[tuple[str, thresholds.Number]]:
+def _of(tally: Tally) -> list[tuple[str, thresholds.Value]]:
     return [
         ("met", tally.met),
         ("applicable", tally.applicable),
         ("missing", tally.missing),
-        ("index", tally.index if tally.index is not None else 0),
+        ("index", tally.index),
         ("must_met", tally.must_met),
         ("must_applicable", tally.must_applicable),
     ]

@@ -1,5 +1,8 @@
 """Threshold rules are data: "met*100 >= 80*applicable". A small language of whole numbers, fractions and comparisons,
-counted exactly; anything else is refused when the version is written, not when it is counted."""
+counted exactly; anything else is refused when the version is written, not when it is counted.
+
+A value may be nothing: nothing applies there. A comparison with it says nothing, and counts in "and" and "or" as if it
+did not stand there: not applicable is never 0 and never 100."""
 
 import ast
 import operator
@@ -12,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from mufakat.core.errors import RuleBroken
 
 Number = int | Fraction
+Value = Number | None
+Said = bool | None
 ARITHMETIC: dict[type[ast.operator], Callable[[Any, Any], Number]] = {
     ast.Add: operator.add,
     ast.Sub: operator.sub,
@@ -27,12 +32,10 @@ COMPARISONS: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
 LONGEST = 300
 
 
-def holds(rule: str, values: Mapping[str, Number]) -> bool:
-    """Does the rule hold for these values? Raises RuleBroken ("bad_threshold") for a rule that is none."""
-    answer = _value(_parsed(rule), values)
-    if not isinstance(answer, bool):
-        raise _bad(rule)
-    return answer
+def holds(rule: str, values: Mapping[str, Value]) -> Said:
+    """Does the rule hold for these values? Nothing, if all that it compares does not apply. Raises RuleBroken
+    ("bad_threshold") for a rule that is none."""
+    return _truth(_parsed(rule), values)
 
 
 def check(rule: str, names: set[str]) -> None:
@@ -40,44 +43,47 @@ def check(rule: str, names: set[str]) -> None:
     holds(rule, dict.fromkeys(names, 1))
 
 
+def names_in(rule: str) -> set[str]:
+    """The names that a text asks for; of one that cannot be read, none."""
+    try:
+        return {each.id for each in ast.walk(_parsed(rule)) if isinstance(each, ast.Name)}
+    except RuleBroken:
+        return set()
+
+
 def _parsed(rule: str) -> ast.expr:
     if len(rule) > LONGEST:
         raise _bad(rule)
     try:
         return ast.parse(rule.strip(), mode="eval").body
-    except (SyntaxError, ValueError, RecursionError):
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise _bad(rule) from None
 
 
-def _value(node: ast.expr, values: Mapping[str, Number]) -> Number | bool:
+def _truth(node: ast.expr, values: Mapping[str, Value]) -> Said:
+    match node:
+        case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in COMPARISONS:
+            one, other = _number(left, values), _number(right, values)
+            return None if one is None or other is None else COMPARISONS[type(op)](one, other)
+        case ast.BoolOp(op=op, values=parts):
+            # Every part is counted, so that a wrong one is found whatever the others say.
+            said = [each for part in parts if (each := _truth(part, values)) is not None]
+            if not said:
+                return None
+            return all(said) if isinstance(op, ast.And) else any(said)
+    raise _bad(ast.unparse(node))
+
+
+def _number(node: ast.expr, values: Mapping[str, Value]) -> Value:
     match node:
         case ast.Constant(value=int(number)) if not isinstance(number, bool):
             return number
         case ast.Name(id=name) if name in values:
             return values[name]
         case ast.BinOp(left=left, op=op, right=right) if type(op) in ARITHMETIC:
-            return ARITHMETIC[type(op)](_number(left, values), _number(right, values))
-        case ast.Compare(left=left, ops=[op], comparators=[right]) if type(op) in COMPARISONS:
-            return COMPARISONS[type(op)](_number(left, values), _number(right, values))
-        case ast.BoolOp(op=op, values=parts):
-            # Every part is counted, so that a wrong one is found whatever the others say.
-            said = [_truth(part, values) for part in parts]
-            return all(said) if isinstance(op, ast.And) else any(said)
+            one, other = _number(left, values), _number(right, values)
+            return None if one is None or other is None else ARITHMETIC[type(op)](one, other)
     raise _bad(ast.unparse(node))
-
-
-def _number(node: ast.expr, values: Mapping[str, Number]) -> Number:
-    found = _value(node, values)
-    if isinstance(found, bool):
-        raise _bad(ast.unparse(node))
-    return found
-
-
-def _truth(node: ast.expr, values: Mapping[str, Number]) -> bool:
-    found = _value(node, values)
-    if not isinstance(found, bool):
-        raise _bad(ast.unparse(node))
-    return found
 
 
 def _bad(rule: str) -> RuleBroken:
