@@ -355,9 +355,7 @@ API = {
     "region_stats": see(ROLED),
     "list_regions": see(ROLED),
     "see_region": see(ROLED, code="kecamatan"),
-    "see_rates": see(
-        ("dinkes_kabkota", "dinkes_provinsi", "ministry", "auditor"), code="kecamatan"
-    ),
+    "see_rates": see(SEE_ROLLUP, code="kecamatan"),
     "list_organisations": see(ROLED),
     "see_organisation": see(ROLED, pk="kua"),
     "list_facilities": see(ROLED),
