@@ -10,9 +10,7 @@ SEE_FORUM = (
     *("dinkes_provinsi", "ministry", "partner", "auditor"),
 )
 SEE_FILE = ("notulis", "kepala_puskesmas", "chair", "dinkes_kabkota", "auditor")
-SEE_ROLLUP = (  # of a region
-    *("dinkes_kabkota", "dinkes_provinsi", "ministry", "mentor", "auditor"),
-)
+SEE_ROLLUP = ("dinkes_kabkota", "dinkes_provinsi", "ministry", "auditor", "mentor")  # of a region
 WRITE_MINUTES = ("notulis", "kepala_puskesmas")
 KEEP = ("kepala_puskesmas", "dinkes_kabkota", "administrator")  # the directory, each his part of it
 SEE_PROGRAMME = (*SEE_FORUM, "mentor", "neighbour")

@@ -45,7 +45,7 @@ GUIDE_PROGRAMMES = frozenset(
         "assessment.verify",
         "assessment.accept",
         "instrument.record",
-        "round.record",
+        "call.record",
         "snapshot.take",
         "review.record",
     }
@@ -295,7 +295,7 @@ WORDS: dict[str, Promise] = {
     "assessment.verify": _("verify assessments or send them back"),
     "assessment.accept": _("accept assessments"),
     "instrument.record": _("write instruments and publish their versions"),
-    "round.record": _("call for assessments"),
+    "call.record": _("call for assessments"),
     "snapshot.take": _("freeze figures as they stand on a day"),
     "review.see": _("read what was learnt"),
     "review.record": _("record learning sessions (CLA)"),

@@ -285,7 +285,7 @@ def token_is_open(ended_at: datetime | None) -> None:
         raise RuleBroken("token.ended_already", _("This key has already ended."))
 
 
-CONTENT = ("meeting.see", "commitment.see")
+CONTENT = ("meeting.see", "commitment.see", "assessment.see")
 
 
 def may_view_as(verbs: frozenset[str], reads: Collection[str], allowed: bool) -> None:

@@ -30,7 +30,7 @@ SHOWN_WITH = {
     "programme": "programme.see",
     "visit": "programme.see",
     "assessment": "assessment.see",
-    "round": "assessment.see",
+    "call": "assessment.see",
     "snapshot": "rollup.see",
     "review": "review.see",
     "role": "role.see",

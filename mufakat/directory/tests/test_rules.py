@@ -97,7 +97,8 @@ def test_small_rules(call: object, code: str) -> None:
         ("administrator", (), False, "viewing.out_of_reach"),
         ("notulis", (), True, "viewing.reads_more"),
         ("notulis", ("meeting.see",), True, "viewing.reads_more"),
-        ("notulis", ("meeting.see", "commitment.see"), True, ""),
+        ("notulis", ("meeting.see", "commitment.see"), True, "viewing.reads_more"),
+        ("notulis", ("meeting.see", "commitment.see", "assessment.see"), True, ""),
         ("sector_member", ("commitment.see",), True, "viewing.reads_more"),
     ],
 )

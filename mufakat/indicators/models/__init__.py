@@ -1,6 +1,6 @@
 """Instruments, assessments, and the figures made of them."""
 
-from .assessments import Assessment, AssessmentPhoto, Obligation, Round, State
+from .assessments import Assessment, AssessmentPhoto, Call, Obligation, State
 from .figures import Boundary, Cell, SiteSpan, Snapshot
 from .instruments import Instrument, InstrumentVersion, Level
 
@@ -8,12 +8,12 @@ __all__ = [
     "Assessment",
     "AssessmentPhoto",
     "Boundary",
+    "Call",
     "Cell",
     "Instrument",
     "InstrumentVersion",
     "Level",
     "Obligation",
-    "Round",
     "SiteSpan",
     "Snapshot",
     "State",

@@ -14,15 +14,15 @@ from mufakat.programmes.models import CoeUnit, Programme
 from .instruments import Instrument, InstrumentVersion
 
 
-class Round(Recorded):
+class Call(Recorded):
     """A call to assess: an instrument, a place, and the month that the answers are of. From `opens_on` it can be
     answered, on `due_on` it is due, after `closes_on` it is closed."""
 
-    instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="rounds")
+    instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="calls")
     programme = models.ForeignKey(
-        Programme, on_delete=models.PROTECT, null=True, blank=True, related_name="rounds"
+        Programme, on_delete=models.PROTECT, null=True, blank=True, related_name="calls"
     )
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="rounds")
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="calls")
     region_path = PathField(max_length=14, db_index=True)
     title = models.CharField(max_length=200)
     month = models.CharField(max_length=7)  # "2024-07"
@@ -35,7 +35,7 @@ class Round(Recorded):
         constraints = [
             models.CheckConstraint(
                 condition=Q(due_on__gte=F("opens_on"), closes_on__gte=F("due_on")),
-                name="round_days_in_order",
+                name="call_days_in_order",
             )
         ]
 
@@ -43,7 +43,7 @@ class Round(Recorded):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return f"/penilaian/putaran/{self.pk}/"
+        return f"/penilaian/panggilan/{self.pk}/"
 
 
 class State(models.TextChoices):
@@ -76,8 +76,8 @@ class Assessment(Recorded):
     unit = models.ForeignKey(
         CoeUnit, on_delete=models.PROTECT, null=True, blank=True, related_name="assessments"
     )
-    round = models.ForeignKey(
-        Round, on_delete=models.PROTECT, null=True, blank=True, related_name="assessments"
+    call = models.ForeignKey(
+        Call, on_delete=models.PROTECT, null=True, blank=True, related_name="assessments"
     )
     region_path = PathField(max_length=14)  # where the body lay on that day
     on = models.DateField()
@@ -118,7 +118,7 @@ class Assessment(Recorded):
         indexes = [
             models.Index(fields=["instrument", "state", "region_path"], name="assessment_region"),
             models.Index(fields=["organisation", "instrument", "on"], name="assessment_body"),
-            models.Index(fields=["round", "state"], name="assessment_round"),
+            models.Index(fields=["call", "state"], name="assessment_call"),
         ]
 
     def __str__(self) -> str:
@@ -129,9 +129,9 @@ class Assessment(Recorded):
 
 
 class Obligation(Recorded):
-    """A body owes an assessment in a round; it is met by its assessment in that round."""
+    """A body owes an assessment that was called for; it is met by its assessment for that call."""
 
-    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="obligations")
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="obligations")
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, related_name="obligations"
     )
@@ -143,10 +143,10 @@ class Obligation(Recorded):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["round", "organisation"], name="one_obligation")
+            models.UniqueConstraint(fields=["call", "organisation"], name="one_obligation")
         ]
         indexes = [
-            models.Index(fields=["round", "region_path"], name="obligation_region"),
+            models.Index(fields=["call", "region_path"], name="obligation_region"),
             models.Index(fields=["organisation"], name="obligation_body"),
         ]
 

@@ -67,7 +67,7 @@ class StandingForm(ActForm):
     state = forms.ChoiceField(
         label=_("State"), widget=forms.RadioSelect, choices=DistrictState.choices
     )
-    on = DayField(label=_("Since"))
+    on = DayField(label=_("Since when"))
     checklist = forms.MultipleChoiceField(
         label=_("What is there (readiness)"),
         required=False,
