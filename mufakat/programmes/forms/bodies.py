@@ -121,4 +121,4 @@ class ChangeReplicationForm(ActForm):
         super().__init__(*args, **kwargs)
         may = (replication.state, *REPLICATES[replication.state])
         choices = [(code, word) for code, word in ReplicationState.choices if code in may]
-        self.fields["state"].widget.choices = choices  # type: ignore[attr-defined]
+        self.fields["state"].widget.choices = choices

@@ -30,7 +30,7 @@ def ilp() -> Programme:
 
 def cohort_of(world: World, quota: int = 2, **fields: Any) -> Cohort:
     with world.doing(BY) as act:
-        given = {"title": f"Uji {quota}", "starts_on": date(2026, 1, 1), **fields}
+        given: dict[str, Any] = {"title": f"Uji {quota}", "starts_on": date(2026, 1, 1), **fields}
         return actions.record_cohort(act, ilp(), quota=quota, **given)
 
 
@@ -136,7 +136,12 @@ class TestCohorts:
         """It keeps its one place until it is said to have left; then what it became may join."""
         cohort, old = cohort_of(world, quota=3), world.regions["32.04"]
         district = join(world, cohort, "32.04")
-        made = {"kind": "kabupaten", "level": 2, "parent": world.province, "source": "UU 1/2026"}
+        made: dict[str, Any] = {
+            "kind": "kabupaten",
+            "level": 2,
+            "parent": world.province,
+            "source": "UU 1/2026",
+        }
         new = [
             Region.objects.create(
                 code=code, path=f"{code}.", name=name, timezone=old.timezone, **made
@@ -201,7 +206,7 @@ class TestBodies:
     def test_what_is_no_facility_or_did_not_stand(self, at_work: World) -> None:
         programme = at_work.work["programme"]
         with at_work.doing("dinkes_kabkota") as act:
-            given = {"valid_from": date(2026, 6, 1)}
+            given: dict[str, Any] = {"valid_from": date(2026, 6, 1)}
             assert (
                 refused(
                     lambda: actions.record_lokus(
@@ -243,7 +248,7 @@ class TestBodies:
 
     def test_one_centre_a_puskesmas(self, at_work: World) -> None:
         programme, bodies = at_work.work["programme"], at_work.bodies
-        given = {"valid_from": date(2026, 6, 1)}
+        given: dict[str, Any] = {"valid_from": date(2026, 6, 1)}
         with at_work.doing("dinkes_kabkota") as act:
             for one, two, why in (
                 ("citarip", "pustu", "unit.twice"),
@@ -271,7 +276,7 @@ class TestBodies:
                 act, work["programme"], puskesmas=bodies["sukapakir"], pustu=pustu,
                 valid_from=date(2026, 6, 1),
             )  # fmt: skip
-        due = {"planned_on": date(2026, 9, 1)}
+        due: dict[str, Any] = {"planned_on": date(2026, 9, 1)}
         with at_work.doing("dinkes_kabkota") as act:
             for unit, target, why in (
                 (second, at_work.citarip, "replication.circle"),
@@ -287,7 +292,7 @@ class TestBodies:
                     )
                     == why
                 )
-        stop = {"state": "stopped", "planned_on": due["planned_on"]}
+        stop: dict[str, Any] = {"state": "stopped", "planned_on": due["planned_on"]}
         with at_work.doing("dinkes_kabkota") as act:
             actions.change_replication(act, work["replication"], **stop)
             actions.record_replication(act, second, target=at_work.citarip, **due)
@@ -337,7 +342,7 @@ def test_two_judges_at_once(at_work: World) -> None:
 def test_what_is_judged_keeps_its_criteria(at_work: World) -> None:
     contest = at_work.work["contest"]
     with at_work.doing("dinkes_kabkota") as act:
-        given = {"title": "Lomba", "year": 2026}
+        given: dict[str, Any] = {"title": "Lomba", "year": 2026}
         assert (
             refused(lambda: actions.change_contest(act, contest, criteria="Isi = 10", **given))
             == "contest.judged"

@@ -56,7 +56,7 @@ def two_more(world: World) -> None:
             )
         actions.record_contestants(act, work["contest"], organisations=more)
         for n in (2, 3):
-            given = {"quota": 5, "starts_on": date(2026, 1, 1)}
+            given: dict[str, Any] = {"quota": 5, "starts_on": date(2026, 1, 1)}
             actions.record_cohort(act, programme, title=f"Gelombang {n}", **given)
     for n, each in enumerate(more, 1):
         with world.doing("mentor", wib(4, n)) as act:
@@ -66,7 +66,7 @@ def two_more(world: World) -> None:
     take_in(world, "32.04")
 
 
-LISTS = {
+LISTS: dict[str, Any] = {
     "catalogue": lambda w: "/program/",
     "of a region": lambda w: "/program/?wilayah=32.73",
     "programme": lambda w: "/program/posyandu-prima/",
