@@ -14,6 +14,7 @@ SEE_ROLLUP = (  # of a region
     *("dinkes_kabkota", "dinkes_provinsi", "ministry", "mentor", "auditor"),
 )
 LEARN = (*SEE_FORUM, "mentor", "neighbour")  # the library is open to all who read what was learnt
+SEE_ROLLUP = ("dinkes_kabkota", "dinkes_provinsi", "ministry", "auditor", "mentor")  # of a region
 WRITE_MINUTES = ("notulis", "kepala_puskesmas")
 RECORD_REVIEW = (*WRITE_MINUTES, "dinkes_kabkota", "dinkes_provinsi", "ministry", "mentor")
 KEEP = ("kepala_puskesmas", "dinkes_kabkota", "administrator")  # the directory, each his part of it

@@ -157,7 +157,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=mufakat.core.ids.new_id, editable=False, primary_key=True, serialize=False)),
                 ('version', models.PositiveIntegerField(default=1)),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('ready', 'ready'), ('running', 'running'), ('passed', 'has passed'), ('left', 'has left')], max_length=8)),
+                ('state', models.CharField(choices=[('planned', 'planned'), ('ready', 'ready'), ('running', 'running'), ('passed', 'has passed'), ('left', 'has left the cohort')], max_length=8)),
                 ('on', models.DateField()),
                 ('reason', models.CharField(blank=True, max_length=1000)),
                 ('missing', models.CharField(blank=True, max_length=1000)),
