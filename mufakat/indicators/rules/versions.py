@@ -141,7 +141,7 @@ def map_field(code: str) -> str:
 
 
 def _goes_to_one(mapping: Mapping[str, str], before: Form, after: Form) -> None:
-    taken: set[str] = set()
+    chosen: set[str] = set()
     for old, new in mapping.items():
         if new == ENDS:
             continue
@@ -151,7 +151,7 @@ def _goes_to_one(mapping: Mapping[str, str], before: Form, after: Form) -> None:
                 _("There is no question “%(code)s” in this version.") % {"code": new},
                 map_field(old),
             )
-        if new in taken:
+        if new in chosen:
             raise RuleBroken(
                 "version.map_twice",
                 _("“%(code)s” cannot continue two questions: their figures would be counted twice.")
@@ -168,7 +168,7 @@ def _goes_to_one(mapping: Mapping[str, str], before: Form, after: Form) -> None:
                 % {"code": new},
                 map_field(old),
             )
-        taken.add(new)
+        chosen.add(new)
 
 
 def with_keys(
