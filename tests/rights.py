@@ -21,6 +21,7 @@ KEEP = ("kepala_puskesmas", "dinkes_kabkota", "administrator")  # the directory,
 SEE_PROGRAMME = (*SEE_FORUM, "mentor", "neighbour")
 GUIDE = ("dinkes_kabkota", "dinkes_provinsi", "ministry")  # programmes
 SEE_VISIT = ("notulis", "kepala_puskesmas", *GUIDE, "mentor", "auditor")
+GUIDE = ("dinkes_kabkota", "dinkes_provinsi", "ministry")  # guide programmes
 NEIGHBOUR = ("neighbour",)  # where a page is about no place yet, his right over there opens it
 ANYBODY = EVERYBODY
 
@@ -290,9 +291,9 @@ PAGES = {
     "see_promise_evidence": guest("commitment", evidence="evidence_of_one"),
     "withdraw_promise_evidence": guest("commitment", evidence="evidence_of_one"),
     # instruments
-    "list_instruments": see((*SEE_FORUM, *NEIGHBOUR)),
-    "see_instrument": see((*SEE_FORUM, *NEIGHBOUR), slug="work.starter"),
-    "see_version": see((*SEE_FORUM, *NEIGHBOUR), slug="work.starter", number="work.first"),
+    "list_instruments": see(SEE_PROGRAMME),
+    "see_instrument": see(SEE_PROGRAMME, slug="work.starter"),
+    "see_version": see(SEE_PROGRAMME, slug="work.starter", number="work.first"),
     "see_version_changes": see(GUIDE, slug="work.instrument", number="work.second"),
     "see_draft": see(GUIDE, slug="work.instrument", number="work.second"),
     "record_instrument": write(GUIDE),
@@ -307,7 +308,7 @@ PAGES = {
     "change_domain": of_version("second", domain="work.domain"),
     "withdraw_domain": of_version("first", domain="work.domain"),
     "see_computed": see(
-        ("notulis", "kepala_puskesmas", *GUIDE, "auditor"), pk="citarip", year="work.year"
+        ("notulis", "kepala_puskesmas", *GUIDE, "mentor", "auditor"), pk="citarip", year="work.year"
     ),
     # the forum above
     "raise_escalation": write(("chair",), pk="promise_continued"),
