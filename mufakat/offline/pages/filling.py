@@ -40,6 +40,7 @@ def filling_room(assessment: Assessment) -> dict[str, Any]:
         "progress": sheet.progress,
         "questions": all_questions(sheet),
         "take_along": _("Take this assessment along"),
+        "renew_along": _("Renew the assessment on board"),
         "acts": [event.act_id for event in history_of(assessment)],
         "data": {"steps": [], "methods": {}, "rounds": []},
         "stopped": refusal(lambda: workflow.can_fill(assessment.state)),
