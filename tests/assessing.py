@@ -15,6 +15,7 @@ from mufakat.indicators.actions.assessments import (
 from mufakat.indicators.actions.calls import record_call
 from mufakat.indicators.models import Assessment, Call, Instrument, InstrumentVersion
 from mufakat.indicators.queries.assessments import sheet_of
+from mufakat.journal.rules import digest_of
 from mufakat.programmes.models import CoeUnit, Programme
 
 from .world import World, wib
@@ -94,7 +95,7 @@ def instrument_of(code: str = "uji-coe", body: Mapping[str, Any] = BODY) -> Inst
         valid_from=date(2026, 1, 1),
         published_at=wib(1, 1),
         published_by="Mufakat",
-        digest="0" * 64,
+        digest=digest_of(body),
     )
     return made
 

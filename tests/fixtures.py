@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from mufakat.indicators.actions.reference import load_instruments
 from mufakat.programmes.actions import load_programmes
 from mufakat.site.demo import replay
 from mufakat.site.server import catch_up
@@ -39,6 +40,7 @@ STORIES = (
 def load_the_regions() -> None:
     """Those of the demonstration's stories, and the catalogue of programmes."""
     load_some(*STORIES)
+    load_instruments()
     load_programmes()
 
 

@@ -21,15 +21,17 @@ WRITING = re.compile(
     r"""(?P<table>\w+)""",
     re.IGNORECASE | re.DOTALL,
 )
-OURS = re.compile(r"(journal|directory|delivery|commitments|meetings|exchange|offline|web)_")
+OURS = re.compile(
+    r"(journal|directory|delivery|programmes|commitments|indicators|meetings|learning|exchange|offline|web)_"
+)
 BY_AN_ACT = re.compile(r"\w+/actions(\.py|/.+)")
 WITHOUT_ACT = {
     r"\w+/migrations/.+": "they run before there are acts",
-    r"\w+/jobs\.py": "reactions to what an act did, and what can be counted again",
+    r"\w+/jobs(\.py|/.+)": "reactions to what an act did, and what can be counted again",
     r"journal/worker\.py": "how far it read, and what failed",
     r"journal/seals\.py": "the seal of a day that is over",
     r"offline/actions/contact\.py": "when a device was last heard from, and how its clock stood",
-    r"directory/actions/reference\.py": "reference data of the repository, not of a person",
+    r"\w+/actions/reference\.py": "reference data of the repository, not of a person",
 }
 # Signing in is not our field: who signed in when, and a new password.
 NOT_OURS = re.compile(r"/(allauth|django/contrib/auth)/")

@@ -70,6 +70,11 @@ def guest(kind: str, **of: str) -> Page:
     return Page((), {"token": f"links.{kind}", **of}, by_link=True)
 
 
+def of_version(number: str, who: tuple[str, ...] = GUIDE, **of: str) -> Page:
+    """A page of the instrument of the city: version 1 is published, 2 a draft."""
+    return write(who, slug="work.instrument", number=f"work.{number}", **of)
+
+
 PAGES = {
     # web
     "home": see(ANYBODY),
@@ -255,6 +260,26 @@ PAGES = {
     "request_promise_date": by_link("commitment"),
     "see_promise_evidence": guest("commitment", evidence="evidence_of_one"),
     "withdraw_promise_evidence": guest("commitment", evidence="evidence_of_one"),
+    # instruments
+    "list_instruments": see((*SEE_FORUM, *NEIGHBOUR)),
+    "see_instrument": see((*SEE_FORUM, *NEIGHBOUR), slug="work.starter"),
+    "see_version": see((*SEE_FORUM, *NEIGHBOUR), slug="work.starter", number="work.first"),
+    "see_version_changes": see(GUIDE, slug="work.instrument", number="work.second"),
+    "see_draft": see(GUIDE, slug="work.instrument", number="work.second"),
+    "record_instrument": write(GUIDE),
+    "record_version": write(GUIDE, slug="work.instrument"),
+    "withdraw_version": of_version("first"),
+    "publish_version": of_version("second"),
+    "change_version": of_version("second"),
+    "record_question": of_version("second"),
+    "change_question": of_version("second", question="work.question"),
+    "withdraw_question": of_version("first", question="work.question"),
+    "record_domain": of_version("second"),
+    "change_domain": of_version("second", domain="work.domain"),
+    "withdraw_domain": of_version("first", domain="work.domain"),
+    "see_computed": see(
+        ("notulis", "kepala_puskesmas", *GUIDE, "auditor"), pk="citarip", year="work.year"
+    ),
     # the forum above
     "raise_escalation": write(("chair",), pk="promise_continued"),
     "see_escalation": see(SEE_FORUM, pk="work.escalation"),
@@ -313,7 +338,7 @@ PAGES = {
     "see_assessment": see(SEE_ASSESSMENT, pk="work.assessment"),
     "see_filling": see(FILL, pk="work.assessment"),
     "see_filling_room": see(FILL, pk="work.assessment"),
-    "fill_assessment": write(FILL, pk="work.assessment", domain="work.domain"),
+    "fill_assessment": write(FILL, pk="work.assessment", domain="work.asked"),
     "submit_assessment": write(FILL, pk="work.assessment"),
     "verify_assessment": write((*GUIDE, "mentor"), pk="work.assessment"),
     "return_assessment": write((*GUIDE, "mentor"), pk="work.assessment"),

@@ -29,6 +29,7 @@ from .above import raise_from_below
 from .assessing import begin, call_for, centre_of, instrument_of
 from .issued import issue_blank
 from .letters import write_letter
+from .measured import write_instrument
 from .offline.device import Phone
 from .programme import run_programme
 from .proofs import proof
@@ -81,6 +82,7 @@ def world(world: World, tmp_path: Path, settings: Any) -> World:
     _stand_at_door(world)
     _assess(world)
     _write_without_network(world)
+    write_instrument(world)
     return world
 
 
@@ -91,7 +93,7 @@ def _assess(world: World) -> None:
     world.work["call"] = call_for(world, instrument)
     world.work["owed"] = world.work["call"].obligations.get()
     world.work["assessment"] = assessment = begin(world, instrument)
-    world.work["domain"] = "sdm"
+    world.work["asked"] = "sdm"
     with world.doing("notulis") as open_act:
         question = f"dokter:{world.citarip.pk}"
         shot = record_photo(
@@ -311,7 +313,8 @@ def test_what_is_not_there_is_404(world: World, clients: dict[str, Client]) -> N
     nothing = "00000000-0000-7000-8000-000000000000"
     for name, page in PAGES.items():
         if page.of and not page.only_posts and not page.by_script:
-            wrong = {k: {"code": "99.99", "token": "x" * 42}.get(k, nothing) for k in page.of}
+            other = {"code": "99.99", "token": "x" * 42, "number": "99", "year": "1800"}
+            wrong = {k: other.get(k, nothing) for k in page.of}
             for who in ("notulis", "administrator", "outsider"):
                 answer = clients[who].get(reverse(name, kwargs=wrong))
                 assert answer.status_code in (403, 404), (name, who)

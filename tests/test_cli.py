@@ -225,19 +225,19 @@ def test_an_update_counts_what_it_brought_once(
 ) -> None:
     """Rows of an older version: no figure of an owner, no entry of search. Counted at the next start, and only then."""
     from mufakat.commitments import jobs as figures
-    from mufakat.site.server import count_what_is_new
+    from mufakat.site.server import bring_up_to_date
     from mufakat.web import jobs as search
 
     assert not Tally.objects.filter(node_kind="owner").exists()
     assert not SearchEntry.objects.exists()
-    count_what_is_new()
+    bring_up_to_date()
     assert "Menghitung" in (said := capsys.readouterr().out)
     assert "Menyusun" in said
     assert figures.differences() == []
     assert search.differences() == []
     for again in (figures, search):
         monkeypatch.setattr(again, "rebuild", lambda: pytest.fail("counted a second time"))
-    count_what_is_new()
+    bring_up_to_date()
     assert capsys.readouterr().out == ""
 
 

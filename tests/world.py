@@ -51,6 +51,7 @@ from mufakat.directory.models import (
     User,
 )
 from mufakat.directory.roles import ROLES
+from mufakat.indicators.actions.reference import load_instruments
 from mufakat.journal.actions import OpenAct, act
 from mufakat.meetings import actions as meetings
 from mufakat.meetings.models import (
@@ -174,6 +175,7 @@ def build() -> World:
     world.province, world.city = world.regions["32"], world.regions["32.73"]
     world.kecamatan, world.village = world.regions["32.73.04"], world.regions["32.73.04.1003"]
     world.neighbour_kecamatan = world.regions["32.04.37"]
+    load_instruments()
     with doing(None, wib(1, 5)) as open_act:
         founding.found_bodies(open_act, world)
         founding.appoint_people(open_act, world)

@@ -1,11 +1,36 @@
-"""Addresses of calls and assessments."""
+"""Addresses of instruments, assessments and figures."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 
-from .views import assessments, calls, filling, photos
+from .views import assessments, calls, computed, drafts, filling, instruments, photos
+
+urlpatterns: list[URLPattern] = []
+
+# Instruments and their versions.
+ALL, ONE, VERSION = "instrumen/", "instrumen/<slug:slug>/", "instrumen/<slug:slug>/<int:number>/"
+QUESTION, DOMAIN = f"{VERSION}soal/<slug:question>/", f"{VERSION}domain/<slug:domain>/"
+urlpatterns += [
+    path(ALL, instruments.list_instruments, name="list_instruments"),
+    path(f"{ALL}catat/", instruments.record_instrument, name="record_instrument"),
+    path(ONE, instruments.see_instrument, name="see_instrument"),
+    path(f"{ONE}versi/catat/", instruments.record_version, name="record_version"),
+    path(VERSION, instruments.see_version, name="see_version"),
+    path(f"{VERSION}perubahan/", instruments.see_version_changes, name="see_version_changes"),
+    path(f"{VERSION}ubah/", drafts.see_draft, name="see_draft"),
+    path(f"{VERSION}tarik/", instruments.withdraw_version, name="withdraw_version"),
+    path(f"{VERSION}terbitkan/", instruments.publish_version, name="publish_version"),
+    path(f"{VERSION}ambang/", drafts.change_version, name="change_version"),
+    path(f"{VERSION}soal/catat/", drafts.record_question, name="record_question"),
+    path(f"{QUESTION}ubah/", drafts.change_question, name="change_question"),
+    path(f"{QUESTION}tarik/", drafts.withdraw_question, name="withdraw_question"),
+    path(f"{VERSION}domain/catat/", drafts.record_domain, name="record_domain"),
+    path(f"{DOMAIN}ubah/", drafts.change_domain, name="change_domain"),
+    path(f"{DOMAIN}tarik/", drafts.withdraw_domain, name="withdraw_domain"),
+    path("organisasi/<uuid:pk>/hitungan/<int:year>/", computed.see_computed, name="see_computed"),
+]
 
 # Calls and what is owed.
-urlpatterns = [
+urlpatterns += [
     path("penilaian/", calls.list_obligations, name="list_obligations"),
     path("penilaian/daftar/", calls.list_assessments, name="list_assessments"),
     path("penilaian/panggilan/catat/", calls.record_call, name="record_call"),
@@ -22,18 +47,18 @@ urlpatterns = [
     ),
 ]
 # One assessment.
-ONE = "penilaian/<uuid:pk>/"
+ASSESSMENT = "penilaian/<uuid:pk>/"
 urlpatterns += [
     path("penilaian/mulai/", assessments.record_assessment, name="record_assessment"),
-    path(ONE, assessments.see_assessment, name="see_assessment"),
-    path(f"{ONE}isi/", filling.see_filling, name="see_filling"),
-    path(f"{ONE}isi/<slug:domain>/", filling.fill_assessment, name="fill_assessment"),
-    path(f"{ONE}kirim/", assessments.submit_assessment, name="submit_assessment"),
-    path(f"{ONE}periksa/", assessments.verify_assessment, name="verify_assessment"),
-    path(f"{ONE}kembalikan/", assessments.return_assessment, name="return_assessment"),
-    path(f"{ONE}terima/", assessments.accept_assessment, name="accept_assessment"),
-    path(f"{ONE}tarik/", assessments.withdraw_assessment, name="withdraw_assessment"),
-    path(f"{ONE}berkas/catat/", photos.record_photo, name="record_photo"),
+    path(ASSESSMENT, assessments.see_assessment, name="see_assessment"),
+    path(f"{ASSESSMENT}isi/", filling.see_filling, name="see_filling"),
+    path(f"{ASSESSMENT}isi/<slug:domain>/", filling.fill_assessment, name="fill_assessment"),
+    path(f"{ASSESSMENT}kirim/", assessments.submit_assessment, name="submit_assessment"),
+    path(f"{ASSESSMENT}periksa/", assessments.verify_assessment, name="verify_assessment"),
+    path(f"{ASSESSMENT}kembalikan/", assessments.return_assessment, name="return_assessment"),
+    path(f"{ASSESSMENT}terima/", assessments.accept_assessment, name="accept_assessment"),
+    path(f"{ASSESSMENT}tarik/", assessments.withdraw_assessment, name="withdraw_assessment"),
+    path(f"{ASSESSMENT}berkas/catat/", photos.record_photo, name="record_photo"),
     path("penilaian/foto/<uuid:pk>/", photos.see_photo, name="see_photo"),
     path("penilaian/foto/<uuid:pk>/tarik/", photos.withdraw_photo, name="withdraw_photo"),
 ]

@@ -200,7 +200,7 @@ def run_migrate(_arguments: Arguments) -> None:
 
     call_command("migrate", interactive=False, verbosity=0)
     done = load_regions()
-    server.count_what_is_new()
+    server.bring_up_to_date()
     print(
         f"Tabel mutakhir; wilayah: {done['added']} ditambah, {done['changed']} diperbarui, "
         f"{done['kept']} dibiarkan seperti diubah orang."

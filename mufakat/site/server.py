@@ -45,7 +45,7 @@ def prepare(*, demo: bool = False) -> bool:
     if fresh:
         say("Memuat wilayah Indonesia …")
         load_regions()
-    count_what_is_new()
+    bring_up_to_date()
     if demo:
         prepare_demo()
     else:
@@ -54,16 +54,22 @@ def prepare(*, demo: bool = False) -> bool:
     return fresh
 
 
-def count_what_is_new() -> None:
-    """The catalogue of programmes as this version knows it; figures and search entries that an update brought, out
-    of rows that were there before it; else nothing."""
+def bring_up_to_date() -> None:
+    """The catalogue of programmes and the starter instruments as this version knows them, figures and search entries out of rows that were there before it;
+    else nothing."""
     from django.db import transaction
 
     from mufakat.commitments import jobs as figures
+    from mufakat.core.errors import RuleBroken
+    from mufakat.indicators.actions.reference import load_instruments
     from mufakat.programmes.actions import load_programmes
     from mufakat.web import jobs as search
 
     load_programmes()
+    try:
+        load_instruments()
+    except RuleBroken as broken:
+        raise NotReady(str(broken.message)) from None
     if figures.is_uncounted():
         say("Menghitung angka ringkasan …")
         with transaction.atomic():

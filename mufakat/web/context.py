@@ -32,6 +32,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         ("/penilaian/", _("Assessments"), "assessment.see"),
         ("/angka/", _("Figures"), "commitment.see"),
         ("/program/", _("Programmes"), "programme.see"),
+        ("/instrumen/", _("Instruments"), "programme.see"),
         ("/kabar/", _("News"), "link.record"),
         ("/kabar/gagal/", _("Not sent"), "message.see"),
         ("/wilayah/", _("Regions"), "directory.see"),

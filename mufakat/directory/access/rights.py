@@ -28,6 +28,7 @@ SHOWN_WITH = {
     "letter": "meeting.see",
     "invitation": "meeting.see",
     "programme": "programme.see",
+    "instrument": "programme.see",
     "visit": "programme.see",
     "assessment": "assessment.see",
     "call": "assessment.see",

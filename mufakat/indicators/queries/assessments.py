@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from mufakat.directory.models import Facility, Organisation
+from mufakat.indicators.computed import Row, answer_of
 from mufakat.indicators.models import Assessment, AssessmentPhoto, Call, Instrument, State
 from mufakat.indicators.rules import Form, Indicator, Part, Scored, answers, score
 from mufakat.indicators.rules.answers import Asked, Progress
@@ -109,10 +110,10 @@ def photos_of(assessment: Assessment) -> dict[str, list[AssessmentPhoto]]:
 
 @dataclass(frozen=True)
 class Counted:
-    """What a source knows of a body, and from how many rows."""
+    """What a source knows of a body, and the rows that it counted."""
 
     answer: Mapping[str, Any] | None = None
-    rows: Sequence[Any] = ()
+    rows: Sequence[Row] = ()
 
 
 def computed_in(sheet: Sheet) -> list[tuple[Part, Indicator, Counted]]:
@@ -133,7 +134,11 @@ def computed_in(sheet: Sheet) -> list[tuple[Part, Indicator, Counted]]:
 
 
 def _counted(indicator: Indicator, body: Organisation, year: int) -> Counted:
-    return Counted()
+    found = answer_of(indicator.computed, body, year)
+    if found is None:
+        return Counted()
+    said = {"yes": found.value > 0} if indicator.kind == "yes_no" else {"value": str(found.value)}
+    return Counted(said, found.rows)
 
 
 @dataclass(frozen=True)

@@ -111,6 +111,7 @@ class Form:
     threshold: str
     domains: tuple[Domain, ...]
     grades: tuple[Grade, ...] = ()
+    threshold_note: str = ""  # how it is rounded, where it comes from
 
     @cached_property
     def indicators(self) -> tuple[Indicator, ...]:
@@ -136,6 +137,7 @@ def read(body: Mapping[str, Any]) -> Form:
         threshold=body["threshold"],
         domains=tuple(_domain(each, level) for each in body["domain"]),
         grades=tuple(Grade(**each) for each in body.get("grade", ())),
+        threshold_note=body.get("threshold_note", ""),
     )
 
 

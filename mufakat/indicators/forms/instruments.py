@@ -1,0 +1,185 @@
+"""What is typed about an instrument and its versions."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from mufakat.core.forms import ActForm
+from mufakat.directory.fields import OrganisationField
+from mufakat.indicators.models import InstrumentVersion, Level
+from mufakat.indicators.rules import Form, Indicator, editing, versions as judged
+
+GRADE_PARTS = 3
+
+
+def lines(rows: int) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class DayField(forms.DateField):
+    """A day, picked in the browser's own calendar or typed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(widget=widget, **kwargs)
+
+
+class InstrumentForm(ActForm):
+    """A new instrument; of a copy the kind of body is known. `keepers` are the offices whose it may be."""
+
+    keeper = OrganisationField(
+        label=_("Whose instrument"),
+        help_text=_("The office that writes it and publishes its versions"),
+    )
+    title = forms.CharField(label=_("Name"), max_length=200)
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=40,
+        help_text=_("Small letters, digits and hyphens, for example coe-ilp-ende; it stays."),
+    )
+    level = forms.ChoiceField(label=_("Who answers it"), choices=Level.choices)
+    source = forms.CharField(
+        label=_("Source"),
+        max_length=500,
+        required=False,
+        widget=lines(2),
+        help_text=_("The decree or guideline that it comes from"),
+    )
+
+    def __init__(
+        self, *args: Any, copy_of: InstrumentVersion | None, keepers: Any, own: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["keeper"].queryset = keepers  # type: ignore[attr-defined]
+        self.initial["keeper"] = own
+        if copy_of is not None:
+            self.initial["title"] = copy_of.body["title"]
+            del self.fields["level"]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        return {"level": "", **super().values}
+
+
+class HeadForm(ActForm):
+    """Title, threshold and grades of a draft. `mark` is what was seen."""
+
+    mark = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
+    title = forms.CharField(label=_("Name"), max_length=200)
+    threshold = forms.CharField(
+        label=_("Passed when"),
+        max_length=300,
+        widget=lines(2),
+        help_text=_("A rule of whole numbers. Example: met*100 &gt;= 80*applicable"),
+    )
+    threshold_note = forms.CharField(
+        label=_("Note on it"),
+        max_length=500,
+        required=False,
+        widget=lines(2),
+        help_text=_("How it is rounded, where the limit comes from"),
+    )
+    grade = forms.CharField(
+        label=_("Grades"),
+        max_length=4000,
+        required=False,
+        widget=lines(4),
+        help_text=_(
+            "One on each line: code | title | rule. The first whose rule holds is given. Example: "
+            "A | Baik | index*100 &gt;= 85"
+        ),
+    )
+
+    def clean_grade(self) -> list[dict[str, str]]:
+        found = []
+        for line in self.cleaned_data["grade"].splitlines():
+            if not line.strip():
+                continue
+            parts = [part.strip() for part in line.split("|")]
+            if len(parts) != GRADE_PARTS:
+                raise forms.ValidationError(
+                    _("“%(line)s” is no grade. Write code | title | rule.") % {"line": line[:60]}
+                )
+            found.append(dict(zip(("code", "title", "rule"), parts, strict=True)))
+        return found
+
+    @staticmethod
+    def first(body: dict[str, Any]) -> dict[str, Any]:
+        """With what it begins."""
+        grades = (f"{g['code']} | {g['title']} | {g['rule']}" for g in body.get("grade", ()))
+        names = ("title", "threshold", "threshold_note")
+        given = {name: body.get(name, "") for name in names}
+        return {**given, "grade": "\n".join(grades), "mark": editing.mark_of(editing.head_of(body))}
+
+
+class DomainForm(ActForm):
+    mark = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
+    title = forms.CharField(label=_("Domain"), max_length=200)
+    code = forms.CharField(
+        label=_("Code"),
+        max_length=40,
+        help_text=_(
+            "Small letters, digits and underscores; rules ask by it, for example sdm__index"
+        ),
+    )
+    weight = forms.IntegerField(
+        label=_("Weight"),
+        min_value=0,
+        max_value=10_000,
+        initial=1,
+        help_text=_("How much it counts in the index of the whole, beside the other domains"),
+    )
+    scored = forms.BooleanField(label=_("It is scored"), required=False, initial=True)
+    after = forms.ChoiceField(label=_("Stands"), required=False)
+
+    def __init__(self, *args: Any, others: Sequence[dict[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        behind = [(d["code"], _("after “%(title)s”") % {"title": d["title"]}) for d in others]
+        self.fields["after"].choices = [  # type: ignore[attr-defined]
+            ("", _("at the end")),
+            (editing.FIRST, _("at the beginning")),
+            *behind,
+        ]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        given = super().values
+        row = {name: given[name] for name in ("code", "title", "weight")}
+        row |= {} if given["scored"] else {"scored": False}
+        return {"row": row, "after": given["after"], "mark": given["mark"]}
+
+
+class PublishForm(ActForm):
+    """From when on it holds, and what continues the questions of which that is in doubt."""
+
+    valid_from = DayField(
+        label=_("Holds from"),
+        help_text=_("Assessments of this day and later use it. It cannot be changed afterwards."),
+    )
+
+    def __init__(
+        self, *args: Any, doubtful: Sequence[Indicator], after: Form, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", "–"), ("-", _("it ends here"))]
+        choices += [(each.code, each.title) for each in after.indicators]
+        self.doubtful = [each.code for each in doubtful]
+        for each in doubtful:
+            self.fields[judged.map_field(each.code)] = forms.ChoiceField(
+                label=_("“%(title)s” is continued by") % {"title": each.title},
+                choices=choices,
+            )
+
+    @property
+    def values(self) -> dict[str, Any]:
+        given = super().values
+        said = {code: given[judged.map_field(code)] for code in self.doubtful}
+        mapping = {old: judged.ENDS if new == "-" else new for old, new in said.items()}
+        return {"valid_from": given["valid_from"], "mapping": mapping}
+
+
+def refuse_all(form: forms.Form, faults: Sequence[str]) -> None:
+    for fault in faults:
+        form.add_error(None, fault)

@@ -1,0 +1,234 @@
+"""When a version may be written and published, and how the figures of one go on in the next."""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from mufakat.core.errors import RuleBroken
+from mufakat.journal.rules import digest_of
+
+from .instrument import Form, Indicator
+
+INSTRUMENT_CODE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+RESERVED = {"catat"}  # addresses of pages
+ENDS = ""  # in a map: it is not continued
+
+
+def code_fits(code: str) -> None:
+    if not INSTRUMENT_CODE.fullmatch(code) or len(code) > 40 or code in RESERVED:
+        raise RuleBroken(
+            "instrument.code_unfit",
+            _("The code is of small letters, digits and single hyphens, at most 40 characters."),
+            "code",
+        )
+
+
+def code_is_free(is_free: bool) -> None:
+    if not is_free:
+        raise RuleBroken(
+            "instrument.code_taken", _("Another instrument has this code already."), "code"
+        )
+
+
+def is_there(found: bool) -> None:
+    if not found:
+        raise RuleBroken("version.gone", _("This draft was given up meanwhile."))
+
+
+def is_draft(is_published: bool) -> None:
+    """What is published stays as it is: scores stand on it."""
+    if is_published:
+        raise RuleBroken(
+            "version.published",
+            _(
+                "This version is published and stays as it is: scores were counted with it. Begin a new version "
+                "to change something."
+            ),
+        )
+
+
+def no_draft_yet(number: int | None) -> None:
+    if number is not None:
+        raise RuleBroken(
+            "version.draft_there",
+            _("Version %(n)d is a draft already. Go on writing there.") % {"n": number},
+        )
+
+
+def has_a_keeper(has_keeper: bool) -> None:
+    """The starters of Mufakat come with it, and only with it."""
+    if not has_keeper:
+        raise RuleBroken(
+            "instrument.starter",
+            _("A starter instrument is not changed here. Copy it, and change the copy."),
+        )
+
+
+def has_no_fault(faults: Sequence[str]) -> None:
+    if faults:
+        raise RuleBroken(
+            "version.faults",
+            _("This version cannot be published yet: %(faults)s") % {"faults": " ".join(faults)},
+        )
+
+
+def begins_later(valid_from: date, before: date | None) -> None:
+    """Of every day one version holds; a past report keeps its version."""
+    if before is not None and valid_from <= before:
+        raise RuleBroken(
+            "version.begins_too_early",
+            _("The version before holds from %(day)s: this one begins on a later day.")
+            % {"day": before.isoformat()},
+            "valid_from",
+        )
+
+
+# -- How figures go on --------------------------------------------------------------------------
+
+
+def counts_alike(before: Indicator, after: Indicator) -> bool:
+    """Are the pairs of both of one unit, so that they can be added and compared?"""
+    return _unit(before) == _unit(after)
+
+
+def _unit(each: Indicator) -> tuple[object, ...]:
+    how = (each.combine if each.combine in ("share", "pool") else "one") if each.is_of_many else ""
+    return each.kind, each.part, each.most, how
+
+
+def proposed(before: Form, after: Form) -> dict[str, str]:
+    """Old code → new code, where there is no doubt: the same question under the same code, counted alike."""
+    return {
+        each.code: each.code
+        for each in before.indicators
+        if (now := after.by_code.get(each.code)) and now.key == each.key and counts_alike(each, now)
+    }
+
+
+def in_doubt(before: Form, after: Form) -> list[Indicator]:
+    """The questions of the version before of which somebody must say what continues them."""
+    sure = proposed(before, after)
+    return [each for each in before.indicators if each.code not in sure]
+
+
+def map_of(before: Form, after: Form, said: Mapping[str, str]) -> dict[str, str]:
+    """The whole map: what was proposed, and what was said of the rest. RuleBroken for what is missing or impossible."""
+    found = dict(proposed(before, after))
+    for each in in_doubt(before, after):
+        if each.code not in said:
+            raise RuleBroken(
+                "version.map_missing",
+                _("Say what continues the question “%(title)s”, or that it ends.")
+                % {"title": each.title[:120]},
+                map_field(each.code),
+            )
+        found[each.code] = said[each.code]
+    _goes_to_one(found, after)
+    return found
+
+
+def map_field(code: str) -> str:
+    return f"map_{code}"
+
+
+def _goes_to_one(mapping: Mapping[str, str], after: Form) -> None:
+    taken: set[str] = set()
+    for old, new in mapping.items():
+        if new == ENDS:
+            continue
+        if new not in after.by_code:
+            raise RuleBroken(
+                "version.map_unknown",
+                _("There is no question “%(code)s” in this version.") % {"code": new},
+                map_field(old),
+            )
+        if new in taken:
+            raise RuleBroken(
+                "version.map_twice",
+                _("“%(code)s” cannot continue two questions: their figures would be counted twice.")
+                % {"code": new},
+                map_field(old),
+            )
+        taken.add(new)
+
+
+def with_keys(
+    body: Mapping[str, Any],
+    before: Form | None,
+    mapping: Mapping[str, str],
+    used: Collection[str],
+    number: int,
+) -> dict[str, Any]:
+    """The body in which each question has its lasting name: that of the question it continues, else one that no
+    version before has used."""
+    lasting = {new: before.by_code[old].key for old, new in mapping.items() if before and new}
+    taken = set(used) | set(lasting.values())
+    domains = []
+    for domain in body["domain"]:
+        rows = []
+        for row in domain["indicator"]:
+            key = lasting.get(row["code"], "") or _fresh(row["code"], taken, number)
+            taken.add(key)
+            rows.append({**row, "key": key})
+        domains.append({**domain, "indicator": rows})
+    return {**body, "domain": domains}
+
+
+def _fresh(code: str, taken: Collection[str], number: int) -> str:
+    """A lasting name for a question that continues none. In the first version there is none before it."""
+    if code not in taken:
+        return code
+    tries = (f"{code[:50]}-v{number}{'' if n == 0 else f'-{n}'}" for n in range(1000))
+    return next(each for each in tries if each not in taken)
+
+
+# -- What changed -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What became of one question: `added`, `ended`, `changed` or `same`; the entries that changed by name."""
+
+    state: str
+    before: Indicator | None
+    after: Indicator | None
+    fields: tuple[str, ...] = ()
+
+
+COMPARED = (
+    *("title", "kind", "domain", "part", "combine", "share_percent", "weight", "must"),
+    *("may_not_apply", "evidence", "hint", "bands", "met_at", "target_percent", "numerator"),
+    *("denominator", "unit", "computed", "across_periods", "across_places", "until"),
+)
+
+
+def differences(before: Form, after: Form, mapping: Mapping[str, str]) -> list[Difference]:
+    """In the order of the new version, then what ended."""
+    continues = {new: before.by_code[old] for old, new in mapping.items() if new != ENDS}
+    found = [_difference(continues.get(each.code), each) for each in after.indicators]
+    ended = (each for each in before.indicators if mapping.get(each.code, ENDS) == ENDS)
+    return [*found, *(Difference("ended", each, None) for each in ended)]
+
+
+def _difference(before: Indicator | None, after: Indicator) -> Difference:
+    if before is None:
+        return Difference("added", None, after)
+    moved = tuple(name for name in COMPARED if getattr(before, name) != getattr(after, name))
+    if before.code != after.code:
+        moved = ("code", *moved)
+    return Difference("changed" if moved else "same", before, after, moved)
+
+
+def day_of(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def digest_of_version(
+    code: str, number: int, valid_from: date, body: Mapping[str, Any], mapping: Mapping[str, str]
+) -> str:
+    """What proves that a published version is the one that was published."""
+    return digest_of([code, number, valid_from.isoformat(), body, mapping])
