@@ -40,8 +40,8 @@ STORIES = (
 def load_the_regions() -> None:
     """Those of the demonstration's stories, and the catalogue of programmes."""
     load_some(*STORIES)
-    load_instruments()
     load_programmes()
+    load_instruments()
 
 
 def play_the_demonstration() -> int:

@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from .views import assessments, calls, computed, drafts, filling, instruments, photos
+from .views import (
+    assessments,
+    calls,
+    computed,
+    drafts,
+    figures,
+    filling,
+    instruments,
+    local,
+    maps,
+    photos,
+    snapshots,
+)
 
 urlpatterns: list[URLPattern] = []
 
@@ -61,4 +73,19 @@ urlpatterns += [
     path(f"{ASSESSMENT}berkas/catat/", photos.record_photo, name="record_photo"),
     path("penilaian/foto/<uuid:pk>/", photos.see_photo, name="see_photo"),
     path("penilaian/foto/<uuid:pk>/tarik/", photos.withdraw_photo, name="withdraw_photo"),
+]
+
+# Figures: dashboards, maps, frozen figures.
+RESULT, FROZEN = "capaian/<slug:code>/", "potret/<uuid:pk>/"
+urlpatterns += [
+    path("capaian/", figures.list_achievements, name="list_achievements"),
+    path(RESULT, figures.see_achievement, name="see_achievement"),
+    path(f"{RESULT}fasilitas/", figures.list_sites, name="list_sites"),
+    path(f"{RESULT}jarak/", figures.see_gaps, name="see_gaps"),
+    path(f"{RESULT}pws/", local.see_local_monitoring, name="see_local_monitoring"),
+    path(f"{RESULT}potret/", snapshots.take_snapshot, name="take_snapshot"),
+    path("peta/", maps.see_map, name="see_map"),
+    path("potret/", snapshots.list_snapshots, name="list_snapshots"),
+    path(FROZEN, snapshots.see_snapshot, name="see_snapshot"),
+    path(f"{FROZEN}baris/", snapshots.list_frozen_rows, name="list_frozen_rows"),
 ]

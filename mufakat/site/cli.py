@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from . import lan, server
+from . import figures_cli, lan, server
 
 Arguments = argparse.Namespace
 
@@ -73,6 +73,7 @@ def parser() -> argparse.ArgumentParser:
     index = command("index", run_index, "Menyusun ulang daftar pencarian dari catatannya.")
     index.add_argument("--check", action="store_true", help="hanya membandingkan, tidak menulis")
     add_files(command)
+    figures_cli.add(command)
     return top
 
 

@@ -55,8 +55,8 @@ def prepare(*, demo: bool = False) -> bool:
 
 
 def bring_up_to_date() -> None:
-    """The catalogue of programmes and the starter instruments as this version knows them, figures and search entries out of rows that were there before it;
-    else nothing."""
+    """Programmes and starter instruments that an update brought, and figures and search entries out of rows that were
+    there before it; else nothing."""
     from django.db import transaction
 
     from mufakat.commitments import jobs as figures

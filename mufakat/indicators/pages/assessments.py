@@ -14,7 +14,7 @@ from mufakat.indicators.queries.assessments import Sheet
 from mufakat.indicators.rules import Domain, Scored, answers, workflow
 
 from .filling import counted_in
-from .stands import month_in_words, state_tag, threshold_in_words
+from .states import month_in_words, state_tag, threshold_in_words
 
 
 def assessment_page(user: Any, assessment: Assessment, today: date) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from mufakat.directory.access import can
 from mufakat.indicators.models import Assessment, Call, Obligation, State
 from mufakat.indicators.queries.obligations import EXCUSED, NONE, Counted
 
-from .stands import month_in_words, state_tag
+from .states import month_in_words, state_tag
 
 FILLED = (NONE, State.DRAFT, State.RETURNED)
 

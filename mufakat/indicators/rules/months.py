@@ -39,11 +39,6 @@ def months_until(month: str, count: int) -> list[str]:
     return [following(month, n - count + 1) for n in range(count)]
 
 
-def year_until(month: str) -> list[str]:
-    """January to this month: what is added up over a budget year."""
-    return [f"{month[:5]}{n:02}" for n in range(1, int(month[5:]) + 1)]
-
-
 def as_of(month: str, today: date) -> date:
     """The day that a figure of a month is of: its last, of the month under way today."""
     return min(last_day(month), today)

@@ -9,7 +9,7 @@ from mufakat.directory.access import can
 from mufakat.indicators.access.assessments import visible_assessments, visible_obligations
 from mufakat.indicators.models import State
 from mufakat.indicators.pages.obligations import start_url
-from mufakat.indicators.pages.stands import month_in_words
+from mufakat.indicators.pages.states import month_in_words
 from mufakat.indicators.queries.obligations import NONE, owed_soon, waiting_for
 
 MOST = 20
