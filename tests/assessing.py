@@ -127,23 +127,22 @@ def centre_of(world: World) -> CoeUnit:
     return unit
 
 
-def call_for(world: World, instrument: Instrument, **days: date) -> Call:
+def call_for(world: World, instrument: Instrument) -> Call:
     with world.doing("dinkes_kabkota", wib(6, 1)) as act:
         return record_call(
             act,
             instrument=instrument,
             region=world.city,
             month=MONTH,
-            **{
-                "opens_on": date(2026, 6, 1),
-                "due_on": date(2026, 6, 20),
-                "closes_on": date(2026, 7, 10),
-                **days,
-            },
+            opens_on=date(2026, 6, 1),
+            due_on=date(2026, 6, 20),
+            closes_on=date(2026, 7, 10),
         )
 
 
-def begin(world: World, instrument: Instrument, month: str = MONTH, who: str = "notulis") -> Assessment:
+def begin(
+    world: World, instrument: Instrument, month: str = MONTH, who: str = "notulis"
+) -> Assessment:
     with world.doing(who) as act:
         return record_assessment(
             act, instrument=instrument, organisation=world.citarip, month=month
@@ -155,9 +154,7 @@ def items_of(
 ) -> dict[str, Mapping[str, Any]]:
     """The same answer of every body that is asked."""
     asked = sheet_of(assessment).of_domain(domain)
-    return {
-        each.key: said[each.indicator.code] for each in asked if each.indicator.code in said
-    }
+    return {each.key: said[each.indicator.code] for each in asked if each.indicator.code in said}
 
 
 def fill(

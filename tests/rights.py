@@ -325,7 +325,7 @@ PAGES = {
     "record_contestants": write(GUIDE, pk="work.contest"),
     "record_points": write(GUIDE, pk="work.contest", entry="work.entry"),
     "withdraw_contestant": write(GUIDE, pk="work.contest", entry="work.entry"),
-    # indicators: calls and assessments
+    # calls and assessments
     "list_obligations": see((*SEE_ASSESSMENT, "neighbour")),
     "list_assessments": see((*SEE_ASSESSMENT, "neighbour")),
     "record_call": write(GUIDE),

@@ -96,9 +96,7 @@ def _assess(world: World) -> None:
     world.work["asked"] = "sdm"
     with world.doing("notulis") as open_act:
         question = f"dokter:{world.citarip.pk}"
-        shot = record_photo(
-            open_act, assessment, question=question, proof=proof("dokter.jpg")
-        )
+        shot = record_photo(open_act, assessment, question=question, proof=proof("dokter.jpg"))
     world.work["shot"] = str(shot.pk)
 
 

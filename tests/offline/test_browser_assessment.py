@@ -25,7 +25,10 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def filling(
-    browser_world: World, contexts: Callable[..., Page], live_server: LiveServer, tmp_path: Any,
+    browser_world: World,
+    contexts: Callable[..., Page],
+    live_server: LiveServer,
+    tmp_path: Any,
     settings: Any,
 ) -> Iterator[Page]:
     """A telephone of the note-taker, on the page of an assessment that was just begun."""

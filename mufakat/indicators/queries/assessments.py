@@ -7,11 +7,15 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.utils.formats import date_format
+from django.utils.translation import override
+
 from mufakat.directory.models import Facility, Organisation
 from mufakat.indicators.computed import Row, answer_of
 from mufakat.indicators.models import Assessment, AssessmentPhoto, Call, Instrument, State
 from mufakat.indicators.rules import Form, Indicator, Part, Scored, answers, score
 from mufakat.indicators.rules.answers import Asked, Progress
+from mufakat.indicators.rules.months import first_day
 from mufakat.journal.models import Event
 
 from .network import Owing, bodies_of
@@ -61,6 +65,12 @@ def standing(instrument: Instrument, organisation: Organisation, month: str) -> 
         instrument=instrument, organisation=organisation.pk, month=month
     )
     return found.exclude(state=State.WITHDRAWN).first()
+
+
+def month_written(month: str) -> str:
+    """ "Juni 2026", as titles and the journal keep it: in the language of the papers, whoever writes."""
+    with override("id"):
+        return date_format(first_day(month), "F Y")
 
 
 def begun_by(assessment: Assessment) -> str:

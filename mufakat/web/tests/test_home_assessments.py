@@ -18,8 +18,10 @@ def on_the_day() -> Iterator[None]:
 
 
 def tasks(world: World, who: str) -> list[dict[str, Any]]:
-    waiting = world.client(who).get("/").context_data["waiting"]
-    return [task for task in waiting if task["url"].startswith("/penilaian/")]
+    answer: Any = world.client(who).get("/")
+    return [
+        task for task in answer.context_data["waiting"] if task["url"].startswith("/penilaian/")
+    ]
 
 
 def test_whose_turn_it_is(world: World) -> None:
