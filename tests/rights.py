@@ -22,6 +22,8 @@ SEE_PROGRAMME = (*SEE_FORUM, "mentor", "neighbour")
 GUIDE = ("dinkes_kabkota", "dinkes_provinsi", "ministry")  # programmes
 SEE_VISIT = ("notulis", "kepala_puskesmas", *GUIDE, "mentor", "auditor")
 GUIDE = ("dinkes_kabkota", "dinkes_provinsi", "ministry")  # guide programmes
+FILL = ("notulis", "kepala_puskesmas", "dinkes_kabkota", "mentor")  # assessments
+SEE_ASSESSMENT = (*FILL, "dinkes_provinsi", "ministry", "auditor")
 NEIGHBOUR = ("neighbour",)  # where a page is about no place yet, his right over there opens it
 ANYBODY = EVERYBODY
 
@@ -355,6 +357,28 @@ PAGES = {
     "record_contestants": write(GUIDE, pk="work.contest"),
     "record_points": write(GUIDE, pk="work.contest", entry="work.entry"),
     "withdraw_contestant": write(GUIDE, pk="work.contest", entry="work.entry"),
+    # calls and assessments
+    "list_obligations": see((*SEE_ASSESSMENT, "neighbour")),
+    "list_assessments": see((*SEE_ASSESSMENT, "neighbour")),
+    "record_call": write(GUIDE),
+    "see_call": see(SEE_ASSESSMENT, pk="work.call"),
+    "change_call": write(GUIDE, pk="work.call"),
+    "record_obligation": write(GUIDE, pk="work.call"),
+    "excuse_obligation": write(GUIDE, pk="work.owed"),
+    "restore_obligation": write(GUIDE, pk="work.owed"),
+    "record_assessment": write((*FILL, "neighbour")),
+    "see_assessment": see(SEE_ASSESSMENT, pk="work.assessment"),
+    "see_filling": see(FILL, pk="work.assessment"),
+    "see_filling_room": see(FILL, pk="work.assessment"),
+    "fill_assessment": write(FILL, pk="work.assessment", domain="work.asked"),
+    "submit_assessment": write(FILL, pk="work.assessment"),
+    "verify_assessment": write((*GUIDE, "mentor"), pk="work.assessment"),
+    "return_assessment": write((*GUIDE, "mentor"), pk="work.assessment"),
+    "accept_assessment": write(GUIDE, pk="work.assessment"),
+    "withdraw_assessment": write(FILL, pk="work.assessment"),
+    "record_photo": write(FILL, pk="work.assessment"),
+    "see_photo": see(SEE_ASSESSMENT, pk="work.shot"),
+    "withdraw_photo": write(FILL, pk="work.shot"),
     # directory
     "record_region": write(("administrator",), code="kecamatan"),
     "change_region": write(("administrator",), code="village"),
