@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _, gettext_lazy
 from mufakat.core.dates import day_and_month
 from mufakat.core.numbers import grouped, percent
 from mufakat.directory.models import Region
-from mufakat.indicators.models import Instrument, InstrumentVersion, SiteSpan
-from mufakat.indicators.rules import Form, months
+from mufakat.indicators.models import Cell, Instrument, InstrumentVersion
+from mufakat.indicators.rules import PASSED, Form, months
 
 from .figures import Figure
 from .versions import form_of, version_on
@@ -99,8 +99,8 @@ def threshold_in_words(rule: str) -> str:
 
 
 def latest_month(instrument: Instrument, today: date) -> str:
-    """The last month of which there is an assessment; without any the month under way."""
+    """The last month in which figures changed; without any the month under way."""
     now = months.month_of(today)
-    found = SiteSpan.objects.filter(instrument=instrument, month__lte=now)
-    last: str | None = found.aggregate(last=Max("month"))["last"]
+    cells = Cell.objects.filter(instrument=instrument, region_path="", measure=PASSED)
+    last: str | None = cells.filter(month__lte=now).aggregate(last=Max("month"))["last"]
     return last or now
