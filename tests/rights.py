@@ -13,6 +13,7 @@ SEE_FILE = ("notulis", "kepala_puskesmas", "chair", "dinkes_kabkota", "auditor")
 SEE_ROLLUP = ("dinkes_kabkota", "dinkes_provinsi", "ministry", "auditor", "mentor")  # of a region
 WRITE_MINUTES = ("notulis", "kepala_puskesmas")
 KEEP = ("kepala_puskesmas", "dinkes_kabkota", "administrator")  # the directory, each his part of it
+SEE_PROGRAMME = (*SEE_FORUM, "mentor", "neighbour")
 GUIDE = ("dinkes_kabkota", "dinkes_provinsi", "ministry")  # guide programmes
 NEIGHBOUR = ("neighbour",)  # where a page is about no place yet, his right over there opens it
 ANYBODY = EVERYBODY
@@ -255,9 +256,9 @@ PAGES = {
     "see_promise_evidence": guest("commitment", evidence="evidence_of_one"),
     "withdraw_promise_evidence": guest("commitment", evidence="evidence_of_one"),
     # instruments
-    "list_instruments": see((*SEE_FORUM, *NEIGHBOUR)),
-    "see_instrument": see((*SEE_FORUM, *NEIGHBOUR), slug="work.starter"),
-    "see_version": see((*SEE_FORUM, *NEIGHBOUR), slug="work.starter", number="work.first"),
+    "list_instruments": see(SEE_PROGRAMME),
+    "see_instrument": see(SEE_PROGRAMME, slug="work.starter"),
+    "see_version": see(SEE_PROGRAMME, slug="work.starter", number="work.first"),
     "see_version_changes": see(GUIDE, slug="work.instrument", number="work.second"),
     "see_draft": see(GUIDE, slug="work.instrument", number="work.second"),
     "record_instrument": write(GUIDE),
@@ -272,7 +273,7 @@ PAGES = {
     "change_domain": of_version("second", domain="work.domain"),
     "withdraw_domain": of_version("first", domain="work.domain"),
     "see_computed": see(
-        ("notulis", "kepala_puskesmas", *GUIDE, "auditor"), pk="citarip", year="work.year"
+        ("notulis", "kepala_puskesmas", *GUIDE, "mentor", "auditor"), pk="citarip", year="work.year"
     ),
     # the forum above
     "raise_escalation": write(("chair",), pk="promise_continued"),
