@@ -105,7 +105,7 @@ def coe_of_seed() -> Instrument:
     codes = [code for province, n in PROVINCES.items() for code in codes_below(province)[:n]]
     places = load_these(*codes)
     questions = {name: [yes_no(f"{name}-{n}") for n in range(1, 5)] for name in DOMAINS}
-    Instrument.objects.filter(code="coe").delete()
+    Instrument.objects.filter(code="coe").update(code="coe-pemula")  # the starter asks otherwise
     instrument = an_instrument("coe", "coe", **questions)
     asked = [f"{name}-{n}" for name in DOMAINS for n in range(1, 5)]
     programme = Programme.objects.filter(code="ilp").first() or Programme.objects.create(

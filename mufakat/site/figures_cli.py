@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from .starting import refuse, set_up_with_tables
+
 WHY = {
     "unknown": "tidak ada wilayah dengan kode atau nama ini",
     "unclear": "lebih dari satu wilayah bernama demikian",
@@ -30,8 +32,6 @@ def add(command: Callable[..., Any]) -> None:
 
 
 def run_import_boundaries(arguments: Namespace) -> int:
-    from .cli import refuse, set_up_with_tables
-
     try:
         data = arguments.file.read_bytes()
     except OSError as why:

@@ -67,18 +67,25 @@ def _lock(instrument: Instrument) -> None:
 def _add(instrument: Instrument, changes: Steps) -> None:
     """Add to the cells, whether they are there already or not, always in the same order."""
     key = Cell._meta.get_field("instrument").get_db_prep_save(instrument.pk, connection)
-    table = Cell._meta.db_table
-    added = ", ".join(f"{name} = {table}.{name} + excluded.{name}" for name in COLUMNS[-3:])
-    row = f"({', '.join(['%s'] * len(COLUMNS))})"
+    above = {path: parent_of(path) for path, _measure, _month in changes}
     ordered = sorted((cell, step) for cell, step in changes.items() if any(step))
+    rows = [(key, *cell, above[cell[0]], *step) for cell, step in ordered]
     with connection.cursor() as cursor:
-        for start in range(0, len(ordered), AT_ONCE):
-            part = ordered[start : start + AT_ONCE]
-            values = [
-                value for cell, step in part for value in (key, *cell, parent_of(cell.path), *step)
-            ]
-            cursor.execute(
-                f"INSERT INTO {table} ({', '.join(COLUMNS)}) VALUES {', '.join([row] * len(part))} "  # noqa: S608
-                f"ON CONFLICT ({', '.join(COLUMNS[:4])}) DO UPDATE SET {added}",
-                values,
-            )
+        if connection.vendor == "sqlite":  # a short statement many times
+            cursor.executemany(_upsert(1), rows)
+            return
+        for start in range(
+            0, len(rows), AT_ONCE
+        ):  # a long one a few times: each goes over the wire
+            part = rows[start : start + AT_ONCE]
+            cursor.execute(_upsert(len(part)), [value for row in part for value in row])
+
+
+def _upsert(rows: int) -> str:
+    table = Cell._meta.db_table
+    row = f"({', '.join(['%s'] * len(COLUMNS))})"
+    added = ", ".join(f"{name} = {table}.{name} + excluded.{name}" for name in COLUMNS[-3:])
+    return (
+        f"INSERT INTO {table} ({', '.join(COLUMNS)}) VALUES {', '.join([row] * rows)} "  # noqa: S608
+        f"ON CONFLICT ({', '.join(COLUMNS[:4])}) DO UPDATE SET {added}"
+    )

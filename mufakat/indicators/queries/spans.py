@@ -23,7 +23,7 @@ TOLD = (
 
 
 def spans_found(instrument: Instrument, keys: Sequence[Any]) -> dict[Any, list[SiteSpan]]:
-    """The spans of these bodies as they ought to be, by body, not kept. A body that nothing was accepted of has none."""
+    """The spans of these bodies as they ought to be, by body, not kept; where nothing was accepted there are none."""
     formulas = formulas_of(instrument.pk)
     accepted = Assessment.objects.filter(
         instrument=instrument, organisation__in=keys, state=State.FINAL

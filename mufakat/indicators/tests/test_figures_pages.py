@@ -12,7 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from mufakat.indicators.actions.booking import book, book_all
-from mufakat.indicators.models import Instrument, SiteSpan
+from mufakat.indicators.models import Instrument, InstrumentVersion, SiteSpan
 from tests.figures import a_facility, accepted, an_instrument, coe_of_seed, publish, yes_no
 from tests.regions import load_these
 from tests.world import World
@@ -249,7 +249,7 @@ def test_a_map_of_one_indicator(world: World, coe: Instrument) -> None:
 
 
 def test_a_map_without_any_instrument(world: World) -> None:
-    Instrument.objects.all().delete()
+    InstrumentVersion.objects.all().delete()
     assert "Belum ada instrumen" in text_of(world.client("ministry"), "/peta/")
     assert "Belum ada instrumen" in text_of(world.client("ministry"), "/capaian/")
 
