@@ -7,12 +7,13 @@ from typing import Any
 from mufakat.directory import actions as directory
 from mufakat.directory.models import Facility, Organisation, Region
 from mufakat.indicators.actions.booking import book_all
+from mufakat.indicators.actions.snapshots import take_snapshot
 from mufakat.indicators.models import Assessment, Instrument, InstrumentVersion, State
 from mufakat.indicators.rules import Part, read, score
 from mufakat.programmes.models import CoeUnit, Programme
 
 from .regions import codes_below, load_these
-from .world import doing
+from .world import World, doing, wib
 
 AT = datetime(2024, 1, 2, tzinfo=UTC)
 RULE = "met*100 >= 80*applicable"
@@ -36,11 +37,12 @@ def an_instrument(
     return made
 
 
-def publish(made: Instrument, rule: str = RULE, **domains: list[dict[str, Any]]) -> InstrumentVersion:
+def publish(
+    made: Instrument, rule: str = RULE, **domains: list[dict[str, Any]]
+) -> InstrumentVersion:
     number = made.versions.count() + 1
     told = [
-        {"code": name, "title": name.title(), "indicator": asked}
-        for name, asked in domains.items()
+        {"code": name, "title": name.title(), "indicator": asked} for name, asked in domains.items()
     ]
     body = {"title": made.title, "level": made.level, "threshold": rule, "domain": told}
     return InstrumentVersion.objects.create(
@@ -94,9 +96,7 @@ def accepted(
 
 def a_facility(region: Region, name: str, kind: str = "puskesmas", **more: Any) -> Facility:
     with doing(None, AT) as act:
-        made: Facility = directory.record_facility(
-            act, name=name, kind=kind, region=region, **more
-        )
+        made: Facility = directory.record_facility(act, name=name, kind=kind, region=region, **more)
     return made
 
 
@@ -128,4 +128,17 @@ def coe_of_seed() -> Instrument:
         accepted(instrument, body, "2024-05", {each: i < 8 for i, each in enumerate(asked)})
         accepted(instrument, body, JULY, met)
     book_all(instrument, [body.pk for body in bodies])
+    return instrument
+
+
+def freeze_figures(world: World) -> Instrument:
+    """An instrument with one assessment in the city, and its figures there, frozen at the end of May."""
+    instrument = an_instrument("capaian-uji", "puskesmas", sdm=[yes_no("a"), yes_no("b")])
+    accepted(instrument, world.citarip, "2026-05", {"a": True, "b": False})
+    book_all(instrument, [world.citarip.pk])
+    with world.doing("dinkes_kabkota", wib(6, 20)) as act:
+        snapshot = take_snapshot(
+            act, instrument=instrument, region=world.city, as_of=date(2026, 5, 31)
+        )
+    world.work |= {"measured": instrument.code, "snapshot": str(snapshot.pk)}
     return instrument

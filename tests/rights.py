@@ -70,6 +70,10 @@ def of_version(number: str, who: tuple[str, ...] = GUIDE, **of: str) -> Page:
     return write(who, slug="work.instrument", number=f"work.{number}", **of)
 
 
+TAKE_SNAPSHOT = ("dinkes_kabkota", "dinkes_provinsi", "ministry")
+# Whoever sees figures of any place: of a region, or of his own body.
+SEE_FIGURES = (*SEE_ROLLUP, "notulis", "kepala_puskesmas", "chair", "neighbour")
+
 PAGES = {
     # web
     "home": see(ANYBODY),
@@ -337,6 +341,17 @@ PAGES = {
     "settle_entry": Page((*WRITE_MINUTES, "chair"), {"pk": "entry"}, only_posts=True),
     "reopen_entry": Page((*WRITE_MINUTES, "chair"), {"pk": "entry"}, only_posts=True),
     "leave_entry": write((*WRITE_MINUTES, "chair"), pk="entry"),
+    # figures, maps, frozen figures: of the region of the role, here the one that is asked for
+    "list_achievements": see(SEE_FIGURES),
+    "see_achievement": see(SEE_ROLLUP, slug="work.measured"),
+    "list_sites": see(SEE_ROLLUP, slug="work.measured"),
+    "see_gaps": see(SEE_ROLLUP, slug="work.measured"),
+    "see_local_monitoring": see(SEE_ROLLUP, slug="work.measured"),
+    "see_map": see(SEE_ROLLUP),
+    "take_snapshot": write(TAKE_SNAPSHOT, slug="work.measured"),
+    "list_snapshots": see(SEE_FIGURES),
+    "see_snapshot": see(SEE_ROLLUP, pk="work.snapshot"),
+    "list_frozen_rows": see(SEE_ROLLUP, pk="work.snapshot"),
 }
 # The same things under /api/v1/, by key instead of by cookie.
 API = {
@@ -345,6 +360,7 @@ API = {
     "list_regions": see(ROLED),
     "see_region": see(ROLED, code="kecamatan"),
     "see_rates": see(SEE_ROLLUP, code="kecamatan"),
+    "see_snapshot": see(SEE_ROLLUP, instrument="work.measured"),
     "list_organisations": see(ROLED),
     "see_organisation": see(ROLED, pk="kua"),
     "list_facilities": see(ROLED),

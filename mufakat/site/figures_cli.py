@@ -28,7 +28,9 @@ def add(command: Callable[..., Any]) -> None:
     )
     bring.add_argument("file", type=Path, metavar="BERKAS")
     bring.add_argument("--system", choices=("kemendagri", "bps"), default="kemendagri")
-    bring.add_argument("--source", default="", metavar="SUMBER", help="dari mana batas itu (dicetak di bawah peta)")
+    bring.add_argument(
+        "--source", default="", metavar="SUMBER", help="dari mana batas itu (dicetak di bawah peta)"
+    )
 
 
 def run_import_boundaries(arguments: Namespace) -> int:

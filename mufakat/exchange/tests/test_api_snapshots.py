@@ -59,7 +59,13 @@ def test_the_figure_of_seed_3(world: World, call: Call, coe: Any) -> None:
     ],
 )
 def test_refusals_are_problems(
-    world: World, call: Call, coe: Any, who: str, instrument: str, query: dict[str, str], status: int
+    world: World,
+    call: Call,
+    coe: Any,
+    who: str,
+    instrument: str,
+    query: dict[str, str],
+    status: int,
 ) -> None:
     call(who).get(f"/snapshots/{instrument}", status, **query)
 

@@ -119,9 +119,7 @@ class Snapshot(Recorded):
         indexes = [models.Index(fields=["code", "as_of"], name="snapshot_code")]
         constraints = [
             models.CheckConstraint(condition=Q(met__lte=F("of")), name="snapshot_part_of_whole"),
-            models.UniqueConstraint(
-                fields=["code", "region", "as_of"], name="one_snapshot_a_day"
-            ),
+            models.UniqueConstraint(fields=["code", "region", "as_of"], name="one_snapshot_a_day"),
         ]
 
     def __str__(self) -> str:

@@ -74,5 +74,3 @@ def _row(village: Village) -> dict[str, Any]:
         "state": state,
         "word": word,
     }
-
-

@@ -42,9 +42,7 @@ def _passed(instruments: list[Any], region: Region, month: str) -> dict[Any, Fig
     )
     sums = {name: Sum(name) for name in ("numerator", "denominator", "sites")}
     rows = cells.order_by().values("instrument").annotate(**sums)
-    return {
-        row["instrument"]: Figure(*(row[name] or 0 for name in sums)) for row in rows
-    }
+    return {row["instrument"]: Figure(*(row[name] or 0 for name in sums)) for row in rows}
 
 
 def instruments() -> list[Instrument]:

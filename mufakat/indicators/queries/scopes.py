@@ -82,9 +82,7 @@ def found_in_words(rule: str, met: int, of: int, counted: str, day: date) -> str
     if not of:
         return _("No %(what)s is assessed yet, as of %(day)s") % told
     told |= {"met": grouped(met), "of": grouped(of), "percent": percent(met, of)}
-    return (
-        _("%(met)s of %(of)s %(what)s (%(percent)s) meet %(threshold)s, as of %(day)s") % told
-    )
+    return _("%(met)s of %(of)s %(what)s (%(percent)s) meet %(threshold)s, as of %(day)s") % told
 
 
 def threshold_in_words(rule: str) -> str:

@@ -199,7 +199,9 @@ def test_real_borders_stay_shared_and_light(db: None) -> None:
     data = (SHARED / "id-kabkota-514.topo.json").read_bytes()
     done = import_boundaries(data, source="uji")
     assert done.added == 22 and done.without == []
-    assert {each.why for each in done.left} == {"unknown"}  # the other provinces are not loaded here
+    assert {each.why for each in done.left} == {
+        "unknown"
+    }  # the other provinces are not loaded here
     kept = {row.region.code: row for row in Boundary.objects.select_related("region")}
     made = {
         code: shapely.union_all([shapely.Polygon(ring).buffer(0) for ring in row.rings])

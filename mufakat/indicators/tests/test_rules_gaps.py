@@ -102,9 +102,7 @@ RULES = (PLAIN, f"{PLAIN} and must_met == must_applicable", "met >= 3 and y__met
 @settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from(RULES),
-    st.lists(
-        st.dictionaries(st.sampled_from("abcdefg"), st.booleans(), min_size=1), max_size=8
-    ),
+    st.lists(st.dictionaries(st.sampled_from("abcdefg"), st.booleans(), min_size=1), max_size=8),
 )
 def test_as_if_every_set_were_tried(rule: str, bodies: list[dict[str, bool]]) -> None:
     """Against a count that knows no shortcut: set the answers, ask the rule."""

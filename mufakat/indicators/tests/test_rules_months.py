@@ -29,7 +29,9 @@ def test_what_is_a_month(text: str, found: str) -> None:
 
 def test_from_month_to_month() -> None:
     assert months.months_until("2024-02", 4) == ["2023-11", "2023-12", "2024-01", "2024-02"]
-    assert months.following("2023-12") == "2024-01" and months.following("2024-01", -13) == "2022-12"
+    assert (
+        months.following("2023-12") == "2024-01" and months.following("2024-01", -13) == "2022-12"
+    )
     assert months.last_day("2024-02") == date(2024, 2, 29)
     assert months.as_of("2024-07", date(2024, 9, 3)) == date(2024, 7, 31)
     assert months.as_of("2024-09", date(2024, 9, 3)) == date(2024, 9, 3)

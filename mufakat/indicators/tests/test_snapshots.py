@@ -33,9 +33,7 @@ def coe(world: World) -> Instrument:
 
 def taken(world: World, instrument: Instrument, region: str = "ID", as_of: date = DAY) -> Snapshot:
     with world.doing("ministry") as act:
-        return take_snapshot(
-            act, instrument=instrument, region=world.regions[region], as_of=as_of
-        )
+        return take_snapshot(act, instrument=instrument, region=world.regions[region], as_of=as_of)
 
 
 def test_later_edits_never_change_it(world: World, coe: Instrument) -> None:
@@ -169,9 +167,10 @@ def test_who_may_freeze_and_who_may_read(world: World, coe: Instrument) -> None:
         assert world.client(who).get(f"{snapshot.get_absolute_url()}baris/").status_code == status
     page = world.client("dinkes_provinsi").get("/potret/").content.decode()
     assert snapshot.title not in page
-    assert "Bekukan angka" not in world.client("auditor").get(
-        "/capaian/coe/?wilayah=32.73"
-    ).content.decode()
+    assert (
+        "Bekukan angka"
+        not in world.client("auditor").get("/capaian/coe/?wilayah=32.73").content.decode()
+    )
 
 
 def test_lists_cost_the_same(world: World) -> None:
