@@ -83,6 +83,7 @@ def measure(parts: set[str], forums: int, nation: Path, scratch: Path) -> list[R
         rows += run("devices", data=scratch / "devices", before=before)
     if "figures" in parts:
         rows += run("figures", "SQLite", data=scratch / "figures")
+        rows += run("dashboards", "SQLite", data=scratch / "figures")
     if "facts" in parts:  # the figures, if they were made before, are exported too
         rows += run("facts", str(scratch / "facts"), data=scratch / "figures")
     return rows

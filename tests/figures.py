@@ -104,7 +104,7 @@ def coe_of_seed() -> Instrument:
     """At the end of July 2024 thirty-five of forty-four pass: 79,55 %. Twenty questions, four in each domain."""
     codes = [code for province, n in PROVINCES.items() for code in codes_below(province)[:n]]
     places = load_these(*codes)
-    questions = {name: [yes_no(f"{name}-{n}") for n in range(1, 5)] for name in DOMAINS}
+    questions: Any = {name: [yes_no(f"{name}-{n}") for n in range(1, 5)] for name in DOMAINS}
     Instrument.objects.filter(code="coe").update(code="coe-pemula")  # the starter asks otherwise
     instrument = an_instrument("coe", "coe", **questions)
     asked = [f"{name}-{n}" for name in DOMAINS for n in range(1, 5)]
@@ -114,7 +114,7 @@ def coe_of_seed() -> Instrument:
     with doing(None, AT) as act:
         bodies = []
         for code in codes:
-            told = {"region": places[code], "kind": "puskesmas"}
+            told: Any = {"region": places[code], "kind": "puskesmas"}
             body = directory.record_facility(act, name=f"Puskesmas {places[code].name}", **told)
             told = {"region": places[code], "kind": "pustu", "parent": body}
             pustu = directory.record_facility(act, name=f"Pustu {places[code].name}", **told)

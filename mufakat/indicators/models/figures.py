@@ -90,8 +90,8 @@ class Cell(models.Model):
 
 
 class Snapshot(Recorded):
-    """Figures as they stood on a day, frozen with their rows: later edits never change it. `digest` proves `body`, whose
-    shape is that of `queries.snapshots.frozen`. One of a day, an instrument and a region."""
+    """Figures as they stood on a day, frozen with their rows: later edits never change it. `digest` proves `body`
+    (`queries.snapshots.frozen` says what is in it). One of a day, an instrument and a region."""
 
     journal_kind = "snapshot"
 

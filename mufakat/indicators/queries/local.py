@@ -1,4 +1,4 @@
-"""Local-area monitoring (PWS): a coverage village by village against its target, so that nobody is left behind unseen."""
+"""Local-area monitoring (PWS): a coverage village by village against its target, so that who is left behind is seen."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -41,7 +41,7 @@ def _passed(instruments: list[Any], region: Region, month: str) -> dict[Any, Fig
         instrument__in=instruments, region_path=region.path, measure=PASSED, month__lte=month
     )
     sums = {name: Sum(name) for name in ("numerator", "denominator", "sites")}
-    rows = cells.order_by().values("instrument").annotate(**sums)
+    rows: Any = cells.order_by().values("instrument").annotate(**sums)
     return {row["instrument"]: Figure(*(row[name] or 0 for name in sums)) for row in rows}
 
 

@@ -67,7 +67,7 @@ class Scope:
         return f"/capaian/{self.instrument.code}/{page}?{urlencode(kept)}"
 
     def finding(self, figure: Figure) -> str:
-        """The figure as a sentence: "35 of 44 COE (79.55 %) meet at least 80 % of the indicators, as of 31 July 2024"."""
+        """As a sentence: "35 of 44 COE (79.55 %) meet at least 80 % of the indicators, as of 31 July 2024"."""
         return found_in_words(
             self.form.threshold if self.form else "",
             figure.numerator,

@@ -174,7 +174,7 @@ def _grown(bench: _Bench, lacking: Mapping[str, int]) -> list[Lift]:
     steps: list[Lift] = []
     for _step in range(min(MOST, len(lacking))):
         rest = [key for key in lacking if key not in chosen]
-        best = max(rest, key=lambda key: (bench.lifted((*chosen, key)), lacking[key]))  # noqa: B023
+        best = max(rest, key=lambda key: (bench.lifted((*chosen, key)), lacking[key]))
         chosen = (*chosen, best)
         steps.append(Lift(chosen, bench.lifted(chosen), exact=len(chosen) == 1))
     return steps

@@ -41,7 +41,7 @@ def test_later_edits_never_change_it(world: World, coe: Instrument) -> None:
     assert (snapshot.met, snapshot.of, snapshot.code) == (35, 44, "coe")
     before = world.client("ministry").get(snapshot.get_absolute_url()).content
     one = Assessment.objects.filter(instrument=coe, month=JULY, passed=False).first()
-    assert one is not None
+    assert one is not None and one.result is not None
     Assessment.objects.filter(pk=one.pk).update(state=State.WITHDRAWN)
     book(coe, one.organisation)
     now = world.client("ministry").get("/capaian/coe/?bulan=2024-07").content.decode()
