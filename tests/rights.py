@@ -14,14 +14,12 @@ SEE_ROLLUP = (  # of a region
     *("dinkes_kabkota", "dinkes_provinsi", "ministry", "mentor", "auditor"),
 )
 LEARN = (*SEE_FORUM, "mentor", "neighbour")  # the library is open to all who read what was learnt
-SEE_ROLLUP = ("dinkes_kabkota", "dinkes_provinsi", "ministry", "auditor", "mentor")  # of a region
 WRITE_MINUTES = ("notulis", "kepala_puskesmas")
 RECORD_REVIEW = (*WRITE_MINUTES, "dinkes_kabkota", "dinkes_provinsi", "ministry", "mentor")
 KEEP = ("kepala_puskesmas", "dinkes_kabkota", "administrator")  # the directory, each his part of it
 SEE_PROGRAMME = (*SEE_FORUM, "mentor", "neighbour")
 GUIDE = ("dinkes_kabkota", "dinkes_provinsi", "ministry")  # programmes
 SEE_VISIT = ("notulis", "kepala_puskesmas", *GUIDE, "mentor", "auditor")
-GUIDE = ("dinkes_kabkota", "dinkes_provinsi", "ministry")  # guide programmes
 FILL = ("notulis", "kepala_puskesmas", "dinkes_kabkota", "mentor")  # assessments
 SEE_ASSESSMENT = (*FILL, "dinkes_provinsi", "ministry", "auditor")
 NEIGHBOUR = ("neighbour",)  # where a page is about no place yet, his right over there opens it
@@ -78,6 +76,10 @@ def of_version(number: str, who: tuple[str, ...] = GUIDE, **of: str) -> Page:
     """A page of the instrument of the city: version 1 is published, 2 a draft."""
     return write(who, slug="work.instrument", number=f"work.{number}", **of)
 
+
+TAKE_SNAPSHOT = ("dinkes_kabkota", "dinkes_provinsi", "ministry")
+# Whoever sees figures of any place: of a region, or of his own body.
+SEE_FIGURES = (*SEE_ROLLUP, "notulis", "kepala_puskesmas", "chair", "neighbour")
 
 PAGES = {
     # web
@@ -429,6 +431,17 @@ PAGES = {
     "settle_entry": Page((*WRITE_MINUTES, "chair"), {"pk": "entry"}, only_posts=True),
     "reopen_entry": Page((*WRITE_MINUTES, "chair"), {"pk": "entry"}, only_posts=True),
     "leave_entry": write((*WRITE_MINUTES, "chair"), pk="entry"),
+    # figures, maps, frozen figures: of the region of the role, here the one that is asked for
+    "list_achievements": see(SEE_FIGURES),
+    "see_achievement": see(SEE_ROLLUP, slug="work.measured"),
+    "list_sites": see(SEE_ROLLUP, slug="work.measured"),
+    "see_gaps": see(SEE_ROLLUP, slug="work.measured"),
+    "see_local_monitoring": see(SEE_ROLLUP, slug="work.measured"),
+    "see_map": see(SEE_ROLLUP),
+    "take_snapshot": write(TAKE_SNAPSHOT, slug="work.measured"),
+    "list_snapshots": see(SEE_FIGURES),
+    "see_snapshot": see(SEE_ROLLUP, pk="work.snapshot"),
+    "list_frozen_rows": see(SEE_ROLLUP, pk="work.snapshot"),
 }
 # The same things under /api/v1/, by key instead of by cookie.
 API = {
@@ -436,9 +449,8 @@ API = {
     "region_stats": see(ROLED),
     "list_regions": see(ROLED),
     "see_region": see(ROLED, code="kecamatan"),
-    "see_rates": see(
-        ("dinkes_kabkota", "dinkes_provinsi", "ministry", "auditor"), code="kecamatan"
-    ),
+    "see_rates": see(SEE_ROLLUP, code="kecamatan"),
+    "see_snapshot": see(SEE_ROLLUP, instrument="work.measured"),
     "list_organisations": see(ROLED),
     "see_organisation": see(ROLED, pk="kua"),
     "list_facilities": see(ROLED),

@@ -65,7 +65,7 @@ def parser() -> argparse.ArgumentParser:
     add_user(command)
     counting.add_commands(command)
     add_files(command)
-    figures_cli.add(command)
+    figures_cli.add_commands(command)
     return top
 
 

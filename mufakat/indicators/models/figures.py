@@ -90,8 +90,8 @@ class Cell(models.Model):
 
 
 class Snapshot(Recorded):
-    """Figures as they stood on a day, frozen with their rows: later edits never change it. `digest` proves `body`, whose
-    shape is that of `queries.snapshots.frozen`. One of a day, an instrument and a region."""
+    """Figures as they stood on a day, frozen with their rows: later edits never change it. `digest` proves `body`
+    (`queries.snapshots.frozen` says what is in it). One of a day, an instrument and a region."""
 
     journal_kind = "snapshot"
 
@@ -119,9 +119,7 @@ class Snapshot(Recorded):
         indexes = [models.Index(fields=["code", "as_of"], name="snapshot_code")]
         constraints = [
             models.CheckConstraint(condition=Q(met__lte=F("of")), name="snapshot_part_of_whole"),
-            models.UniqueConstraint(
-                fields=["code", "region", "as_of"], name="one_snapshot_a_day"
-            ),
+            models.UniqueConstraint(fields=["code", "region", "as_of"], name="one_snapshot_a_day"),
         ]
 
     def __str__(self) -> str:
