@@ -36,7 +36,9 @@ def steps(stage: Stage) -> Iterator[Step]:
     for row in data["district"]:
         key = row["region"]
         yield Step(start, f"momentum/network/{key}", "", partial(_network, stage, data, row))
-        yield Step(mentored, f"momentum/lokus/{key}", MINISTRY, partial(_mentored, stage, data, row))
+        yield Step(
+            mentored, f"momentum/lokus/{key}", MINISTRY, partial(_mentored, stage, data, row)
+        )
         for month, on in data["months"].items():
             at = local(f"{on}T10:00", zone)
             asked = partial(_assess, stage, row, row[month], on[:7])
