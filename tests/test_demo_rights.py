@@ -20,6 +20,7 @@ from mufakat.directory.roles import ALL_VERBS
 from mufakat.indicators.access.assessments import get_assessment
 from mufakat.indicators.models import Snapshot
 from mufakat.journal.models import Event
+from mufakat.learning.access import get_review
 from mufakat.meetings.access import get_meeting
 from mufakat.programmes.access import get_contest
 from tests.kept import Kept
@@ -45,7 +46,8 @@ BY_ANOTHER = {
     **dict.fromkeys(("proposal", "sheet"), "note.record"),
     **dict.fromkeys(("terms", "expense"), "file.record"),
     **dict.fromkeys(("lokus", "unit", "replication", "contest", "contestants"), "programme.record"),
-    "points": "programme.record",
+    **dict.fromkeys(("points", "districtrole"), "programme.record"),
+    **dict.fromkeys(("review", "factor", "priority", "learner"), "review.record"),
     "assessment": "assessment.fill",
     "office": "person.record",
     "membership": "forum.record",
@@ -108,6 +110,7 @@ PLACES: dict[str, Any] = {
     "contest": get_contest,
     "snapshot": _snapshot,
     "assessment": get_assessment,
+    "review": get_review,
 }
 
 
