@@ -15,6 +15,7 @@ from mufakat.indicators.actions.assessments import (
 from mufakat.indicators.actions.calls import record_call
 from mufakat.indicators.models import Assessment, Call, Instrument, InstrumentVersion
 from mufakat.indicators.queries.assessments import sheet_of
+from mufakat.journal.rules import digest_of
 from mufakat.programmes.models import CoeUnit, Programme
 
 from .world import World, wib
@@ -94,7 +95,7 @@ def instrument_of(code: str = "uji-coe", body: Mapping[str, Any] = BODY) -> Inst
         valid_from=date(2026, 1, 1),
         published_at=wib(1, 1),
         published_by="Mufakat",
-        digest="0" * 64,
+        digest=digest_of(body),
     )
     return made
 
@@ -126,19 +127,16 @@ def centre_of(world: World) -> CoeUnit:
     return unit
 
 
-def call_for(world: World, instrument: Instrument, **days: date) -> Call:
+def call_for(world: World, instrument: Instrument) -> Call:
     with world.doing("dinkes_kabkota", wib(6, 1)) as act:
         return record_call(
             act,
             instrument=instrument,
             region=world.city,
             month=MONTH,
-            **{
-                "opens_on": date(2026, 6, 1),
-                "due_on": date(2026, 6, 20),
-                "closes_on": date(2026, 7, 10),
-                **days,
-            },
+            opens_on=date(2026, 6, 1),
+            due_on=date(2026, 6, 20),
+            closes_on=date(2026, 7, 10),
         )
 
 

@@ -20,6 +20,8 @@ KEEP = ("kepala_puskesmas", "dinkes_kabkota", "administrator")  # the directory,
 SEE_PROGRAMME = (*SEE_FORUM, "mentor", "neighbour")
 GUIDE = ("dinkes_kabkota", "dinkes_provinsi", "ministry")  # programmes
 SEE_VISIT = ("notulis", "kepala_puskesmas", *GUIDE, "mentor", "auditor")
+FILL = ("notulis", "kepala_puskesmas", "dinkes_kabkota", "mentor")  # assessments
+SEE_ASSESSMENT = (*FILL, "dinkes_provinsi", "ministry", "auditor")
 NEIGHBOUR = ("neighbour",)  # where a page is about no place yet, his right over there opens it
 ANYBODY = EVERYBODY
 
@@ -74,6 +76,10 @@ def of_version(number: str, who: tuple[str, ...] = GUIDE, **of: str) -> Page:
     """A page of the instrument of the city: version 1 is published, 2 a draft."""
     return write(who, slug="work.instrument", number=f"work.{number}", **of)
 
+
+TAKE_SNAPSHOT = ("dinkes_kabkota", "dinkes_provinsi", "ministry")
+# Whoever sees figures of any place: of a region, or of his own body.
+SEE_FIGURES = (*SEE_ROLLUP, "notulis", "kepala_puskesmas", "chair", "neighbour")
 
 PAGES = {
     # web
@@ -289,9 +295,9 @@ PAGES = {
     "see_promise_evidence": guest("commitment", evidence="evidence_of_one"),
     "withdraw_promise_evidence": guest("commitment", evidence="evidence_of_one"),
     # instruments
-    "list_instruments": see((*SEE_FORUM, *NEIGHBOUR)),
-    "see_instrument": see((*SEE_FORUM, *NEIGHBOUR), slug="work.starter"),
-    "see_version": see((*SEE_FORUM, *NEIGHBOUR), slug="work.starter", number="work.first"),
+    "list_instruments": see(SEE_PROGRAMME),
+    "see_instrument": see(SEE_PROGRAMME, slug="work.starter"),
+    "see_version": see(SEE_PROGRAMME, slug="work.starter", number="work.first"),
     "see_version_changes": see(GUIDE, slug="work.instrument", number="work.second"),
     "see_draft": see(GUIDE, slug="work.instrument", number="work.second"),
     "record_instrument": write(GUIDE),
@@ -306,7 +312,7 @@ PAGES = {
     "change_domain": of_version("second", domain="work.domain"),
     "withdraw_domain": of_version("first", domain="work.domain"),
     "see_computed": see(
-        ("notulis", "kepala_puskesmas", *GUIDE, "auditor"), pk="citarip", year="work.year"
+        ("notulis", "kepala_puskesmas", *GUIDE, "mentor", "auditor"), pk="citarip", year="work.year"
     ),
     # the forum above
     "raise_escalation": write(("chair",), pk="promise_continued"),
@@ -353,6 +359,28 @@ PAGES = {
     "record_contestants": write(GUIDE, pk="work.contest"),
     "record_points": write(GUIDE, pk="work.contest", entry="work.entry"),
     "withdraw_contestant": write(GUIDE, pk="work.contest", entry="work.entry"),
+    # calls and assessments
+    "list_obligations": see((*SEE_ASSESSMENT, "neighbour")),
+    "list_assessments": see((*SEE_ASSESSMENT, "neighbour")),
+    "record_call": write(GUIDE),
+    "see_call": see(SEE_ASSESSMENT, pk="work.call"),
+    "change_call": write(GUIDE, pk="work.call"),
+    "record_obligation": write(GUIDE, pk="work.call"),
+    "excuse_obligation": write(GUIDE, pk="work.owed"),
+    "restore_obligation": write(GUIDE, pk="work.owed"),
+    "record_assessment": write((*FILL, "neighbour")),
+    "see_assessment": see(SEE_ASSESSMENT, pk="work.assessment"),
+    "see_filling": see(FILL, pk="work.assessment"),
+    "see_filling_room": see(FILL, pk="work.assessment"),
+    "fill_assessment": write(FILL, pk="work.assessment", domain="work.asked"),
+    "submit_assessment": write(FILL, pk="work.assessment"),
+    "verify_assessment": write((*GUIDE, "mentor"), pk="work.assessment"),
+    "return_assessment": write((*GUIDE, "mentor"), pk="work.assessment"),
+    "accept_assessment": write(GUIDE, pk="work.assessment"),
+    "withdraw_assessment": write(FILL, pk="work.assessment"),
+    "record_photo": write(FILL, pk="work.assessment"),
+    "see_photo": see(SEE_ASSESSMENT, pk="work.shot"),
+    "withdraw_photo": write(FILL, pk="work.shot"),
     # directory
     "record_region": write(("administrator",), code="kecamatan"),
     "change_region": write(("administrator",), code="village"),
@@ -403,6 +431,17 @@ PAGES = {
     "settle_entry": Page((*WRITE_MINUTES, "chair"), {"pk": "entry"}, only_posts=True),
     "reopen_entry": Page((*WRITE_MINUTES, "chair"), {"pk": "entry"}, only_posts=True),
     "leave_entry": write((*WRITE_MINUTES, "chair"), pk="entry"),
+    # figures, maps, frozen figures: of the region of the role, here the one that is asked for
+    "list_achievements": see(SEE_FIGURES),
+    "see_achievement": see(SEE_ROLLUP, slug="work.measured"),
+    "list_sites": see(SEE_ROLLUP, slug="work.measured"),
+    "see_gaps": see(SEE_ROLLUP, slug="work.measured"),
+    "see_local_monitoring": see(SEE_ROLLUP, slug="work.measured"),
+    "see_map": see(SEE_ROLLUP),
+    "take_snapshot": write(TAKE_SNAPSHOT, slug="work.measured"),
+    "list_snapshots": see(SEE_FIGURES),
+    "see_snapshot": see(SEE_ROLLUP, pk="work.snapshot"),
+    "list_frozen_rows": see(SEE_ROLLUP, pk="work.snapshot"),
 }
 # The same things under /api/v1/, by key instead of by cookie.
 API = {
@@ -410,9 +449,8 @@ API = {
     "region_stats": see(ROLED),
     "list_regions": see(ROLED),
     "see_region": see(ROLED, code="kecamatan"),
-    "see_rates": see(
-        ("dinkes_kabkota", "dinkes_provinsi", "ministry", "auditor"), code="kecamatan"
-    ),
+    "see_rates": see(SEE_ROLLUP, code="kecamatan"),
+    "see_snapshot": see(SEE_ROLLUP, instrument="work.measured"),
     "list_organisations": see(ROLED),
     "see_organisation": see(ROLED, pk="kua"),
     "list_facilities": see(ROLED),

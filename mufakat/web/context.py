@@ -29,6 +29,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         ("/", _("My tasks"), None),
         ("/forum/", _("Forums"), "forum.see"),
         ("/komitmen/", _("Promises"), "commitment.see"),
+        ("/penilaian/", _("Assessments"), "assessment.see"),
         ("/angka/", _("Figures"), "commitment.see"),
         ("/program/", _("Programmes"), "programme.see"),
         ("/instrumen/", _("Instruments"), "programme.see"),

@@ -14,6 +14,7 @@ from mufakat.directory.models import User
 from mufakat.indicators.models import Assessment, Cell, Instrument, SiteSpan, Snapshot
 from mufakat.indicators.queries import figures
 from mufakat.journal.actions import act
+from mufakat.learning.models import DistrictRole, Review
 from mufakat.programmes.models import CoeUnit, Contest, Lokus, Programme, Replication
 from mufakat.programmes.queries import parts_of
 from tests.kept import Kept
@@ -110,3 +111,25 @@ def test_centres_are_places_to_learn_from(programme: Programme) -> None:
     edges = Replication.objects.filter(unit__programme=programme)
     assert edges.exists()
     assert all(edge.target_id != edge.unit.puskesmas_id for edge in edges)
+
+
+def test_the_workshop_leaves_three_roles_in_each_district(programme: Programme) -> None:
+    """Of the Dinkes, of the partner, of the centre: promises of the session, followed like every other."""
+    roles = DistrictRole.objects.filter(programme=programme).select_related("commitment", "region")
+    kinds: dict[str, set[str]] = {}
+    for role in roles:
+        kinds.setdefault(role.region.code, set()).add(role.kind)
+        assert role.commitment.source_label.startswith("Workshop")
+        assert role.commitment.region_path.startswith(role.region_path)
+    assert len(kinds) == 10  # Flores, Lembata, Alor
+    assert all(found == {"dinkes", "mitra", "coe"} for found in kinds.values())
+
+
+def test_what_was_learnt_rests_on_the_frozen_dashboard(programme: Programme) -> None:
+    review = Review.objects.get(programme=programme)
+    assert review.snapshot is not None
+    assert (review.snapshot.met, review.snapshot.of, review.is_closed) == (35, 44, True)
+    assert {factor.helped for factor in review.factors.all()} == {True, False}
+    assert review.actions.count() == 2
+    assert review.meeting is not None
+    assert review.meeting.starts_on.isoformat() == "2024-09-03"

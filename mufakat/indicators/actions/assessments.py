@@ -55,8 +55,7 @@ def record_assessment(
         parts=[{"id": part.id, "kind": part.kind, "name": part.name} for part in parts],
         answers=copied,
     )
-    words = {"instrument": str(instrument), "month": month, "name": str(organisation)}
-    act.note("assessment.recorded", assessment, about=[organisation], **words)
+    act.note("assessment.recorded", assessment, about=[organisation], **words_of(assessment))
     return assessment
 
 
@@ -122,7 +121,8 @@ def with_computed(sheet: Sheet) -> dict[str, Any]:
 
 
 def withdraw_assessment(act: OpenAct, assessment: Assessment, *, reason: str) -> Assessment:
-    """Begun by mistake, or accepted and found to be wrong: it stays readable and counts no more. A new one may begin."""
+    """Begun by mistake, or accepted and found to be wrong: it stays readable and counts no more. A new one may
+    begin."""
     stands = locked(assessment)
     workflow.can_withdraw(stands.state)
     workflow.says_why(reason)
@@ -157,7 +157,7 @@ def words_of(assessment: Assessment) -> dict[str, str]:
     """What a sentence of history tells of it."""
     return {
         "instrument": str(assessment.instrument),
-        "month": assessment.month,
+        "month": queries.month_written(assessment.month),
         "name": str(assessment.organisation),
     }
 

@@ -6,6 +6,7 @@ from mufakat.core import clock
 from mufakat.directory.models import Organisation, Region
 from mufakat.indicators.models import Call, Instrument, Obligation
 from mufakat.indicators.queries import network
+from mufakat.indicators.queries.assessments import month_written
 from mufakat.indicators.queries.network import Owing
 from mufakat.indicators.queries.versions import version_on
 from mufakat.indicators.rules import calls
@@ -38,7 +39,7 @@ def record_call(
         programme=programme,
         region=region,
         region_path=region.path,
-        title=title.strip() or f"{instrument}, {month}",
+        title=title.strip() or f"{instrument}, {month_written(month)}",
         month=month,
         opens_on=opens_on,
         due_on=due_on,

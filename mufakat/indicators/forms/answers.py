@@ -45,7 +45,8 @@ class AnswerWidget(forms.Widget):
         if isinstance(value, Mapping) and set(value) == set(PARTS):
             return dict(value)
         answer = value or {}
-        said = {True: "yes", False: "no"}.get(answer.get("yes"), "")
+        yes = answer.get("yes")
+        said = "" if yes is None else "yes" if yes else "no"
         first = said or answer.get("band") or answer.get("value") or _text(answer.get("num"))
         if answer.get("na") and self.indicator.kind in ("yes_no", "scale"):
             first = "na"

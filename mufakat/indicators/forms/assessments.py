@@ -53,7 +53,7 @@ class MonthField(forms.CharField):
         return month
 
 
-class InstrumentChoice(forms.ModelChoiceField):
+class InstrumentChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """An instrument of which a version is published."""
 
     def __init__(self) -> None:
@@ -137,8 +137,8 @@ class PhotoForm(ActForm):
         label=_("Photo"),
         required=False,
         help_text=_(
-            "JPEG, PNG or WebP up to 20 MB. It is kept small, and without the place where it was taken. Show no patient "
-            "and no name of a patient."
+            "JPEG, PNG or WebP up to 20 MB. It is kept small, and without the place where it was taken. "
+            "Show no patient and no name of a patient."
         ),
     )
     caption = forms.CharField(label=_("What is to be seen"), required=False, max_length=200)

@@ -44,7 +44,10 @@ def facts_of(assessment: Assessment) -> dict[str, Any]:
         "version": assessment.of_version,
         "crumbs": [
             {"label": _("Assessments"), "url": "/penilaian/"},
-            {"label": str(assessment.organisation), "url": assessment.organisation.get_absolute_url()},
+            {
+                "label": str(assessment.organisation),
+                "url": assessment.organisation.get_absolute_url(),
+            },
             {"label": month_in_words(assessment.month), "url": ""},
         ],
     }
@@ -53,9 +56,7 @@ def facts_of(assessment: Assessment) -> dict[str, Any]:
 def rights_of(user: Any, assessment: Assessment) -> dict[str, str | bool]:
     """What the reader may do, each with the sentence that keeps it from being done now, if there is one."""
     body, state = assessment.organisation, assessment.state
-    own = refusal(
-        lambda: workflow.second_person(str(user.pk), queries.fillers_of(assessment))
-    )
+    own = refusal(lambda: workflow.second_person(str(user.pk), queries.fillers_of(assessment)))
     filler = can(user, "assessment.fill", body)
     judges = can(user, "assessment.verify", body) or can(user, "assessment.accept", body)
     withdraws = filler if state in workflow.WRITABLE else can(user, "assessment.accept", body)
@@ -103,25 +104,36 @@ def _domain(sheet: Sheet, domain: Domain, scored: Scored) -> dict[str, Any]:
 
 
 def _row(sheet: Sheet, indicator: Any, scored: Scored, counted: dict[Any, Any]) -> dict[str, Any]:
+    """What its bodies say; those that say the same stand together."""
     kept = sheet.assessment.answers.get(indicator.code, {})
-    said = []
-    for part in sheet.parts:
-        if part.kind != indicator.part:
-            continue
+    parts = [part for part in sheet.parts if part.kind == indicator.part]
+    together: dict[tuple[Any, ...], list[str]] = {}
+    for part in parts:
         answer = kept.get(part.id)
         known = counted.get((indicator.code, part.id))
         if indicator.computed and answer is None and known is not None:
             answer = known.answer
-        said.append(
+        note, prior = (answer or {}).get("note", ""), bool((answer or {}).get("prior"))
+        said = (answers.in_words(indicator, answer), note, prior, len(known.rows) if known else 0)
+        together.setdefault(said, []).append(part.name)
+    return {
+        "indicator": indicator,
+        "met": scored.indicators[indicator.code].met,
+        "said": [
             {
-                "part": part.name,
-                "text": answers.in_words(indicator, answer),
-                "note": (answer or {}).get("note", ""),
-                "is_prior": bool((answer or {}).get("prior")),
-                "rows": list(known.rows) if known else [],
+                "who": _who(names, len(parts), indicator.part),
+                **dict(zip(("text", "note", "is_prior", "records"), said, strict=True)),
             }
-        )
-    return {"indicator": indicator, "met": scored.indicators[indicator.code].met, "said": said}
+            for said, names in together.items()
+        ],
+    }
+
+
+def _who(names: list[str], of: int, kind: str) -> str:
+    """One body by its kind where it is the only one of it, several by their number where they all say the same."""
+    if of == 1:
+        return kind.capitalize()
+    return f"{of} {kind.capitalize()}" if len(names) == of else ", ".join(names)
 
 
 def moved_words(assessment: Assessment, today: date) -> list[str]:

@@ -101,19 +101,22 @@ def _counted_words(indicator: Any, known: Counted | None) -> dict[str, Any]:
     }
 
 
-def lacking_rows(sheet: Sheet) -> list[dict[str, Any]]:
-    """What keeps it from being sent, each with its place."""
-    titles = {domain.code: domain.title for domain in sheet.form.domains}
+def lacking_in(sheet: Sheet) -> list[dict[str, Any]]:
+    """What keeps it from being sent, by domain: each question once, with the bodies whose answer is still to come."""
     here = f"{sheet.assessment.get_absolute_url()}isi/"
+    found: dict[str, dict[str, dict[str, Any]]] = {}
+    for each in sheet.lacking:
+        rows = found.setdefault(each.indicator.domain, {})
+        address = f"{here}{each.indicator.domain}/#t-{each.indicator.code}"
+        row = rows.setdefault(
+            each.indicator.code,
+            {"title": each.indicator.title, "url": address, "bodies": [], "is_copied": True},
+        )
+        row["bodies"].append(each.part.name)
+        answer = answers.answer_to(sheet.assessment.answers, each) or {}
+        row["is_copied"] &= bool(answer.get("prior"))
     return [
-        {
-            "title": each.indicator.title,
-            "part": each.part.name if len(sheet.parts) > 1 else "",
-            "domain": titles[each.indicator.domain],
-            "url": f"{here}{each.indicator.domain}/#t-{each.indicator.code}",
-            "is_copied": bool(
-                (answers.answer_to(sheet.assessment.answers, each) or {}).get("prior")
-            ),
-        }
-        for each in sheet.lacking
+        {"title": domain.title, "rows": list(found[domain.code].values())}
+        for domain in sheet.form.domains
+        if domain.code in found
     ]

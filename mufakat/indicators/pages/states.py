@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext as now_in_words, gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from mufakat.core.templating import tag
 from mufakat.indicators.models import State
@@ -53,12 +53,12 @@ def threshold_in_words(rule: str) -> str:
     parts = [SHARE.fullmatch(each.strip(" ()")) for each in rule.split(" and ")]
     if parts and parts[0]:
         share = parts[0][1]
-        words = now_in_words("at least %(share)s %% of what applies is met") % {"share": share}
+        words = gettext("at least %(share)s %% of what applies is met") % {"share": share}
         if len(parts) == 1:
             return words
         rest = rule.split(" and ", 1)[1].strip()
         if re.sub(r"[\s()]", "", rest) == "must_met==must_applicable":
-            more = now_in_words("and everything that is indispensable")
+            more = gettext("and everything that is indispensable")
             return f"{words}, {more}"
         return f"{words}; {rest}"
     return rule

@@ -7,10 +7,15 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.utils.formats import date_format
+from django.utils.translation import override
+
 from mufakat.directory.models import Facility, Organisation
+from mufakat.indicators.computed import Row, answer_of
 from mufakat.indicators.models import Assessment, AssessmentPhoto, Call, Instrument, State
 from mufakat.indicators.rules import Form, Indicator, Part, Scored, answers, score
 from mufakat.indicators.rules.answers import Asked, Progress
+from mufakat.indicators.rules.months import first_day
 from mufakat.journal.models import Event
 
 from .network import Owing, bodies_of
@@ -62,6 +67,12 @@ def standing(instrument: Instrument, organisation: Organisation, month: str) -> 
     return found.exclude(state=State.WITHDRAWN).first()
 
 
+def month_written(month: str) -> str:
+    """ "Juni 2026", as titles and the journal keep it: in the language of the papers, whoever writes."""
+    with override("id"):
+        return date_format(first_day(month), "F Y")
+
+
 def begun_by(assessment: Assessment) -> str:
     """Who began it."""
     told = Event.objects.filter(
@@ -109,10 +120,10 @@ def photos_of(assessment: Assessment) -> dict[str, list[AssessmentPhoto]]:
 
 @dataclass(frozen=True)
 class Counted:
-    """What a source knows of a body, and from how many rows."""
+    """What a source knows of a body, and the rows that it counted."""
 
     answer: Mapping[str, Any] | None = None
-    rows: Sequence[Any] = ()
+    rows: Sequence[Row] = ()
 
 
 def computed_in(sheet: Sheet) -> list[tuple[Part, Indicator, Counted]]:
@@ -133,7 +144,11 @@ def computed_in(sheet: Sheet) -> list[tuple[Part, Indicator, Counted]]:
 
 
 def _counted(indicator: Indicator, body: Organisation, year: int) -> Counted:
-    return Counted()
+    found = answer_of(indicator.computed, body, year)
+    if found is None:
+        return Counted()
+    said = {"yes": found.value > 0} if indicator.kind == "yes_no" else {"value": str(found.value)}
+    return Counted(said, found.rows)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Substr
 
 from mufakat.directory.models import Region
-from mufakat.indicators.models import Assessment, Obligation, State
+from mufakat.indicators.models import Assessment, State
 
 NONE, EXCUSED, LATE = "none", "excused", "late"
 SENT = (State.SUBMITTED, State.VERIFIED, State.FINAL)
@@ -29,7 +29,7 @@ DISTRICT = 6  # characters of the path of a kabupaten or kota: "32.73."
 SOON = timedelta(days=14)
 
 
-def standing_of(found: QuerySet[Obligation], today: date) -> QuerySet[Obligation]:
+def standing_of(found: "QuerySet[Any]", today: date) -> "QuerySet[Any]":
     """Each with `stands` (the state of its assessment; none; excused), `assessment_id`, `is_late` and its `rank`: what
     is late or was sent back comes first, what is accepted or excused last. Begun before it was called for, an
     assessment of the same body, instrument and month counts as well."""
@@ -68,12 +68,12 @@ def standing_of(found: QuerySet[Obligation], today: date) -> QuerySet[Obligation
 
 
 def chosen(
-    found: QuerySet[Obligation],
+    found: "QuerySet[Any]",
     *,
     call: Any = None,
     region: Region | None = None,
     stands: str = "",
-) -> QuerySet[Obligation]:
+) -> "QuerySet[Any]":
     """Those that a filter asks for; of what `standing_of` made."""
     if call is not None:
         found = found.filter(call=call)
@@ -84,7 +84,7 @@ def chosen(
     return found.filter(stands=stands) if stands else found
 
 
-def in_order(found: QuerySet[Obligation]) -> QuerySet[Obligation]:
+def in_order(found: "QuerySet[Any]") -> "QuerySet[Any]":
     named = found.select_related("call__instrument", "call__region", "organisation__region")
     return named.order_by("rank", "call__due_on", "organisation__name", "id")
 
@@ -109,7 +109,7 @@ class Counted:
         return self.accepted, self.owed
 
 
-def counts_of(found: QuerySet[Obligation]) -> list[Counted]:
+def counts_of(found: "QuerySet[Any]") -> list[Counted]:
     """For each call and kabupaten or kota, the least accepted first; of what `standing_of` made."""
     rows = (
         found.order_by()
@@ -135,7 +135,7 @@ def _names(paths: Iterable[str]) -> dict[str, str]:
     return {region.path: str(region) for region in regions}
 
 
-def owed_soon(found: QuerySet[Obligation], today: date) -> QuerySet[Obligation]:
+def owed_soon(found: "QuerySet[Any]", today: date) -> "QuerySet[Any]":
     """What a body must still answer: late, sent back, or due within a fortnight, and opened by now."""
     owing = standing_of(found, today).filter(
         stands__in=(NONE, State.DRAFT, State.RETURNED),

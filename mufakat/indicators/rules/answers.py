@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple, NoReturn
 
-from django.utils.translation import gettext as now_in_words, gettext_lazy as _
+from django.utils.translation import gettext, gettext_lazy as _
 
 from mufakat.core.errors import RuleBroken
 
@@ -68,9 +68,7 @@ def is_answered(indicator: Indicator, answer: Answer | None) -> bool:
 
 def lacking(asked: Sequence[Asked], answers: Answers) -> list[Asked]:
     """What has no answer yet, or one that nobody has confirmed."""
-    return [
-        each for each in asked if not is_answered(each.indicator, answer_to(answers, each))
-    ]
+    return [each for each in asked if not is_answered(each.indicator, answer_to(answers, each))]
 
 
 def progress(asked: Sequence[Asked], answers: Answers) -> Progress:
@@ -187,19 +185,19 @@ def in_words(indicator: Indicator, answer: Answer | None) -> str:
     if not answer:
         return "–"
     if answer.get("na"):
-        return now_in_words("does not apply: %(reason)s") % {"reason": answer.get("reason", "")}
+        return gettext("does not apply: %(reason)s") % {"reason": answer.get("reason", "")}
     match indicator.kind:
         case "yes_no":
             if answer.get("yes") is None:
                 return "–"
-            return now_in_words("Yes") if answer["yes"] else now_in_words("No")
+            return gettext("Yes") if answer["yes"] else gettext("No")
         case "scale":
             return next((b.title for b in indicator.bands if b.code == answer.get("band")), "–")
         case "number":
             if answer.get("den") == 0:
-                return now_in_words("0 of 0: nobody to reach, does not apply")
+                return gettext("0 of 0: nobody to reach, does not apply")
             if answer.get("num") is None or answer.get("den") is None:
                 return "–"
-            return now_in_words("%(num)d of %(den)d") % {"num": answer["num"], "den": answer["den"]}
+            return gettext("%(num)d of %(den)d") % {"num": answer["num"], "den": answer["den"]}
     value = str(answer.get("value", ""))
     return f"{value} {indicator.unit}".strip() or "–"

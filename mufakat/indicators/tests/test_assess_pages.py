@@ -47,6 +47,10 @@ def post(world: World, who: str, url: str, **fields: Any) -> Any:
     return world.client(who).post(url, {"act_id": str(new_id()), **fields})
 
 
+def shown(answer: Any) -> dict[str, Any]:
+    return dict(answer.context_data)
+
+
 def text_of(answer: Any) -> str:
     main = answer.content.decode().partition("<main")[2].partition("</main>")[0]
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", main))
@@ -66,7 +70,7 @@ def typed(assessment: Assessment, domain: str) -> dict[str, str]:
 
 def test_the_whole_way_without_a_script(world: World, instrument: Instrument) -> None:
     client = world.client("notulis")
-    begun = {"instrumen": "uji-coe", "badan": world.citarip.pk, "bulan": MONTH}
+    begun = {"instrumen": "uji-coe", "badan": str(world.citarip.pk), "bulan": MONTH}
     page = client.get("/penilaian/mulai/", begun)
     assert 'value="uji-coe" selected' in page.content.decode()
     fields = {"instrument": "uji-coe", "organisation": str(world.citarip.pk), "month": MONTH}
@@ -112,7 +116,7 @@ def test_bad_answers_come_back_with_what_was_typed(
                     boxes[each.key], boxes[f"{each.key}_den"] = said[each.indicator.code]
             answer = post(world, "notulis", url, **boxes)
             assert answer.status_code == 422
-            form = answer.context_data["form"]
+            form = shown(answer)["form"]
             assert {e.code for errors in form.errors.as_data().values() for e in errors} == {code}
             first = next(iter(said.values()))[0]
             assert f'value="{first}"' in answer.content.decode()
@@ -148,9 +152,9 @@ def test_two_texts_of_one_answer_come_back_side_by_side(
     assert answer.status_code == 409
     kept = Assessment.objects.get().answers["dokter"][str(world.citarip.pk)]
     assert kept == {"yes": True}
-    shown = answer.context_data["form"]
-    fields = {"base": "1", box: "no", "conflicts": shown.conflict_names}
-    fields |= {"base_after": str(shown.decided_base), f"keep_{box}": "mine"}
+    given = shown(answer)["form"]
+    fields = {"base": "1", box: "no", "conflicts": given.conflict_names}
+    fields |= {"base_after": str(given.decided_base), f"keep_{box}": "mine"}
     assert post(world, "kepala_puskesmas", url, **fields).status_code == 303
     assert Assessment.objects.get().answers["dokter"][str(world.citarip.pk)] == {"yes": False}
 
@@ -171,7 +175,8 @@ def test_a_form_that_arrives_twice_is_one_act(world: World, instrument: Instrume
 def test_what_is_missing_is_listed_before_sending(world: World, instrument: Instrument) -> None:
     assessment = begin(world, instrument)
     page = world.client("notulis").get(f"{assessment.get_absolute_url()}isi/")
-    assert len(page.context_data["lacking"]) == 6
+    assert shown(page)["lacking"] == 6
+    assert [len(each["rows"]) for each in shown(page)["by_domain"]] == [2, 2]
     assert 'aria-disabled="true"' in page.content.decode()
     answer = post(world, "notulis", f"{assessment.get_absolute_url()}kirim/")
     assert answer.status_code == 422
@@ -233,7 +238,7 @@ def test_a_call_finds_who_owes(world: World, instrument: Instrument) -> None:
     assert (answer.status_code, answer.headers["Location"]) == (303, call.get_absolute_url())
     assert [owed.organisation_id for owed in call.obligations.all()] == [world.citarip.pk]
     page = world.client("dinkes_kabkota").get(call.get_absolute_url())
-    assert page.context_data["sums"]["late"] == 1
+    assert shown(page)["sums"]["late"] == 1
     assert world.client("outsider").get(call.get_absolute_url()).status_code in (403, 404)
     assert world.client("neighbour").get(call.get_absolute_url()).status_code == 404
 
@@ -271,8 +276,13 @@ def test_added_excused_and_put_back(world: World, instrument: Instrument) -> Non
     assert post(world, "dinkes_kabkota", excuse, reason="Sedang dibangun").status_code == 303
     assert post(world, "dinkes_kabkota", excuse, reason="lagi").status_code == 422
     page = world.client("dinkes_kabkota").get(here)
-    assert page.context_data["sums"] == {
-        "owed": 1, "late": 1, "returned": 0, "sent": 0, "accepted": 0, "excused": 1
+    assert shown(page)["sums"] == {
+        "owed": 1,
+        "late": 1,
+        "returned": 0,
+        "sent": 0,
+        "accepted": 0,
+        "excused": 1,
     }
     assert post(world, "dinkes_kabkota", f"{excuse}kembali/").status_code == 303
     assert post(world, "dinkes_kabkota", f"{excuse}kembali/").status_code == 422
@@ -285,14 +295,12 @@ def test_worst_first_and_filters(world: World, instrument: Instrument) -> None:
     send(world, fill(world, begin(world, instrument)))
     client = world.client("dinkes_kabkota")
     page = client.get("/penilaian/")
-    assert [owed.stands for owed in page.context_data["rows"]] == ["none", "none", "submitted"]
+    assert [owed.stands for owed in shown(page)["rows"]] == ["none", "none", "submitted"]
     for query, count in (("keadaan=late", 2), ("keadaan=submitted", 1), ("wilayah=32.04", 0)):
-        assert len(client.get(f"/penilaian/?{query}").context_data["rows"]) == count, query
+        assert len(shown(client.get(f"/penilaian/?{query}"))["rows"]) == count, query
     assert client.get("/penilaian/?keadaan=hilang").status_code == 422
     own = world.client("notulis").get("/penilaian/")
-    assert {str(owed.organisation) for owed in own.context_data["rows"]} == {
-        "UPT Puskesmas Citarip"
-    }
+    assert {str(owed.organisation) for owed in shown(own)["rows"]} == {"UPT Puskesmas Citarip"}
 
 
 @pytest.mark.parametrize("address", ["/penilaian/", "/penilaian/daftar/"])
@@ -309,6 +317,6 @@ def test_lists_cost_the_same_for_any_number(
     for rows in (1, 3):
         monkeypatch.setattr("mufakat.indicators.views.calls.PER_PAGE", rows)
         with CaptureQueriesContext(connection) as counted:
-            assert len(client.get(address).context_data["rows"]) == rows
+            assert len(shown(client.get(address))["rows"]) == rows
         counts.append(len(counted))
     assert counts[0] == counts[1] <= 14

@@ -48,8 +48,14 @@ def record_assessment(request: HttpRequest) -> HttpResponse:
     )
     hint = _("What was answered the last time is filled in already; you confirm or change it.")
     return done or page(
-        request, FORM, form=form, title=_("Begin an assessment"), submit=_("Begin"), hint=hint,
-        back="/penilaian/", crumbs=[{"label": _("Assessments"), "url": "/penilaian/"}],
+        request,
+        FORM,
+        form=form,
+        title=_("Begin an assessment"),
+        submit=_("Begin"),
+        hint=hint,
+        back="/penilaian/",
+        crumbs=[{"label": _("Assessments"), "url": "/penilaian/"}],
     )
 
 
@@ -133,5 +139,6 @@ def _form(
     danger: bool = False,
 ) -> HttpResponse:
     told = facts_of(assessment) | {"title": title, "submit": submit, "hint": hint}
+    told["subtitle"] = f"{assessment.instrument}, {assessment.organisation}, {told['month']}"
     back = assessment.get_absolute_url()
-    return page(request, FORM, form=form, back=back, danger=danger, subtitle=str(assessment), **told)
+    return page(request, FORM, form=form, back=back, danger=danger, **told)

@@ -28,7 +28,8 @@ def see_filling(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Fill in: %(instrument)s") % {"instrument": assessment.instrument},
         steps=pages.domains_of(sheet),
         progress=sheet.progress,
-        lacking=pages.lacking_rows(sheet),
+        lacking=len(sheet.lacking),
+        by_domain=pages.lacking_in(sheet),
         parts_listed=sheet.parts if len(sheet.parts) > 1 else (),
         moved=moved_words(assessment, clock.today()),
         stopped=refusal(lambda: workflow.can_fill(assessment.state)),
@@ -51,4 +52,6 @@ def fill_assessment(request: HttpRequest, pk: UUID, domain: str) -> HttpResponse
         _("“%(domain)s” is kept.") % {"domain": asked.title},
     )
     told = pages.domain_page(sheet, asked, form, photos_of(assessment))
-    return done or page(request, "indicators/domain.html", form=form, **facts_of(assessment), **told)
+    return done or page(
+        request, "indicators/domain.html", form=form, **facts_of(assessment), **told
+    )

@@ -40,15 +40,14 @@ def filling_room(assessment: Assessment) -> dict[str, Any]:
         "progress": sheet.progress,
         "questions": all_questions(sheet),
         "take_along": _("Take this assessment along"),
+        "renew_along": _("Renew the assessment on board"),
         "acts": [event.act_id for event in history_of(assessment)],
         "data": {"steps": [], "methods": {}, "rounds": []},
         "stopped": refusal(lambda: workflow.can_fill(assessment.state)),
     }
 
 
-def _domain(
-    sheet: Sheet, domain: Domain, photos: Any, counted: Any
-) -> dict[str, Any]:
+def _domain(sheet: Sheet, domain: Domain, photos: Any, counted: Any) -> dict[str, Any]:
     """One tab. Its address carries a digest of its answers: what is half typed belongs to what was seen."""
     form = DomainForm(sheet=sheet, domain=domain.code, auto_id=f"{domain.code}_%s")
     codes = [each.code for each in domain.indicators]

@@ -22,7 +22,7 @@ from .answers import answer
 from .stage import Row, Stage, Step, day, local, read
 
 STORY = "momentum_2024"
-MENTOR, MINISTRY = "pendamping", "kemenkes"
+MENTOR, MINISTRY, HOST = "pendamping", "kemenkes", "dinkes.ende"
 INVENTED = "(contoh rekaan)"
 CONFIRMED = {"still": True}  # also where it is what was said the last time
 Do = Callable[[OpenAct], Any]
@@ -36,7 +36,9 @@ def steps(stage: Stage) -> Iterator[Step]:
     for row in data["district"]:
         key = row["region"]
         yield Step(start, f"momentum/network/{key}", "", partial(_network, stage, data, row))
-        yield Step(mentored, f"momentum/lokus/{key}", MENTOR, partial(_mentored, stage, data, row))
+        yield Step(
+            mentored, f"momentum/lokus/{key}", MINISTRY, partial(_mentored, stage, data, row)
+        )
         for month, on in data["months"].items():
             at = local(f"{on}T10:00", zone)
             asked = partial(_assess, stage, row, row[month], on[:7])
@@ -194,4 +196,4 @@ def _contest_steps(stage: Stage, data: Row, zone: ZoneInfo) -> Iterator[Step]:
         for entry, points in zip(entries, row["points"], strict=True):
             programmes.record_points(act, entry, **dict(zip(names, points, strict=True)))
 
-    yield Step(local(row["recorded_at"], zone), "momentum/contest", MENTOR, contest)
+    yield Step(local(row["recorded_at"], zone), "momentum/contest", HOST, contest)
