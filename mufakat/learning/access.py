@@ -21,7 +21,6 @@ from mufakat.directory.access import (
     require,
 )
 from mufakat.directory.models import Forum, Office, Organisation, Region
-from mufakat.indicators.models import Instrument, Snapshot
 from mufakat.programmes.models import Cohort, CohortDistrict
 
 from .models import DistrictRole, Factor, Learner, PriorityAction, Review, Study
@@ -126,22 +125,11 @@ def get_learner_to_read(user: Any, pk: Any) -> Learner:
     return learner
 
 
-def visible_snapshots(user: Any) -> QuerySet[Snapshot]:
-    return Snapshot.objects.filter(regions_where(user, "rollup.see", "region__"))
-
-
 def promises_of_session(user: Any, review: Review) -> QuerySet[Commitment]:
     """The promises of the session of a review that the user sees."""
     if review.meeting_id is None:
         return Commitment.objects.none()
     return visible_commitments(user).filter(source_id=str(review.meeting_id))
-
-
-def get_figures_region(user: Any, code: str) -> Region:
-    """A region whose figures the user may see."""
-    region = get_object_or_404(Region, code=code)
-    require(user, "rollup.see", region)
-    return region
 
 
 def visible_studies(user: Any) -> QuerySet[Study]:
@@ -151,11 +139,6 @@ def visible_studies(user: Any) -> QuerySet[Study]:
 def get_study(user: Any, pk: Any) -> Study:
     found = visible_studies(user).select_related("programme", "instrument", "region")
     return get_object_or_404(found, pk=pk)
-
-
-def get_instrument(user: Any, code: str) -> Instrument:
-    require(user, "programme.see")
-    return get_object_or_404(Instrument, code=code)
 
 
 def get_cohort(user: Any, pk: Any) -> Cohort:

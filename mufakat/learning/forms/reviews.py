@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mufakat.core.forms import ActForm
 from mufakat.directory.fields import OrganisationField, RegionField
-from mufakat.learning.access import may_record_at, visible_snapshots
+from mufakat.indicators.access.figures import visible_snapshots
+from mufakat.learning.access import may_record_at
 from mufakat.learning.models import Decision, Review
 from mufakat.learning.queries import reference
 from mufakat.meetings.access import visible_meetings

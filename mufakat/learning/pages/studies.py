@@ -106,6 +106,11 @@ def _left_out(counts: dict[str, int]) -> list[str]:
             "%(n)d sites with fewer than three months before they entered",
             counts.get("short_before", 0),
         ),
+        "never_compared": ngettext(
+            "%(n)d site with figures only in such months",
+            "%(n)d sites with figures only in such months",
+            counts.get("never_compared", 0),
+        ),
         "no_figure": ngettext(
             "%(n)d site without this figure",
             "%(n)d sites without this figure",

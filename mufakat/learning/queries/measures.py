@@ -2,12 +2,14 @@
 
 from typing import Any, NamedTuple
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from mufakat.core import clock
 from mufakat.directory.models import Organisation, Region
-from mufakat.indicators.models import Instrument, InstrumentVersion, SiteSpan
-from mufakat.indicators.rules import DOMAIN, PASSED, WHOLE, Form, read
+from mufakat.indicators.models import Instrument, SiteSpan
+from mufakat.indicators.queries import figures, versions
+from mufakat.indicators.queries.formulas import formulas_of
+from mufakat.indicators.rules import DOMAIN, PASSED, WHOLE, Form
 
 
 class Moment(NamedTuple):
@@ -29,13 +31,9 @@ class Moment(NamedTuple):
 
 
 def form_of(instrument: Instrument) -> Form | None:
-    """What the newest published version asks; nothing if none is published."""
-    version = (
-        InstrumentVersion.objects.filter(instrument=instrument, published_at__isnull=False)
-        .order_by("-valid_from", "-number")
-        .first()
-    )
-    return read(version.body) if version else None
+    """What the version asks that holds today; nothing if none is published."""
+    version = versions.version_on(instrument, clock.today())
+    return versions.form_of(version) if version else None
 
 
 def measures_of(form: Form | None) -> dict[str, str]:
@@ -43,7 +41,8 @@ def measures_of(form: Form | None) -> dict[str, str]:
     if form is None:
         return {}
     found = {PASSED: _("sites that pass"), WHOLE: _("indicators met")}
-    found |= {DOMAIN + each.code: _("domain: %s") % each.title for each in form.domains}
+    counted = [each for each in form.domains if each.scored]
+    found |= {DOMAIN + each.code: _("domain: %s") % each.title for each in counted}
     return found | {each.key: each.title for each in form.indicators}
 
 
@@ -51,19 +50,16 @@ def domains_of(form: Form | None) -> dict[str, str]:
     return {each.code: each.title for each in form.domains} if form else {}
 
 
-def standing_in(month: str) -> Q:
-    """The condition "this span counts in that month"."""
-    return Q(month__lte=month) & (Q(until="") | Q(until__gt=month))
-
-
 def moment_of(
     instrument: Instrument, measure: str, month: str, region: Region, body: Organisation | None
 ) -> Moment:
-    """The figure of a region, or of one body alone, as it stood in a month."""
-    spans = SiteSpan.objects.filter(standing_in(month), instrument=instrument)
-    spans = (
-        spans.filter(organisation=body) if body else spans.filter(region_path__under=region.path)
-    )
+    """The figure of a region, or of one body alone: how it stood in a month, or what was done in it."""
+    if measure in formulas_of(instrument.pk).sums:
+        spans = figures.rows_done(instrument, region.path, month, month)
+    else:
+        spans = figures.rows_behind(instrument, region.path, month)
+    if body:
+        spans = spans.filter(organisation=body)
     pairs = [m[measure] for m in spans.values_list("measures", flat=True) if measure in m]
     return Moment(month, sum(p[0] for p in pairs), sum(p[1] for p in pairs), len(pairs))
 

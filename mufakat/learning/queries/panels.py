@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from mufakat.indicators.models import SiteSpan
+from mufakat.indicators.queries.formulas import formulas_of
 from mufakat.learning.models import Study
 from mufakat.learning.rules.effect import Panel
 from mufakat.programmes.models import DistrictState, Lokus, Standing
@@ -40,12 +41,13 @@ def panel_of(study: Study) -> Panel:
     months = tuple(each for each in months if each >= first)
     figures: dict[str, list[int | None]] = {}
     places: dict[str, str] = {}
+    is_done = study.measure in formulas_of(study.instrument_id).sums  # told in its own month only
     for body, path, month, until, measures in spans:
         row = figures.setdefault(str(body), [None] * len(months))
         places[str(body)] = path
         pair = measures.get(study.measure)
         for at, each in enumerate(months):
-            if month <= each and (not until or each < until):
+            if each == month or (month < each and not is_done and (not until or each < until)):
                 row[at] = round(pair[0] * 10_000 / pair[1]) if pair and pair[1] else None
     starts = _starts(study, places)
     entered = {site: _place(months, starts.get(site)) for site in figures}

@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from mufakat.directory.models import Region
-from mufakat.indicators.models import Instrument, SiteSpan
+from mufakat.indicators.models import Instrument
+from mufakat.indicators.queries import figures
 from mufakat.indicators.rules import Form, read
 from mufakat.learning.rules.patterns import Table, reached_without, table_of
 from mufakat.programmes.models import Lokus, Visit
 
-from .measures import standing_in
 from .panels import district_of
 
 VISITED = timedelta(days=183)
@@ -42,9 +42,7 @@ class Row:
 def sites_of(instrument: Instrument, region: Region, month: str) -> list[Site]:
     """The sites of a region as they stood in a month."""
     rows = (
-        SiteSpan.objects.filter(
-            standing_in(month), instrument=instrument, region_path__under=region.path
-        )
+        figures.rows_behind(instrument, region.path, month)
         .order_by("organisation")
         .values_list(
             *("organisation", "region_path", "met", "applicable", "passed"),
@@ -66,7 +64,7 @@ def by_indicator(form: Form, sites: list[Site], percent: int) -> list[Row]:
     """For each indicator: sites that meet it or not, and whether they reach the share with the OTHER indicators. In the
     order of the instrument: not by the size of the difference, which would be a ranking."""
     rows = []
-    for domain in form.domains:
+    for domain in (each for each in form.domains if each.scored):
         for each in domain.indicators:
             pairs = []
             for site in sites:

@@ -38,6 +38,7 @@ class Usable:
 
     panel: Panel
     left_out: Mapping[str, int]
+    starts: tuple[int, ...] = ()  # of all that entered, before anything was cut
 
 
 def cut(panel: Panel) -> Usable:
@@ -46,12 +47,14 @@ def cut(panel: Panel) -> Usable:
     compared = _compared_months(panel)
     through = max(compared, default=-1) + 1
     figures: dict[str, tuple[int | None, ...]] = {}
-    short_before = no_figure = 0
+    short_before = no_figure = never_compared = 0
     for site, row in panel.figures.items():
         kept = tuple(each if at in compared else None for at, each in enumerate(row[:through]))
         start = panel.entered[site]
-        if all(each is None for each in kept):
+        if all(each is None for each in row):
             no_figure += 1
+        elif all(each is None for each in kept):
+            never_compared += 1
         elif start is not None and _counted(kept[:start]) < LEAST_BEFORE:
             short_before += 1
         else:
@@ -64,8 +67,10 @@ def cut(panel: Panel) -> Usable:
         "months": len(panel.months) - len(compared),
         "short_before": short_before,
         "no_figure": no_figure,
+        "never_compared": never_compared,
     }
-    return Usable(Panel(panel.months[:through], figures, entered, panel.cluster), left_out)
+    starts = tuple(start for start in panel.entered.values() if start is not None)
+    return Usable(Panel(panel.months[:through], figures, entered, panel.cluster), left_out, starts)
 
 
 def _counted(row: Iterable[int | None]) -> int:
@@ -87,7 +92,7 @@ def why_not(usable: Usable) -> list[str]:
     panel = usable.panel
     starts = [start for start in panel.entered.values() if start is not None]
     if not starts:
-        return ["few_before" if usable.left_out["short_before"] else "nobody_entered"]
+        return [_nobody(usable)]
     never = len(panel.figures) - len(starts)
     found = {
         "few_months": len(panel.months) < LEAST_MONTHS,
@@ -98,6 +103,15 @@ def why_not(usable: Usable) -> list[str]:
         "no_variation": not _moves(panel.figures.values()),
     }
     return [reason for reason, holds in found.items() if holds]
+
+
+def _nobody(usable: Usable) -> str:
+    """Why nobody is left that entered."""
+    if not usable.starts:
+        return "nobody_entered"
+    if usable.left_out["short_before"]:
+        return "few_before"
+    return "all_at_once" if len(set(usable.starts)) == 1 else "few_compared"
 
 
 def _compared_with(panel: Panel) -> int:

@@ -44,10 +44,16 @@ def test_carried() -> None:
 
 
 def test_all_at_once() -> None:
-    """Everybody entered in the same month: after it nobody is left to compare with, so nobody has entered before."""
+    """Everybody entered in the same month: from then on nobody is left to compare with."""
     usable = cut(panel([6] * 24))
     assert usable.left_out["months"] == 6
-    assert why_not(usable) == ["nobody_entered"]
+    assert why_not(usable) == ["all_at_once"]
+
+
+def test_all_from_the_beginning() -> None:
+    usable = cut(panel([0] * 24))
+    assert usable.left_out["never_compared"] == 24
+    assert why_not(usable) == ["all_at_once"]
 
 
 def test_nothing_moves() -> None:
@@ -67,7 +73,12 @@ def test_cut_to_what_can_be_compared() -> None:
     assert usable.panel.months == tuple("abcde")  # in the last month nobody is outside
     assert usable.panel.figures == {"early": (1, 2, 3, 4, 5), "late": (1, 2, 3, 4, 5)}
     assert usable.panel.entered == {"early": 3, "late": None}
-    assert usable.left_out == {"months": 1, "short_before": 0, "no_figure": 1}
+    assert usable.left_out == {
+        "months": 1,
+        "short_before": 0,
+        "no_figure": 1,
+        "never_compared": 0,
+    }
 
 
 def test_a_wave_is_named_and_of_the_programme() -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from mufakat.learning.rules.forecast import FARTHEST, Ahead, ahead, cohort_ahead, needed
 
@@ -55,6 +55,7 @@ def test_needed(districts: int, percent: int, number: int) -> None:
     assert needed(districts, percent) == number
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # it draws little; the machine is busy
 @given(
     st.lists(st.tuples(st.integers(0, 20), st.just(20)), min_size=1, max_size=12),
     st.integers(1, 100),

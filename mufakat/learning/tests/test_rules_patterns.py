@@ -1,7 +1,7 @@
 """Patterns: counts, and Newcombe's interval against published values and against statsmodels."""
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from mufakat.learning.rules.patterns import (
     Table,
@@ -95,6 +95,7 @@ def test_counts() -> None:
     assert by_chance(33) == 2
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(1, 200), st.integers(1, 200), st.data())
 def test_an_interval_holds_its_difference(n1: int, n2: int, data: st.DataObject) -> None:
     table = Table(data.draw(st.integers(0, n1)), n1, data.draw(st.integers(0, n2)), n2)

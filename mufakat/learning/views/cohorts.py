@@ -1,5 +1,6 @@
 """A cohort with its scores, and whose role is promised in its districts."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -37,7 +38,7 @@ def record_districtrole(request: HttpRequest, pk: UUID) -> HttpResponse:
     district = access.get_district(request.user, pk)
     promises = roles.unnamed(access.promises_for(request.user, district.region), district)
     form = RoleForm(request.POST or None, promises=promises)
-    here = {"programme": district.cohort.programme, "region": district.region}
+    here: dict[str, Any] = {"programme": district.cohort.programme, "region": district.region}
     back = f"/pembelajaran/gelombang/{district.cohort_id}/"
     done = perform(
         request,
