@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from . import counting, lan, server
+from . import counting, figures_cli, lan, server
 from .starting import refuse, set_up, set_up_with_tables
 
 Arguments = argparse.Namespace
@@ -65,6 +65,7 @@ def parser() -> argparse.ArgumentParser:
     add_user(command)
     counting.add_commands(command)
     add_files(command)
+    figures_cli.add(command)
     return top
 
 

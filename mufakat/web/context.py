@@ -30,6 +30,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         ("/forum/", _("Forums"), "forum.see"),
         ("/komitmen/", _("Promises"), "commitment.see"),
         ("/angka/", _("Figures"), "commitment.see"),
+        ("/program/", _("Programmes"), "programme.see"),
         ("/instrumen/", _("Instruments"), "programme.see"),
         ("/kabar/", _("News"), "link.record"),
         ("/kabar/gagal/", _("Not sent"), "message.see"),

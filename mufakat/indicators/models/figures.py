@@ -90,7 +90,10 @@ class Cell(models.Model):
 
 
 class Snapshot(Recorded):
-    """Figures as they stood on a day, frozen with their rows: later edits never change it. `digest` proves `body`."""
+    """Figures as they stood on a day, frozen with their rows: later edits never change it. `digest` proves `body`, whose
+    shape is that of `queries.snapshots.frozen`. One of a day, an instrument and a region."""
+
+    journal_kind = "snapshot"
 
     code = models.CharField(max_length=40)
     title = models.CharField(max_length=200)
@@ -115,7 +118,10 @@ class Snapshot(Recorded):
         ordering = ["-as_of", "-taken_at"]
         indexes = [models.Index(fields=["code", "as_of"], name="snapshot_code")]
         constraints = [
-            models.CheckConstraint(condition=Q(met__lte=F("of")), name="snapshot_part_of_whole")
+            models.CheckConstraint(condition=Q(met__lte=F("of")), name="snapshot_part_of_whole"),
+            models.UniqueConstraint(
+                fields=["code", "region", "as_of"], name="one_snapshot_a_day"
+            ),
         ]
 
     def __str__(self) -> str:
