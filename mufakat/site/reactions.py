@@ -6,6 +6,7 @@ from mufakat.delivery import jobs as delivery
 from mufakat.journal.worker import Reactions, Regular
 from mufakat.meetings import jobs as meetings
 from mufakat.offline import jobs as devices
+from mufakat.programmes import jobs as programmes
 from mufakat.web import jobs as search
 
 REACTIONS: Reactions = {
@@ -21,7 +22,7 @@ REACTIONS: Reactions = {
     "forum.changed": [search.index],
     "forum.ended": [search.index, meetings.retell],
     "organisation.recorded": [search.index],
-    "organisation.changed": [search.index],
+    "organisation.changed": [search.index, programmes.follow_move],
     "organisation.ended": [search.index],
     "person.recorded": [search.index],
     "person.changed": [search.index],
