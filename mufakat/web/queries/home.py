@@ -16,6 +16,7 @@ from mufakat.offline.queries import waiting_where
 
 from .above import from_forums
 from .late import late_elsewhere, mine_open
+from .mentoring import to_visit
 from .preparing import steps_of
 
 SOON = timedelta(days=14)
@@ -41,6 +42,7 @@ def home_page(user: Any, on: date) -> dict[str, Any]:
             *_from_promises(owed, on),
             *_to_check(user, mine),
             *_from_devices(user),
+            *to_visit(user, on),
         ],
         "mine": mine,
         "coming": _coming(visible, midnight),
