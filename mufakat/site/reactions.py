@@ -8,6 +8,7 @@ from mufakat.journal.worker import Reactions, Regular
 from mufakat.learning import jobs as learning
 from mufakat.meetings import jobs as meetings
 from mufakat.offline import jobs as devices
+from mufakat.programmes import jobs as programmes
 from mufakat.web import jobs as search
 
 REACTIONS: Reactions = {
@@ -28,6 +29,8 @@ REACTIONS: Reactions = {
     "region.recorded": [figures.rebook_region],
     "region.changed": [figures.rebook_region],
     "region.ended": [figures.rebook_region],
+    "organisation.changed": [search.index, programmes.follow_move],
+    "organisation.ended": [search.index],
     "person.recorded": [search.index],
     "person.changed": [search.index],
     "person.ended": [search.index, meetings.retell],

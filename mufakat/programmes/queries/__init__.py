@@ -34,6 +34,7 @@ from .visits import (
     not_visited as not_visited,
     only_office as only_office,
     visits_of as visits_of,
+    waiting_for_visits as waiting_for_visits,
     works_with as works_with,
 )
 from .waves import (

@@ -4,27 +4,38 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 
 from mufakat.directory.models import Organisation, Region
 from mufakat.programmes.models import (
     CoeUnit,
     CohortDistrict,
     ContestEntry,
+    Family,
     Lokus,
     Programme,
     Replication,
 )
 
+# What an office has recorded itself stands before the lists of the ministry.
+ORDER = (Family.ILP, Family.OTHER, Family.PILLAR, Family.CRISIS, Family.GF_RSSH)
+_PLACE = Case(*(When(family=family, then=n) for n, family in enumerate(ORDER)), default=9)
 
-def catalogue(on: date, *, text: str = "", family: str = "") -> QuerySet[Programme]:
-    """The programmes that run on a day or have not begun yet, by the list that they are of."""
+
+def catalogue(
+    on: date, *, text: str = "", family: str = "", region: Region | None = None
+) -> QuerySet[Programme]:
+    """The programmes that run on a day or have not begun yet, by the list that they are of; of a region those that work
+    there, and its own."""
     found: QuerySet[Programme] = Programme.objects.filter(Q(valid_to=None) | Q(valid_to__gte=on))
     if text:
         found = found.filter(Q(title__icontains=text) | Q(code__icontains=text))
     if family:
         found = found.filter(family=family)
-    return found.select_related("lead", "region", "parent").order_by("family", "number", "title")
+    if region is not None and region.level:
+        own = Q(region_path__under=region.path)
+        found = found.filter(own | Q(pk__in=list(works_in(region, on))))
+    return found.select_related("lead", "region").order_by(_PLACE, "number", "title", "id")
 
 
 def works_in(region: Region, on: date) -> Mapping[Any, Mapping[str, int]]:

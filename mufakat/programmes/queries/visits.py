@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from mufakat.directory.models import Office, Organisation, Region
 from mufakat.programmes.models import CoeUnit, Lokus, Programme, Replication, Visit
@@ -84,3 +84,15 @@ def only_office(person_id: Any, on: date) -> Organisation | None:
     held = Office.objects.on(on).filter(person=person_id).select_related("organisation__region")
     bodies = {office.organisation_id: office.organisation for office in held}
     return next(iter(bodies.values())) if person_id and len(bodies) == 1 else None
+
+
+def waiting_for_visits(where: Q, on: date) -> list[tuple[str, str, int]]:
+    """Code and title of each programme, and how many of these mentored facilities (`where`) wait for a visit for longer
+    than 60 days. Only of programmes in which visits are written down at all: nobody is reminded of what he does not do.
+    """
+    of: dict[str, Any] = {"programme": OuterRef("programme")}
+    made = Visit.objects.filter(organisation=OuterRef("organisation"), on__lte=on, **of)
+    rows: Any = Lokus.objects.on(on).filter(where, Exists(Visit.objects.filter(**of)))
+    rows = rows.annotate(last=Subquery(made.order_by("-on").values("on")[:1]))
+    counted = not_visited(rows, on).values_list("programme__code", "programme__title")
+    return list(counted.annotate(n=Count("id")).order_by("programme__title", "programme__code"))

@@ -163,6 +163,24 @@ def test_who_waits_for_a_visit(at_work: World) -> None:
     assert (in_march["waiting"], in_march["long"]) == (0, set())
 
 
+HOME = {"mentor": 1, "dinkes_kabkota": 1, "ministry": 1, "notulis": 0, "auditor": 0, "neighbour": 0}
+
+
+def test_who_visits_is_told_at_home(at_work: World, subtests: pytest.Subtests) -> None:
+    for who, n in HOME.items():
+        with subtests.test(who=who):
+            waiting = shown(at_work.client(who).get("/"))["waiting"]
+            told = [w for w in waiting if w["url"] == "/program/posyandu-prima/kunjungan/"]
+            assert len(told) == n
+
+
+def test_nobody_is_told_of_visits_that_are_not_made(world: World, on_the_day: None) -> None:
+    ilp = Programme.objects.get(code="ilp")
+    with world.doing("ministry") as act:
+        actions.record_lokus(act, ilp, organisations=[world.citarip], valid_from=date(2026, 1, 1))
+    assert "/program/ilp/kunjungan/" not in world.client("ministry").get("/").content.decode()
+
+
 VISITS = {
     **dict.fromkeys(("notulis", "dinkes_kabkota", "ministry", "mentor", "auditor"), 1),
     **dict.fromkeys(("partner", "sector_member", "chair", "neighbour"), 0),

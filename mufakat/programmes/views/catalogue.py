@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
@@ -24,6 +25,8 @@ from mufakat.programmes.forms import (
 )
 from mufakat.programmes.models import Programme
 
+PER_PAGE = 100
+
 
 def crumbs(*things: Any) -> list[dict[str, str]]:
     """Where one is below the catalogue."""
@@ -34,9 +37,9 @@ def crumbs(*things: Any) -> list[dict[str, str]]:
 def list_programmes(request: HttpRequest) -> HttpResponse:
     require(request.user, "programme.see")
     form = CatalogueAsked(request.GET)
-    found = queries.catalogue(
-        form.on, text=form.read("cari") or "", family=form.read("daftar") or ""
-    )
+    named = {"text": form.read("cari") or "", "family": form.read("daftar") or ""}
+    found = queries.catalogue(form.on, region=form.region, **named)
+    rows = Paginator(found, PER_PAGE).get_page(request.GET.get("hal"))
     return page(
         request,
         "programmes/programmes.html",
@@ -44,7 +47,8 @@ def list_programmes(request: HttpRequest) -> HttpResponse:
         form=form,
         region=form.region,
         on=form.on,
-        groups=pages.listed(found, form.region, form.on),
+        rows=rows,
+        groups=pages.listed(rows, form.region, form.on),
         may_record=can(request.user, "programme.record"),
     )
 

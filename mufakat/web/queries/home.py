@@ -18,6 +18,7 @@ from .above import from_forums
 from .assessing import from_assessments
 from .late import late_elsewhere, mine_open
 from .learning import from_learning
+from .mentoring import to_visit
 from .preparing import steps_of
 
 SOON = timedelta(days=14)
@@ -45,6 +46,7 @@ def home_page(user: Any, on: date) -> dict[str, Any]:
             *_to_check(user, mine),
             *_from_devices(user),
             *from_learning(user),
+            *to_visit(user, on),
         ],
         "mine": mine,
         "coming": _coming(visible, midnight),
