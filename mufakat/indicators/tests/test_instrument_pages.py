@@ -414,3 +414,7 @@ def test_counted_rows_are_named(world: World) -> None:
     assert world.ratified.title in text and world.ratified.get_absolute_url() in text
     assert client.get(f"/organisasi/{world.citarip.pk}/hitungan/1800/").status_code == 404
     assert world.client("neighbour").get(url).status_code == 403
+    assert url in said(client, at("pkp-manajemen"))
+    assert "/hitungan/" not in said(client, at("coe"))
+    assert "/hitungan/" not in said(world.client("chair"), at("pkp-manajemen"))
+    assert said(world.client("dinkes_kabkota"), at("pkp-manajemen")).count("/hitungan/2026/") == 2
