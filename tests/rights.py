@@ -10,11 +10,18 @@ SEE_FORUM = (
     *("dinkes_provinsi", "ministry", "partner", "auditor"),
 )
 SEE_FILE = ("notulis", "kepala_puskesmas", "chair", "dinkes_kabkota", "auditor")
-SEE_ROLLUP = ("dinkes_kabkota", "dinkes_provinsi", "ministry", "auditor", "mentor")  # of a region
+SEE_ROLLUP = (  # of a region
+    *("dinkes_kabkota", "dinkes_provinsi", "ministry", "mentor", "auditor"),
+)
+LEARN = (*SEE_FORUM, "mentor", "neighbour")  # the library is open to all who read what was learnt
 WRITE_MINUTES = ("notulis", "kepala_puskesmas")
+RECORD_REVIEW = (*WRITE_MINUTES, "dinkes_kabkota", "dinkes_provinsi", "ministry", "mentor")
 KEEP = ("kepala_puskesmas", "dinkes_kabkota", "administrator")  # the directory, each his part of it
 SEE_PROGRAMME = (*SEE_FORUM, "mentor", "neighbour")
-GUIDE = ("dinkes_kabkota", "dinkes_provinsi", "ministry")  # guide programmes
+GUIDE = ("dinkes_kabkota", "dinkes_provinsi", "ministry")  # programmes
+SEE_VISIT = ("notulis", "kepala_puskesmas", *GUIDE, "mentor", "auditor")
+FILL = ("notulis", "kepala_puskesmas", "dinkes_kabkota", "mentor")  # assessments
+SEE_ASSESSMENT = (*FILL, "dinkes_provinsi", "ministry", "auditor")
 NEIGHBOUR = ("neighbour",)  # where a page is about no place yet, his right over there opens it
 ANYBODY = EVERYBODY
 
@@ -69,6 +76,10 @@ def of_version(number: str, who: tuple[str, ...] = GUIDE, **of: str) -> Page:
     """A page of the instrument of the city: version 1 is published, 2 a draft."""
     return write(who, slug="work.instrument", number=f"work.{number}", **of)
 
+
+TAKE_SNAPSHOT = ("dinkes_kabkota", "dinkes_provinsi", "ministry")
+# Whoever sees figures of any place: of a region, or of his own body.
+SEE_FIGURES = (*SEE_ROLLUP, "notulis", "kepala_puskesmas", "chair", "neighbour")
 
 PAGES = {
     # web
@@ -229,6 +240,34 @@ PAGES = {
     "withdraw_expense": in_session((*WRITE_MINUTES, "chair"), expense="work.expense"),
     "record_terms": in_session((*WRITE_MINUTES, "chair")),
     "change_terms": in_session((*WRITE_MINUTES, "chair")),
+    # learning
+    "list_reviews": see(LEARN),
+    "list_similar": see(LEARN),
+    "see_review": see(LEARN, pk="work.review"),
+    "record_review": write((*RECORD_REVIEW, "neighbour")),
+    "change_review": write(RECORD_REVIEW, pk="work.draft"),
+    "close_review": write(RECORD_REVIEW, pk="work.draft"),
+    "record_factor": write(RECORD_REVIEW, pk="work.draft"),
+    "withdraw_factor": write(RECORD_REVIEW, pk="work.draft", factor="work.factor"),
+    "record_priority": write(WRITE_MINUTES, pk="work.draft"),
+    "bind_priority": write(RECORD_REVIEW, pk="work.draft"),
+    "withdraw_priority": write(RECORD_REVIEW, pk="work.draft", priority="work.priority"),
+    "record_learner": write(RECORD_REVIEW, pk="work.draft"),
+    "withdraw_learner": write(RECORD_REVIEW, pk="work.draft", learner="work.listed"),
+    "record_look": write(RECORD_REVIEW, pk="work.review"),
+    "read_review": write(("sector_member",), learner="work.learner"),
+    "see_patterns": see((*SEE_ROLLUP, *WRITE_MINUTES, "chair", "neighbour")),
+    "list_studies": see((*SEE_ROLLUP, *WRITE_MINUTES, "chair", "neighbour")),
+    "record_study": write((*RECORD_REVIEW, "neighbour")),
+    "see_study": see(SEE_ROLLUP, pk="work.study"),
+    "list_cohort_scores": see(LEARN),
+    "see_cohort_scores": see(LEARN, pk="work.wave"),
+    "record_districtrole": write(
+        ("dinkes_kabkota", "dinkes_provinsi", "ministry"), pk="work.district"
+    ),
+    "withdraw_districtrole": write(
+        ("dinkes_kabkota", "dinkes_provinsi", "ministry"), pk="work.role"
+    ),
     # commitments
     "list_commitments": see(ANYBODY),  # at least one's own promises
     "list_verdicts": see(ANYBODY),
@@ -287,6 +326,61 @@ PAGES = {
     "deliver_message": write(WRITE_MINUTES, pk="message"),
     "stop_messages": by_link("promises", posts=True),
     "start_messages": by_link("promises", posts=True),
+    # programmes
+    "list_programmes": see(SEE_PROGRAMME),
+    "see_programme": see(SEE_PROGRAMME, code="work.programme"),
+    "record_programme": write(GUIDE),
+    "change_programme": write(GUIDE, code="work.programme"),
+    "end_programme": write(GUIDE, code="work.programme"),
+    "see_facility": see(SEE_PROGRAMME, pk="citarip"),
+    "list_lokus": see(SEE_PROGRAMME, code="work.programme"),
+    "record_lokus": write(GUIDE, code="work.programme"),
+    "end_lokus": write(GUIDE, pk="work.lokus"),
+    "see_cohort": see(SEE_PROGRAMME, pk="work.cohort"),
+    "record_cohort": write(GUIDE, code="work.programme"),
+    "change_cohort": write(GUIDE, pk="work.cohort"),
+    "join_district": write(GUIDE, pk="work.cohort"),
+    "see_district": see(SEE_PROGRAMME, pk="work.district"),
+    "record_standing": write(GUIDE, pk="work.district"),
+    "withdraw_standing": write(GUIDE, pk="work.district", standing="work.standing"),
+    "list_units": see(SEE_PROGRAMME, code="work.programme"),
+    "see_unit": see(SEE_PROGRAMME, pk="work.unit"),
+    "record_unit": write(GUIDE, code="work.programme"),
+    "end_unit": write(GUIDE, pk="work.unit"),
+    "record_replication": write(GUIDE, pk="work.unit"),
+    "change_replication": write(GUIDE, pk="work.replication"),
+    "list_visits": see(SEE_PROGRAMME, code="work.programme"),
+    "see_visit": see(SEE_VISIT, pk="work.visit"),
+    "record_visit": write((*GUIDE, "mentor"), code="work.programme"),
+    "change_visit": write((*GUIDE, "mentor"), pk="work.visit"),
+    "see_contest": see(SEE_PROGRAMME, pk="work.contest"),
+    "record_contest": write(GUIDE, code="work.programme"),
+    "change_contest": write(GUIDE, pk="work.contest"),
+    "record_contestants": write(GUIDE, pk="work.contest"),
+    "record_points": write(GUIDE, pk="work.contest", entry="work.entry"),
+    "withdraw_contestant": write(GUIDE, pk="work.contest", entry="work.entry"),
+    # calls and assessments
+    "list_obligations": see((*SEE_ASSESSMENT, "neighbour")),
+    "list_assessments": see((*SEE_ASSESSMENT, "neighbour")),
+    "record_call": write(GUIDE),
+    "see_call": see(SEE_ASSESSMENT, pk="work.call"),
+    "change_call": write(GUIDE, pk="work.call"),
+    "record_obligation": write(GUIDE, pk="work.call"),
+    "excuse_obligation": write(GUIDE, pk="work.owed"),
+    "restore_obligation": write(GUIDE, pk="work.owed"),
+    "record_assessment": write((*FILL, "neighbour")),
+    "see_assessment": see(SEE_ASSESSMENT, pk="work.assessment"),
+    "see_filling": see(FILL, pk="work.assessment"),
+    "see_filling_room": see(FILL, pk="work.assessment"),
+    "fill_assessment": write(FILL, pk="work.assessment", domain="work.asked"),
+    "submit_assessment": write(FILL, pk="work.assessment"),
+    "verify_assessment": write((*GUIDE, "mentor"), pk="work.assessment"),
+    "return_assessment": write((*GUIDE, "mentor"), pk="work.assessment"),
+    "accept_assessment": write(GUIDE, pk="work.assessment"),
+    "withdraw_assessment": write(FILL, pk="work.assessment"),
+    "record_photo": write(FILL, pk="work.assessment"),
+    "see_photo": see(SEE_ASSESSMENT, pk="work.shot"),
+    "withdraw_photo": write(FILL, pk="work.shot"),
     # directory
     "record_region": write(("administrator",), code="kecamatan"),
     "change_region": write(("administrator",), code="village"),
@@ -337,6 +431,17 @@ PAGES = {
     "settle_entry": Page((*WRITE_MINUTES, "chair"), {"pk": "entry"}, only_posts=True),
     "reopen_entry": Page((*WRITE_MINUTES, "chair"), {"pk": "entry"}, only_posts=True),
     "leave_entry": write((*WRITE_MINUTES, "chair"), pk="entry"),
+    # figures, maps, frozen figures: of the region of the role, here the one that is asked for
+    "list_achievements": see(SEE_FIGURES),
+    "see_achievement": see(SEE_ROLLUP, slug="work.measured"),
+    "list_sites": see(SEE_ROLLUP, slug="work.measured"),
+    "see_gaps": see(SEE_ROLLUP, slug="work.measured"),
+    "see_local_monitoring": see(SEE_ROLLUP, slug="work.measured"),
+    "see_map": see(SEE_ROLLUP),
+    "take_snapshot": write(TAKE_SNAPSHOT, slug="work.measured"),
+    "list_snapshots": see(SEE_FIGURES),
+    "see_snapshot": see(SEE_ROLLUP, pk="work.snapshot"),
+    "list_frozen_rows": see(SEE_ROLLUP, pk="work.snapshot"),
 }
 # The same things under /api/v1/, by key instead of by cookie.
 API = {
@@ -345,6 +450,7 @@ API = {
     "list_regions": see(ROLED),
     "see_region": see(ROLED, code="kecamatan"),
     "see_rates": see(SEE_ROLLUP, code="kecamatan"),
+    "see_snapshot": see(SEE_ROLLUP, instrument="work.measured"),
     "list_organisations": see(ROLED),
     "see_organisation": see(ROLED, pk="kua"),
     "list_facilities": see(ROLED),

@@ -19,16 +19,21 @@ from mufakat.delivery.actions import queue_message
 from mufakat.directory.actions import record_link, record_token
 from mufakat.directory.links import Guest, token_of
 from mufakat.directory.models import Link, LinkKind, Token
+from mufakat.indicators.actions.photos import record_photo
 from mufakat.journal.actions import act
 from mufakat.journal.models import Act, Event
 from mufakat.meetings import actions as meetings
 from mufakat.offline.models import Device, Entry
 
 from .above import raise_from_below
+from .assessing import begin, call_for, centre_of, instrument_of
+from .figures import freeze_figures
 from .issued import issue_blank
+from .learning import learn
 from .letters import write_letter
 from .measured import write_instrument
 from .offline.device import Phone
+from .programme import run_programme
 from .proofs import proof
 from .rights import API, API_POSTS, NO_PAGE, PAGES, Page
 from .room import work_in_room
@@ -72,13 +77,31 @@ def world(world: World, tmp_path: Path, settings: Any) -> World:
     bring_wishes(world)
     raise_from_below(world)
     put_in(world)
+    learn(world)
+    run_programme(world)
     world.work["key"] = issue_blank(world, world.ratified).key
     _give_links(world)
     _invite(world)
     _stand_at_door(world)
+    _assess(world)
     _write_without_network(world)
     write_instrument(world)
+    freeze_figures(world)
     return world
+
+
+def _assess(world: World) -> None:
+    """A call for an assessment of Citarip, and its draft with a photo."""
+    centre_of(world)
+    instrument = instrument_of()
+    world.work["call"] = call_for(world, instrument)
+    world.work["owed"] = world.work["call"].obligations.get()
+    world.work["assessment"] = assessment = begin(world, instrument)
+    world.work["asked"] = "sdm"
+    with world.doing("notulis") as open_act:
+        question = f"dokter:{world.citarip.pk}"
+        shot = record_photo(open_act, assessment, question=question, proof=proof("dokter.jpg"))
+    world.work["shot"] = str(shot.pk)
 
 
 def _give_links(world: World) -> None:
@@ -267,6 +290,7 @@ def test_who_may_is_answered_in_his_form(world: World, clients: dict[str, Client
 
 QUESTIONS = (
     *("cari", "q", "hal", "tahun", "tribulan", "pada", "wilayah", "forum", "sektor", "keadaan"),
+    *("panggilan", "instrumen", "badan", "bulan", "untuk"),
     *("acara", "putusan", "rapat", "edisi", "organisasi", "orang", "peran", "induk", "kertas"),
 )
 
@@ -304,7 +328,8 @@ def test_who_is_answered_by_the_api(world: World, keys: dict[str, Client]) -> No
         url = address(world, name, page, "api:")
         for who, client in keys.items():
             wanted = "may" if name == "openapi-json" else expected(page, who)
-            if (found := outcome(client.get(url, {"year": "2026"}), world)) != wanted:
+            asked = {"year": "2026", "region": "32.73", "as_of": "2026-05-31"}
+            if (found := outcome(client.get(url, asked), world)) != wanted:
                 wrong.setdefault(name, {})[who] = found
     assert wrong == {}
 

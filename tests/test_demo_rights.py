@@ -11,14 +11,19 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.test import override_settings
 from django.utils import timezone
 
 from mufakat.commitments.access import get_commitment
 from mufakat.directory import access
 from mufakat.directory.models import Assignment, User
 from mufakat.directory.roles import ALL_VERBS
+from mufakat.indicators.access.assessments import get_assessment
+from mufakat.indicators.models import Snapshot
 from mufakat.journal.models import Event
+from mufakat.learning.access import get_review
 from mufakat.meetings.access import get_meeting
+from mufakat.programmes.access import get_contest
 from tests.kept import Kept
 
 PRESENT = {
@@ -28,6 +33,9 @@ PRESENT = {
     "given": "give",
     "ratified": "ratify",
     "reopened": "reopen",
+    "verified": "verify",
+    "accepted": "accept",
+    "taken": "take",
 }
 # What has no right of its own: with which right the view of the act opens.
 BY_ANOTHER = {
@@ -38,6 +46,10 @@ BY_ANOTHER = {
     **dict.fromkeys(("group", "problem", "cause", "round", "scores"), "note.record"),
     **dict.fromkeys(("proposal", "sheet"), "note.record"),
     **dict.fromkeys(("terms", "expense"), "file.record"),
+    **dict.fromkeys(("lokus", "unit", "replication", "contest", "contestants"), "programme.record"),
+    **dict.fromkeys(("points", "districtrole"), "programme.record"),
+    **dict.fromkeys(("review", "factor", "priority", "learner"), "review.record"),
+    "assessment": "assessment.fill",
     "office": "person.record",
     "membership": "forum.record",
     **dict.fromkeys(("user", "assignment"), "role.assign"),
@@ -82,8 +94,13 @@ def _person(user: Any, pk: str, right: str) -> None:
     access.get_person(user, pk, right)
 
 
+def _snapshot(user: Any, pk: str, right: str) -> None:
+    access.require(user, right, Snapshot.objects.get(pk=pk).region)
+
+
 # In this order: where several things are told of, the right is asked at the first of these.
 PLACES: dict[str, Any] = {
+    "review": get_review,
     "meeting": get_meeting,
     "commitment": get_commitment,
     "assignment": lambda user, pk, right: access.get_assignment(user, pk, right),
@@ -92,38 +109,39 @@ PLACES: dict[str, Any] = {
     "forum": _forum,
     "organisation": access.get_organisation,
     "person": _person,
+    "contest": get_contest,
+    "snapshot": _snapshot,
+    "assessment": get_assessment,
 }
 
 
-def refused(settings: Any) -> Iterator[str]:
+def refused() -> Iterator[str]:
     """Each deed that its user could not have done, in words."""
     logins: dict[tuple[str, date], User] = {}
     for (username, verb, day, right, kind, pk), at in deeds().items():
-        settings.CLOCK_SHIFT = timezone.now() - at
         if (username, day) not in logins:  # a login remembers its roles of the day
             logins[username, day] = User.objects.select_related("person").get(username=username)
         try:
-            PLACES[kind](logins[username, day], pk, right)
+            with override_settings(CLOCK_SHIFT=timezone.now() - at):
+                PLACES[kind](logins[username, day], pk, right)
         except (PermissionDenied, Http404) as refusal:
             why = "may not" if isinstance(refusal, PermissionDenied) else "does not even see it"
             yield f"{day} {username} {verb}: {right} at {kind} {pk}: {why}"
 
 
 @pytest.mark.django_db
-def test_everybody_had_the_right_to_what_he_did(
-    kept_demonstration: Kept[int], settings: Any
-) -> None:
+def test_everybody_had_the_right_to_what_he_did(kept_demonstration: Kept[int]) -> None:
     kept_demonstration.put_back()
-    wrong = list(refused(settings))
+    wrong = list(refused())
     assert not wrong, "\n".join(wrong)
 
 
 @pytest.mark.django_db
-def test_one_without_a_role_there_is_found(kept_demonstration: Kept[int], settings: Any) -> None:
+def test_one_without_a_role_there_is_found(kept_demonstration: Kept[int]) -> None:
     """The test above sees it: his role began with the session, and he had invited to it two weeks before."""
     kept_demonstration.put_back()
     held = Assignment.objects.filter(user__username="notulis.jayapura")
     held.update(valid_from=date(2024, 5, 30))
-    wrong = list(refused(settings))
+    wrong = list(refused())
     assert {line.split()[0] for line in wrong} == {"2024-05-16"}  # the invitations, not the session
     assert {line.split()[1] for line in wrong} == {"notulis.jayapura"}

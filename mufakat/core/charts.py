@@ -104,6 +104,72 @@ def columns(points: Iterable[Mapping[str, Any]]) -> list[Column]:
     return drawn
 
 
+@dataclass(frozen=True)
+class Knot:
+    """A point of a line through time; `x0`, `y0` where the line comes from, empty after a month without figures."""
+
+    label: str
+    group: str
+    num: int
+    den: int
+    url: str
+    x: str
+    y: int
+    x0: str
+    y0: int
+    shown: bool  # its value is printed
+    named: bool  # its label is printed
+
+
+STEPS_OF_NAMES = ((6, 1), (12, 3), (24, 6))  # up to so many points, every so many-th has its label
+
+
+def knots(points: Iterable[Mapping[str, Any]]) -> list[Knot]:
+    """The points {label, group, num, den, url?} of a line. The last one says its value; labels go backwards from it."""
+    listed = list(points)
+    step = next((each for most, each in STEPS_OF_NAMES if len(listed) <= most), 12)
+    last = max((i for i, point in enumerate(listed) if int(point["den"]) > 0), default=-1)
+    drawn: list[Knot] = []
+    group, before = "", None
+    for i, point in enumerate(listed):
+        num, den = int(point["num"]), int(point["den"])
+        named = (len(listed) - 1 - i) % step == 0
+        own_group = str(point.get("group", "")) if named else ""
+        x = f"{(i + 0.5) * 100 / len(listed):.4f}%"
+        y = TOP + PLOT - (min(num, den) * PLOT // den if den > 0 else 0)
+        drawn.append(
+            Knot(
+                label=str(point["label"]),
+                group=own_group if own_group != group else "",
+                num=num,
+                den=den,
+                url=str(point.get("url", "")),
+                x=x,
+                y=y,
+                x0=before.x if before and den > 0 else "",
+                y0=before.y if before else 0,
+                shown=i == last,
+                named=named,
+            )
+        )
+        group = own_group or group
+        before = drawn[-1] if den > 0 else None
+    return drawn
+
+
+def small_dot(part: int, whole: int, target: int = 0) -> Markup:
+    """A share as a dot on a line from nothing to all, beside its figures; `target` in percent is a stroke."""
+    line = '<rect class="fill-rest" y="5" width="100%" height="2"/>'
+    mark = f'<rect class="fill-line" x="{target}%" width="1" height="12"/>' if target else ""
+    at = share(min(part, whole), whole)
+    dot = f'<circle class="fill-accent" cx="{at}" cy="6" r="5"/>' if whole > 0 else ""
+    # Our own names and numbers alone: nothing in it was typed by anybody.
+    drawn = (
+        f'<svg class="bar dots" width="100%" height="12" aria-hidden="true">{line}{mark}{dot}</svg>'
+    )
+    return Markup(drawn)  # noqa: S704
+
+
 def small_bar(part: int, whole: int) -> Markup:
     """A share in a row of a table, beside its figures."""
     rest = '<rect class="fill-rest" y="3" width="100%" height="2"/>'

@@ -44,8 +44,26 @@ def percent(num: int, den: int) -> str:
         return _("none yet")
     if num * 100 % den == 0:
         return f"{grouped(num * 100 // den)} %"
-    whole, rest = divmod((num * 20_000 + den) // (2 * den), 100)
+    whole, rest = _hundredths(num, den)
     return f"{grouped(whole)}{_mark('DECIMAL_SEPARATOR', get_language())}{rest:02d} %"
+
+
+def two_decimals(num: int, den: int) -> str | None:
+    """The same rate for programs, by the same rule: always two decimals after a point: "79.55", "50.00"."""
+    if den <= 0:
+        return None
+    whole, rest = _hundredths(num, den)
+    return f"{whole}.{rest:02d}"
+
+
+def _hundredths(num: int, den: int) -> tuple[int, int]:
+    return divmod((num * 20_000 + den) // (2 * den), 100)
+
+
+def whole_percent(num: int, den: int) -> str:
+    """For the tile of a map, where two decimals have no room: cut off, so that nothing seems to reach what it does not.
+    The table behind has the rate."""
+    return f"{grouped(num * 100 // den)} %" if den > 0 else ""
 
 
 def meets(num: int, den: int, at_least: int) -> bool:

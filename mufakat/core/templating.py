@@ -48,6 +48,10 @@ def word(state: str) -> str:
     return str(STATES[state][1]) if state in STATES else state
 
 
+def sign(state: str) -> str:
+    return STATES[state][0]
+
+
 def tag(state: str, text: object = "", url: str = "") -> Markup:
     """Word + sign + colour. text replaces the word; url makes it a link. A free text has no sign."""
     kind = state if state in STATES else "free"
@@ -123,6 +127,14 @@ def linked_rows(rows: Sequence[Mapping[str, Any]]) -> list[tuple[Any, ...]]:
 
 def _linked(number: Any, url: str | None) -> Any:
     return Markup(f'<a href="{escape(url)}">{escape(number)}</a>') if url else number  # noqa: S704
+
+
+def part_of_whole(num: int, num_url: str, den: int, url: str) -> Markup:
+    """ "35 of 44 · 79.55 %", each number opening its rows."""
+    words = {"num": numbers.grouped(num), "den": numbers.grouped(den)}
+    linked = {name: _linked(words[name], at) for name, at in (("num", num_url), ("den", url))}
+    told = escape(translation.gettext("%(num)s of %(den)s")) % linked
+    return told + f" · {numbers.percent(num, den)}"
 
 
 HEAT_STATES = {"held": "kept", "planned": "planned", "late": "late"}
@@ -221,19 +233,24 @@ GLOBALS: dict[str, Any] = {
     "heat_marks": heat_marks,
     "late": late,
     "late_tag": late_tag,
+    "part_of_whole": part_of_whole,
     "percent": numbers.percent,
     "PLOT": charts.PLOT,
     "rate_rows": rate_rows,
     "linked_rows": linked_rows,
     "report_parts": report_parts,
     "share": charts.share,
+    "sign": sign,
+    "knots": charts.knots,
     "small_bar": charts.small_bar,
+    "small_dot": charts.small_dot,
     "span_of": dates.span_of,
     "spoken": spoken,
     "static": cache(staticfiles_storage.url),
     "tag": tag,
     "TOP": charts.TOP,
     "url": address,
+    "whole_percent": numbers.whole_percent,
 }
 FILTERS: dict[str, Callable[..., Any]] = {
     "at": lambda instant, tz=None: dates.at(instant, tz) if instant else "",

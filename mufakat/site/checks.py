@@ -1,7 +1,7 @@
 """What `mufakat verify` also proves: each room above the journal knows what it wrote once and for all."""
 
 from mufakat.commitments import jobs as commitments
-from mufakat.indicators.jobs import frozen as indicators
+from mufakat.indicators.jobs import frozen as indicators, snapshots
 from mufakat.journal.seals import Check
 from mufakat.meetings import jobs as meetings
 
@@ -11,5 +11,6 @@ CHECKS: tuple[Check, ...] = (
     meetings.altered_letters,
     meetings.altered_files,
     commitments.altered_evidence,
+    snapshots.altered_snapshots,
     indicators.altered_versions,
 )

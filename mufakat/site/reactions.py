@@ -3,7 +3,9 @@ regularly, whatever was done: seconds between two times, and the job."""
 
 from mufakat.commitments import jobs as commitments
 from mufakat.delivery import jobs as delivery
+from mufakat.indicators.jobs import rebooking as figures
 from mufakat.journal.worker import Reactions, Regular
+from mufakat.learning import jobs as learning
 from mufakat.meetings import jobs as meetings
 from mufakat.offline import jobs as devices
 from mufakat.web import jobs as search
@@ -21,8 +23,11 @@ REACTIONS: Reactions = {
     "forum.changed": [search.index],
     "forum.ended": [search.index, meetings.retell],
     "organisation.recorded": [search.index],
-    "organisation.changed": [search.index],
-    "organisation.ended": [search.index],
+    "organisation.changed": [search.index, figures.rebook_body],
+    "organisation.ended": [search.index, figures.rebook_body],
+    "region.recorded": [figures.rebook_region],
+    "region.changed": [figures.rebook_region],
+    "region.ended": [figures.rebook_region],
     "person.recorded": [search.index],
     "person.changed": [search.index],
     "person.ended": [search.index, meetings.retell],
@@ -55,6 +60,7 @@ REACTIONS: Reactions = {
     "message.stopped": [meetings.retell],
     "message.started": [meetings.retell],
     "file.recorded": [meetings.retell, devices.bring_bytes],
+    "photo.recorded": [devices.bring_bytes],
     "file.completed": [meetings.retell],
     "file.withdrawn": [meetings.retell],
     "expense.recorded": [meetings.retell],
@@ -67,6 +73,7 @@ REACTIONS: Reactions = {
 }
 REGULAR: Regular = [
     (10, delivery.send_due),
+    (20, learning.estimate_studies),
     (600, meetings.tell_news),
     (24 * 3600, delivery.forget_old),
     (24 * 3600, devices.forget_old_files),

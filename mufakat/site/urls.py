@@ -25,9 +25,11 @@ urlpatterns = [
     path("", include("mufakat.exchange.icalendar.urls")),
     path("", include("mufakat.offline.urls")),
     path("", include("mufakat.web.urls")),
+    path("", include("mufakat.learning.urls")),
     path("", include("mufakat.meetings.urls")),
     path("", include("mufakat.indicators.urls")),
     path("", include("mufakat.commitments.urls")),
+    path("", include("mufakat.programmes.urls")),
     path("", include("mufakat.delivery.urls")),
     path("", include("mufakat.directory.urls")),
 ]

@@ -9,7 +9,7 @@ from django.urls import URLPattern, URLResolver, re_path
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
-from . import bodies, commitments, errors, meetings, regions
+from . import bodies, commitments, errors, meetings, regions, snapshots
 from .auth import Key
 
 
@@ -39,7 +39,7 @@ api = API(
     urls_namespace="api",
 )
 errors.register(api)
-for room in (regions, bodies, meetings, commitments):
+for room in (regions, bodies, meetings, commitments, snapshots):
     api.add_router("", room.router)
 
 

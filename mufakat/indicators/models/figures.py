@@ -16,13 +16,19 @@ class SiteSpan(models.Model):
     """What one body counts with from one month until before another, and where: the site-month table.
 
     It begins with an accepted assessment or with the body's move to another place, and ends where the next one begins
-    (`until` empty: it still counts). `measures` are {measure: [numerator, denominator]}; a measure is the lasting key
-    of an indicator, or one of `rules.measures` (passed, the whole, a domain).
+    (`until` empty: it still counts). `measures` are {measure: [numerator, denominator]} as they are added across places
+    (`rollup.formulas`); a measure is the lasting key of an indicator, or passed, the whole, a domain (`rules.scoring`).
+    What was done stands only in the span that begins with its assessment. `lacking` are the indicators that apply and
+    are not met, by key, in order, with one space between.
     """
 
-    instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="+")
+    instrument = models.ForeignKey(
+        Instrument, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
-    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="+")
+    assessment = models.ForeignKey(
+        Assessment, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     region_path = PathField(max_length=14)
     month = models.CharField(max_length=7)
     until = models.CharField(max_length=7, blank=True)
@@ -30,6 +36,7 @@ class SiteSpan(models.Model):
     met = models.PositiveSmallIntegerField(default=0)
     applicable = models.PositiveSmallIntegerField(default=0)
     passed = models.BooleanField(null=True)
+    lacking = models.TextField(blank=True)
 
     class Meta:
         constraints = [
@@ -49,10 +56,13 @@ class Cell(models.Model):
     """By how much a measure changes in a region (with all below it) in a month: added up over the months until then it
     is how things stand (across periods "last"), added up over some months what was done in them ("sum").
 
-    The one table that dashboards read; every level holds the sum of the spans below it, by construction.
+    The one table that dashboards read; every level holds the sum of the spans below it, by construction. The nation's
+    `parent_path` is "-". A cell of three noughts says nothing and may stand or not.
     """
 
-    instrument = models.ForeignKey(Instrument, on_delete=models.CASCADE, related_name="+")
+    instrument = models.ForeignKey(
+        Instrument, on_delete=models.CASCADE, related_name="+", db_index=False
+    )
     measure = models.CharField(max_length=60)
     region_path = PathField(max_length=14)
     parent_path = PathField(max_length=14)
@@ -70,8 +80,9 @@ class Cell(models.Model):
         indexes = [
             models.Index(
                 fields=[
-                    *("instrument", "parent_path", "measure", "month"),
-                    *("region_path", "numerator", "denominator", "sites"),
+                    # In the order of the answer, and with all of it: nothing is sorted or looked up.
+                    *("instrument", "parent_path", "measure", "region_path", "month"),
+                    *("numerator", "denominator", "sites"),
                 ],
                 name="cell_below",
             )
@@ -79,7 +90,10 @@ class Cell(models.Model):
 
 
 class Snapshot(Recorded):
-    """Figures as they stood on a day, frozen with their rows: later edits never change it. `digest` proves `body`."""
+    """Figures as they stood on a day, frozen with their rows: later edits never change it. `digest` proves `body`
+    (`queries.snapshots.frozen` says what is in it). One of a day, an instrument and a region."""
+
+    journal_kind = "snapshot"
 
     code = models.CharField(max_length=40)
     title = models.CharField(max_length=200)
@@ -104,7 +118,8 @@ class Snapshot(Recorded):
         ordering = ["-as_of", "-taken_at"]
         indexes = [models.Index(fields=["code", "as_of"], name="snapshot_code")]
         constraints = [
-            models.CheckConstraint(condition=Q(met__lte=F("of")), name="snapshot_part_of_whole")
+            models.CheckConstraint(condition=Q(met__lte=F("of")), name="snapshot_part_of_whole"),
+            models.UniqueConstraint(fields=["code", "region", "as_of"], name="one_snapshot_a_day"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,53 @@
+"""What the pages of figures are asked for in their address, and what is typed to freeze them."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext as _, gettext_lazy
+
+from mufakat.core.dates import day_and_month
+from mufakat.core.forms import ActForm
+from mufakat.core.ids import parse_id
+from mufakat.indicators.rules import months
+
+LENGTHS = (12, 24, 36)
+RESULTS = ("tercapai", "belum", "tanpa", "belum-dinilai")
+
+
+class FiguresAsked:
+    """Region, month and length of the trend. What cannot be answered is told in `notes` and left out."""
+
+    def __init__(self, asked: Mapping[str, str], today: date, latest: str) -> None:
+        self.notes: list[str] = []
+        self.region = asked.get("wilayah", "").strip()[:20]
+        self.month = self._month(asked.get("bulan", "").strip(), today) or latest
+        length = asked.get("rentang", "")
+        self.length = int(length) if length in {str(n) for n in LENGTHS} else LENGTHS[0]
+        self.measure = asked.get("ukuran", "")[:80]
+        self.lacking = asked.get("kurang", "")[:60]
+        self.result = asked.get("hasil", "") if asked.get("hasil") in RESULTS else ""
+        self.own = asked.get("bagian") == "sendiri"
+        self.body = parse_id(asked.get("fasilitas", ""))
+
+    def _month(self, text: str, today: date) -> str:
+        if not text:
+            return ""
+        month = months.month_in(text)
+        if not month:
+            told = _("“%(text)s” is no month. Write it like 2024-07.")
+            self.notes.append(told % {"text": text[:20]})
+        elif month > months.month_of(today):
+            told = _("That month has not come yet; this is how things stood on %(day)s.")
+            self.notes.append(told % {"day": day_and_month(today)})
+            return months.month_of(today)
+        return month
+
+
+class SnapshotForm(ActForm):
+    as_of = forms.DateField(
+        label=gettext_lazy("As of"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=gettext_lazy("The last day of a month, or today"),
+    )
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=200, required=False)

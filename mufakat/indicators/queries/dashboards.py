@@ -1,0 +1,220 @@
+"""The figures of an instrument in a region, as of a month: each with the address of its rows."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.dates import MONTHS_3
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from mufakat.directory.models import Region, written_region
+from mufakat.indicators.models import SiteSpan
+from mufakat.indicators.rules import DOMAIN, PASSED, Form, Indicator, gaps, months
+from mufakat.indicators.rules.gaps import Gaps, Lift, Site
+
+from .figures import Figure, rows_behind, standing, standing_below, trend
+from .owing import not_assessed
+from .scopes import Scope
+
+NOTHING = Figure(0, 0, 0)
+FEW = 400  # bodies below the threshold that are looked at one by one on the page itself
+
+
+def dashboard(scope: Scope, length: int) -> dict[str, Any]:
+    """Everything on the page of an instrument; `length`: how many months the trend shows."""
+    found = standing(scope.instrument, scope.region.path, scope.month)
+    whole = found.get(PASSED, NOTHING)
+    below = whole.denominator - whole.numerator
+    return {
+        "finding": scope.finding(whole),
+        "whole": whole,
+        "by_domain": _by_domain(scope, found),
+        "by_indicator": _by_indicator(scope, found),
+        "by_region": by_region(scope, PASSED, whole),
+        "trend": trend_of(scope, PASSED, length),
+        "below": below,
+        "gaps": gaps_of(scope) if 0 < below <= FEW else None,
+        "unassessed": not_assessed(
+            scope.instrument, scope.region.path, scope.day, scope.month
+        ).count(),
+    }
+
+
+def _share(label: str, figure: Figure, url: str, num_url: str = "") -> dict[str, Any]:
+    return {
+        "label": label,
+        "num": figure.numerator,
+        "den": figure.denominator,
+        "sites": figure.sites,
+        "url": url,
+        "num_url": num_url or url,
+    }
+
+
+def _by_domain(scope: Scope, found: Mapping[str, Figure]) -> list[dict[str, Any]]:
+    """Indicators met of those that apply, of all bodies together."""
+    rows = []
+    for domain in scope.form.domains if scope.form else ():
+        measure = DOMAIN + domain.code
+        if measure in found:
+            url = scope.asked("fasilitas/", ukuran=measure)
+            rows.append(_share(domain.title, found[measure], url))
+    return rows
+
+
+def _by_indicator(scope: Scope, found: Mapping[str, Figure]) -> list[dict[str, Any]]:
+    """Lowest first; what nobody answered yet is last."""
+    rows = []
+    for each in scope.form.indicators if scope.form else ():
+        figure = found.get(each.key, NOTHING)
+        url = scope.asked("fasilitas/", ukuran=each.key)
+        met = scope.asked("fasilitas/", ukuran=each.key, hasil="tercapai")
+        row = _share(each.title, figure, url, met if counts_bodies(each) else url)
+        rows.append({**row, "what": what_counts(each), "key": each.key})
+    return sorted(rows, key=_lowest_first)
+
+
+def _lowest_first(row: Mapping[str, Any]) -> tuple[bool, float, str]:
+    return (not row["den"], row["num"] / row["den"] if row["den"] else 0, row["label"])
+
+
+def counts_bodies(each: Indicator) -> bool:
+    """Does its pair say of each body 1 or 0 of 1?"""
+    return each.across_places == "share" or (
+        each.kind == "yes_no" and each.combine in ("any", "all")
+    )
+
+
+def what_counts(each: Indicator) -> str:
+    """What its numerator and denominator count, where it is not the bodies that meet it, of those it applies to."""
+    if counts_bodies(each):
+        return ""
+    if each.across_places == "mean":
+        return _("mean of the rates of the bodies")
+    if each.kind == "number":
+        named = [word for word in (each.numerator, each.denominator) if word]
+        return " / ".join(named) or _("numerator and denominator added up")
+    return _("points") if each.bands else _("parts that meet it")
+
+
+def by_region(scope: Scope, measure: str, whole: Figure) -> list[dict[str, Any]]:
+    """Each region one level below, lowest first, then those without figures; last what is of none of them, so that the
+    rows add up to the whole."""
+    region = scope.region
+    if region.level >= 4:
+        return []
+    found = standing_below(scope.instrument, region.path, measure, scope.month)
+    rows = []
+    for path, code, kind, name in _regions_below(scope, set(found)):
+        of = {"wilayah": code, "ukuran": "" if measure == PASSED else measure}
+        figure = found.get(path, NOTHING)
+        row = _share(
+            written_region(kind, name),
+            figure,
+            scope.asked("fasilitas/", **of),
+            scope.asked("fasilitas/", **of, hasil="tercapai"),
+        )
+        short = row["label"] if kind == "kota" else name
+        rows.append({**row, "page": scope.asked(wilayah=code), "name": short, "code": code})
+    rows.sort(key=_lowest_first)
+    rest = Figure(
+        whole.numerator - sum(row["num"] for row in rows),
+        whole.denominator - sum(row["den"] for row in rows),
+        whole.sites - sum(row["sites"] for row in rows),
+    )
+    if rest.denominator:
+        of = {"bagian": "sendiri", "ukuran": "" if measure == PASSED else measure}
+        told = _("For %(region)s as a whole") % {"region": region}
+        own = scope.asked("fasilitas/", **of)
+        met = scope.asked("fasilitas/", **of, hasil="tercapai")
+        rows.append({**_share(told, rest, own, met), "page": "", "name": told, "code": ""})
+    return rows
+
+
+def _regions_below(scope: Scope, with_figures: set[str]) -> list[tuple[str, str, str, str]]:
+    """Those of the day, and any other that has figures: bodies counted where they lay then."""
+    below = Region.objects.filter(parent=scope.region).exclude(code="ID")
+    columns = ("path", "code", "kind", "name")
+    then = {row[0] for row in below.on(scope.day).values_list(*columns)}
+    return [row for row in below.values_list(*columns) if row[0] in then | with_figures]
+
+
+def trend_of(scope: Scope, measure: str, length: int) -> list[dict[str, Any]]:
+    """Month by month, up to the one that is asked for."""
+    asked = months.months_until(scope.month, length)
+    figures = trend(scope.instrument, scope.region.path, measure, asked)
+    return [
+        {
+            "label": capfirst(str(MONTHS_3[int(month[5:])])),
+            "group": month[:4],
+            "num": figure.numerator,
+            "den": figure.denominator,
+            "url": scope.asked("fasilitas/", bulan=month),
+            "num_url": scope.asked("fasilitas/", bulan=month, hasil="tercapai"),
+        }
+        for month, figure in zip(asked, figures, strict=True)
+    ]
+
+
+def gaps_of(scope: Scope) -> dict[str, Any] | None:
+    """What would lift most of the bodies below the threshold over it. Only those that were assessed with the version of
+    the day: another version asks something else. Nothing where the threshold counts no indicators."""
+    form, version = scope.form, scope.version
+    if form is None or version is None or not gaps.can_count(form):
+        return None
+    rows = rows_behind(scope.instrument, scope.region.path, scope.month).filter(passed=False)
+    below = rows.filter(assessment__of_version=version)
+    found = gaps.gaps(form, _sites(form, below))
+    titles = {each.key: each.title for each in form.indicators}
+    best = found.triple or (found.grown[-1] if found.grown else None)
+    return {
+        "bodies": found.bodies,
+        "rows": _gap_rows(scope, found, titles),
+        "best": best and _in_words(best, titles, found),
+        "one": found.grown and _in_words(found.grown[0], titles, found),
+        "pair": found.pair and _in_words(found.pair, titles, found),
+        "others": rows.count() - found.bodies,
+    }
+
+
+def _sites(form: Form, below: "QuerySet[SiteSpan]") -> list[Site]:
+    """Out of the spans alone, as long as the threshold asks for nothing that only the results know."""
+    if gaps.is_plain(form):
+        told = below.values_list("met", "applicable", "lacking")
+        return [
+            Site({"met": met, "applicable": of}, frozenset(lacking.split()))
+            for met, of, lacking in told
+        ]
+    keys = {each.code: each.key for each in form.indicators}
+    return [
+        gaps.site_of(
+            form,
+            {keys[code]: one["met"] for code, one in said.items() if one["met"] is not None},
+        )
+        for said in below.values_list("assessment__result__indicators", flat=True)
+    ]
+
+
+def _gap_rows(scope: Scope, found: Gaps, titles: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Every indicator that a body below lacks: how many lack it, how many it would lift alone."""
+    rows = [
+        {
+            "label": titles[key],
+            "num": found.alone[key],
+            "den": lacking,
+            "url": scope.asked("fasilitas/", kurang=key),
+        }
+        for key, lacking in found.lacking.items()
+    ]
+    return sorted(rows, key=lambda row: (-int(str(row["num"])), -int(str(row["den"]))))
+
+
+def _in_words(lift: Lift, titles: Mapping[str, str], found: Gaps) -> dict[str, Any]:
+    """A set with what each of it lifts alone."""
+    return {
+        "each": [(titles[key], found.alone[key], found.lacking[key]) for key in lift.keys],
+        "titles": [titles[key] for key in lift.keys],
+        "bodies": lift.bodies,
+        "exact": lift.exact,
+    }

@@ -1,0 +1,47 @@
+"""Which bodies an instrument is for, and which of them were never assessed."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from mufakat.directory.models import Facility, Organisation
+from mufakat.indicators.models import Instrument, Obligation
+from mufakat.programmes.models import CoeUnit
+
+from .figures import rows_behind
+
+FACILITIES = {
+    "puskesmas": "puskesmas",
+    "pustu": "pustu",
+    "posyandu": "posyandu",
+    "kabkota": "dinkes_kabkota",
+    "rumah_sakit": "rumah_sakit",
+}
+
+
+def bodies_of(instrument: Instrument, region_path: str, on: date, month: str) -> "QuerySet[Any]":
+    """The keys of the bodies that the instrument asks for: centres of excellence of the day, facilities of its level;
+    of teams and clusters those that were called to assess."""
+    if instrument.level == "coe":
+        units = CoeUnit.objects.on(on).filter(region_path__under=region_path)
+        return units.values("puskesmas")
+    if kind := FACILITIES.get(instrument.level):
+        found = Facility.objects.on(on).filter(kind=kind, region_path__under=region_path)
+        return found.values("pk")
+    called = Obligation.objects.filter(
+        call__instrument=instrument,
+        call__month__lte=month,
+        excused_reason="",
+        region_path__under=region_path,
+    )
+    return called.values("organisation")
+
+
+def not_assessed(
+    instrument: Instrument, region_path: str, on: date, month: str
+) -> "QuerySet[Organisation]":
+    """Those of them of which nothing counts in this month."""
+    counted = rows_behind(instrument, region_path, month).values("organisation")
+    found = Organisation.objects.filter(pk__in=bodies_of(instrument, region_path, on, month))
+    return found.exclude(pk__in=counted).order_by("region_path", "name", "id")

@@ -1,0 +1,72 @@
+"""The bodies behind a figure, each with what it counts with."""
+
+from typing import Any
+
+from django.db.models import F, IntegerField, QuerySet, TextField, Value
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast, Concat
+
+from mufakat.indicators.models import SiteSpan
+from mufakat.indicators.rules import DOMAIN
+
+from .figures import rows_behind, rows_done
+from .formulas import formulas_of
+from .scopes import Scope
+
+
+def sites(
+    scope: Scope, *, measure: str = "", result: str = "", lacking: str = "", own: bool = False
+) -> "QuerySet[Any]":
+    """What stands behind a number: of the threshold, of a measure, of those below that lack an indicator (by its key).
+    `result` "tercapai": those that meet it, "belum": those that do not. Lowest first."""
+    found = _rows(scope, measure)
+    if own:
+        found = found.filter(region_path=scope.region.path)
+    if lacking:
+        found = found.filter(passed=False).annotate(
+            in_spaces=Concat(Value(" "), F("lacking"), Value(" "), output_field=TextField())
+        )
+        found = found.filter(in_spaces__contains=f" {lacking} ")
+    named = found.select_related("organisation__region", "assessment")
+    if measure:
+        return _of_measure(named, measure, result)
+    if result == "tanpa":
+        return named.filter(passed=None).order_by("organisation__name", "id")
+    named = named.filter(passed__isnull=False)
+    if result:
+        named = named.filter(passed=result == "tercapai")
+    return named.order_by("passed", "met", "organisation__name", "id")
+
+
+def _rows(scope: Scope, measure: str) -> "QuerySet[SiteSpan]":
+    """What stands in the month; of what was done, all of the year until then."""
+    if measure in formulas_of(scope.instrument.pk).sums:
+        since = f"{scope.month[:4]}-01"
+        return rows_done(scope.instrument, scope.region.path, since, scope.month)
+    return rows_behind(scope.instrument, scope.region.path, scope.month)
+
+
+def _of_measure(found: "QuerySet[SiteSpan]", measure: str, result: str) -> "QuerySet[Any]":
+    counted = found.filter(measures__has_key=measure).annotate(
+        num=Cast(KT(f"measures__{measure}__0"), IntegerField()),
+        den=Cast(KT(f"measures__{measure}__1"), IntegerField()),
+    )
+    if result == "tercapai":
+        counted = counted.filter(num__gte=F("den"))
+    elif result == "belum":
+        counted = counted.filter(num__lt=F("den"))
+    return counted.order_by(F("num") * 1.0 / F("den"), "organisation__name", "id")
+
+
+def measure_title(scope: Scope, measure: str) -> str:
+    """What a measure is called; empty if the instrument knows none of this name."""
+    if scope.form is None:
+        return ""
+    named = {each.key: each.title for each in scope.form.indicators}
+    named |= {DOMAIN + each.code: each.title for each in scope.form.domains}
+    return named.get(measure, "")
+
+
+def lacking_title(scope: Scope, key: str) -> str:
+    found = scope.form.indicators if scope.form else ()
+    return next((each.title for each in found if each.key == key), "")

@@ -1,0 +1,190 @@
+"""Which indicators would lift most bodies over the threshold: counted in whole numbers, body by body.
+
+A body below the threshold stands for what it lacks: indicators that apply and are not met. It would be lifted by a set
+of indicators if the rule of the threshold held with those of them that it lacks met, and nothing else changed.
+"""
+
+import ast
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from math import comb
+
+from . import thresholds
+from .instrument import Form, Indicator
+
+WORK = 60_000  # so many trials fit into a page; beyond, sets are grown one by one
+MOST = 3  # indicators of a set
+COUNTED = ("met", "applicable", "must_met", "must_applicable")
+
+
+@dataclass(frozen=True)
+class Site:
+    """A body below the threshold: what the names of the rule stand at, and which indicators it lacks, by key."""
+
+    values: Mapping[str, int]
+    lacking: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Lift:
+    """If all of these were met: so many more bodies would pass. `exact`: no other set of as many lifts more."""
+
+    keys: tuple[str, ...]
+    bodies: int
+    exact: bool = True
+
+
+@dataclass(frozen=True)
+class Gaps:
+    """`lacking` is {key: bodies that lack it}; `alone` {key: bodies lifted by it alone}; `grown` one, two, three
+    indicators, each the best beside those before; `pair` and `triple` the best sets of their size."""
+
+    bodies: int
+    lacking: Mapping[str, int]
+    alone: Mapping[str, int]
+    grown: Sequence[Lift]
+    pair: Lift | None
+    triple: Lift | None
+
+
+def asks_for(rule: str) -> set[str]:
+    """The names in a rule."""
+    return {
+        node.id for node in ast.walk(ast.parse(rule, mode="eval")) if isinstance(node, ast.Name)
+    }
+
+
+def can_count(form: Form) -> bool:
+    """Only a threshold that counts indicators can be counted like this: an index moves with every answer."""
+    return all(name.rpartition("__")[2] in COUNTED for name in asks_for(form.threshold))
+
+
+def is_plain(form: Form) -> bool:
+    """Does the threshold ask only how many of all indicators are met?"""
+    return asks_for(form.threshold) <= {"met", "applicable"}
+
+
+def site_of(form: Form, met: Mapping[str, bool]) -> Site:
+    """Of a body of which is known, for each indicator that applies, by its key, whether it is met."""
+    values = dict.fromkeys(sorted(asks_for(form.threshold)), 0)
+    for each in form.indicators:
+        if each.key in met:
+            for name in _counts(each, met=met[each.key]):
+                for told in (name, f"{each.domain}__{name}"):
+                    if told in values:
+                        values[told] += 1
+    return Site(values, frozenset(key for key, holds in met.items() if not holds))
+
+
+def _counts(each: Indicator, *, met: bool) -> Iterator[str]:
+    yield "applicable"
+    if each.must:
+        yield "must_applicable"
+    if met:
+        yield "met"
+        if each.must:
+            yield "must_met"
+
+
+def gaps(form: Form, sites: Sequence[Site]) -> Gaps:
+    """Of bodies below the threshold; ties go to what comes first in the instrument."""
+    count = Counter(key for site in sites for key in site.lacking)
+    lacking = {each.key: count[each.key] for each in form.indicators if count[each.key]}
+    bench = _Bench(form, sites, list(lacking))
+    grown = _grown(bench, lacking)
+    return Gaps(
+        bodies=len(sites),
+        lacking=lacking,
+        alone={key: bench.lifted((key,)) for key in lacking},
+        grown=grown,
+        pair=_best(bench, list(lacking), 2, grown),
+        triple=_best(bench, list(lacking), 3, grown),
+    )
+
+
+class _Bench:
+    """Tries sets of indicators. Bodies that are alike are tried once, and those beyond the reach of any set of three
+    never: of each kind is kept which of its sets of indicators suffice, as a test of a set of bits."""
+
+    def __init__(self, form: Form, sites: Iterable[Site], keys: Sequence[str]) -> None:
+        self.rule, self.bit = form.threshold, {key: 1 << n for n, key in enumerate(keys)}
+        self.rises = {each.key: _rises(each, asks_for(self.rule)) for each in form.indicators}
+        alike = Counter(
+            (tuple(site.values.items()), sum(self.bit.get(key, 0) for key in site.lacking))
+            for site in sites
+        )
+        needs = self._few_needed if is_plain(form) else self._sets_needed
+        self.known: dict[tuple[tuple[str, int], ...], bool] = {}
+        self.kinds: list[tuple[Callable[[int], bool], int]] = []
+        for (values, mask), bodies in alike.items():
+            if suffices := needs(dict(values), mask):
+                self.kinds.append((suffices, bodies))
+
+    def lifted(self, keys: Sequence[str]) -> int:
+        """How many bodies would pass with these met."""
+        chosen = sum(self.bit[key] for key in keys)
+        return sum(bodies for suffices, bodies in self.kinds if suffices(chosen))
+
+    def _passes(self, values: Mapping[str, int]) -> bool:
+        state = tuple(values.items())
+        if state not in self.known:
+            self.known[state] = bool(thresholds.holds(self.rule, values))
+        return self.known[state]
+
+    def _few_needed(self, values: Mapping[str, int], mask: int) -> Callable[[int], bool] | None:
+        """So many of what it lacks suffice, whichever they are."""
+        for more in range(1, MOST + 1):
+            if self._passes(
+                {**values, **({"met": values["met"] + more} if "met" in values else {})}
+            ):
+                return lambda chosen: (chosen & mask).bit_count() >= more
+        return None
+
+    def _sets_needed(self, values: Mapping[str, int], mask: int) -> Callable[[int], bool] | None:
+        """These sets suffice, and whatever holds one of them."""
+        keys = [key for key, bit in self.bit.items() if bit & mask]
+        enough: list[int] = []
+        for size in range(1, MOST + 1):
+            for chosen in combinations(keys, size):
+                bits = sum(self.bit[key] for key in chosen)
+                if any(found & bits == found for found in enough):
+                    continue
+                risen = Counter(values)
+                for key in chosen:
+                    risen.update(self.rises[key])
+                if self._passes({name: risen[name] for name in values}):
+                    enough.append(bits)
+        if not enough:
+            return None
+        return lambda chosen: any(found & chosen == found for found in enough)
+
+
+def _rises(each: Indicator, names: set[str]) -> list[str]:
+    """Which names of the rule rise by one when this indicator is met."""
+    own = ["met", *(["must_met"] if each.must else [])]
+    return [name for told in own for name in (told, f"{each.domain}__{told}") if name in names]
+
+
+def _grown(bench: _Bench, lacking: Mapping[str, int]) -> list[Lift]:
+    """One after the other, each the one that lifts most beside those chosen before it; where several do, or none lifts
+    anybody yet, the one that most bodies lack."""
+    chosen: tuple[str, ...] = ()
+    steps: list[Lift] = []
+    for _step in range(min(MOST, len(lacking))):
+        rest = [key for key in lacking if key not in chosen]
+        best = max(rest, key=lambda key: (bench.lifted((*chosen, key)), lacking[key]))
+        chosen = (*chosen, best)
+        steps.append(Lift(chosen, bench.lifted(chosen), exact=len(chosen) == 1))
+    return steps
+
+
+def _best(bench: _Bench, keys: Sequence[str], size: int, grown: Sequence[Lift]) -> Lift | None:
+    """The best set of this size: every one is tried where there is time for it, else the grown one stands."""
+    if len(keys) < size:
+        return None
+    if comb(len(keys), size) * len(bench.kinds) > WORK:
+        return grown[size - 1]
+    best = max(combinations(keys, size), key=bench.lifted)
+    return Lift(best, bench.lifted(best))

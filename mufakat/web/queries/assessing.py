@@ -1,0 +1,70 @@
+"""Assessments that wait for me: to be filled in, verified, accepted."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from mufakat.directory.access import can
+from mufakat.indicators.access.assessments import visible_assessments, visible_obligations
+from mufakat.indicators.models import State
+from mufakat.indicators.pages.obligations import start_url
+from mufakat.indicators.pages.states import month_in_words
+from mufakat.indicators.queries.obligations import NONE, owed_soon, waiting_for
+
+MOST = 20
+
+
+def from_assessments(user: Any, on: date) -> list[dict[str, Any]]:
+    """What one's own bodies owe within a fortnight, or late; then what waits for the hand of a second person."""
+    found: list[dict[str, Any]] = []
+    if can(user, "assessment.fill") and not _guides(user):
+        found += [_owed(each) for each in owed_soon(_own(user), on)[:MOST]]
+    if can(user, "assessment.verify"):
+        sent = waiting_for(visible_assessments(user, "assessment.verify"), State.SUBMITTED)
+        text, action = _("An assessment was sent; a second person verifies it"), _("Verify")
+        found += [_judged(each, text, action) for each in sent[:MOST]]
+    if can(user, "assessment.accept"):
+        verified = waiting_for(visible_assessments(user, "assessment.accept"), State.VERIFIED)
+        text, action = _("An assessment is verified; it can be accepted"), _("Accept")
+        found += [_judged(each, text, action) for each in verified[:MOST]]
+    return found
+
+
+def _guides(user: Any) -> bool:
+    """Who coordinates a region finds what its bodies owe in the calendar, not among his own tasks."""
+    return can(user, "assessment.verify")
+
+
+def _own(user: Any) -> Any:
+    return visible_obligations(user, "assessment.fill")
+
+
+def _owed(owed: Any) -> dict[str, Any]:
+    call, body = owed.call, owed.organisation
+    if owed.stands == State.RETURNED:
+        text, action = _("The assessment was sent back; mend it"), _("Fill in")
+    elif owed.stands == NONE:
+        text, action = _("Your assessment is due and not begun"), _("Begin")
+    else:
+        text, action = _("Your assessment is not sent yet"), _("Fill in")
+    begun = f"/penilaian/{owed.assessment_id}/isi/"
+    return {
+        "title": f"{call.instrument}, {month_in_words(call.month)}",
+        "text": text,
+        "forum": str(body),
+        "url": begun if owed.assessment_id else start_url(call.instrument.code, body, call.month),
+        "action": action,
+        "due": call.due_on,
+    }
+
+
+def _judged(assessment: Any, text: str, action: str) -> dict[str, Any]:
+    return {
+        "title": f"{assessment.instrument}, {month_in_words(assessment.month)}",
+        "text": text,
+        "forum": str(assessment.organisation),
+        "url": assessment.get_absolute_url(),
+        "action": action,
+        "due": None,
+    }
