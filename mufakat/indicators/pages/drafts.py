@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _, ngettext
 from mufakat.core.errors import refusal
 from mufakat.indicators.models import InstrumentVersion
 from mufakat.indicators.queries import versions as known
-from mufakat.indicators.rules import scoring, versions as judged
+from mufakat.indicators.rules import versions as judged
 
 from .instruments import parts_of, rules_of
 
@@ -39,9 +39,15 @@ def why_stopped(version: InstrumentVersion) -> str:
     return refusal(lambda: judged.is_draft(version.is_published))
 
 
-def names_for_rules(version: InstrumentVersion) -> list[str]:
-    """What a threshold rule of this version may ask for."""
-    return sorted(scoring.names(domain["code"] for domain in version.body["domain"]))
+def names_for_rules(version: InstrumentVersion) -> str:
+    """What a threshold rule of this version may ask for, in words."""
+    codes = [str(domain["code"]) for domain in version.body["domain"]]
+    said = _(
+        "A rule may ask for met, applicable, missing, index (0 to 1), must_met and must_applicable: how many questions "
+        "are met, apply, have no answer; the weighted mean; and the required ones. Of one domain by its code, as in "
+        "%(example)s. The domains are: %(codes)s."
+    )
+    return said % {"example": f"{codes[0] if codes else 'sdm'}__index", "codes": ", ".join(codes)}
 
 
 def publishing(version: InstrumentVersion) -> dict[str, Any]:

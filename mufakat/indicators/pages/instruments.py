@@ -1,11 +1,13 @@
 """What the pages of instruments and their versions show."""
 
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _, ngettext
 
 from mufakat.core import dates
-from mufakat.directory.access import can
+from mufakat.directory.access import can, organisations_where
+from mufakat.directory.models import Facility
 from mufakat.indicators.access import instruments as access
 from mufakat.indicators.models import Instrument, InstrumentVersion
 from mufakat.indicators.queries import instruments as listing, versions as known
@@ -41,7 +43,7 @@ class Part(NamedTuple):
     questions: list[Question]
 
 
-def list_page(user: Any, on: Any) -> dict[str, Any]:
+def list_page(user: Any, on: date) -> dict[str, Any]:
     rows = listing.listed(access.visible_instruments(user), on)
     return {
         "title": _("Instruments"),
@@ -54,7 +56,7 @@ def list_page(user: Any, on: Any) -> dict[str, Any]:
     }
 
 
-def instrument_page(user: Any, instrument: Instrument, on: Any) -> dict[str, Any]:
+def instrument_page(user: Any, instrument: Instrument, on: date) -> dict[str, Any]:
     """Its versions, what each changed, and what may be done."""
     versions = list(instrument.versions.order_by("-number"))
     may_write = access.may_write(user, instrument)
@@ -71,7 +73,19 @@ def instrument_page(user: Any, instrument: Instrument, on: Any) -> dict[str, Any
         "may_write": may_write,
         "may_copy": can(user, access.WRITE),
         "history": history_lines(instrument) if may_write else [],
+        "bodies": _counted_bodies(user, instrument, holds, on),
+        "year": on.year,
     }
+
+
+def _counted_bodies(
+    user: Any, instrument: Instrument, holds: InstrumentVersion | None, on: date
+) -> list[Facility]:
+    """Of whom the user may read what the house counts by itself, if this instrument asks for any of it."""
+    if holds is None or not any(each.computed for each in known.form_of(holds).indicators):
+        return []
+    allowed = organisations_where(user, "assessment.see")
+    return listing.counted_bodies(instrument.level, allowed, on)
 
 
 def history_lines(instrument: Instrument) -> list[dict[str, Any]]:

@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from mufakat.directory.models import FacilityKind
+from mufakat.directory.models import Facility, FacilityKind
 from mufakat.indicators.models import Instrument, InstrumentVersion, Level
+
+MOST_BODIES = 120
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,12 @@ def _listed(instrument: Instrument, on: date) -> Listed:
     later = [each for each in published if each.valid_from and each.valid_from > on]
     draft = next((each for each in versions if not each.is_published), None)
     return Listed(instrument, holds[-1] if holds else None, later[0] if later else None, draft)
+
+
+def counted_bodies(level: str, allowed: Q, on: date) -> list[Facility]:
+    """The bodies of this kind among those that are allowed; not more than a page can hold."""
+    found = Facility.objects.on(on).filter(allowed, kind=level)
+    return list(found.order_by("name", "pk")[:MOST_BODIES])
 
 
 def part_title(kind: str) -> str:

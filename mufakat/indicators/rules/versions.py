@@ -87,6 +87,18 @@ def begins_later(valid_from: date, before: date | None) -> None:
         )
 
 
+def begins_no_earlier(valid_from: date, today: date, has_before: bool) -> None:
+    """What was scored until today was scored by the version before. Only the first may begin in the past."""
+    if has_before and valid_from < today:
+        raise RuleBroken(
+            "version.begins_in_the_past",
+            _(
+                "Until today the version before held, and scores were counted with it: begin today or later."
+            ),
+            "valid_from",
+        )
+
+
 # -- How figures go on --------------------------------------------------------------------------
 
 

@@ -1,9 +1,11 @@
 """The pages of instruments: read, begun, written question by question, published."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -17,6 +19,12 @@ from tests.measured import OWN, write_instrument
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def on_a_day() -> Iterator[None]:
+    with time_machine.travel("2026-06-26T05:00:00Z"):
+        yield
 
 
 def form_of(client: Client, url: str) -> dict[str, str]:
@@ -333,7 +341,8 @@ def test_publish_with_a_map(dinkes: Client, draft: InstrumentVersion) -> None:
     assert set(sent) >= {"map_sk-klaster", "map_sk-tim-ilp"} and "map_rpk-ilp" not in sent
     assert dinkes.post(url, sent).status_code == 422  # nothing is said of the two
     sent |= {"map_sk-klaster": "sk-pj-klaster", "map_sk-tim-ilp": "-"}
-    assert dinkes.post(url, sent | {"valid_from": "2026-01-01"}).status_code == 422
+    for early in ("2026-01-01", "2026-06-25", "", "besok"):
+        assert dinkes.post(url, sent | {"valid_from": early}).status_code == 422
     doubled = dinkes.post(url, sent | {"map_sk-tim-ilp": "rpk-ilp"})
     assert doubled.status_code == 422
     answer = dinkes.post(url, sent)
@@ -405,3 +414,7 @@ def test_counted_rows_are_named(world: World) -> None:
     assert world.ratified.title in text and world.ratified.get_absolute_url() in text
     assert client.get(f"/organisasi/{world.citarip.pk}/hitungan/1800/").status_code == 404
     assert world.client("neighbour").get(url).status_code == 403
+    assert url in said(client, at("pkp-manajemen"))
+    assert "/hitungan/" not in said(client, at("coe"))
+    assert "/hitungan/" not in said(world.client("chair"), at("pkp-manajemen"))
+    assert said(world.client("dinkes_kabkota"), at("pkp-manajemen")).count("/hitungan/2026/") == 2

@@ -44,7 +44,7 @@ def test_they_are_all_there_and_say_what_they_are() -> None:
     assert set(STARTERS) == CODES
     for each in STARTERS.values():
         assert "(starter)" in each.source and "periksa" in each.source
-        assert "Disusun 20" in each.source
+        assert "Disusun 23 November 2026" in each.source
     assert "bukan instrumen MOMENTUM" in STARTERS["coe"].source
 
 

@@ -34,9 +34,7 @@ def change_version(request: HttpRequest, slug: str, number: int) -> HttpResponse
     done = perform(
         request, form, lambda act: actions.change_version(act, version, **form.values), _at(version)
     )
-    hint = _("A rule may ask for: %(names)s.") % {
-        "names": ", ".join(pages.names_for_rules(version))
-    }
+    hint = pages.names_for_rules(version)
     title = _("Title, threshold, grades")
     return done or page(request, FORM, form=form, title=title, hint=hint, **_frame(version))
 
