@@ -60,7 +60,7 @@ def test_one_device_corrects_itself_before_it_has_contact(
     device, url = phone("notulis"), f"{assessment.get_absolute_url()}isi/sdm/"
     device.write(url, **boxes(assessment, "sdm"))
     device.write(url, **boxes(assessment, "sdm", dokter="no"))
-    assert list(device.send().values()) == ["done", "merged"]
+    assert list(device.send().values()) == ["done", "done"]
     kept = Assessment.objects.get().answers["dokter"][str(world.citarip.pk)]
     assert kept == {"yes": False}
 
