@@ -2,6 +2,7 @@
 
     python -m bench [--only pages,wire,…] [--forums 200] [--data FOLDER] [--write]
     MUFAKAT_DEVICES=100,200 python -m bench --only devices     fewer of them: the whole thousand takes its minutes
+    MUFAKAT_PUSKESMAS=1000 MUFAKAT_SITES=8500 python -m bench --only figures,facts     a tenth of the nation
 
 Each measurement runs in a process of its own. `--data` keeps the nation for another time (its making takes
 minutes). Budgets are those of the issue; nothing here is a test of the suite, for time depends on the machine.
@@ -33,6 +34,8 @@ PARTS = (
     "offline",
     "postgres",
     "devices",
+    "figures",
+    "facts",
 )
 OF_THE_NATION = {"pages", "wire", "memory", "writers", "minutes", "papers", "offline"}
 Row = dict[str, Any]
@@ -78,6 +81,17 @@ def measure(parts: set[str], forums: int, nation: Path, scratch: Path) -> list[R
     if "devices" in parts:
         before = [sys.executable, str(ROOT / "tests" / "pg.py"), "--"]
         rows += run("devices", data=scratch / "devices", before=before)
+    return rows + measure_figures(parts, scratch)
+
+
+def measure_figures(parts: set[str], scratch: Path) -> list[Row]:
+    """Those of instruments; if they were made, they are exported as facts too."""
+    rows: list[Row] = []
+    if "figures" in parts:
+        rows += run("figures", "SQLite", data=scratch / "figures")
+        rows += run("dashboards", "SQLite", data=scratch / "figures")
+    if "facts" in parts:  # the figures, if they were made before, are exported too
+        rows += run("facts", str(scratch / "facts"), data=scratch / "figures")
     return rows
 
 

@@ -6,7 +6,8 @@ import pytest
 
 from mufakat.indicators.actions.reference import load_instruments
 from mufakat.programmes.actions import load_programmes
-from mufakat.site.demo import replay
+from mufakat.site.demo import momentum, replay
+from mufakat.site.demo.stage import read
 from mufakat.site.server import catch_up
 
 from . import world as worlds
@@ -27,13 +28,10 @@ def world(db: None, kept_world: Kept[worlds.World]) -> worlds.World:
     return kept_world.put_back()
 
 
-# The lokmin's kecamatan, Bogor, South Jakarta, Kabupaten Jayapura, and the regencies of Flores, Lembata and Alor.
+# The lokmin's kecamatan, Bogor, South Jakarta, Kabupaten Jayapura, and the mentored districts of seed 3.
 STORIES = (
-    "32.73.04",
-    "32.71",
-    "31.74",
-    "91.03",
-    *(f"53.{n:02}" for n in (*range(5, 11), 13, 15, 16, 19)),
+    *("32.73.04", "32.71", "31.74", "91.03"),
+    *(row["region"] for row in read("network", momentum.STORY)["district"]),
 )
 
 

@@ -32,6 +32,8 @@ WITHOUT_ACT = {
     r"journal/seals\.py": "the seal of a day that is over",
     r"offline/actions/contact\.py": "when a device was last heard from, and how its clock stood",
     r"\w+/actions/reference\.py": "reference data of the repository, not of a person",
+    r"indicators/actions/boundaries\.py": "reference data that the operator has, not of a person",
+    r"indicators/actions/booking\.py": "figures that follow from what was accepted, and can be made anew",
 }
 # Signing in is not our field: who signed in when, and a new password.
 NOT_OURS = re.compile(r"/(allauth|django/contrib/auth)/")

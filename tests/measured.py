@@ -16,7 +16,7 @@ OWN = "kesiapan-bandung"
 
 def write_instrument(world: World) -> InstrumentVersion:
     """A copy of the starter for centres of excellence; answers the draft of its second version."""
-    starter = Instrument.objects.get(code="coe-ilp").versions.get()
+    starter = Instrument.objects.get(code="coe").versions.get()
     with world.doing("dinkes_kabkota", wib(6, 20)) as open_act:
         draft = record_instrument(
             open_act,
@@ -27,6 +27,6 @@ def write_instrument(world: World) -> InstrumentVersion:
             copy_of=starter,
         )
         publish_version(open_act, draft, valid_from=date(2026, 1, 1), mapping={})
-        world.work |= {"instrument": OWN, "starter": "coe-ilp", "first": "1", "second": "2"}
+        world.work |= {"instrument": OWN, "starter": "coe", "first": "1", "second": "2"}
         world.work |= {"question": "ruang-klaster", "domain": "sdm", "year": "2026"}
         return record_version(open_act, draft.instrument)

@@ -39,5 +39,21 @@ def load_some(*prefixes: str) -> dict[str, Region]:
     return regions
 
 
+def load_these(*codes: str) -> dict[str, Region]:
+    """The regions of these codes and all above them, nothing below."""
+    wanted = {path.rstrip(".") or "ID" for code in codes for path in ancestors(f"{code}.")}
+    regions = {r.code: r for r in Region.objects.filter(code__in=wanted)}
+    for row in sorted((_rows()[code] for code in wanted - set(regions)), key=lambda r: r.level):
+        parent = regions[row.parent_code] if row.parent_code else None
+        regions[row.code] = Region.objects.create(parent=parent, **_fields(row))
+    return regions
+
+
+def codes_below(code: str) -> list[str]:
+    """The codes one level below, of the regions of today."""
+    rows = _rows().values()
+    return sorted(r.code for r in rows if r.parent_code == code and r.valid_to is None)
+
+
 def _fields(row: RegionRow) -> dict[str, object]:
     return {name: value for name, value in row._asdict().items() if name != "parent_code"}

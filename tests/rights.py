@@ -13,7 +13,9 @@ SEE_FILE = ("notulis", "kepala_puskesmas", "chair", "dinkes_kabkota", "auditor")
 SEE_ROLLUP = (  # of a region
     *("dinkes_kabkota", "dinkes_provinsi", "ministry", "mentor", "auditor"),
 )
+LEARN = (*SEE_FORUM, "mentor", "neighbour")  # the library is open to all who read what was learnt
 WRITE_MINUTES = ("notulis", "kepala_puskesmas")
+RECORD_REVIEW = (*WRITE_MINUTES, "dinkes_kabkota", "dinkes_provinsi", "ministry", "mentor")
 KEEP = ("kepala_puskesmas", "dinkes_kabkota", "administrator")  # the directory, each his part of it
 SEE_PROGRAMME = (*SEE_FORUM, "mentor", "neighbour")
 GUIDE = ("dinkes_kabkota", "dinkes_provinsi", "ministry")  # programmes
@@ -74,6 +76,10 @@ def of_version(number: str, who: tuple[str, ...] = GUIDE, **of: str) -> Page:
     """A page of the instrument of the city: version 1 is published, 2 a draft."""
     return write(who, slug="work.instrument", number=f"work.{number}", **of)
 
+
+TAKE_SNAPSHOT = ("dinkes_kabkota", "dinkes_provinsi", "ministry")
+# Whoever sees figures of any place: of a region, or of his own body.
+SEE_FIGURES = (*SEE_ROLLUP, "notulis", "kepala_puskesmas", "chair", "neighbour")
 
 PAGES = {
     # web
@@ -234,6 +240,34 @@ PAGES = {
     "withdraw_expense": in_session((*WRITE_MINUTES, "chair"), expense="work.expense"),
     "record_terms": in_session((*WRITE_MINUTES, "chair")),
     "change_terms": in_session((*WRITE_MINUTES, "chair")),
+    # learning
+    "list_reviews": see(LEARN),
+    "list_similar": see(LEARN),
+    "see_review": see(LEARN, pk="work.review"),
+    "record_review": write((*RECORD_REVIEW, "neighbour")),
+    "change_review": write(RECORD_REVIEW, pk="work.draft"),
+    "close_review": write(RECORD_REVIEW, pk="work.draft"),
+    "record_factor": write(RECORD_REVIEW, pk="work.draft"),
+    "withdraw_factor": write(RECORD_REVIEW, pk="work.draft", factor="work.factor"),
+    "record_priority": write(WRITE_MINUTES, pk="work.draft"),
+    "bind_priority": write(RECORD_REVIEW, pk="work.draft"),
+    "withdraw_priority": write(RECORD_REVIEW, pk="work.draft", priority="work.priority"),
+    "record_learner": write(RECORD_REVIEW, pk="work.draft"),
+    "withdraw_learner": write(RECORD_REVIEW, pk="work.draft", learner="work.listed"),
+    "record_look": write(RECORD_REVIEW, pk="work.review"),
+    "read_review": write(("sector_member",), learner="work.learner"),
+    "see_patterns": see((*SEE_ROLLUP, *WRITE_MINUTES, "chair", "neighbour")),
+    "list_studies": see((*SEE_ROLLUP, *WRITE_MINUTES, "chair", "neighbour")),
+    "record_study": write((*RECORD_REVIEW, "neighbour")),
+    "see_study": see(SEE_ROLLUP, pk="work.study"),
+    "list_cohort_scores": see(LEARN),
+    "see_cohort_scores": see(LEARN, pk="work.wave"),
+    "record_districtrole": write(
+        ("dinkes_kabkota", "dinkes_provinsi", "ministry"), pk="work.district"
+    ),
+    "withdraw_districtrole": write(
+        ("dinkes_kabkota", "dinkes_provinsi", "ministry"), pk="work.role"
+    ),
     # commitments
     "list_commitments": see(ANYBODY),  # at least one's own promises
     "list_verdicts": see(ANYBODY),
@@ -261,9 +295,9 @@ PAGES = {
     "see_promise_evidence": guest("commitment", evidence="evidence_of_one"),
     "withdraw_promise_evidence": guest("commitment", evidence="evidence_of_one"),
     # instruments
-    "list_instruments": see((*SEE_FORUM, *NEIGHBOUR)),
-    "see_instrument": see((*SEE_FORUM, *NEIGHBOUR), slug="work.starter"),
-    "see_version": see((*SEE_FORUM, *NEIGHBOUR), slug="work.starter", number="work.first"),
+    "list_instruments": see(SEE_PROGRAMME),
+    "see_instrument": see(SEE_PROGRAMME, slug="work.starter"),
+    "see_version": see(SEE_PROGRAMME, slug="work.starter", number="work.first"),
     "see_version_changes": see(GUIDE, slug="work.instrument", number="work.second"),
     "see_draft": see(GUIDE, slug="work.instrument", number="work.second"),
     "record_instrument": write(GUIDE),
@@ -278,7 +312,7 @@ PAGES = {
     "change_domain": of_version("second", domain="work.domain"),
     "withdraw_domain": of_version("first", domain="work.domain"),
     "see_computed": see(
-        ("notulis", "kepala_puskesmas", *GUIDE, "auditor"), pk="citarip", year="work.year"
+        ("notulis", "kepala_puskesmas", *GUIDE, "mentor", "auditor"), pk="citarip", year="work.year"
     ),
     # the forum above
     "raise_escalation": write(("chair",), pk="promise_continued"),
@@ -397,6 +431,17 @@ PAGES = {
     "settle_entry": Page((*WRITE_MINUTES, "chair"), {"pk": "entry"}, only_posts=True),
     "reopen_entry": Page((*WRITE_MINUTES, "chair"), {"pk": "entry"}, only_posts=True),
     "leave_entry": write((*WRITE_MINUTES, "chair"), pk="entry"),
+    # figures, maps, frozen figures: of the region of the role, here the one that is asked for
+    "list_achievements": see(SEE_FIGURES),
+    "see_achievement": see(SEE_ROLLUP, slug="work.measured"),
+    "list_sites": see(SEE_ROLLUP, slug="work.measured"),
+    "see_gaps": see(SEE_ROLLUP, slug="work.measured"),
+    "see_local_monitoring": see(SEE_ROLLUP, slug="work.measured"),
+    "see_map": see(SEE_ROLLUP),
+    "take_snapshot": write(TAKE_SNAPSHOT, slug="work.measured"),
+    "list_snapshots": see(SEE_FIGURES),
+    "see_snapshot": see(SEE_ROLLUP, pk="work.snapshot"),
+    "list_frozen_rows": see(SEE_ROLLUP, pk="work.snapshot"),
 }
 # The same things under /api/v1/, by key instead of by cookie.
 API = {
@@ -404,9 +449,8 @@ API = {
     "region_stats": see(ROLED),
     "list_regions": see(ROLED),
     "see_region": see(ROLED, code="kecamatan"),
-    "see_rates": see(
-        ("dinkes_kabkota", "dinkes_provinsi", "ministry", "auditor"), code="kecamatan"
-    ),
+    "see_rates": see(SEE_ROLLUP, code="kecamatan"),
+    "see_snapshot": see(SEE_ROLLUP, instrument="work.measured"),
     "list_organisations": see(ROLED),
     "see_organisation": see(ROLED, pk="kua"),
     "list_facilities": see(ROLED),

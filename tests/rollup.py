@@ -48,7 +48,7 @@ def publish(
 
 
 def result(**found: "tuple[int, int, bool] | None") -> dict[str, Any]:
-    """As `accept_assessment` writes it: of each indicator its pair and whether it is met; nothing: it does not apply."""
+    """As `accept_assessment` writes it: of each indicator its pair, and whether it is met; none: it does not apply."""
     ones = {
         code: {"met": given[2] if given else None, "pair": [*given[:2]] if given else None}
         for code, given in found.items()

@@ -17,8 +17,11 @@ from mufakat.commitments.access import get_commitment
 from mufakat.directory import access
 from mufakat.directory.models import Assignment, User
 from mufakat.directory.roles import ALL_VERBS
+from mufakat.indicators.access.assessments import get_assessment
+from mufakat.indicators.models import Snapshot
 from mufakat.journal.models import Event
 from mufakat.meetings.access import get_meeting
+from mufakat.programmes.access import get_contest
 from tests.kept import Kept
 
 PRESENT = {
@@ -28,6 +31,9 @@ PRESENT = {
     "given": "give",
     "ratified": "ratify",
     "reopened": "reopen",
+    "verified": "verify",
+    "accepted": "accept",
+    "taken": "take",
 }
 # What has no right of its own: with which right the view of the act opens.
 BY_ANOTHER = {
@@ -38,6 +44,9 @@ BY_ANOTHER = {
     **dict.fromkeys(("group", "problem", "cause", "round", "scores"), "note.record"),
     **dict.fromkeys(("proposal", "sheet"), "note.record"),
     **dict.fromkeys(("terms", "expense"), "file.record"),
+    **dict.fromkeys(("lokus", "unit", "replication", "contest", "contestants"), "programme.record"),
+    "points": "programme.record",
+    "assessment": "assessment.fill",
     "office": "person.record",
     "membership": "forum.record",
     **dict.fromkeys(("user", "assignment"), "role.assign"),
@@ -82,6 +91,10 @@ def _person(user: Any, pk: str, right: str) -> None:
     access.get_person(user, pk, right)
 
 
+def _snapshot(user: Any, pk: str, right: str) -> None:
+    access.require(user, right, Snapshot.objects.get(pk=pk).region)
+
+
 # In this order: where several things are told of, the right is asked at the first of these.
 PLACES: dict[str, Any] = {
     "meeting": get_meeting,
@@ -92,6 +105,9 @@ PLACES: dict[str, Any] = {
     "forum": _forum,
     "organisation": access.get_organisation,
     "person": _person,
+    "contest": get_contest,
+    "snapshot": _snapshot,
+    "assessment": get_assessment,
 }
 
 

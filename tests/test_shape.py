@@ -48,6 +48,7 @@ ALSO_IN = {
         "statistics",
         "typed",
         "uploads",
+        "words",
     },
     "journal": {"intents", "turns", "worker", "seals"},
     "commitments": {"history", "pages", "pdf", "proofs"},

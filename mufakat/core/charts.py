@@ -164,7 +164,9 @@ def small_dot(part: int, whole: int, target: int = 0) -> Markup:
     at = share(min(part, whole), whole)
     dot = f'<circle class="fill-accent" cx="{at}" cy="6" r="5"/>' if whole > 0 else ""
     # Our own names and numbers alone: nothing in it was typed by anybody.
-    drawn = f'<svg class="bar dots" width="100%" height="12" aria-hidden="true">{line}{mark}{dot}</svg>'
+    drawn = (
+        f'<svg class="bar dots" width="100%" height="12" aria-hidden="true">{line}{mark}{dot}</svg>'
+    )
     return Markup(drawn)  # noqa: S704
 
 

@@ -76,7 +76,7 @@ urlpatterns += [
 ]
 
 # Figures: dashboards, maps, frozen figures.
-RESULT, FROZEN = "capaian/<slug:code>/", "potret/<uuid:pk>/"
+RESULT, FROZEN = "capaian/<slug:slug>/", "potret/<uuid:pk>/"
 urlpatterns += [
     path("capaian/", figures.list_achievements, name="list_achievements"),
     path(RESULT, figures.see_achievement, name="see_achievement"),

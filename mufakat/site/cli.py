@@ -2,13 +2,13 @@
 
 import argparse
 import os
-import secrets
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from . import figures_cli, lan, server
+from . import counting, figures_cli, lan, server
+from .starting import refuse, set_up, set_up_with_tables
 
 Arguments = argparse.Namespace
 
@@ -24,11 +24,6 @@ def main(argv: Sequence[str] | None = None) -> int:
         return refuse(str(why))
     except KeyboardInterrupt:
         return 130
-
-
-def refuse(sentence: str) -> int:
-    print(sentence, file=sys.stderr)
-    return 1
 
 
 def parser() -> argparse.ArgumentParser:
@@ -68,12 +63,9 @@ def parser() -> argparse.ArgumentParser:
     token = command("token", run_token, "Membuat kunci API untuk seorang pengguna.")
     token.add_argument("username", metavar="PENGGUNA")
     add_user(command)
-    tally = command("tally", run_tally, "Menghitung ulang semua angka ringkasan dari catatannya.")
-    tally.add_argument("--check", action="store_true", help="hanya membandingkan, tidak menulis")
-    index = command("index", run_index, "Menyusun ulang daftar pencarian dari catatannya.")
-    index.add_argument("--check", action="store_true", help="hanya membandingkan, tidak menulis")
+    counting.add_commands(command)
     add_files(command)
-    figures_cli.add(command)
+    figures_cli.add_commands(command)
     return top
 
 
@@ -145,54 +137,6 @@ def run_work(arguments: Arguments) -> None:
 # -- Keeping -----------------------------------------------------------------------------------
 
 
-def set_up() -> None:
-    import django
-    from django.utils import translation
-
-    if (Path(os.environ.get("MUFAKAT_DATA", "data")) / "demo-clock").exists():
-        os.environ.setdefault("MUFAKAT_DEMO", "1")  # what is done there is done by that clock
-    django.setup()
-    translation.activate("id")
-
-
-def make_nothing() -> None:
-    """Reading the settings makes a folder and a key, opening SQLite a file: a folder that was mistyped stays as it is.
-    Raises `NotReady` where nothing is."""
-    from django.conf import settings
-
-    if settings.configured:  # in a process that serves already
-        return
-    folder = Path(os.environ.get("MUFAKAT_DATA", "data"))
-    if os.environ.get("DATABASE_URL"):
-        if not (folder / "secret-key").exists():  # signs nothing here that a browser keeps
-            os.environ.setdefault("MUFAKAT_SECRET_KEY", secrets.token_urlsafe(50))
-    elif not (folder / "mufakat.sqlite3").exists():
-        raise server.NotReady(
-            f"Tidak ada basis data Mufakat dalam folder {folder}. Periksa --data; bila memang baru, jalankan "
-            "dahulu mufakat migrate (atau mufakat serve)."
-        )
-
-
-def set_up_with_tables() -> None:
-    """Before the first start there is nothing to read and nowhere to write. Raises `NotReady`."""
-    make_nothing()
-    set_up()
-    from django.db import OperationalError, connection
-
-    from mufakat.directory.models import User
-    from mufakat.journal.models import Act
-
-    try:
-        there = set(connection.introspection.table_names())
-    except OperationalError as why:
-        raise server.NotReady(f"Basis data tidak dapat dibuka: {why}") from None
-    if not {User._meta.db_table, Act._meta.db_table} <= there:
-        raise server.NotReady(
-            "Tabel Mufakat belum ada di basis data ini. Jalankan dahulu mufakat migrate (atau mufakat serve), "
-            "dengan folder data yang sama."
-        )
-
-
 def run_migrate(_arguments: Arguments) -> None:
     set_up()
     from django.core.management import call_command
@@ -202,6 +146,7 @@ def run_migrate(_arguments: Arguments) -> None:
     call_command("migrate", interactive=False, verbosity=0)
     done = load_regions()
     server.bring_up_to_date()
+    counting.recount_places(done["added"] + done["changed"])
     print(
         f"Tabel mutakhir; wilayah: {done['added']} ditambah, {done['changed']} diperbarui, "
         f"{done['kept']} dibiarkan seperti diubah orang."
@@ -243,41 +188,6 @@ def run_seal(_arguments: Arguments) -> None:
         )
         for seal in Seal.objects.order_by("-last_number")[:1]:
             print(f"{seal.day:%Y-%m-%d}  {seal.acts} tindakan  {seal.digest}")
-
-
-def run_tally(arguments: Arguments) -> int:
-    set_up_with_tables()
-    from django.db import transaction
-
-    from mufakat.commitments import jobs
-
-    if not arguments.check:
-        with transaction.atomic():
-            print(f"{jobs.rebuild()} angka ringkasan dihitung ulang.")
-        return 0
-    wrong = jobs.differences()
-    for cell in wrong:
-        print(*cell)
-    if wrong:
-        return refuse(f"{len(wrong)} angka ringkasan tidak cocok; jalankan mufakat tally.")
-    print("Semua angka ringkasan cocok dengan catatannya.")
-    return 0
-
-
-def run_index(arguments: Arguments) -> int:
-    set_up_with_tables()
-    from mufakat.web import jobs
-
-    if not arguments.check:
-        print(f"{jobs.rebuild()} entri pencarian disusun ulang.")
-        return 0
-    wrong = jobs.differences()
-    for entry in wrong:
-        print(*entry)
-    if wrong:
-        return refuse(f"{len(wrong)} entri pencarian tidak cocok; jalankan mufakat index.")
-    print("Semua entri pencarian cocok dengan catatannya.")
-    return 0
 
 
 def run_backup(arguments: Arguments) -> int:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from .starting import refuse, set_up_with_tables
+
 WHY = {
     "unknown": "tidak ada wilayah dengan kode atau nama ini",
     "unclear": "lebih dari satu wilayah bernama demikian",
@@ -16,7 +18,7 @@ WHY = {
 MOST = 20  # names listed of each kind
 
 
-def add(command: Callable[..., Any]) -> None:
+def add_commands(command: Callable[..., Any]) -> None:
     bring = command(
         "import-boundaries",
         run_import_boundaries,
@@ -26,12 +28,12 @@ def add(command: Callable[..., Any]) -> None:
     )
     bring.add_argument("file", type=Path, metavar="BERKAS")
     bring.add_argument("--system", choices=("kemendagri", "bps"), default="kemendagri")
-    bring.add_argument("--source", default="", metavar="SUMBER", help="dari mana batas itu (dicetak di bawah peta)")
+    bring.add_argument(
+        "--source", default="", metavar="SUMBER", help="dari mana batas itu (dicetak di bawah peta)"
+    )
 
 
 def run_import_boundaries(arguments: Namespace) -> int:
-    from .cli import refuse, set_up_with_tables
-
     try:
         data = arguments.file.read_bytes()
     except OSError as why:
@@ -47,9 +49,9 @@ def run_import_boundaries(arguments: Namespace) -> int:
     except RuleBroken as broken:
         return refuse(str(broken.message))
     print(f"Batas wilayah: {done.added} baru, {done.replaced} diganti, {done.same} tetap.")
-    for why, count in Counter(each.why for each in done.left).items():
-        named = [each.label for each in done.left if each.why == why]
-        print(f"Tidak dipakai, {WHY[why]}: {count}. {_listed(named)}")
+    for reason, count in Counter(each.why for each in done.left).items():
+        named = [each.label for each in done.left if each.why == reason]
+        print(f"Tidak dipakai, {WHY[reason]}: {count}. {_listed(named)}")
     if done.without:
         print(f"Tanpa batas: {len(done.without)} wilayah. {_listed(done.without)}")
     return 0

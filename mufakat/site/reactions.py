@@ -5,6 +5,7 @@ from mufakat.commitments import jobs as commitments
 from mufakat.delivery import jobs as delivery
 from mufakat.indicators.jobs import rebooking as figures
 from mufakat.journal.worker import Reactions, Regular
+from mufakat.learning import jobs as learning
 from mufakat.meetings import jobs as meetings
 from mufakat.offline import jobs as devices
 from mufakat.web import jobs as search
@@ -72,6 +73,7 @@ REACTIONS: Reactions = {
 }
 REGULAR: Regular = [
     (10, delivery.send_due),
+    (20, learning.estimate_studies),
     (600, meetings.tell_news),
     (24 * 3600, delivery.forget_old),
     (24 * 3600, devices.forget_old_files),

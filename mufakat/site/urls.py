@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("mufakat.exchange.icalendar.urls")),
     path("", include("mufakat.offline.urls")),
     path("", include("mufakat.web.urls")),
+    path("", include("mufakat.learning.urls")),
     path("", include("mufakat.meetings.urls")),
     path("", include("mufakat.indicators.urls")),
     path("", include("mufakat.commitments.urls")),

@@ -33,6 +33,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         ("/angka/", _("Figures"), "commitment.see"),
         ("/program/", _("Programmes"), "programme.see"),
         ("/instrumen/", _("Instruments"), "programme.see"),
+        ("/pembelajaran/", _("Learning"), "review.see"),
         ("/kabar/", _("News"), "link.record"),
         ("/kabar/gagal/", _("Not sent"), "message.see"),
         ("/wilayah/", _("Regions"), "directory.see"),

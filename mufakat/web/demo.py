@@ -30,6 +30,7 @@ TO_TRY: dict[str, Promise] = {
     "dinkes_provinsi": _("Sees promises and figures of the province."),
     "ministry": _("Sees figures of the whole country."),
     "partner": _("Sees the forums it is a member of."),
+    "mentor": _("Visits facilities, fills in and verifies assessments."),
     "administrator": _("Keeps regions, organisations, people and roles."),
     "auditor": _("Reads everything below the city, and changes nothing."),
 }

@@ -136,7 +136,7 @@ def test_a_viewer_signs_out_changes_language_but_no_password(world: World) -> No
 
 
 def test_only_what_one_may_look_through_is_offered(world: World) -> None:
-    """An administrator reads no minutes: of eleven roles nine would be refused, and no role of his is given at a forum."""
+    """An administrator reads no minutes: of eleven roles ten would be refused, and no role of his is at a forum."""
     page = world.client("administrator").get(VIEW).content.decode()
     assert re.findall(r'<option value="([a-z_]+)"', page) == ["administrator"]
     assert 'name="region"' in page and 'name="forum"' not in page

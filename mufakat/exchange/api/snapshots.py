@@ -1,12 +1,12 @@
 """Frozen figures: the answer to a question about a day, which never changes."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from ninja import Query, Router, Schema
+from ninja import Router, Schema
 from pydantic import Field
 
 from mufakat.core.numbers import two_decimals
@@ -19,6 +19,7 @@ from .errors import Refused
 from .regions import known_region, named
 
 REFUSALS: dict[frozenset[int], Any] = {frozenset({401, 403, 404, 422}): schemas.Problem}
+Region = Annotated[str, Field(description="Kemendagri code; the nation if nothing is said.")]
 router = Router(tags=["snapshots"])
 
 
@@ -61,7 +62,7 @@ def see_snapshot(
     request: HttpRequest,
     instrument: str,
     as_of: date,
-    region: str = Query("ID", description="Kemendagri code; the nation if nothing is said."),
+    region: Region = "ID",
 ) -> Any:
     """The figures of exactly this day, as they were frozen: no other day stands for it. 404 if none were."""
     require(request.user, "rollup.see")

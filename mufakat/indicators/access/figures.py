@@ -45,6 +45,11 @@ def own_bodies(user: Any) -> list[Organisation]:
     return list(found.order_by("name", "id"))
 
 
+def visible_region(user: Any, code: str) -> Region | None:
+    """The region of this code, if its figures are the user's."""
+    return visible_regions(user).filter(code=code).first()
+
+
 def get_figures_region(user: Any, code: str) -> Region:
     """404 for a code that is none, 403 for a region whose figures are not the user's."""
     return access.get_region(user, code, SEE)

@@ -78,7 +78,7 @@ def own_keeper(user: Any) -> Organisation | None:
 
 
 def copied(user: Any, asked: str) -> InstrumentVersion | None:
-    """The version that an address asks to copy ("coe-ilp/1"); nothing if it asks for none."""
+    """The version that an address asks to copy ("coe/1"); nothing if it asks for none."""
     if not asked:
         return None
     code, _sign, number = asked.partition("/")

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from mufakat.directory.models import Organisation
 from mufakat.indicators.models import Cell, Instrument, SiteSpan
 from mufakat.indicators.queries.formulas import formulas_of
-from mufakat.indicators.queries.spans import bodies_in_turn, said, spans_found, spans_kept
+from mufakat.indicators.queries.spans import bodies_in_turn, spans_found, spans_kept, unlike
 from mufakat.indicators.rollup.steps import Steps, difference, parent_of, steps, upwards
 
 AT_ONCE = 500  # bodies, or rows of a statement
@@ -33,14 +33,14 @@ def book_all(instrument: Instrument, keys: Collection[Any]) -> int:
     _lock(instrument)
     keys = list(keys)
     before, now = spans_kept(instrument, keys), spans_found(instrument, keys)
-    changed = [key for key in keys if said(now.get(key, ())) != said(before.get(key, ()))]
-    old = [row for key in changed for row in before.get(key, ())]
-    new = [row for key in changed for row in now.get(key, ())]
+    changed = [unlike(before.get(key, ()), now.get(key, ())) for key in keys]
+    old = [row for gone, _fresh in changed for row in gone]
+    new = [row for _gone, fresh in changed for row in fresh]
     SiteSpan.objects.filter(pk__in=[row.pk for row in old]).delete()
     SiteSpan.objects.bulk_create(new, AT_ONCE)
     sums = formulas_of(instrument.pk).sums
     _add(instrument, upwards(difference(steps(new, sums), steps(old, sums))))
-    return len(changed)
+    return sum(any(each) for each in changed)
 
 
 @transaction.atomic
@@ -67,18 +67,25 @@ def _lock(instrument: Instrument) -> None:
 def _add(instrument: Instrument, changes: Steps) -> None:
     """Add to the cells, whether they are there already or not, always in the same order."""
     key = Cell._meta.get_field("instrument").get_db_prep_save(instrument.pk, connection)
-    table = Cell._meta.db_table
-    added = ", ".join(f"{name} = {table}.{name} + excluded.{name}" for name in COLUMNS[-3:])
-    row = f"({', '.join(['%s'] * len(COLUMNS))})"
+    above = {path: parent_of(path) for path, _measure, _month in changes}
     ordered = sorted((cell, step) for cell, step in changes.items() if any(step))
+    rows = [(key, *cell, above[cell[0]], *step) for cell, step in ordered]
     with connection.cursor() as cursor:
-        for start in range(0, len(ordered), AT_ONCE):
-            part = ordered[start : start + AT_ONCE]
-            values = [
-                value for cell, step in part for value in (key, *cell, parent_of(cell.path), *step)
-            ]
-            cursor.execute(
-                f"INSERT INTO {table} ({', '.join(COLUMNS)}) VALUES {', '.join([row] * len(part))} "  # noqa: S608
-                f"ON CONFLICT ({', '.join(COLUMNS[:4])}) DO UPDATE SET {added}",
-                values,
-            )
+        if connection.vendor == "sqlite":  # a short statement many times
+            cursor.executemany(_upsert(1), rows)
+            return
+        for start in range(
+            0, len(rows), AT_ONCE
+        ):  # a long one a few times: each goes over the wire
+            part = rows[start : start + AT_ONCE]
+            cursor.execute(_upsert(len(part)), [value for row in part for value in row])
+
+
+def _upsert(rows: int) -> str:
+    table = Cell._meta.db_table
+    row = f"({', '.join(['%s'] * len(COLUMNS))})"
+    added = ", ".join(f"{name} = {table}.{name} + excluded.{name}" for name in COLUMNS[-3:])
+    return (
+        f"INSERT INTO {table} ({', '.join(COLUMNS)}) VALUES {', '.join([row] * rows)} "  # noqa: S608
+        f"ON CONFLICT ({', '.join(COLUMNS[:4])}) DO UPDATE SET {added}"
+    )

@@ -27,7 +27,7 @@ def take_snapshot(
     months.may_freeze(as_of, day_of(act.at, region.timezone))
     Instrument.objects.select_for_update().get(pk=instrument.pk)  # no booking meanwhile
     scope = Scope(instrument, region, months.month_of(as_of), as_of)
-    rules.has_version(scope.version)
+    version = rules.has_version(scope.version)
     rules.one_a_day(snapshot_on(instrument.code, region, as_of))
     body = frozen(scope)
     met, of = body["whole"]
@@ -36,7 +36,7 @@ def take_snapshot(
         code=instrument.code,
         title=title or f"{instrument.title}, {region}",
         instrument=instrument,
-        of_version=scope.version,
+        of_version=version,
         programme=programme,
         region=region,
         region_path=region.path,

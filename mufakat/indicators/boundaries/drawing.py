@@ -87,7 +87,6 @@ def drawn(boundaries: Mapping[str, tuple[Sequence[Ring], Sequence[float]]]) -> d
     """{code: (rings, label)} as {"width", "height", "paths": {code: (d, x, y)}}."""
     view = View.around(ring for rings, _label in boundaries.values() for ring in rings)
     paths = {
-        code: (path_of(rings, view), *view.at(label))
-        for code, (rings, label) in boundaries.items()
+        code: (path_of(rings, view), *view.at(label)) for code, (rings, label) in boundaries.items()
     }
     return {"width": view.width, "height": view.height, "paths": paths}

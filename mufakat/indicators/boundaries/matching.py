@@ -88,9 +88,7 @@ def match(outline: Outline, known: Known, system: str = "") -> Place | Unmatched
     return _by_name(said, name, known, label)
 
 
-def _by_name(
-    said: Mapping[str, str], name: str, known: Known, label: str
-) -> Place | Unmatched:
+def _by_name(said: Mapping[str, str], name: str, known: Known, label: str) -> Place | Unmatched:
     """Names repeat: only within the region above, which the file must name by its code; provinces lie in none."""
     parent = next((said[key] for key in PARENTS if said.get(key)), "")
     found = known.by_name.get((dotted(parent), plain(name)), []) if name else []

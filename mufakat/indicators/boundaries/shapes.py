@@ -12,12 +12,12 @@ DECIMALS = 4  # of a degree: about ten metres
 
 def simplified(outlines: Sequence[Sequence[Polygon]], level: int) -> list[Any]:
     """Each as a geometry, in the same order; None for one without an area. Borders that two share stay shared."""
-    import numpy
+    import numpy as np
     import shapely
 
     made = [_geometry(polygons) for polygons in outlines]
     there = [i for i, each in enumerate(made) if each is not None]
-    shapes = numpy.array([made[i] for i in there], dtype=object)
+    shapes = np.array([made[i] for i in there], dtype=object)
     simple = shapely.coverage_simplify(shapes, TOLERANCE[level]) if there else []
     found: list[Any] = [None] * len(made)
     for i, shape in zip(there, simple, strict=True):
@@ -46,11 +46,8 @@ def _parts(shape: Any) -> list[Any]:
 
 def rings_of(shape: Any) -> list[list[list[float]]]:
     """The rings of a geometry, as they are kept."""
-    rings = []
-    for part in _parts(shape):
-        for ring in (part.exterior, *part.interiors):
-            rings.append([[round(x, DECIMALS), round(y, DECIMALS)] for x, y in ring.coords])
-    return rings
+    rings = [ring for part in _parts(shape) for ring in (part.exterior, *part.interiors)]
+    return [[[round(x, DECIMALS), round(y, DECIMALS)] for x, y in ring.coords] for ring in rings]
 
 
 def label_of(shape: Any) -> list[float]:

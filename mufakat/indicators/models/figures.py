@@ -80,8 +80,9 @@ class Cell(models.Model):
         indexes = [
             models.Index(
                 fields=[
-                    *("instrument", "parent_path", "measure", "month"),
-                    *("region_path", "numerator", "denominator", "sites"),
+                    # In the order of the answer, and with all of it: nothing is sorted or looked up.
+                    *("instrument", "parent_path", "measure", "region_path", "month"),
+                    *("numerator", "denominator", "sites"),
                 ],
                 name="cell_below",
             )
@@ -89,8 +90,8 @@ class Cell(models.Model):
 
 
 class Snapshot(Recorded):
-    """Figures as they stood on a day, frozen with their rows: later edits never change it. `digest` proves `body`, whose
-    shape is that of `queries.snapshots.frozen`. One of a day, an instrument and a region."""
+    """Figures as they stood on a day, frozen with their rows: later edits never change it. `digest` proves `body`
+    (`queries.snapshots.frozen` says what is in it). One of a day, an instrument and a region."""
 
     journal_kind = "snapshot"
 
@@ -118,9 +119,7 @@ class Snapshot(Recorded):
         indexes = [models.Index(fields=["code", "as_of"], name="snapshot_code")]
         constraints = [
             models.CheckConstraint(condition=Q(met__lte=F("of")), name="snapshot_part_of_whole"),
-            models.UniqueConstraint(
-                fields=["code", "region", "as_of"], name="one_snapshot_a_day"
-            ),
+            models.UniqueConstraint(fields=["code", "region", "as_of"], name="one_snapshot_a_day"),
         ]
 
     def __str__(self) -> str:

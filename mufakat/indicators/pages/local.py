@@ -13,8 +13,8 @@ NAMED = 3  # villages that the sentence names
 
 
 def local_page(scope: Scope, key: str, body: Organisation | None) -> dict[str, Any]:
-    """`key`: the lasting name of the coverage; of another the first is shown. Villages are counted in a kecamatan or for
-    a Puskesmas; above, the page leads down."""
+    """`key`: the lasting name of the coverage; else the first is shown. Villages are counted in a kecamatan or for a
+    Puskesmas; above, the page leads down."""
     choices = coverages(scope)
     chosen = next((each for each in choices if each.key == key), choices[0] if choices else None)
     found: dict[str, Any] = {
@@ -74,5 +74,3 @@ def _row(village: Village) -> dict[str, Any]:
         "state": state,
         "word": word,
     }
-
-

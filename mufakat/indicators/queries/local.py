@@ -1,4 +1,4 @@
-"""Local-area monitoring (PWS): a coverage village by village against its target, so that nobody is left behind unseen."""
+"""Local-area monitoring (PWS): a coverage village by village against its target, so that who is left behind is seen."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -72,9 +72,7 @@ def _spans(scope: Scope, each: Indicator, body: Organisation | None) -> Any:
     return found.filter(organisation__path__under=body.path) if body else found
 
 
-def _village(
-    scope: Scope, each: Indicator, region: Region, rows: list[tuple[Any, Any]]
-) -> Village:
+def _village(scope: Scope, each: Indicator, region: Region, rows: list[tuple[Any, Any]]) -> Village:
     pairs = [measures[each.key] for measures, _result in rows if each.key in measures]
     num, den = sum(n for n, _d in pairs), sum(d for _n, d in pairs)
     needed = -(-each.target_percent * den // 100)  # whole people: rounded up

@@ -22,7 +22,7 @@ def overview(region: Region | None, month: str, today: date) -> list[dict[str, A
         version.instrument_id: version
         for version in versions.select_related("instrument").order_by("valid_from", "number")
     }
-    found = _passed(region, month) if region else {}
+    found = _passed(list(newest), region, month) if region else {}
     rows = []
     for key, version in newest.items():
         figure = found.get(key, Figure(0, 0, 0))
@@ -36,16 +36,19 @@ def overview(region: Region | None, month: str, today: date) -> list[dict[str, A
     return sorted(rows, key=lambda row: (not row["figure"].denominator, row["instrument"].title))
 
 
-def _passed(region: Region, month: str) -> dict[Any, Figure]:
-    cells = Cell.objects.filter(region_path=region.path, measure=PASSED, month__lte=month)
+def _passed(instruments: list[Any], region: Region, month: str) -> dict[Any, Figure]:
+    cells = Cell.objects.filter(
+        instrument__in=instruments, region_path=region.path, measure=PASSED, month__lte=month
+    )
     sums = {name: Sum(name) for name in ("numerator", "denominator", "sites")}
-    rows = cells.order_by().values("instrument").annotate(**sums)
-    return {
-        row["instrument"]: Figure(*(row[name] or 0 for name in sums)) for row in rows
-    }
+    rows: Any = cells.order_by().values("instrument").annotate(**sums)
+    return {row["instrument"]: Figure(*(row[name] or 0 for name in sums)) for row in rows}
 
 
 def instruments() -> list[Instrument]:
-    """Those that were ever published, by title."""
+    """Those that were ever published, by title; first those of which there are figures anywhere."""
     published = Instrument.objects.filter(versions__published_at__isnull=False)
-    return list(published.distinct().order_by("title"))
+    found = list(published.distinct().order_by("title"))
+    cells = Cell.objects.filter(instrument__in=found, region_path="", measure=PASSED)
+    told = set(cells.order_by().values_list("instrument", flat=True).distinct())
+    return sorted(found, key=lambda each: each.pk not in told)

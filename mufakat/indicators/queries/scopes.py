@@ -14,8 +14,8 @@ from django.utils.translation import gettext as _, gettext_lazy
 from mufakat.core.dates import day_and_month
 from mufakat.core.numbers import grouped, percent
 from mufakat.directory.models import Region
-from mufakat.indicators.models import Instrument, InstrumentVersion, SiteSpan
-from mufakat.indicators.rules import Form, months
+from mufakat.indicators.models import Cell, Instrument, InstrumentVersion
+from mufakat.indicators.rules import PASSED, Form, months
 
 from .figures import Figure
 from .versions import form_of, version_on
@@ -67,7 +67,7 @@ class Scope:
         return f"/capaian/{self.instrument.code}/{page}?{urlencode(kept)}"
 
     def finding(self, figure: Figure) -> str:
-        """The figure as a sentence: "35 of 44 COE (79.55 %) meet at least 80 % of the indicators, as of 31 July 2024"."""
+        """As a sentence: "35 of 44 COE (79.55 %) meet at least 80 % of the indicators, as of 31 July 2024"."""
         return found_in_words(
             self.form.threshold if self.form else "",
             figure.numerator,
@@ -82,9 +82,7 @@ def found_in_words(rule: str, met: int, of: int, counted: str, day: date) -> str
     if not of:
         return _("No %(what)s is assessed yet, as of %(day)s") % told
     told |= {"met": grouped(met), "of": grouped(of), "percent": percent(met, of)}
-    return (
-        _("%(met)s of %(of)s %(what)s (%(percent)s) meet %(threshold)s, as of %(day)s") % told
-    )
+    return _("%(met)s of %(of)s %(what)s (%(percent)s) meet %(threshold)s, as of %(day)s") % told
 
 
 def threshold_in_words(rule: str) -> str:
@@ -99,8 +97,8 @@ def threshold_in_words(rule: str) -> str:
 
 
 def latest_month(instrument: Instrument, today: date) -> str:
-    """The last month of which there is an assessment; without any the month under way."""
+    """The last month in which figures changed; without any the month under way."""
     now = months.month_of(today)
-    found = SiteSpan.objects.filter(instrument=instrument, month__lte=now)
-    last: str | None = found.aggregate(last=Max("month"))["last"]
+    cells = Cell.objects.filter(instrument=instrument, region_path="", measure=PASSED)
+    last: str | None = cells.filter(month__lte=now).aggregate(last=Max("month"))["last"]
     return last or now

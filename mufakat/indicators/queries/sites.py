@@ -70,5 +70,3 @@ def measure_title(scope: Scope, measure: str) -> str:
 def lacking_title(scope: Scope, key: str) -> str:
     found = scope.form.indicators if scope.form else ()
     return next((each.title for each in found if each.key == key), "")
-
-

@@ -13,13 +13,13 @@ from .scopes import Scope
 
 def frozen(scope: Scope) -> dict[str, Any]:
     """Plain values only: names and titles as they are today, so that nothing has to be looked up later."""
-    assert scope.version is not None
+    version: Any = scope.version
     found = standing(scope.instrument, scope.region.path, scope.month)
     measures = sorted(found)
     return {
         "instrument": {"code": scope.instrument.code, "title": scope.instrument.title},
-        "version": scope.version.number,
-        "version_digest": scope.version.digest,
+        "version": version.number,
+        "version_digest": version.digest,
         "threshold": scope.form.threshold if scope.form else "",
         "level": scope.instrument.level,
         "region": {"code": scope.region.code, "name": str(scope.region)},

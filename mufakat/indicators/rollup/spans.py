@@ -24,8 +24,8 @@ class Found:
 
 @dataclass(frozen=True)
 class Span:
-    """`found` counts at `region_path` from `month` until before `until` (empty: until further notice). `measures` are those
-    that count here: what was done counts once, where and when it was done."""
+    """`found` counts at `region_path` from `month` until before `until` (empty: until further notice). `measures` are
+    those that count here: what was done counts once, where and when it was done."""
 
     month: str
     until: str

@@ -1,16 +1,11 @@
 """By how much spans change the figures of a region in a month: the cells."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from mufakat.core.fields import ancestors
 
-
-class Key(NamedTuple):
-    path: str
-    measure: str
-    month: str
+Key = tuple[str, str, str]  # region, measure, month
 
 
 class Counting(Protocol):
@@ -34,19 +29,18 @@ NOTHING: Step = (0, 0, 0)
 def steps(spans: Iterable[Counting], sums: Collection[str] = frozenset()) -> Steps:
     """At the places of the bodies themselves. What stands comes in the first month of a span and goes in the month of
     its end; what was done (`sums`) comes in its month and never goes."""
-    found: dict[Key, list[int]] = defaultdict(lambda: [0, 0, 0])
+    found: Steps = {}
     for span in spans:
+        path, month, until = span.region_path, span.month, span.until
         for measure, (numerator, denominator) in span.measures.items():
-            step = found[Key(span.region_path, measure, span.month)]
-            step[0] += numerator
-            step[1] += denominator
-            step[2] += 1
-            if span.until and measure not in sums:
-                step = found[Key(span.region_path, measure, span.until)]
-                step[0] -= numerator
-                step[1] -= denominator
-                step[2] -= 1
-    return {key: (step[0], step[1], step[2]) for key, step in found.items() if any(step)}
+            key = (path, measure, month)
+            n, d, s = found.get(key, NOTHING)
+            found[key] = (n + numerator, d + denominator, s + 1)
+            if until and measure not in sums:
+                key = (path, measure, until)
+                n, d, s = found.get(key, NOTHING)
+                found[key] = (n - numerator, d - denominator, s - 1)
+    return {key: step for key, step in found.items() if step != NOTHING}
 
 
 def difference(new: Steps, old: Steps) -> Steps:
@@ -67,7 +61,7 @@ def upwards(at_places: Steps, onto: Steps | None = None) -> Steps:
         if path not in above:
             above[path] = ancestors(path)
         for region in above[path]:
-            key = Key(region, measure, month)
+            key = (region, measure, month)
             n, d, s = found.get(key, NOTHING)
             found[key] = (n + numerator, d + denominator, s + sites)
     return found

@@ -51,7 +51,9 @@ class Gaps:
 
 def asks_for(rule: str) -> set[str]:
     """The names in a rule."""
-    return {node.id for node in ast.walk(ast.parse(rule, mode="eval")) if isinstance(node, ast.Name)}
+    return {
+        node.id for node in ast.walk(ast.parse(rule, mode="eval")) if isinstance(node, ast.Name)
+    }
 
 
 def can_count(form: Form) -> bool:
@@ -134,7 +136,9 @@ class _Bench:
     def _few_needed(self, values: Mapping[str, int], mask: int) -> Callable[[int], bool] | None:
         """So many of what it lacks suffice, whichever they are."""
         for more in range(1, MOST + 1):
-            if self._passes({**values, **({"met": values["met"] + more} if "met" in values else {})}):
+            if self._passes(
+                {**values, **({"met": values["met"] + more} if "met" in values else {})}
+            ):
                 return lambda chosen: (chosen & mask).bit_count() >= more
         return None
 
@@ -170,7 +174,7 @@ def _grown(bench: _Bench, lacking: Mapping[str, int]) -> list[Lift]:
     steps: list[Lift] = []
     for _step in range(min(MOST, len(lacking))):
         rest = [key for key in lacking if key not in chosen]
-        best = max(rest, key=lambda key: (bench.lifted((*chosen, key)), lacking[key]))  # noqa: B023
+        best = max(rest, key=lambda key: (bench.lifted((*chosen, key)), lacking[key]))
         chosen = (*chosen, best)
         steps.append(Lift(chosen, bench.lifted(chosen), exact=len(chosen) == 1))
     return steps

@@ -12,11 +12,12 @@ def one_a_day(there: object | None) -> None:
         raise RuleBroken("snapshot.exists", told % {"title": there}, "as_of")
 
 
-def has_version(version: object | None) -> None:
+def has_version[Version](version: Version | None) -> Version:
     if version is None:
         raise RuleBroken(
             "snapshot.no_version", _("On that day no version of the instrument held."), "as_of"
         )
+    return version
 
 
 def has_figures(of: int) -> None:

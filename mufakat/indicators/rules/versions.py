@@ -97,7 +97,12 @@ def counts_alike(before: Indicator, after: Indicator) -> bool:
 
 def _unit(each: Indicator) -> tuple[object, ...]:
     how = (each.combine if each.combine in ("share", "pool") else "one") if each.is_of_many else ""
-    return each.kind, each.part, each.most, how
+    return each.kind, each.part, each.most, how, *rolled_up(each)
+
+
+def rolled_up(each: Indicator) -> tuple[str, str]:
+    """How figures of several places and periods become one: of one lasting name always in the same way."""
+    return each.across_places, each.across_periods
 
 
 def proposed(before: Form, after: Form) -> dict[str, str]:
@@ -127,7 +132,7 @@ def map_of(before: Form, after: Form, said: Mapping[str, str]) -> dict[str, str]
                 map_field(each.code),
             )
         found[each.code] = said[each.code]
-    _goes_to_one(found, after)
+    _goes_to_one(found, before, after)
     return found
 
 
@@ -135,8 +140,8 @@ def map_field(code: str) -> str:
     return f"map_{code}"
 
 
-def _goes_to_one(mapping: Mapping[str, str], after: Form) -> None:
-    taken: set[str] = set()
+def _goes_to_one(mapping: Mapping[str, str], before: Form, after: Form) -> None:
+    chosen: set[str] = set()
     for old, new in mapping.items():
         if new == ENDS:
             continue
@@ -146,14 +151,24 @@ def _goes_to_one(mapping: Mapping[str, str], after: Form) -> None:
                 _("There is no question “%(code)s” in this version.") % {"code": new},
                 map_field(old),
             )
-        if new in taken:
+        if new in chosen:
             raise RuleBroken(
                 "version.map_twice",
                 _("“%(code)s” cannot continue two questions: their figures would be counted twice.")
                 % {"code": new},
                 map_field(old),
             )
-        taken.add(new)
+        if rolled_up(before.by_code[old]) != rolled_up(after.by_code[new]):
+            raise RuleBroken(
+                "version.map_rolls_otherwise",
+                _(
+                    "Over places or over time “%(code)s” is counted in another way than the question before it: "
+                    "they cannot be one trend. Say that the old one ends, or count the new one as the old."
+                )
+                % {"code": new},
+                map_field(old),
+            )
+        chosen.add(new)
 
 
 def with_keys(
@@ -166,13 +181,13 @@ def with_keys(
     """The body in which each question has its lasting name: that of the question it continues, else one that no
     version before has used."""
     lasting = {new: before.by_code[old].key for old, new in mapping.items() if before and new}
-    taken = set(used) | set(lasting.values())
+    held: set[str] = {*used, *lasting.values()}
     domains = []
     for domain in body["domain"]:
         rows = []
         for row in domain["indicator"]:
-            key = lasting.get(row["code"], "") or _fresh(row["code"], taken, number)
-            taken.add(key)
+            key = lasting.get(row["code"], "") or _fresh(row["code"], held, number)
+            held.add(key)
             rows.append({**row, "key": key})
         domains.append({**domain, "indicator": rows})
     return {**body, "domain": domains}

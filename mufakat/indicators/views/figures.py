@@ -25,7 +25,10 @@ def list_achievements(request: HttpRequest) -> HttpResponse:
     regions = access.own_regions(request.user)
     today = clock.today()
     asked = FiguresAsked(request.GET, today, "")
-    region = _chosen(request, asked, regions)
+    region = access.visible_region(request.user, asked.region) if asked.region else None
+    if asked.region and region is None:
+        asked.notes.append(_("There is no such region, or its figures are not yours."))
+    region = region or (regions[0] if regions else None)
     return page(
         request,
         "indicators/achievements.html",
@@ -44,17 +47,17 @@ def _chosen(request: HttpRequest, asked: FiguresAsked, own: list[Region]) -> Reg
     return own[0] if own else None
 
 
-def scope_of(request: HttpRequest, code: str) -> tuple[scopes.Scope, FiguresAsked]:
+def scope_of(request: HttpRequest, slug: str) -> tuple[scopes.Scope, FiguresAsked]:
     """The instrument at the address; the region and month that are asked for, else one's own and the latest."""
-    instrument = access.get_measured(request.user, code)
+    instrument = access.get_measured(request.user, slug)
     today = clock.today()
     asked = FiguresAsked(request.GET, today, scopes.latest_month(instrument, today))
     region = _chosen(request, asked, access.own_regions(request.user))
     return scopes.Scope(instrument, access.some_region(region), asked.month, today), asked
 
 
-def see_achievement(request: HttpRequest, code: str) -> HttpResponse:
-    scope, asked = scope_of(request, code)
+def see_achievement(request: HttpRequest, slug: str) -> HttpResponse:
+    scope, asked = scope_of(request, slug)
     found = dashboards.dashboard(scope, asked.length)
     return page(
         request,
@@ -67,9 +70,9 @@ def see_achievement(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def list_sites(request: HttpRequest, code: str) -> HttpResponse:
+def list_sites(request: HttpRequest, slug: str) -> HttpResponse:
     """The bodies behind a number."""
-    scope, asked = scope_of(request, code)
+    scope, asked = scope_of(request, slug)
     title = sites.measure_title(scope, asked.measure)
     lacking = sites.lacking_title(scope, asked.lacking)
     if asked.result == "belum-dinilai":
@@ -95,11 +98,16 @@ def list_sites(request: HttpRequest, code: str) -> HttpResponse:
     return page(request, "indicators/sites.html", **context)
 
 
-def see_gaps(request: HttpRequest, code: str) -> HttpResponse:
+def see_gaps(request: HttpRequest, slug: str) -> HttpResponse:
     """Which indicators would lift most bodies over the threshold."""
-    scope, asked = scope_of(request, code)
+    scope, asked = scope_of(request, slug)
     found = dashboards.gaps_of(scope)
     context = around(request.user, scope, _("What is missing"))
     return page(
-        request, "indicators/gaps.html", title=_("What is missing"), asked=asked, gaps=found, **context
+        request,
+        "indicators/gaps.html",
+        title=_("What is missing"),
+        asked=asked,
+        gaps=found,
+        **context,
     )

@@ -16,18 +16,18 @@ from mufakat.indicators.queries.scopes import Scope, latest_month
 from .figures import scope_of
 
 
-def see_local_monitoring(request: HttpRequest, code: str) -> HttpResponse:
+def see_local_monitoring(request: HttpRequest, slug: str) -> HttpResponse:
     """Of a region, or of one's own Puskesmas with its network."""
     body = None
     asked: Any
     if "fasilitas" in request.GET:
-        instrument = access.get_measured(request.user, code)
+        instrument = access.get_measured(request.user, slug)
         today = clock.today()
         asked = FiguresAsked(request.GET, today, latest_month(instrument, today))
         body = access.get_figures_body(request.user, asked.body)
         scope = Scope(instrument, body.region, asked.month, today)
     else:
-        scope, asked = scope_of(request, code)
+        scope, asked = scope_of(request, slug)
     context = around(request.user, scope, _("Local-area monitoring (PWS)"))
     found = local_page(scope, asked.measure, body)
     return page(

@@ -18,10 +18,10 @@ def see_map(request: HttpRequest) -> HttpResponse:
     """Of the instrument and measure that are asked for; else the first instrument, and who meets its threshold."""
     access.require_figures(request.user)
     choices = instruments()
-    code = request.GET.get("instrumen") or (choices[0].code if choices else "")
     if not choices:
         return page(request, "indicators/map_empty.html", title=_("Map"))
-    scope, asked = scope_of(request, code)
+    slug = request.GET.get("instrumen") or choices[0].code
+    scope, asked = scope_of(request, slug)
     title = measure_title(scope, asked.measure)
     found = map_of(scope, asked.measure if title else PASSED)
     return page(

@@ -22,9 +22,9 @@ from .figures import scope_of
 PER_PAGE = 50
 
 
-def take_snapshot(request: HttpRequest, code: str) -> HttpResponse:
+def take_snapshot(request: HttpRequest, slug: str) -> HttpResponse:
     """Freeze the figures of a region as of a day."""
-    scope, asked = scope_of(request, code)
+    scope, asked = scope_of(request, slug)
     require(request.user, "snapshot.take", scope.region)
     form = SnapshotForm(request.POST or None, initial={"as_of": scope.day})
     done = perform(
@@ -59,5 +59,3 @@ def list_frozen_rows(request: HttpRequest, pk: UUID) -> HttpResponse:
     found: Any = frozen_rows(snapshot, request.GET)
     rows = Paginator(found.pop("found"), PER_PAGE).get_page(request.GET.get("hal"))
     return page(request, "indicators/frozen_rows.html", rows=rows, **found)
-
-

@@ -21,7 +21,9 @@ class Decision(models.TextChoices):
 
 class Review(Recorded):
     """A CLA session: the question, the evidence (a frozen snapshot), what was decided: keep, stop or change.
-    `context` are words that tell the situation (remote, islands, few staff …)."""
+    `context` are words that tell the situation (remote, islands, few staff …), `components` those of CLA that it is
+    about, both by their codes in `reference/cla.toml`. `words` are the stems of all its texts, by which the library
+    finds it."""
 
     journal_kind = "review"
 
@@ -47,18 +49,29 @@ class Review(Recorded):
         Snapshot, on_delete=models.PROTECT, null=True, blank=True, related_name="reviews"
     )
     context = models.JSONField(default=list, blank=True)
+    components = models.JSONField(default=list, blank=True)
     decision = models.CharField(max_length=6, choices=Decision.choices, blank=True)
     decided = models.TextField(max_length=4000, blank=True)
+    reason = models.TextField(max_length=4000, blank=True)
+    look_on = models.DateField(
+        null=True, blank=True
+    )  # by when somebody is to look whether it worked
     is_closed = models.BooleanField(default=False)  # then it stands in the library
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.CharField(max_length=200, blank=True)
+    words = models.TextField(blank=True)
 
     class Meta:
         ordering = ["-on", "-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(is_closed=False) | (Q(decision__gt="") & Q(decided__gt="")),
+                condition=Q(is_closed=False, closed_at__isnull=True)
+                | Q(is_closed=True, closed_at__isnull=False)
+                & Q(decision__gt="", decided__gt="", reason__gt="", look_on__isnull=False),
                 name="review_closed_decided",
             )
         ]
+        indexes = [models.Index(fields=["is_closed", "on"], name="review_library")]
 
     def __str__(self) -> str:
         return self.question
@@ -68,11 +81,12 @@ class Review(Recorded):
 
 
 class Factor(Recorded):
-    """What helped or hindered, in which domain of the instrument."""
+    """What helped or hindered, in which domain of the instrument (by its code), perhaps in which situation."""
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="factors")
     helped = models.BooleanField()
     domain = models.CharField(max_length=60, blank=True)
+    context = models.CharField(max_length=40, blank=True)
     text = models.CharField(max_length=1000)
 
     class Meta:
@@ -83,10 +97,11 @@ class Factor(Recorded):
 
 
 class PriorityAction(Recorded):
-    """What is to be done next, as a promise that is followed like every other."""
+    """What is to be done next, as a promise that is followed like every other. When the session that wrote the promise
+    down by mistake takes it back, this goes with it."""
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="actions")
-    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="reviews")
+    commitment = models.ForeignKey(Commitment, on_delete=models.CASCADE, related_name="reviews")
 
     class Meta:
         constraints = [
@@ -118,7 +133,8 @@ class Yes(models.TextChoices):
 
 
 class LaterLook(Recorded):
-    """A later look: was it done, did it work, and by which figures (before and after, numerator and denominator)."""
+    """A later look: was it done, did it work, and by which figures: {measure, title, before: {month, n, d, sites},
+    after: the same}, counted once and kept. `next_on`: it was too early, look again by that day."""
 
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="looks")
     on = models.DateField()
@@ -126,56 +142,8 @@ class LaterLook(Recorded):
     did_work = models.CharField(max_length=6, choices=Yes.choices)
     text = models.TextField(max_length=4000)
     figures = models.JSONField(null=True, blank=True)
+    next_on = models.DateField(null=True, blank=True)
     by_name = models.CharField(max_length=200)
 
     class Meta:
         ordering = ["on", "id"]
-
-
-class RoleKind(models.TextChoices):
-    """Who promises something to a district for a programme (seed 3: the three roles, and the other sectors)."""
-
-    DINKES = "dinkes", _("role of the health office")
-    PARTNER = "mitra", _("role of the partner")
-    COE = "coe", _("role of the centre of excellence")
-    SECTORS = "lintas_sektor", _("role of other sectors")
-
-
-class DistrictRole(Recorded):
-    """A promise is the role that somebody takes in a district for a programme."""
-
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="roles")
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="programme_roles")
-    region_path = PathField(max_length=14)
-    kind = models.CharField(max_length=13, choices=RoleKind.choices)
-    commitment = models.ForeignKey(Commitment, on_delete=models.PROTECT, related_name="roles")
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["programme", "region", "kind", "commitment"], name="one_district_role"
-            )
-        ]
-        indexes = [models.Index(fields=["programme", "region_path"], name="district_role_region")]
-
-
-class Study(Recorded):
-    """What a staggered roll-out did to a measure, as it was estimated once: the question, the data as they were
-    (digest) and the answer, or why the data cannot carry one."""
-
-    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="studies")
-    instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="studies")
-    region_path = PathField(max_length=14)
-    measure = models.CharField(max_length=60)
-    through_month = models.CharField(max_length=7)
-    asked = models.JSONField()
-    result = models.JSONField()
-    data_digest = models.CharField(max_length=64)
-    at = models.DateTimeField()
-    by_name = models.CharField(max_length=200)
-
-    class Meta:
-        ordering = ["-at"]
-
-    def get_absolute_url(self) -> str:
-        return f"/pembelajaran/dampak/{self.pk}/"

@@ -1,5 +1,6 @@
 """What is typed about mentored facilities, centres of excellence and who learns from them."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -50,6 +51,12 @@ class OrganisationTicks(Ticks):
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.name} ({obj.region})"
 
+    def offer(self, offered: Iterable[Organisation], among: Any) -> None:
+        """Show these boxes; any one `among` these may arrive. What was ticked is no longer offered once it is written:
+        a form that arrives a second time must still be understood."""
+        self.queryset = among
+        self.widget.choices = [(each.pk, self.label_from_instance(each)) for each in offered]
+
 
 class LokusForm(ActForm):
     organisations: Any = OrganisationTicks(
@@ -59,9 +66,10 @@ class LokusForm(ActForm):
     valid_from = DayField(label=_("Mentored from"))
     note = forms.CharField(label=_("Note"), required=False, max_length=500)
 
-    def __init__(self, *args: Any, offered: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: Any, among: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisations"].queryset = offered  # type: ignore[attr-defined]
+        self.offered = list(offered)
+        self.fields["organisations"].offer(self.offered, among)  # type: ignore[attr-defined]
         self.initial.setdefault("valid_from", clock.today())
 
 
@@ -113,4 +121,4 @@ class ChangeReplicationForm(ActForm):
         super().__init__(*args, **kwargs)
         may = (replication.state, *REPLICATES[replication.state])
         choices = [(code, word) for code, word in ReplicationState.choices if code in may]
-        self.fields["state"].choices = choices  # type: ignore[attr-defined]
+        self.fields["state"].widget.choices = choices

@@ -55,9 +55,9 @@ class ContestantsForm(ActForm):
         error_messages={"required": _("Tick at least one facility.")},
     )
 
-    def __init__(self, *args: Any, offered: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: Any, among: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisations"].queryset = offered  # type: ignore[attr-defined]
+        self.fields["organisations"].offer(offered, among)  # type: ignore[attr-defined]
 
 
 class PointsForm(ActForm):

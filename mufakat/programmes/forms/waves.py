@@ -61,10 +61,13 @@ class JoinForm(ActForm):
 
 
 class StandingForm(ActForm):
-    """The next state of a district. The list of readiness is asked as long as it has not begun."""
+    """The next state of a district. The list of readiness is asked as long as it has not begun. Any state may arrive:
+    the rules say which may follow, and a form that comes a second time is understood."""
 
-    state = forms.ChoiceField(label=_("State"), widget=forms.RadioSelect)
-    on = DayField(label=_("Since"))
+    state = forms.ChoiceField(
+        label=_("State"), widget=forms.RadioSelect, choices=DistrictState.choices
+    )
+    on = DayField(label=_("Since when"))
     checklist = forms.MultipleChoiceField(
         label=_("What is there (readiness)"),
         required=False,
@@ -92,7 +95,9 @@ class StandingForm(ActForm):
         words = dict(DistrictState.choices)
         again = _("still being prepared (readiness looked at again)")
         state: Any = self.fields["state"]
-        state.choices = [(code, again if code == before else words[code]) for code in STEPS[before]]
+        state.widget.choices = [
+            (code, again if code == before else words[code]) for code in STEPS[before]
+        ]
         if before in ("planned", "ready"):
             self.fields["checklist"].choices = readiness_items()  # type: ignore[attr-defined]
         else:
@@ -101,8 +106,8 @@ class StandingForm(ActForm):
 
     @property
     def values(self) -> dict[str, Any]:
-        values = super().values
-        if "checklist" in values:
+        values = {"checklist": {}, "missing": ""} | super().values
+        if "checklist" in self.fields:
             ticked = set(values["checklist"])
             looked = values["state"] in ("planned", "ready")
             values["checklist"] = (

@@ -54,7 +54,7 @@ class DistrictState(models.TextChoices):
     READY = "ready", _("ready")
     RUNNING = "running", _("running")
     PASSED = "passed", _("has passed")
-    LEFT = "left", _("has left")
+    LEFT = "left", _("has left the cohort")
 
 
 class CohortDistrict(Recorded):

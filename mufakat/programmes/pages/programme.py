@@ -8,8 +8,11 @@ from mufakat.directory.access import can
 from mufakat.directory.models import Organisation, Region
 from mufakat.journal.queries import history_of
 from mufakat.programmes import access, queries
-from mufakat.programmes.models import Cohort, DistrictState, Programme
+from mufakat.programmes.models import Cohort, DistrictState, Family, Programme
 from mufakat.programmes.rules import cumulated
+
+# What an office has recorded itself stands before the lists of the ministry.
+ORDER = (Family.ILP, Family.OTHER, Family.PILLAR, Family.CRISIS, Family.GF_RSSH)
 
 
 def listed(
@@ -17,14 +20,14 @@ def listed(
 ) -> list[tuple[str, list[dict[str, Any]]]]:
     """The catalogue by its lists. Of a region: only what works there or is its own, with how much of it."""
     works = queries.works_in(region, on) if region else {}
-    groups: dict[str, list[dict[str, Any]]] = {}
+    groups: dict[str, list[dict[str, Any]]] = {str(Family(code).label): [] for code in ORDER}
     for programme in programmes:
         own = region is not None and programme.region_path.startswith(region.path)
         if region and region.level and programme.pk not in works and not own:
             continue
         row = {"programme": programme, "counts": works.get(programme.pk)}
         groups.setdefault(str(programme.get_family_display()), []).append(row)
-    return list(groups.items())
+    return [(family, rows) for family, rows in groups.items() if rows]
 
 
 def programme_page(user: Any, programme: Programme, on: date) -> dict[str, Any]:

@@ -7,14 +7,14 @@ from .catalogue import (
 )
 from .contests import (
     Ranked as Ranked,
-    may_take_part as may_take_part,
     next_to_judge as next_to_judge,
     ranking as ranking,
 )
 from .lokus import (
-    candidates as candidates,
     counted_by_district as counted_by_district,
+    facilities as facilities,
     lokus_of as lokus_of,
+    not_mentored as not_mentored,
     overlapping as overlapping,
 )
 from .readiness import (

@@ -1,11 +1,7 @@
 """Contests: who may take part, who is judged next, who came first."""
 
 from dataclasses import dataclass
-from datetime import date
 
-from django.db.models import QuerySet
-
-from mufakat.directory.models import Facility, Organisation
 from mufakat.programmes.models import Contest, ContestEntry
 from mufakat.programmes.rules import places
 
@@ -29,14 +25,6 @@ def ranking(contest: Contest, *, by_number: bool = False) -> list[Ranked]:
     if by_number:
         return found
     return sorted(found, key=lambda r: (r.place is None, r.place or 0, r.entry.number))
-
-
-def may_take_part(contest: Contest, on: date) -> QuerySet[Organisation]:
-    """The Puskesmas of the region that are not entered yet."""
-    there = contest.entries.values("organisation")
-    ids = Facility.objects.on(on).filter(kind="puskesmas", region_path__under=contest.region_path)
-    found: QuerySet[Organisation] = Organisation.objects.filter(pk__in=ids.order_by().values("pk"))
-    return found.exclude(pk__in=there).select_related("region").order_by("name", "id")
 
 
 def next_to_judge(contest: Contest, after: ContestEntry) -> ContestEntry | None:

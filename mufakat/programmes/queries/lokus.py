@@ -40,16 +40,19 @@ def counted_by_district(
     return [*rows, (None, elsewhere)] if elsewhere else rows
 
 
-def candidates(programme: Programme, region: Region, kind: str, on: date) -> QuerySet[Organisation]:
-    """The facilities of a kind in a region that the programme does not mentor on or after a day: what is ticked."""
+def facilities(region: Region, kind: str, on: date) -> QuerySet[Organisation]:
+    """The facilities of a kind that stand in a region on a day."""
+    ids = Facility.objects.on(on).filter(kind=kind, region_path__under=region.path)
+    found = Organisation.objects.filter(pk__in=ids.order_by().values("pk"))
+    return found.select_related("region", "facility").order_by("name", "id")
+
+
+def not_mentored(
+    programme: Programme, found: QuerySet[Organisation], on: date
+) -> QuerySet[Organisation]:
+    """Of these bodies those that the programme does not mentor on or after a day: what is ticked."""
     taken = Lokus.objects.filter(Q(valid_to=None) | Q(valid_to__gte=on), programme=programme)
-    found: QuerySet[Organisation] = (
-        Facility.objects.on(on)
-        .filter(kind=kind, region_path__under=region.path)
-        .exclude(pk__in=taken.values("organisation"))
-    )
-    ids = found.order_by().values("pk")
-    return Organisation.objects.filter(pk__in=ids).select_related("region").order_by("name", "id")
+    return found.exclude(pk__in=taken.values("organisation"))
 
 
 def overlapping(

@@ -95,7 +95,8 @@ def no_circle(edges: Iterable[Edge], source: object, target: object) -> None:
     taught: dict[object, list[object]] = {}
     for teacher, learner in edges:
         taught.setdefault(teacher, []).append(learner)
-    reached, to_see = {target}, [target]
+    reached = {target}
+    to_see = [target]
     while to_see:
         for learner in taught.get(to_see.pop(), []):
             if learner not in reached:

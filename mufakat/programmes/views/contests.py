@@ -83,8 +83,9 @@ def change_contest(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def record_contestants(request: HttpRequest, pk: UUID) -> HttpResponse:
     contest = access.get_contest(request.user, pk, "programme.record")
-    offered = queries.may_take_part(contest, contest.on or clock.today())
-    form = ContestantsForm(request.POST or None, offered=offered)
+    among = queries.facilities(contest.region, "puskesmas", contest.on or clock.today())
+    offered = among.exclude(pk__in=contest.entries.values("organisation"))
+    form = ContestantsForm(request.POST or None, offered=offered, among=among)
     back = contest.get_absolute_url()
     done = perform(
         request, form, lambda act: actions.record_contestants(act, contest, **form.values), back

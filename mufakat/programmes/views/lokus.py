@@ -49,7 +49,9 @@ def record_lokus(request: HttpRequest, code: str) -> HttpResponse:
     require(request.user, "programme.record")
     asked = LokusAsked(request.GET)
     region = asked.region or access.own_district(request.user, "programme.record")
-    form = LokusForm(request.POST or None, offered=_offered(request.user, programme, region, asked))
+    among = _within_reach(request.user, programme, region, asked)
+    offered = queries.not_mentored(programme, among, asked.on)
+    form = LokusForm(request.POST or None, offered=offered, among=among)
     back = f"{programme.get_absolute_url()}lokus/"
     done = perform(
         request, form, lambda act: actions.record_lokus(act, programme, **form.values), back
@@ -67,12 +69,12 @@ def record_lokus(request: HttpRequest, code: str) -> HttpResponse:
     )
 
 
-def _offered(user: Any, programme: Programme, region: Any, asked: LokusAsked) -> Any:
-    """What may be ticked: facilities of the region that the writer covers. Of the nation and of a province none: a
-    thousand boxes are no list."""
+def _within_reach(user: Any, programme: Programme, region: Any, asked: LokusAsked) -> Any:
+    """The facilities of the region that the writer covers. Of the nation and of a province none: a thousand boxes are
+    no list."""
     if region is None or region.level < 2:
         return Organisation.objects.none()
-    found = queries.candidates(programme, region, asked.kind, asked.on)
+    found = queries.facilities(region, asked.kind, asked.on)
     return found.filter(access.facilities_where(user, "programme.record", programme))
 
 

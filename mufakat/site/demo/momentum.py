@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from mufakat.directory import actions as directory
 from mufakat.directory.models import Organisation, Region
-from mufakat.indicators.actions import accepting, assessments
+from mufakat.indicators.actions import accepting, assessments, snapshots
 from mufakat.indicators.models import Assessment, Instrument
 from mufakat.indicators.queries.assessments import sheet_of
 from mufakat.journal.actions import OpenAct
@@ -22,7 +22,7 @@ from .answers import answer
 from .stage import Row, Stage, Step, day, local, read
 
 STORY = "momentum_2024"
-MENTOR, MINISTRY = "pendamping", "kemenkes"
+MENTOR, MINISTRY, HOST = "pendamping", "kemenkes", "dinkes.ende"
 INVENTED = "(contoh rekaan)"
 CONFIRMED = {"still": True}  # also where it is what was said the last time
 Do = Callable[[OpenAct], Any]
@@ -36,13 +36,17 @@ def steps(stage: Stage) -> Iterator[Step]:
     for row in data["district"]:
         key = row["region"]
         yield Step(start, f"momentum/network/{key}", "", partial(_network, stage, data, row))
-        yield Step(mentored, f"momentum/lokus/{key}", MENTOR, partial(_mentored, stage, data, row))
+        yield Step(
+            mentored, f"momentum/lokus/{key}", MINISTRY, partial(_mentored, stage, data, row)
+        )
         for month, on in data["months"].items():
             at = local(f"{on}T10:00", zone)
             asked = partial(_assess, stage, row, row[month], on[:7])
             yield Step(at, f"momentum/answers/{key}/{month}", MENTOR, asked)
             looked = partial(_accept, stage, row, on[:7])
             yield Step(at.replace(hour=15), f"momentum/accepted/{key}/{month}", MINISTRY, looked)
+    frozen = partial(_freeze, stage, data)
+    yield Step(local(data["frozen_at"], zone), "momentum/frozen", MINISTRY, frozen)
     yield from _contest_steps(stage, data, zone)
 
 
@@ -110,7 +114,7 @@ def _facility(
 
 def _mentored(stage: Stage, data: Row, row: Row, act: OpenAct) -> None:
     programme, since = programme_of(data), day(data["mentoring_from"])
-    assert since
+    assert since  # noqa: S101 - the file says it
     code = row["region"]
     mentored = [stage.organisations[f"{code}/puskesmas/{n + 1}"] for n in range(row["mentored"])]
     programmes.record_lokus(act, programme, organisations=mentored, valid_from=since)
@@ -123,7 +127,7 @@ def _mentored(stage: Stage, data: Row, row: Row, act: OpenAct) -> None:
     )
     for target in mentored[1 : 1 + row.get("replicas", 0)]:
         planned = day(data["replicas_by"])
-        assert planned
+        assert planned  # noqa: S101 - the file says it
         programmes.record_replication(act, unit, target=target, planned_on=planned)
 
 
@@ -154,6 +158,20 @@ def _accept(stage: Stage, row: Row, month: str, act: OpenAct) -> None:
     accepting.accept_assessment(act, made)
 
 
+def _freeze(stage: Stage, data: Row, act: OpenAct) -> None:
+    """The dashboard of 31 July 2024 as the seed quotes it: 35 of 44."""
+    as_of = day(data["frozen_as_of"])
+    assert as_of  # noqa: S101 - the file says it
+    snapshots.take_snapshot(
+        act,
+        instrument=Instrument.objects.get(code="coe"),
+        region=stage.region(""),
+        as_of=as_of,
+        title=data["frozen_title"],
+        programme=programme_of(data),
+    )
+
+
 def _contest_steps(stage: Stage, data: Row, zone: ZoneInfo) -> Iterator[Step]:
     """Told in September 2024 as past; the source gives no day, and of the year it says 2024."""
     row = data["contest"]
@@ -178,4 +196,4 @@ def _contest_steps(stage: Stage, data: Row, zone: ZoneInfo) -> Iterator[Step]:
         for entry, points in zip(entries, row["points"], strict=True):
             programmes.record_points(act, entry, **dict(zip(names, points, strict=True)))
 
-    yield Step(local(row["recorded_at"], zone), "momentum/contest", MENTOR, contest)
+    yield Step(local(row["recorded_at"], zone), "momentum/contest", HOST, contest)

@@ -17,6 +17,7 @@ from mufakat.offline.queries import waiting_where
 from .above import from_forums
 from .assessing import from_assessments
 from .late import late_elsewhere, mine_open
+from .learning import from_learning
 from .preparing import steps_of
 
 SOON = timedelta(days=14)
@@ -43,6 +44,7 @@ def home_page(user: Any, on: date) -> dict[str, Any]:
             *from_assessments(user, on),
             *_to_check(user, mine),
             *_from_devices(user),
+            *from_learning(user),
         ],
         "mine": mine,
         "coming": _coming(visible, midnight),

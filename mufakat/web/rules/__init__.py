@@ -1,5 +1,7 @@
 """What pages over several rooms hold to be right: how words are found, and which Puskesmas comes first."""
 
+from mufakat.core.words import WORD as WORD, fold as fold, stem as stem
+
 from .asking import (
     Abbreviations as Abbreviations,
     All as All,
@@ -31,9 +33,6 @@ from .puskesmas import (
     worst_first as worst_first,
 )
 from .words import (
-    WORD as WORD,
-    fold as fold,
     plain_words as plain_words,
-    stem as stem,
     words_of as words_of,
 )

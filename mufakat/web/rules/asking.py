@@ -7,7 +7,9 @@ An expression is a word of the index ("wrencana"; "wrenc*" for its beginning), `
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from .words import EMPTY, chunks, fold, pairs, spelled, stem
+from mufakat.core.words import EMPTY, chunks, fold, spelled, stem
+
+from .words import pairs
 
 MOST_TYPED = 200  # letters
 MOST_WORDS = 10

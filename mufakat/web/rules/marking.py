@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 
+from mufakat.core.words import WORD, fold, stem
+
 from .asking import Asked
-from .words import WORD, fold, stem
 
 WIDTH = 260  # letters of a text that a result shows
 BEFORE = 60  # of them before the first word found

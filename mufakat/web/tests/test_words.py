@@ -2,9 +2,9 @@
 
 import pytest
 
+from mufakat.core.words import chunks
 from mufakat.web import rules
 from mufakat.web.queries.searching import abbreviations
-from mufakat.web.rules.words import chunks
 
 
 def asked(text: str, *completed: str) -> rules.Asked:

@@ -1,0 +1,83 @@
+"""The pages of figures over a nation: `python -m bench.dashboards SQLite`, in the data folder that `bench.figures` filled.
+
+Wall time of a request through the WSGI door after a warm-up, median of nine, with middleware, session, translation and
+gzip; the bytes are those after gzip; the queries are counted once.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import django
+
+from .figures import ASK, MONTHS, SITES, wall
+
+LARGEST = 15_000
+QUERIES = 25
+WHO = "dasbor"
+
+
+def pages() -> Iterator[tuple[str, str]]:
+    last, first = MONTHS[-1], MONTHS[0]
+    for what, code in (("the nation", "ID"), ("a province", "32"), ("a district", "32.04")):
+        of = f"wilayah={code}&bulan={last}"
+        yield f"dashboard of {what}", f"/capaian/uji/?{of}&rentang=36"
+        yield f"bodies of {what}", f"/capaian/uji/fasilitas/?{of}&hasil=belum"
+        yield f"bodies of an indicator, {what}", f"/capaian/uji/fasilitas/?{of}&ukuran=i30"
+        yield f"map of {what}", f"/peta/?instrumen=uji&{of}"
+    yield "all instruments", f"/capaian/?bulan={last}"
+    yield "dashboard of the first month", f"/capaian/uji/?wilayah=ID&bulan={first}"
+    yield "gap list of a district", f"/capaian/uji/jarak/?wilayah=32.04&bulan={last}"
+    yield "gap list of the nation", f"/capaian/uji/jarak/?wilayah=ID&bulan={last}"
+
+
+def a_minister() -> Any:
+    """A browser of one who sees the nation."""
+    from django.test import Client
+
+    from mufakat.core.ids import new_id
+    from mufakat.directory.actions import record_assignment, record_user
+    from mufakat.directory.models import Region, User
+    from mufakat.journal.actions import act
+
+    user = User.objects.filter(username=WHO).first()
+    if user is None:
+        with act(new_id(), by=None, via="seed") as open_act:
+            user = record_user(open_act, username=WHO)
+            nation = Region.objects.get(code="ID")
+            record_assignment(open_act, user=user, role="ministry", node=nation)
+    client = Client(headers={"accept-encoding": "gzip"})
+    client.force_login(user)
+    return client
+
+
+def main(database: str) -> list[dict[str, Any]]:
+    django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext, override_settings
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+    rows: list[dict[str, Any]] = []
+
+    def told(what: str, value: float, budget: float, unit: str) -> None:
+        what = f"pages of figures, {database}, {SITES:,} Puskesmas × 36 months: {what}"
+        rows.append({"what": what, "value": value, "budget": budget, "unit": unit})
+
+    with override_settings(ALLOWED_HOSTS=["*"]):
+        client = a_minister()
+        for what, address in pages():
+            answer = client.get(address, secure=True)
+            if answer.status_code != 200:
+                raise SystemExit(f"{address}: {answer.status_code}")
+            told(what, wall(lambda: client.get(address, secure=True)), ASK, "ms")  # noqa: B023
+            with CaptureQueriesContext(connection) as counted:
+                client.get(address, secure=True)
+            told(f"{what}, queries", len(counted), QUERIES, "")
+            told(f"{what}, on the wire", len(answer.content), LARGEST, "B")
+    return rows
+
+
+if __name__ == "__main__":
+    print(json.dumps(main(sys.argv[1])))

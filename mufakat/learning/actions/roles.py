@@ -1,0 +1,40 @@
+"""Which promise is whose role in a district."""
+
+from mufakat.commitments.models import Commitment
+from mufakat.directory.models import Region
+from mufakat.journal.actions import OpenAct
+from mufakat.learning.models import DistrictRole
+from mufakat.learning.rules import reviews as right
+from mufakat.programmes.models import Programme
+
+
+def record_districtrole(
+    act: OpenAct, *, programme: Programme, region: Region, kind: str, commitment: Commitment
+) -> DistrictRole:
+    """Name a promise as a role in a district for a programme: of the Dinkes, the partner, the COE, other sectors."""
+    there = DistrictRole.objects.filter(programme=programme, region=region, commitment=commitment)
+    right.role_fits(commitment.region_path, region.path, there.exists())
+    role = DistrictRole.objects.create(
+        id=act.new_key(),
+        programme=programme,
+        region=region,
+        region_path=region.path,
+        kind=kind,
+        commitment=commitment,
+    )
+    act.note(
+        "districtrole.recorded",
+        role,
+        about=[programme, region, commitment],
+        what=commitment.what,
+        role=str(role.get_kind_display()),
+        region=region.code,
+    )
+    return role
+
+
+def withdraw_districtrole(act: OpenAct, role: DistrictRole) -> None:
+    """The promise stays; it is no role in this district."""
+    about = [role.region, role.commitment]
+    act.note("districtrole.withdrawn", role, about=about, what=role.commitment.what)
+    role.delete()

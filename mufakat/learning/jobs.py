@@ -1,0 +1,43 @@
+"""Estimates what studies ask for: seconds of computing, outside every request and every transaction."""
+
+import logging
+
+from mufakat.core.ids import new_id
+from mufakat.journal.actions import act
+
+from . import actions, effect
+from .models import Study, StudyState
+from .queries.panels import digest_of, panel_of
+from .rules.effect import cut, why_not
+
+log = logging.getLogger(__name__)
+AT_ONCE = 3
+
+
+def estimate_studies() -> None:
+    """Answer the studies that wait, the oldest first. Cut off in between, a study waits on and is computed again."""
+    waiting = Study.objects.filter(state=StudyState.WAITING).select_related(
+        "instrument", "programme"
+    )
+    for study in waiting.order_by("at")[:AT_ONCE]:
+        state, result, digest = answer_of(study)
+        with act(new_id(), by=None, via="job") as open_act:
+            actions.estimate_study(open_act, study, state=state, result=result, data_digest=digest)
+
+
+def answer_of(study: Study) -> tuple[str, dict[str, object], str]:
+    """State, result and digest of the data; nothing is written."""
+    panel = panel_of(study)
+    usable, digest = cut(panel), digest_of(panel)
+    told: dict[str, object] = {"left_out": dict(usable.left_out)}
+    if months := usable.panel.months:
+        told["span"] = [months[0], months[-1]]
+    if reasons := why_not(usable):
+        return StudyState.REFUSED, told | {"reasons": reasons}, digest
+    if not effect.is_installed():
+        return StudyState.FAILED, told | {"reasons": ["not_installed"]}, digest
+    try:
+        return StudyState.DONE, told | effect.estimate(usable.panel).as_json, digest
+    except Exception:
+        log.exception("study %s could not be computed", study.pk)
+        return StudyState.FAILED, told | {"reasons": ["broke"]}, digest

@@ -1,0 +1,184 @@
+"""A study in words and as a picture."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _, ngettext
+
+from mufakat.learning.models import Study
+from mufakat.learning.queries import measures
+from mufakat.learning.rules import effect as right
+
+from .patterns import points
+
+HEIGHT, EDGE = 200, 16  # px of the picture, and room above and below
+
+
+def study_page(study: Study) -> dict[str, Any]:
+    form = measures.form_of(study.instrument)
+    result = study.result
+    shown: dict[str, Any] = {
+        "study": study,
+        "figure": measures.measures_of(form).get(study.measure, study.measure),
+        "reasons": [reasons()[code] for code in result.get("reasons", ())],
+        "left_out": _left_out(result.get("left_out", {})),
+    }
+    if study.state == "done":
+        shown |= {
+            "finding": finding_of(result),
+            "interval": _between(result),
+            "drawn": drawn(result["months"]),
+            "rows": [_row(each) for each in result["months"]],
+            "doubts": _doubts(result),
+        }
+    return shown
+
+
+def finding_of(result: dict[str, Any]) -> str:
+    """What may be said: more, less, or nothing sure."""
+    told = {"points": points(result["points"])}
+    if result["low"] > 0:
+        return (
+            _("Since they entered, the figure lies higher than expected: %(points)s percent points")
+            % told
+        )
+    if result["high"] < 0:
+        return (
+            _("Since they entered, the figure lies lower than expected: %(points)s percent points")
+            % told
+        )
+    return _("No sure difference since they entered")
+
+
+def _between(each: dict[str, Any]) -> str:
+    return _("%(low)s to %(high)s") % {"low": points(each["low"]), "high": points(each["high"])}
+
+
+def _row(each: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "since": _since(each["since"]),
+        "points": points(each["points"]) if each["since"] != -1 else _("compared with"),
+        "interval": _between(each) if each["since"] != -1 else "–",
+        "sites": each["sites"],
+    }
+
+
+def _since(month: int) -> str:
+    if month == 0:
+        return _("month of entry")
+    n = abs(month)
+    told = ngettext("%(n)d month before", "%(n)d months before", n)
+    if month > 0:
+        told = ngettext("%(n)d month after", "%(n)d months after", n)
+    return told % {"n": n}
+
+
+def _doubts(result: dict[str, Any]) -> list[str]:
+    """What the reader must know before he believes it."""
+    found = []
+    if result["ahead"] == "moving":
+        found.append(
+            _(
+                "Already before entry the sites that entered moved otherwise than the others: "
+                "do not take the difference for an effect."
+            )
+        )
+    elif result["ahead"] == "unknown":
+        found.append(
+            _("There are too few months before entry to see whether they moved alike until then.")
+        )
+    if result["clusters"] < 40:
+        found.append(
+            _("Only %(n)d units were compared: the true interval may be somewhat wider.")
+            % {"n": result["clusters"]}
+        )
+    return found
+
+
+def _left_out(counts: dict[str, int]) -> list[str]:
+    words = {
+        "months": ngettext(
+            "%(n)d month in which nobody is left to compare with",
+            "%(n)d months in which nobody is left to compare with",
+            counts.get("months", 0),
+        ),
+        "short_before": ngettext(
+            "%(n)d site with fewer than three months before it entered",
+            "%(n)d sites with fewer than three months before they entered",
+            counts.get("short_before", 0),
+        ),
+        "no_figure": ngettext(
+            "%(n)d site without this figure",
+            "%(n)d sites without this figure",
+            counts.get("no_figure", 0),
+        ),
+    }
+    return [told % {"n": counts[code]} for code, told in words.items() if counts.get(code)]
+
+
+def reasons() -> dict[str, str]:
+    """Why there is no answer, and what would change that."""
+    n: dict[str, int] = {
+        "side": right.LEAST_SIDE,
+        "before": right.LEAST_BEFORE,
+        "months": right.LEAST_MONTHS,
+        "units": right.LEAST_UNITS,
+    }
+    return {
+        "nobody_entered": _(
+            "No site with this figure has entered the programme within these months."
+        ),
+        "few_before": _(
+            "No site has figures of at least %(before)d months before it entered: how it was before is not known."
+        )
+        % n,
+        "few_months": _("There are figures of fewer than %(months)d months.") % n,
+        "all_at_once": _(
+            "All sites entered in the same month: what else happened in that month "
+            "cannot be told apart from the programme."
+        ),
+        "few_entered": _("Fewer than %(side)d sites have entered.") % n,
+        "few_compared": _(
+            "Fewer than %(side)d sites are not yet in the programme while others are: "
+            "there is nothing to compare with."
+        )
+        % n,
+        "few_units": _(
+            "Fewer than %(units)d units (sites, or districts of a wave) are compared: chance would rule."
+        )
+        % n,
+        "no_variation": _("The figure never changes: there is nothing to explain."),
+        "not_installed": _(
+            "The computation needs an additional part: install it with pip install 'mufakat[effect]' and ask again."
+        ),
+        "broke": _("The computation broke off. The administrator finds the reason in the log."),
+    }
+
+
+def drawn(months: list[dict[str, Any]]) -> dict[str, Any]:
+    """Where points, intervals and the line of nought stand: across in percent of the width, down in px."""
+    top: int = max(1, *(each["high"] for each in months))
+    low: int = min(-1, *(each["low"] for each in months))
+    span = top - low
+
+    def down(value: int) -> int:
+        return EDGE + (top - value) * (HEIGHT - 2 * EDGE) // span
+
+    slot = 100 / len(months)
+    return {
+        "height": HEIGHT,
+        "zero": down(0),
+        "entry": f"{sum(each['since'] < 0 for each in months) * slot:.3f}%",
+        "marks": [
+            {
+                "x": f"{(at + 0.5) * slot:.3f}%",
+                "y": down(each["points"]),
+                "y1": down(each["high"]),
+                "y2": down(each["low"]),
+                "label": each["since"],
+                "base": each["since"] == -1,
+            }
+            for at, each in enumerate(months)
+        ],
+        "top": points(top),
+        "low": points(low),
+    }

@@ -1,0 +1,95 @@
+"""A cohort's plan and what was reached: states, scores month by month, roles promised."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from mufakat.indicators.models import Instrument, SiteSpan
+from mufakat.learning.models import DistrictRole
+from mufakat.programmes.models import Cohort, CohortDistrict, Standing
+
+Pair = tuple[int, int]
+
+
+@dataclass
+class District:
+    """A district of a cohort: what it is today, its share of passing sites for each month, its roles."""
+
+    row: CohortDistrict
+    standing: Standing | None = None
+    shares: list[Pair | None] = field(default_factory=list)
+    roles: list[DistrictRole] = field(default_factory=list)
+
+    @property
+    def now(self) -> Pair | None:
+        return self.shares[-1] if self.shares else None
+
+    @property
+    def state(self) -> str:
+        return self.standing.state if self.standing else "planned"
+
+
+def districts_of(cohort: Cohort, months: Sequence[str]) -> list[District]:
+    """All districts of a cohort, by name, with everything its page tells; five questions for any number of them."""
+    rows = cohort.districts.select_related("region").order_by("region__name")
+    found = [District(row) for row in rows]
+    ids = [each.row.pk for each in found]
+    standings = {
+        s.district_id: s for s in Standing.objects.filter(district__in=ids).order_by("on", "id")
+    }
+    roles = defaultdict(list)
+    bound = DistrictRole.objects.filter(
+        programme=cohort.programme_id, region__in=[each.row.region_id for each in found]
+    ).select_related(
+        "commitment__owner_organisation", "commitment__owner_person", "commitment__region"
+    )
+    for role in bound.order_by("kind", "commitment__due_on"):
+        roles[role.region_id].append(role)
+    shares = _shares(cohort, [each.row.region_path for each in found], months)
+    for each in found:
+        each.standing = standings.get(each.row.pk)
+        each.roles = roles[each.row.region_id]
+        each.shares = shares.get(each.row.region_path, [None] * len(months))
+    return found
+
+
+def instrument_of(cohort: Cohort) -> Instrument | None:
+    if not cohort.instrument_code:
+        return None
+    return Instrument.objects.filter(code=cohort.instrument_code).first()
+
+
+def _shares(
+    cohort: Cohort, paths: Sequence[str], months: Sequence[str]
+) -> dict[str, list[Pair | None]]:
+    """District → (passing, judged) for each month; nothing for a month in which no site there is judged."""
+    instrument = instrument_of(cohort)
+    if instrument is None or not paths or not months:
+        return {}
+    counted: dict[str, list[list[int]]] = {path: [[0, 0] for _month in months] for path in paths}
+    within: Any = dict.fromkeys(paths)
+    spans = SiteSpan.objects.filter(
+        instrument=instrument, month__lte=months[-1], passed__isnull=False
+    ).values_list("region_path", "month", "until", "passed")
+    for path, month, until, passed in spans:
+        district = next((p for p in _above(path) if p in within), None)
+        if district is None:
+            continue
+        for at, each in enumerate(months):
+            if month <= each and (not until or each < until):
+                counted[district][at][0] += bool(passed)
+                counted[district][at][1] += 1
+    return {path: [(n, d) if d else None for n, d in row] for path, row in counted.items()}
+
+
+def _above(path: str) -> list[str]:
+    """The path itself and all above it, the longest first."""
+    parts = path.rstrip(".").split(".")
+    return ["".join(f"{part}." for part in parts[:n]) for n in range(len(parts), 0, -1)]
+
+
+def cohorts_seen() -> list[Cohort]:
+    return list(
+        Cohort.objects.select_related("programme").order_by("programme__title", "year", "title")
+    )

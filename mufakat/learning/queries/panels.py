@@ -1,0 +1,105 @@
+"""From the spans of sites to a panel: one figure for each site and month, and from when it is in the programme."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+
+from mufakat.indicators.models import SiteSpan
+from mufakat.learning.models import Study
+from mufakat.learning.rules.effect import Panel
+from mufakat.programmes.models import DistrictState, Lokus, Standing
+
+MONTHS = 36  # the longest stretch that is looked at
+
+
+def months_through(last: str, count: int) -> tuple[str, ...]:
+    """So many months in order, the last one given: "2024-06", "2024-07"."""
+    year, month = int(last[:4]), int(last[5:7])
+    found = [divmod(year * 12 + month - 1 - back, 12) for back in range(count - 1, -1, -1)]
+    return tuple(f"{year:04}-{month + 1:02}" for year, month in found)
+
+
+def month_of(day: date) -> str:
+    return f"{day:%Y-%m}"
+
+
+def panel_of(study: Study) -> Panel:
+    """The data of a study as they stand now."""
+    spans = list(
+        SiteSpan.objects.filter(
+            instrument=study.instrument,
+            region_path__under=study.region_path,
+            month__lte=study.through_month,
+        )
+        .order_by("organisation", "month")
+        .values_list("organisation", "region_path", "month", "until", "measures")
+    )
+    first = min((month for _o, _r, month, _u, _m in spans), default=study.through_month)
+    months = months_through(study.through_month, MONTHS)
+    months = tuple(each for each in months if each >= first)
+    figures: dict[str, list[int | None]] = {}
+    places: dict[str, str] = {}
+    for body, path, month, until, measures in spans:
+        row = figures.setdefault(str(body), [None] * len(months))
+        places[str(body)] = path
+        pair = measures.get(study.measure)
+        for at, each in enumerate(months):
+            if month <= each and (not until or each < until):
+                row[at] = round(pair[0] * 10_000 / pair[1]) if pair and pair[1] else None
+    starts = _starts(study, places)
+    entered = {site: _place(months, starts.get(site)) for site in figures}
+    by_district = study.asked["start"] == "cohort"
+    clusters = {site: district_of(path) for site, path in places.items()} if by_district else {}
+    return Panel(months, {s: tuple(row) for s, row in figures.items()}, entered, clusters)
+
+
+def district_of(path: str) -> str:
+    """The path of the kab/kota: "53.08.04." → "53.08."."""
+    return "".join(f"{part}." for part in path.split(".")[:2] if part)
+
+
+def _place(months: tuple[str, ...], start: str | None) -> int | None:
+    """The place of the month of entry; the first for one before the months that are looked at."""
+    if start is None or start > months[-1]:
+        return None
+    return next((at for at, each in enumerate(months) if each >= start), None)
+
+
+def _starts(study: Study, places: Mapping[str, str]) -> dict[str, str]:
+    """Site → month of entry."""
+    if study.asked["start"] == "cohort":
+        running = _districts_from(study.asked["cohort"])
+        found = {site: running.get(district_of(path)) for site, path in places.items()}
+        return {site: start for site, start in found.items() if start}
+    return _lokus_from(study)
+
+
+def _lokus_from(study: Study) -> dict[str, str]:
+    rows = (
+        Lokus.objects.filter(programme=study.programme, region_path__under=study.region_path)
+        .exclude(valid_from=None)
+        .order_by("-valid_from")
+        .values_list("organisation", "valid_from")
+    )
+    return {str(body): month_of(on) for body, on in rows if on}  # the earliest one stays
+
+
+def _districts_from(cohort: str) -> dict[str, str]:
+    """The month in which each district of a cohort began to run; one that never did is not in it."""
+    rows = (
+        Standing.objects.filter(district__cohort_id=cohort, state=DistrictState.RUNNING)
+        .order_by("-on")
+        .values_list("district__region_path", "on")
+    )
+    return {path: month_of(on) for path, on in rows}
+
+
+def digest_of(panel: Panel) -> str:
+    """Proves of which data an answer was made."""
+    told = [
+        panel.months,
+        sorted((site, list(row), panel.entered[site]) for site, row in panel.figures.items()),
+        sorted(panel.cluster.items()),
+    ]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()

@@ -1,0 +1,263 @@
+"""Patterns, studies and the scores of a wave, as pages."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from mufakat.directory import actions as directory
+from mufakat.indicators.models import Instrument
+from mufakat.learning import actions
+from mufakat.learning.models import DistrictRole, Study
+from mufakat.programmes.models import Cohort, CohortDistrict, Programme, Standing
+from tests.world import World
+
+from .conftest import Span
+from .test_pages import send, shown, text_of
+
+ALL = ("ruang", "sk", "kader", "alat", "lokmin")
+
+
+@pytest.fixture
+def programme(world: World) -> Programme:
+    nation = world.regions["ID"]
+    return Programme.objects.create(
+        code="contoh", family="lain", title="Contoh rekaan", region=nation, region_path=""
+    )
+
+
+@pytest.fixture
+def cohort(world: World, programme: Programme) -> Cohort:
+    made = Cohort.objects.create(
+        programme=programme,
+        title="Gelombang contoh",
+        year=2026,
+        quota=2,
+        starts_on=date(2026, 1, 1),
+        instrument_code="contoh",
+    )
+    for code in ("32.73", "32.04"):
+        region = world.regions[code]
+        joined = CohortDistrict.objects.create(
+            cohort=made, region=region, region_path=region.path, joined_on=date(2026, 1, 1)
+        )
+        Standing.objects.create(district=joined, state="running", on=date(2026, 2, 1))
+    return made
+
+
+def sites(world: World, span: Span, number: int, met: Any) -> None:
+    with world.doing("administrator") as act:
+        made = [
+            directory.record_facility(
+                act, name=f"Puskesmas {n}", kind="puskesmas", region=world.kecamatan
+            )
+            for n in range(number)
+        ]
+    for at, site in enumerate(made):
+        span(site, "2026-01", met(at))
+
+
+def test_patterns(world: World, span: Span) -> None:
+    sites(world, span, 20, lambda at: ALL if at % 2 else ("ruang", "sk"))
+    client = world.client("dinkes_kabkota")
+    assert client.get("/pembelajaran/pola/").status_code == 200
+    answer = client.get("/pembelajaran/pola/?instrumen=contoh&wilayah=32.73&bulan=2026-06")
+    found = shown(answer)["found"]
+    assert (found["sites"], found["passed"], found["judged"]) == (20, 10, 20)
+    by_title = {row["title"]: row for row in found["indicators"]}
+    assert [row["title"] for row in found["indicators"]] == [f"Ada {c}" for c in ALL]
+    kader = by_title["Ada kader"]
+    assert (kader["table"].with_reached, kader["table"].without_reached) == (10, 0)
+    assert kader["sure"] and kader["points"] == "+100"
+    assert by_title["Ada ruang"]["points"] == ""  # everybody has it: nothing to compare with
+    assert {row["table"].without_all for row in found["situations"]} >= {20}
+    text = text_of(answer)
+    assert "10 dari 20" in text or "10 of 10" in text or "10 dari 10" in text
+
+
+PATTERNS_ASKED: Any = [
+    ("instrumen=contoh&wilayah=32.04&bulan=2026-06", "wilayah"),  # not his
+    ("instrumen=contoh&wilayah=99.99&bulan=2026-06", "wilayah"),
+    ("instrumen=lain&wilayah=32.73&bulan=2026-06", "instrumen"),
+    ("instrumen=contoh&wilayah=32.73&bulan=2026-13", "bulan"),
+    ("instrumen=contoh&wilayah=32.73", "bulan"),
+]
+
+
+def test_patterns_asked_wrongly(world: World, span: Span, subtests: pytest.Subtests) -> None:
+    span(world.citarip, "2026-01", ALL)
+    client = world.client("dinkes_kabkota")
+    for query, field in PATTERNS_ASKED:
+        with subtests.test(query=query):
+            answer = client.get(f"/pembelajaran/pola/?{query}")
+            assert answer.status_code == 422
+            assert list(shown(answer)["form"].errors) == [field]
+
+
+def test_patterns_of_nobody(world: World, span: Span) -> None:
+    span(world.citarip, "2026-05", ALL)
+    answer = world.client("dinkes_kabkota").get(
+        "/pembelajaran/pola/?instrumen=contoh&wilayah=32.73&bulan=2026-01"
+    )
+    assert answer.status_code == 200 and shown(answer)["found"]["sites"] == 0
+
+
+def test_patterns_cost_the_same(world: World, span: Span) -> None:
+    client, counts = world.client("dinkes_kabkota"), []
+    address = "/pembelajaran/pola/?instrumen=contoh&wilayah=32.73&bulan=2026-06"
+    span(world.citarip, "2026-01", ALL)
+    for more in (0, 3):
+        if more:
+            sites(world, span, more, lambda _at: ALL)
+        with CaptureQueriesContext(connection) as counted:
+            assert client.get(address).status_code == 200
+        counts.append(len(counted))
+    assert counts[0] == counts[1]
+
+
+ASKED = {
+    "figure": "contoh|@passed",
+    "region": "32.73",
+    "through_month": "2026-06",
+    "start": "lokus",
+}
+
+
+def test_a_study_is_asked(world: World, span: Span, programme: Programme) -> None:
+    span(world.citarip, "2026-01", ALL)
+    client, asked = world.client("dinkes_kabkota"), ASKED | {"programme": str(programme.pk)}
+    assert client.get("/pembelajaran/dampak/catat/").status_code == 200
+    wrong: Any = [
+        ({"region": "32.04"}, "region"),
+        ({"through_month": "Juni"}, "through_month"),
+        ({"figure": ""}, "figure"),
+        ({"start": "cohort"}, "cohort"),
+        ({"programme": ""}, "programme"),
+    ]
+    for fields, field in wrong:
+        answer = send(client, "/pembelajaran/dampak/catat/", **asked | fields)
+        assert answer.status_code == 422
+        assert list(shown(answer)["form"].errors) == [field]
+    answer = send(client, "/pembelajaran/dampak/catat/", **asked)
+    assert answer.status_code == 303
+    study = Study.objects.get()
+    assert client.get(study.get_absolute_url()).status_code == 200
+    assert world.client("neighbour").get(study.get_absolute_url()).status_code == 404
+    assert str(programme) in text_of(client.get("/pembelajaran/dampak/"))
+
+
+MONTHS = [
+    {"since": n, "points": 100 * n, "low": 100 * n - 300, "high": 100 * n + 300, "sites": 9}
+    for n in range(-3, 4)
+]
+DONE = {
+    "points": 800,
+    "low": 200,
+    "high": 1400,
+    "sites": 24,
+    "entered": 12,
+    "clusters": 24,
+    "months": MONTHS,
+    "ahead": "moving",
+    "version": "pyfixest 0",
+    "left_out": {"months": 2},
+}
+
+
+def test_how_an_answer_is_told(
+    world: World, coe: Instrument, programme: Programme, subtests: pytest.Subtests
+) -> None:
+    with world.doing("dinkes_kabkota") as act:
+        study = actions.record_study(
+            act,
+            programme=programme,
+            instrument=coe,
+            region=world.city,
+            measure="@passed",
+            through_month="2026-06",
+            start="lokus",
+        )
+    client = world.client("dinkes_kabkota")
+    with world.doing("ministry") as act:
+        actions.estimate_study(act, study, state="done", result=DONE, data_digest="ab" * 32)
+    answer = client.get(study.get_absolute_url())
+    html, text = answer.content.decode(), text_of(answer)
+    assert answer.status_code == 200
+    assert "+8" in text and "+14" in text and "abababab" in text
+    assert html.count('class="course"') == 6
+    assert html.count("message warning") == 2  # parted before, and few units
+    told = {"low": -100, "high": 1400}, {"low": -900, "high": -100}
+    for more, sure in zip(told, (False, True), strict=True):
+        with subtests.test(more=more):
+            Study.objects.update(result=DONE | more)
+            page = client.get(study.get_absolute_url())
+            finding = shown(page)["finding"]
+            assert ("8" in finding) is sure
+    for code in ("few_units", "all_at_once", "not_installed"):
+        with subtests.test(code=code):
+            Study.objects.update(state="refused", result={"reasons": [code]})
+            page = client.get(study.get_absolute_url())
+            assert page.status_code == 200 and len(shown(page)["reasons"][0]) > 20
+
+
+def test_a_wave(world: World, cohort: Cohort, span: Span) -> None:
+    span(world.citarip, "2026-04", ("ruang",), until="2026-06")
+    span(world.citarip, "2026-06", ALL)
+    span(world.bodies["sukapakir"], "2026-04", ("ruang",))
+    span(world.bodies["soreang"], "2026-04", ALL)
+    client = world.client("ministry")
+    assert cohort.title in text_of(client.get("/pembelajaran/gelombang/"))
+    found = shown(client.get(f"/pembelajaran/gelombang/{cohort.pk}/"))
+    assert (found["counted"], found["reached"], found["needed"]) == (2, 1, 2)
+    rows = {row["district"].region.code: row for row in found["rows"]}
+    assert rows["32.73"]["now"] == (1, 2)
+    assert rows["32.04"]["now"] == (1, 1)
+    assert found["ahead"]
+    city = shown(world.client("dinkes_kabkota").get(f"/pembelajaran/gelombang/{cohort.pk}/"))
+    assert (city["reached"], city["ahead"]) == (None, "")
+    rows = {row["district"].region.code: row for row in city["rows"]}
+    assert rows["32.73"]["now"] == (1, 2)
+    assert (rows["32.04"]["now"], rows["32.04"]["sees"]) == (None, False)
+
+
+def test_a_wave_costs_the_same(world: World, cohort: Cohort, span: Span) -> None:
+    client, counts = world.client("ministry"), []
+    span(world.citarip, "2026-04", ALL)
+    for code in ("", "32.73.04"):
+        if code:  # a third district, as far as the page is concerned
+            region = world.regions[code]
+            CohortDistrict.objects.create(
+                cohort=cohort, region=region, region_path=region.path, joined_on=date(2026, 1, 1)
+            )
+        with CaptureQueriesContext(connection) as counted:
+            client.get(f"/pembelajaran/gelombang/{cohort.pk}/")
+        counts.append(len(counted))
+    assert counts[0] == counts[1]
+
+
+def test_roles_in_a_district(world: World, cohort: Cohort) -> None:
+    district = cohort.districts.get(region=world.city)
+    client, address = (
+        world.client("dinkes_kabkota"),
+        f"/pembelajaran/kabkota/{district.pk}/peran/catat/",
+    )
+    back = f"/pembelajaran/gelombang/{cohort.pk}/"
+    assert client.get(address).status_code == 200
+    role = {"kind": "dinkes", "commitment": str(world.promise_kept.pk)}
+    assert send(client, address, **role | {"kind": "lain"}).status_code == 422
+    assert send(client, address, **role).status_code == 303
+    assert send(client, address, **role).status_code == 422
+    assert world.promise_kept.what in text_of(client.get(back))
+    other = world.client("neighbour").get(back)
+    assert other.status_code == 200
+    assert world.promise_kept.what not in other.content.decode()
+    named = DistrictRole.objects.get()
+    away = f"/pembelajaran/peran/{named.pk}/lepas/"
+    for who, status in (("notulis", 403), ("neighbour", 403), ("outsider", 403)):
+        assert world.client(who).get(address).status_code == status, who
+        assert send(world.client(who), away).status_code == status, who
+    assert client.get(away).status_code == 200
+    assert send(client, away).headers["Location"] == back
+    assert not DistrictRole.objects.exists()

@@ -1,0 +1,168 @@
+"""A study is computed once, outside requests, and keeps its answer with the digest of its data."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from mufakat.directory import actions as directory
+from mufakat.directory.models import Organisation
+from mufakat.indicators.models import Instrument
+from mufakat.learning import actions, effect, jobs
+from mufakat.learning.models import Study
+from mufakat.learning.queries.panels import (
+    digest_of,
+    district_of,
+    months_through,
+    panel_of,
+)
+from mufakat.programmes.models import Cohort, CohortDistrict, Lokus, Programme, Standing
+from tests.world import World
+
+from .conftest import Span
+
+ALL = ("ruang", "sk", "kader", "alat", "lokmin")
+SITES = 24
+
+
+@pytest.fixture
+def programme(world: World) -> Programme:
+    nation = world.regions["ID"]
+    return Programme.objects.create(
+        code="contoh", family="lain", title="Contoh rekaan", region=nation, region_path=""
+    )
+
+
+@pytest.fixture
+def sites(world: World) -> list[Organisation]:
+    with world.doing("administrator") as act:
+        return [
+            directory.record_facility(
+                act, name=f"Puskesmas {n}", kind="puskesmas", region=world.kecamatan
+            )
+            for n in range(SITES)
+        ]
+
+
+def ask(world: World, programme: Programme, coe: Instrument, **more: Any) -> Study:
+    values = {"measure": "@met", "through_month": "2026-06", "start": "lokus"} | more
+    with world.doing("dinkes_kabkota") as act:
+        return actions.record_study(
+            act, programme=programme, instrument=coe, region=world.city, **values
+        )
+
+
+def roll_out(sites: list[Organisation], programme: Programme, span: Span) -> None:
+    """A third enters in January 2026, a third in March, the others never; each site is a little different."""
+    for at, site in enumerate(sites):
+        start = {0: "2026-01", 1: "2026-03"}.get(at % 3)
+        first = ALL[: 1 + at % 2]
+        span(site, "2025-06", first, until="2025-09")
+        span(site, "2025-09", ALL[: 2 + at % 2], until=start or "")
+        if start:
+            span(site, start, ALL[: 4 + at % 2])
+            Lokus.objects.create(
+                programme=programme,
+                organisation=site,
+                region_path=site.region_path,
+                valid_from=date.fromisoformat(f"{start}-10"),
+            )
+
+
+def test_months() -> None:
+    assert months_through("2026-02", 4) == ("2025-11", "2025-12", "2026-01", "2026-02")
+    assert district_of("32.73.04.1003.") == "32.73."
+    assert district_of("32.") == "32."
+
+
+def test_a_panel(
+    world: World, programme: Programme, coe: Instrument, span: Span, sites: list[Organisation]
+) -> None:
+    roll_out(sites, programme, span)
+    panel = panel_of(ask(world, programme, coe))
+    assert panel.months == months_through("2026-06", 13)
+    first, second, third = (str(site.pk) for site in sites[:3])
+    assert panel.figures[first] == (*[2000] * 3, *[4000] * 4, *[8000] * 6)
+    assert [panel.entered[each] for each in (first, second, third)] == [7, 9, None]
+
+
+@pytest.mark.skipif(not effect.is_installed(), reason="needs the extra effect")
+@pytest.mark.long(20)
+def test_a_study_is_computed(
+    world: World, programme: Programme, coe: Instrument, span: Span, sites: list[Organisation]
+) -> None:
+    roll_out(sites, programme, span)
+    study = ask(world, programme, coe)
+    assert study.state == "waiting"
+    jobs.estimate_studies()
+    study.refresh_from_db()
+    assert study.state == "done", study.result
+    assert study.result["entered"] == 16
+    assert study.result["low"] <= 4000 <= study.result["high"] + 1
+    assert study.data_digest == digest_of(panel_of(study))
+    kept = study.result
+    Lokus.objects.all().delete()
+    jobs.estimate_studies()
+    study.refresh_from_db()
+    assert study.result == kept
+
+
+def test_data_that_cannot_carry_it(world: World, programme: Programme, coe: Instrument) -> None:
+    study = ask(world, programme, coe)
+    jobs.estimate_studies()
+    study.refresh_from_db()
+    assert (study.state, study.result["reasons"]) == ("refused", ["nobody_entered"])
+
+
+def test_without_the_library(
+    world: World,
+    programme: Programme,
+    coe: Instrument,
+    span: Span,
+    sites: list[Organisation],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    roll_out(sites, programme, span)
+    study = ask(world, programme, coe)
+    monkeypatch.setattr(effect, "is_installed", lambda: False)
+    jobs.estimate_studies()
+    study.refresh_from_db()
+    assert (study.state, study.result["reasons"]) == ("failed", ["not_installed"])
+
+
+def test_what_breaks_is_told(
+    world: World,
+    programme: Programme,
+    coe: Instrument,
+    span: Span,
+    sites: list[Organisation],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    roll_out(sites, programme, span)
+    study = ask(world, programme, coe)
+
+    def broken(_panel: Any) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(effect, "is_installed", lambda: True)
+    monkeypatch.setattr(effect, "estimate", broken)
+    jobs.estimate_studies()
+    study.refresh_from_db()
+    assert (study.state, study.result["reasons"]) == ("failed", ["broke"])
+
+
+def test_districts_of_a_wave(
+    world: World, programme: Programme, coe: Instrument, span: Span
+) -> None:
+    cohort = Cohort.objects.create(
+        programme=programme, title="2026", year=2026, quota=2, starts_on=date(2026, 1, 1)
+    )
+    joined = CohortDistrict.objects.create(
+        cohort=cohort, region=world.city, region_path=world.city.path, joined_on=date(2026, 1, 1)
+    )
+    for state, day in (("planned", 1), ("running", 2), ("passed", 5)):
+        Standing.objects.create(district=joined, state=state, on=date(2026, day, 1))
+    span(world.citarip, "2026-01", ("ruang",))
+    panel = panel_of(ask(world, programme, coe, start="cohort", cohort=cohort))
+    site = str(world.citarip.pk)
+    assert (panel.months[panel.entered[site] or 0], panel.cluster[site]) == ("2026-02", "32.73.")
