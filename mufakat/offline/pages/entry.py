@@ -45,7 +45,7 @@ def _about(user: Any, entry: Entry) -> str:
     not read in that session: whoever writes the entry chooses the address."""
     meeting, match = entry.meeting, match_of(entry.path)
     if match and match.route.startswith("penilaian/"):
-        seen = visible_assessments(user).filter(pk=match.kwargs.get("pk"))
+        seen = visible_assessments(user).filter(pk=str(match.kwargs.get("pk")))
         return "".join(str(each) for each in seen.select_related("instrument", "organisation"))
     if meeting is None or not visible_meetings(user).filter(pk=meeting.pk).exists():
         return ""
