@@ -1,7 +1,7 @@
 """What `mufakat verify` also proves: each room above the journal knows what it wrote once and for all."""
 
 from mufakat.commitments import jobs as commitments
-from mufakat.indicators.jobs import frozen as indicators, snapshots
+from mufakat.indicators.jobs import frozen as indicators, photos, snapshots
 from mufakat.journal.seals import Check
 from mufakat.meetings import jobs as meetings
 
@@ -11,6 +11,7 @@ CHECKS: tuple[Check, ...] = (
     meetings.altered_letters,
     meetings.altered_files,
     commitments.altered_evidence,
+    photos.altered_photos,
     snapshots.altered_snapshots,
     indicators.altered_versions,
 )

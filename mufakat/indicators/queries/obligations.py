@@ -47,7 +47,7 @@ def standing_of(found: "QuerySet[Any]", today: date) -> "QuerySet[Any]":
         ),
     )
     owed = Q(stands__in=(NONE, State.DRAFT, State.RETURNED))
-    return found.annotate(
+    ranked: QuerySet[Any] = found.annotate(
         is_late=Case(
             When(owed & Q(call__due_on__lt=today), then=Value(1)),
             default=Value(0),
@@ -65,6 +65,7 @@ def standing_of(found: "QuerySet[Any]", today: date) -> "QuerySet[Any]":
             output_field=IntegerField(),
         ),
     )
+    return ranked
 
 
 def chosen(

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mufakat.core.ids import new_id
+from mufakat.indicators.jobs.photos import altered_photos
 from mufakat.indicators.models import Assessment, AssessmentPhoto, Call, Instrument, Obligation
 from mufakat.indicators.queries.assessments import sheet_of
 from mufakat.journal.models import Act
@@ -217,12 +218,16 @@ def test_photos(world: World, instrument: Instrument) -> None:
     picture = world.client("mentor").get(f"/penilaian/foto/{kept.pk}/?kecil")
     assert (picture.status_code, picture.headers["Content-Type"]) == (200, "image/jpeg")
     assert world.client("neighbour").get(f"/penilaian/foto/{kept.pk}/").status_code == 404
+    assert list(altered_photos()) == []
+    Path(kept.file.path).write_bytes(b"another")
+    assert list(altered_photos()) == [f"photo {kept.pk}: its file was altered"]
     gone = f"/penilaian/foto/{kept.pk}/tarik/"
     assert post(world, "mentor", gone, reason="").status_code == 422
     assert post(world, "notulis", gone, reason="Wajah pasien").status_code == 303
     assert post(world, "notulis", gone, reason="Wajah pasien").status_code == 422
     assert world.client("mentor").get(f"/penilaian/foto/{kept.pk}/").status_code == 404
     assert "Wajah pasien" in text_of(world.client("mentor").get(here))
+    assert list(altered_photos()) == []
 
 
 # -- Calls ---------------------------------------------------------------------------------------------

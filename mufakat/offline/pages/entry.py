@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _, ngettext
 
 from mufakat.commitments.models import Commitment
 from mufakat.core.ids import new_id
+from mufakat.indicators.access.assessments import visible_assessments
 from mufakat.meetings.access import visible_meetings
 from mufakat.meetings.models import Participant
 from mufakat.offline import queries, rules
@@ -42,10 +43,12 @@ def of_entry(user: Any, entry: Entry) -> dict[str, Any]:
 def _about(user: Any, entry: Entry) -> str:
     """What the address of a kept entry names beside its session: the promise, the person. Nothing that its reader could
     not read in that session: whoever writes the entry chooses the address."""
-    meeting = entry.meeting
+    meeting, match = entry.meeting, match_of(entry.path)
+    if match and match.route.startswith("penilaian/"):
+        seen = visible_assessments(user).filter(pk=str(match.kwargs.get("pk")))
+        return "".join(str(each) for each in seen.select_related("instrument", "organisation"))
     if meeting is None or not visible_meetings(user).filter(pk=meeting.pk).exists():
         return ""
-    match = match_of(entry.path)
     named: dict[str, Any] = match.kwargs if match else {}
     promises = Commitment.objects.filter(
         forum=meeting.forum_id, pk__in=[named.get("commitment")]
