@@ -30,6 +30,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         ("/forum/", _("Forums"), "forum.see"),
         ("/komitmen/", _("Promises"), "commitment.see"),
         ("/angka/", _("Figures"), "commitment.see"),
+        ("/capaian/", _("Results"), "rollup.see"),
         ("/instrumen/", _("Instruments"), "programme.see"),
         ("/kabar/", _("News"), "link.record"),
         ("/kabar/gagal/", _("Not sent"), "message.see"),
@@ -56,6 +57,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 # What else lies behind an entry of the navigation.
 BEHIND = {
+    "/capaian/": ("/peta/", "/potret/"),
     "/forum/": ("/rapat/", "/anggota/"),
     "/organisasi/": ("/orang/", "/jabatan/", "/pengguna/"),
 }
