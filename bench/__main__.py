@@ -81,10 +81,16 @@ def measure(parts: set[str], forums: int, nation: Path, scratch: Path) -> list[R
     if "devices" in parts:
         before = [sys.executable, str(ROOT / "tests" / "pg.py"), "--"]
         rows += run("devices", data=scratch / "devices", before=before)
+    return rows + measure_figures(parts, scratch)
+
+
+def measure_figures(parts: set[str], scratch: Path) -> list[Row]:
+    """Those of instruments; if they were made, they are exported as facts too."""
+    rows: list[Row] = []
     if "figures" in parts:
         rows += run("figures", "SQLite", data=scratch / "figures")
         rows += run("dashboards", "SQLite", data=scratch / "figures")
-    if "facts" in parts:  # the figures, if they were made before, are exported too
+    if "facts" in parts:
         rows += run("facts", str(scratch / "facts"), data=scratch / "figures")
     return rows
 

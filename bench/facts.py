@@ -53,7 +53,7 @@ def make(folder: Path) -> None:
     from mufakat.directory.actions.reference import read_regions
 
     codes = sorted(row.path for row in read_regions() if row.level == 3)
-    base = duckdb.connect(config=CONFIG)
+    base = duckdb.connect(config={**CONFIG, "temp_directory": str(folder / "scratch")})
     base.execute("CREATE TABLE places (id BIGINT, path TEXT)")
     base.executemany("INSERT INTO places VALUES (?, ?)", list(enumerate(codes)))
     base.execute(

@@ -5,7 +5,9 @@ from typing import Any
 import pytest
 
 from mufakat.indicators.actions.reference import load_instruments
-from mufakat.site.demo import replay
+from mufakat.programmes.actions import load_programmes
+from mufakat.site.demo import momentum, replay
+from mufakat.site.demo.stage import read
 from mufakat.site.server import catch_up
 
 from . import world as worlds
@@ -26,19 +28,17 @@ def world(db: None, kept_world: Kept[worlds.World]) -> worlds.World:
     return kept_world.put_back()
 
 
-# The lokmin's kecamatan, Bogor, South Jakarta, Kabupaten Jayapura, and the regencies of Flores, Lembata and Alor.
+# The lokmin's kecamatan, Bogor, South Jakarta, Kabupaten Jayapura, and the mentored districts of seed 3.
 STORIES = (
-    "32.73.04",
-    "32.71",
-    "31.74",
-    "91.03",
-    *(f"53.{n:02}" for n in (*range(5, 11), 13, 15, 16, 19)),
+    *("32.73.04", "32.71", "31.74", "91.03"),
+    *(row["region"] for row in read("network", momentum.STORY)["district"]),
 )
 
 
 def load_the_regions() -> None:
-    """Those of the demonstration's stories."""
+    """Those of the demonstration's stories, and the catalogue of programmes."""
     load_some(*STORIES)
+    load_programmes()
     load_instruments()
 
 

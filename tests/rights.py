@@ -10,11 +10,14 @@ SEE_FORUM = (
     *("dinkes_provinsi", "ministry", "partner", "auditor"),
 )
 SEE_FILE = ("notulis", "kepala_puskesmas", "chair", "dinkes_kabkota", "auditor")
-SEE_ROLLUP = ("dinkes_kabkota", "dinkes_provinsi", "ministry", "auditor", "mentor")  # of a region
+SEE_ROLLUP = (  # of a region
+    *("dinkes_kabkota", "dinkes_provinsi", "ministry", "mentor", "auditor"),
+)
 WRITE_MINUTES = ("notulis", "kepala_puskesmas")
 KEEP = ("kepala_puskesmas", "dinkes_kabkota", "administrator")  # the directory, each his part of it
 SEE_PROGRAMME = (*SEE_FORUM, "mentor", "neighbour")
-GUIDE = ("dinkes_kabkota", "dinkes_provinsi", "ministry")  # guide programmes
+GUIDE = ("dinkes_kabkota", "dinkes_provinsi", "ministry")  # programmes
+SEE_VISIT = ("notulis", "kepala_puskesmas", *GUIDE, "mentor", "auditor")
 NEIGHBOUR = ("neighbour",)  # where a page is about no place yet, his right over there opens it
 ANYBODY = EVERYBODY
 
@@ -291,6 +294,39 @@ PAGES = {
     "deliver_message": write(WRITE_MINUTES, pk="message"),
     "stop_messages": by_link("promises", posts=True),
     "start_messages": by_link("promises", posts=True),
+    # programmes
+    "list_programmes": see(SEE_PROGRAMME),
+    "see_programme": see(SEE_PROGRAMME, code="work.programme"),
+    "record_programme": write(GUIDE),
+    "change_programme": write(GUIDE, code="work.programme"),
+    "end_programme": write(GUIDE, code="work.programme"),
+    "see_facility": see(SEE_PROGRAMME, pk="citarip"),
+    "list_lokus": see(SEE_PROGRAMME, code="work.programme"),
+    "record_lokus": write(GUIDE, code="work.programme"),
+    "end_lokus": write(GUIDE, pk="work.lokus"),
+    "see_cohort": see(SEE_PROGRAMME, pk="work.cohort"),
+    "record_cohort": write(GUIDE, code="work.programme"),
+    "change_cohort": write(GUIDE, pk="work.cohort"),
+    "join_district": write(GUIDE, pk="work.cohort"),
+    "see_district": see(SEE_PROGRAMME, pk="work.district"),
+    "record_standing": write(GUIDE, pk="work.district"),
+    "withdraw_standing": write(GUIDE, pk="work.district", standing="work.standing"),
+    "list_units": see(SEE_PROGRAMME, code="work.programme"),
+    "see_unit": see(SEE_PROGRAMME, pk="work.unit"),
+    "record_unit": write(GUIDE, code="work.programme"),
+    "end_unit": write(GUIDE, pk="work.unit"),
+    "record_replication": write(GUIDE, pk="work.unit"),
+    "change_replication": write(GUIDE, pk="work.replication"),
+    "list_visits": see(SEE_PROGRAMME, code="work.programme"),
+    "see_visit": see(SEE_VISIT, pk="work.visit"),
+    "record_visit": write((*GUIDE, "mentor"), code="work.programme"),
+    "change_visit": write((*GUIDE, "mentor"), pk="work.visit"),
+    "see_contest": see(SEE_PROGRAMME, pk="work.contest"),
+    "record_contest": write(GUIDE, code="work.programme"),
+    "change_contest": write(GUIDE, pk="work.contest"),
+    "record_contestants": write(GUIDE, pk="work.contest"),
+    "record_points": write(GUIDE, pk="work.contest", entry="work.entry"),
+    "withdraw_contestant": write(GUIDE, pk="work.contest", entry="work.entry"),
     # directory
     "record_region": write(("administrator",), code="kecamatan"),
     "change_region": write(("administrator",), code="village"),

@@ -27,7 +27,11 @@ STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # noqa: F405
 CACHES = {**CACHES, "default": CACHES["near"]}  # noqa: F405
 
 # A file, as in service: each thread has its own connection, readers go on while one writes. A database in memory has
-# one connection for all threads of the live server, and two requests would share a transaction.
+# one connection for all threads of the live server, and two requests would share a transaction. Each process has its
+# own file; those of runs that were cut off are swept away.
 if "sqlite3" in DATABASES["default"]["ENGINE"]:  # noqa: F405
-    DATABASES["default"]["TEST"] = {"NAME": str(DATA / "tests.sqlite3")}  # noqa: F405
+    for left in DATA.glob("tests-*.sqlite3*"):  # noqa: F405
+        if not Path("/proc", left.name.split("-")[1].split(".")[0].split("_")[0]).exists():
+            left.unlink(missing_ok=True)
+    DATABASES["default"]["TEST"] = {"NAME": str(DATA / f"tests-{os.getpid()}.sqlite3")}  # noqa: F405
     DATABASES["default"]["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF;"  # noqa: F405

@@ -30,6 +30,7 @@ from .issued import issue_blank
 from .letters import write_letter
 from .measured import write_instrument
 from .offline.device import Phone
+from .programme import run_programme
 from .proofs import proof
 from .rights import API, API_POSTS, NO_PAGE, PAGES, Page
 from .room import work_in_room
@@ -73,6 +74,7 @@ def world(world: World, tmp_path: Path, settings: Any) -> World:
     bring_wishes(world)
     raise_from_below(world)
     put_in(world)
+    run_programme(world)
     world.work["key"] = issue_blank(world, world.ratified).key
     _give_links(world)
     _invite(world)

@@ -12,7 +12,7 @@ Ten people, all invented, each with an office except Omar, the outsider, who has
 
 Users, one for each role of `directory/roles.py`, by the code of the role, and two more:
     notulis, kepala_puskesmas (Citarip)  chair (the forum)  sector_member (KUA)  partner (the NGO)
-    dinkes_kabkota, administrator, auditor (the city)  dinkes_provinsi (the province)  ministry (the nation)
+    dinkes_kabkota, mentor, administrator, auditor (the city)  dinkes_provinsi (the province)  ministry (the nation)
     neighbour   head of Puskesmas Soreang: every right there, none here
     outsider    no role anywhere, and no office: Puskesmas Citarip recorded him
 
@@ -65,6 +65,7 @@ from mufakat.meetings.models import (
     Participant,
 )
 from mufakat.offline.models import Device, Entry
+from mufakat.programmes.actions import load_programmes
 
 from . import founding
 from .regions import load_some
@@ -170,6 +171,7 @@ class World:
 
 def build() -> World:
     world = World(load_some("32.73.04", "32.04.37"))
+    load_programmes()
     world.province, world.city = world.regions["32"], world.regions["32.73"]
     world.kecamatan, world.village = world.regions["32.73.04"], world.regions["32.73.04.1003"]
     world.neighbour_kecamatan = world.regions["32.04.37"]

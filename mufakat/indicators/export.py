@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple, Self
 
 from mufakat.core.fields import ancestors
@@ -114,11 +115,13 @@ def reading(folder: Path, **config: Any) -> Iterator[tuple[Any, Any]]:
     """An embedded DuckDB and the facts of a folder as a table of it. Nothing is fetched from elsewhere."""
     import ibis
 
-    backend = ibis.duckdb.connect(autoinstall_known_extensions=False, **config)
-    try:
-        yield backend, backend.read_parquet(f"{folder}/*/*.parquet")
-    finally:
-        backend.disconnect()
+    with TemporaryDirectory(prefix="mufakat-duckdb-") as scratch:  # what memory does not hold
+        config = {"autoinstall_known_extensions": False, "temp_directory": scratch, **config}
+        backend = ibis.duckdb.connect(**config)
+        try:
+            yield backend, backend.read_parquet(f"{folder}/*/*.parquet")
+        finally:
+            backend.disconnect()
 
 
 def cells_in(folder: Path) -> list[Fact]:

@@ -2,7 +2,19 @@
 
 from django.urls import URLPattern, path
 
-from .views import computed, drafts, figures, instruments, local, maps, snapshots
+from .views import (
+    assessments,
+    calls,
+    computed,
+    drafts,
+    figures,
+    filling,
+    instruments,
+    local,
+    maps,
+    photos,
+    snapshots,
+)
 
 urlpatterns: list[URLPattern] = []
 
@@ -27,6 +39,40 @@ urlpatterns += [
     path(f"{DOMAIN}ubah/", drafts.change_domain, name="change_domain"),
     path(f"{DOMAIN}tarik/", drafts.withdraw_domain, name="withdraw_domain"),
     path("organisasi/<uuid:pk>/hitungan/<int:year>/", computed.see_computed, name="see_computed"),
+]
+
+# Calls and what is owed.
+urlpatterns += [
+    path("penilaian/", calls.list_obligations, name="list_obligations"),
+    path("penilaian/daftar/", calls.list_assessments, name="list_assessments"),
+    path("penilaian/panggilan/catat/", calls.record_call, name="record_call"),
+    path("penilaian/panggilan/<uuid:pk>/", calls.see_call, name="see_call"),
+    path("penilaian/panggilan/<uuid:pk>/ubah/", calls.change_call, name="change_call"),
+    path(
+        "penilaian/panggilan/<uuid:pk>/tambah/", calls.record_obligation, name="record_obligation"
+    ),
+    path("penilaian/kewajiban/<uuid:pk>/", calls.excuse_obligation, name="excuse_obligation"),
+    path(
+        "penilaian/kewajiban/<uuid:pk>/kembali/",
+        calls.restore_obligation,
+        name="restore_obligation",
+    ),
+]
+# One assessment.
+ASSESSMENT = "penilaian/<uuid:pk>/"
+urlpatterns += [
+    path("penilaian/mulai/", assessments.record_assessment, name="record_assessment"),
+    path(ASSESSMENT, assessments.see_assessment, name="see_assessment"),
+    path(f"{ASSESSMENT}isi/", filling.see_filling, name="see_filling"),
+    path(f"{ASSESSMENT}isi/<slug:domain>/", filling.fill_assessment, name="fill_assessment"),
+    path(f"{ASSESSMENT}kirim/", assessments.submit_assessment, name="submit_assessment"),
+    path(f"{ASSESSMENT}periksa/", assessments.verify_assessment, name="verify_assessment"),
+    path(f"{ASSESSMENT}kembalikan/", assessments.return_assessment, name="return_assessment"),
+    path(f"{ASSESSMENT}terima/", assessments.accept_assessment, name="accept_assessment"),
+    path(f"{ASSESSMENT}tarik/", assessments.withdraw_assessment, name="withdraw_assessment"),
+    path(f"{ASSESSMENT}berkas/catat/", photos.record_photo, name="record_photo"),
+    path("penilaian/foto/<uuid:pk>/", photos.see_photo, name="see_photo"),
+    path("penilaian/foto/<uuid:pk>/tarik/", photos.withdraw_photo, name="withdraw_photo"),
 ]
 
 # Figures: dashboards, maps, frozen figures.

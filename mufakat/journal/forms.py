@@ -118,7 +118,7 @@ def _both_texts(form: ActForm, conflict: Conflict) -> list[dict[str, Any]]:
         {
             "field_name": both.field,
             "label": form.fields[both.field].label if both.field in form.fields else both.field,
-            "theirs": shown(both.field, typed(getattr(thing, both.field), both.theirs)),
+            "theirs": shown(both.field, typed(getattr(thing, both.field, None), both.theirs)),
             "theirs_value": both.theirs,
             "yours": shown(both.field, typed(form.cleaned_data.get(both.field), both.yours)),
             "yours_value": both.yours,

@@ -27,6 +27,7 @@ WRITABLE_OFFLINE = frozenset(
         *("record_problem", "change_problem", "record_cause", "record_proposal"),
         *("record_round", "record_rater", "record_scores", "close_round"),
         *("record_file", "withdraw_file"),
+        *("fill_assessment", "record_photo"),
     }
 )
 # Facts: each is a new row, and none asks what another one changed. They may be written down together.

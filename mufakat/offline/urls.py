@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from .views import contact, devices, files, imports, room, tray, worker
+from .views import contact, devices, files, filling, imports, room, tray, worker
 
 urlpatterns = [
     path("sw.js", worker.see_worker, name="see_worker"),
     path("rapat/<uuid:pk>/mode/", room.see_room, name="see_room"),
+    path("penilaian/<uuid:pk>/mode/", filling.see_filling_room, name="see_filling_room"),
     path("luring/tanpa-jaringan/", worker.see_adrift, name="see_adrift"),
     path("luring/", devices.list_devices, name="list_devices"),
     path("luring/perangkat/<uuid:pk>/cabut/", devices.end_device, name="end_device"),

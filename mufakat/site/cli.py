@@ -146,6 +146,7 @@ def run_migrate(_arguments: Arguments) -> None:
     call_command("migrate", interactive=False, verbosity=0)
     done = load_regions()
     server.bring_up_to_date()
+    counting.recount_places(done["added"] + done["changed"])
     print(
         f"Tabel mutakhir; wilayah: {done['added']} ditambah, {done['changed']} diperbarui, "
         f"{done['kept']} dibiarkan seperti diubah orang."

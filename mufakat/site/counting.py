@@ -97,6 +97,17 @@ def run_rollup(arguments: Arguments) -> int:
     return 0
 
 
+def recount_places(changed: int) -> None:
+    """New laws of regions tell otherwise where bodies lay: the figures of instruments follow them."""
+    from mufakat.indicators.actions.booking import rebuild
+    from mufakat.indicators.models import Instrument, SiteSpan
+
+    if changed:
+        counted = SiteSpan.objects.order_by().values("instrument").distinct()
+        for instrument in Instrument.objects.filter(pk__in=counted):
+            rebuild(instrument)
+
+
 def run_compare_facts(arguments: Arguments) -> int:
     set_up_with_tables()
     from mufakat.indicators.export import cells_in

@@ -59,6 +59,7 @@ REACTIONS: Reactions = {
     "message.stopped": [meetings.retell],
     "message.started": [meetings.retell],
     "file.recorded": [meetings.retell, devices.bring_bytes],
+    "photo.recorded": [devices.bring_bytes],
     "file.completed": [meetings.retell],
     "file.withdrawn": [meetings.retell],
     "expense.recorded": [meetings.retell],

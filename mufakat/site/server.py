@@ -55,15 +55,17 @@ def prepare(*, demo: bool = False) -> bool:
 
 
 def bring_up_to_date() -> None:
-    """Starter instruments that an update brought, and figures and search entries out of rows that were there before it;
-    else nothing."""
+    """Programmes and starter instruments that an update brought, and figures and search entries out of rows that were
+    there before it; else nothing."""
     from django.db import transaction
 
     from mufakat.commitments import jobs as figures
     from mufakat.core.errors import RuleBroken
     from mufakat.indicators.actions.reference import load_instruments
+    from mufakat.programmes.actions import load_programmes
     from mufakat.web import jobs as search
 
+    load_programmes()
     try:
         load_instruments()
     except RuleBroken as broken:

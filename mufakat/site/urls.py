@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("mufakat.meetings.urls")),
     path("", include("mufakat.indicators.urls")),
     path("", include("mufakat.commitments.urls")),
+    path("", include("mufakat.programmes.urls")),
     path("", include("mufakat.delivery.urls")),
     path("", include("mufakat.directory.urls")),
 ]

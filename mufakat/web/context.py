@@ -31,6 +31,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         ("/komitmen/", _("Promises"), "commitment.see"),
         ("/angka/", _("Figures"), "commitment.see"),
         ("/capaian/", _("Results"), "rollup.see"),
+        ("/program/", _("Programmes"), "programme.see"),
         ("/instrumen/", _("Instruments"), "programme.see"),
         ("/kabar/", _("News"), "link.record"),
         ("/kabar/gagal/", _("Not sent"), "message.see"),

@@ -102,8 +102,15 @@ def change_organisation(
         organisation = getattr(organisation, "facility", None) or organisation
     if not isinstance(organisation, Facility):
         fields.pop("kind", None)
+    # Told on the pages of both bodies, too: there `programmes` reads whose network it was on a day.
+    about = [each for each in (organisation.parent, parent) if each] if "parent" in fields else []
     moved = act.change(
-        organisation, "organisation.changed", base=base, told={"name": organisation.name}, **fields
+        organisation,
+        "organisation.changed",
+        base=base,
+        about=about,
+        told={"name": organisation.name},
+        **fields,
     )
     if region:
         Organisation.objects.filter(pk=organisation.pk).update(region_path=organisation.region.path)

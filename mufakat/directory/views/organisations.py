@@ -60,6 +60,7 @@ def see_organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
         history=queries.history_seen(request.user, organisation, memberships),
         may_record=access.can(request.user, "organisation.record", organisation),
         may_office=may_office,
+        may_programmes=access.can(request.user, "programme.see"),
         may_letterhead=access.can(request.user, "letterhead.record", organisation),
         ends={office.pk for office in offices} if may_office else set(),
     )

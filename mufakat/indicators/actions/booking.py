@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from mufakat.directory.models import Organisation
 from mufakat.indicators.models import Cell, Instrument, SiteSpan
 from mufakat.indicators.queries.formulas import formulas_of
-from mufakat.indicators.queries.spans import bodies_in_turn, said, spans_found, spans_kept
+from mufakat.indicators.queries.spans import bodies_in_turn, spans_found, spans_kept, unlike
 from mufakat.indicators.rollup.steps import Steps, difference, parent_of, steps, upwards
 
 AT_ONCE = 500  # bodies, or rows of a statement
@@ -33,14 +33,14 @@ def book_all(instrument: Instrument, keys: Collection[Any]) -> int:
     _lock(instrument)
     keys = list(keys)
     before, now = spans_kept(instrument, keys), spans_found(instrument, keys)
-    changed = [key for key in keys if said(now.get(key, ())) != said(before.get(key, ()))]
-    old = [row for key in changed for row in before.get(key, ())]
-    new = [row for key in changed for row in now.get(key, ())]
+    changed = [unlike(before.get(key, ()), now.get(key, ())) for key in keys]
+    old = [row for gone, _fresh in changed for row in gone]
+    new = [row for _gone, fresh in changed for row in fresh]
     SiteSpan.objects.filter(pk__in=[row.pk for row in old]).delete()
     SiteSpan.objects.bulk_create(new, AT_ONCE)
     sums = formulas_of(instrument.pk).sums
     _add(instrument, upwards(difference(steps(new, sums), steps(old, sums))))
-    return len(changed)
+    return sum(any(each) for each in changed)
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from mufakat.indicators.queries.scopes import Scope
 
 
 def around(user: Any, scope: Scope, here: str = "") -> dict[str, Any]:
-    """Crumbs and the choice of regions: those above, this one and those below, as far as the user sees their figures: who
+    """Crumbs and the choice of regions: those above, this one and those below, as far as the user sees figures: who
     sees those of his own body alone sees none of them."""
     seen = [each for each in (*regions_above(scope.region), scope.region) if can(user, SEE, each)]
     crumbs = [{"label": _("Results"), "url": "/capaian/"}]

@@ -8,7 +8,7 @@ from mufakat.indicators.models import Cell, Instrument, SiteSpan
 from mufakat.indicators.rollup.steps import Key, Step, Steps, steps, upwards
 
 from .formulas import formulas_of
-from .spans import bodies_in_turn, said, spans_found, spans_kept
+from .spans import bodies_in_turn, spans_found, spans_kept, unlike
 
 AT_ONCE = 500
 
@@ -18,7 +18,7 @@ def wrong_spans(instrument: Instrument) -> Iterator[Any]:
     seen: set[Any] = set()
     for keys in bodies_in_turn(instrument, AT_ONCE):
         found, kept = spans_found(instrument, keys), spans_kept(instrument, keys)
-        yield from (key for key in keys if said(found.get(key, ())) != said(kept.get(key, ())))
+        yield from (key for key in keys if any(unlike(kept.get(key, ()), found.get(key, ()))))
         seen.update(keys)
     left = SiteSpan.objects.filter(instrument=instrument).order_by().values_list("organisation")
     yield from sorted({key for (key,) in left.distinct()} - seen)

@@ -1,6 +1,6 @@
 """What dashboards ask of the cells: one question of one index each. Months are text, "2024-07"."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet, Sum
@@ -95,5 +95,5 @@ def _until(
     return cells.filter(~Q(measure__in=sums) | Q(month__gte=first))
 
 
-def _figure(row: dict[str, Any]) -> Figure:
+def _figure(row: Mapping[str, Any]) -> Figure:
     return Figure(*(row[name] or 0 for name in SUMS))

@@ -73,9 +73,21 @@ def spans_kept(instrument: Instrument, keys: Sequence[Any]) -> dict[Any, list[Si
     return found
 
 
-def said(rows: Iterable[SiteSpan]) -> list[tuple[Any, ...]]:
-    """What spans say, without their keys."""
-    return [tuple(getattr(row, name) for name in TOLD) for row in rows]
+def unlike(
+    kept: Iterable[SiteSpan], found: Iterable[SiteSpan]
+) -> tuple[list[SiteSpan], list[SiteSpan]]:
+    """Of the spans of one body: which of the kept are not found so, and which of the found are not kept so."""
+    before, now = {row.month: row for row in kept}, {row.month: row for row in found}
+    same = {m for m, row in now.items() if m in before and _said(row) == _said(before[m])}
+    return (
+        [row for month, row in before.items() if month not in same],
+        [row for month, row in now.items() if month not in same],
+    )
+
+
+def _said(row: SiteSpan) -> list[Any]:
+    """What a span says, without its key."""
+    return [getattr(row, name) for name in TOLD]
 
 
 def bodies_in_turn(instrument: Instrument, at_once: int) -> Iterator[list[Any]]:

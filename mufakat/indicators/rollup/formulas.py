@@ -27,7 +27,10 @@ class Formulas:
         self.of: dict[str, Formula] = {}
         self.codes: dict[Any, dict[str, str]] = {}
         for version, form in forms:
-            self.codes[version] = {each.key: each.code for each in form.indicators}
+            counted = [
+                each for domain in form.domains if domain.scored for each in domain.indicators
+            ]
+            self.codes[version] = {each.key: each.code for each in counted}
             for each in form.indicators:
                 self.of.setdefault(each.key, Formula(each.across_periods, each.across_places))
         self.sums = frozenset(key for key, formula in self.of.items() if formula.periods == "sum")

@@ -298,3 +298,40 @@ def test_any_order_adds_up_as_if_counted_anew(places: Any, some: list[Any]) -> N
         provinces = Cell.objects.filter(parent_path="").aggregate(n=Sum("sites"))["n"] or 0
         assert nation == provinces
         transaction.set_rollback(True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_bookings_at_once_lose_nothing() -> None:
+    """Four writers, the same bodies in different orders, each act accepting two of them."""
+    from threading import Thread
+
+    from django.db import connections, transaction
+
+    places = load_some("32.04.37", "32.04.38")
+    instrument, failed = an_instrument(), []
+    bodies = [a_body(places, f"Badan {n}", code) for n, code in enumerate((HERE, THERE, HERE))]
+
+    def write(number: int) -> None:
+        try:
+            for turn in range(3):
+                with transaction.atomic():
+                    for n in (number + turn, number + turn + 1):
+                        body = bodies[n % 3]
+                        month = f"2024-{1 + number * 3 + turn:02}"
+                        accepted(instrument, body, month, result(ready=(n % 2, 1, n % 2 > 0)))
+                        book(instrument, body)
+        except Exception as why:
+            failed.append(why)
+        finally:
+            connections.close_all()
+
+    writers = [Thread(target=write, args=(number,)) for number in range(4)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    assert not failed
+    kept = cells()
+    assert kept
+    rebuild(instrument)
+    assert cells() == kept

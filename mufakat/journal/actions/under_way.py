@@ -146,10 +146,7 @@ class OpenAct:
         values; a late writer is always asked about them. `sets` are fields of many members, merged member by
         member. Raises `Conflict`.
         """
-        rows = ("self", *(link.name for link in type(thing)._meta.parents.values() if link))
-        fresh = type(thing)._default_manager.select_for_update(of=rows).get(pk=thing.pk)
-        thing.__dict__.update({k: v for k, v in fresh.__dict__.items() if k != "_state"})
-        thing._state.fields_cache.clear()
+        _look_again(thing)
         names = {name: getattr(thing._meta.get_field(name), "attname", name) for name in wanted}
         now = {name: plain(getattr(thing, names[name])) for name in wanted}
         asked = {name: plain(value) for name, value in wanted.items()}
@@ -181,8 +178,50 @@ class OpenAct:
         self.note(verb, thing, about=about, **words)
         return True
 
-    def _seen(self, thing: Any, base: int | None, now: Values) -> tuple[Values, Event | None]:
-        """The values as they stood at version `base`, rewound through the journal, and the last other change."""
+    def change_items(
+        self,
+        thing: Any,
+        field: str,
+        verb: str,
+        *,
+        base: int | None,
+        items: Mapping[str, Any],
+        about: Sequence[Subject] = (),
+        told: Values | None = None,
+    ) -> bool:
+        """Set entries of a field that holds mappings in a mapping, each by its path ("code:part"; nothing takes it
+        out), merged one by one as `change` merges fields; True if anything moved.
+
+        What the writer himself changed since `base` he is not asked about: a device that was away sends two texts of
+        one answer in their order. Raises `Conflict`, whose fields are paths.
+        """
+        _look_again(thing)
+        kept: dict[str, dict[str, Any]] = {k: dict(v) for k, v in getattr(thing, field).items()}
+        now = {path: plain(_item(kept, path)) for path in items}
+        before, last = self._seen(thing, base, now, own=True)
+        to_write, conflicts = rules.merge(before, now, {k: plain(v) for k, v in items.items()})
+        self.is_merged |= before != now
+        if conflicts:
+            mine = {path: plain(value) for path, value in items.items()}
+            theirs = [path for path, value in mine.items() if value == before[path] != now[path]]
+            raise Conflict(thing, conflicts, last, theirs)
+        if not to_write:
+            return False
+        for path, value in to_write.items():
+            _set_item(kept, path, value)
+        setattr(thing, field, {key: inner for key, inner in kept.items() if inner})
+        thing.version += 1
+        thing.save()
+        words: Values = {**(told or {}), "version": thing.version}
+        words["changes"] = {path: [now[path], value] for path, value in to_write.items()}
+        self.note(verb, thing, about=about, **words)
+        return True
+
+    def _seen(
+        self, thing: Any, base: int | None, now: Values, *, own: bool = False
+    ) -> tuple[Values, Event | None]:
+        """The values as they stood at version `base`, rewound through the journal, and the last other change. `own`:
+        what the writer himself changed since then counts as seen."""
         if base is None or base >= thing.version:
             return now, None
         later = Event.objects.filter(subject_kind=kind_of(thing), subject_id=str(thing.pk))
@@ -195,12 +234,35 @@ class OpenAct:
                 continue
             if version <= base:
                 break
+            if own and event.by_id == self.by_id:
+                continue
             last = last or event
             for name, (old, _new) in event.data.get("changes", {}).items():
                 if name in seen:
                     seen[name] = old
             seen |= {name: UNKNOWN for name in event.data.get("unsaid", []) if name in seen}
         return seen, last
+
+
+def _look_again(thing: Any) -> None:
+    """The thing as it stands now, kept so until this act ends."""
+    rows = ("self", *(link.name for link in type(thing)._meta.parents.values() if link))
+    fresh = type(thing)._default_manager.select_for_update(of=rows).get(pk=thing.pk)
+    thing.__dict__.update({k: v for k, v in fresh.__dict__.items() if k != "_state"})
+    thing._state.fields_cache.clear()
+
+
+def _item(kept: Mapping[str, Mapping[str, Any]], path: str) -> Any:
+    outer, _colon, inner = path.partition(":")
+    return kept.get(outer, {}).get(inner)
+
+
+def _set_item(kept: dict[str, dict[str, Any]], path: str, value: Any) -> None:
+    outer, _colon, inner = path.partition(":")
+    if value is None:
+        kept.get(outer, {}).pop(inner, None)
+    else:
+        kept.setdefault(outer, {})[inner] = value
 
 
 def _members_of(thing: Any, name: str) -> list[str]:

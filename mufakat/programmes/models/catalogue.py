@@ -87,7 +87,7 @@ class Visit(Recorded):
     mentors = models.CharField(max_length=300)
     on = models.DateField()
     topics = models.CharField(max_length=500, blank=True)
-    seen = models.TextField(max_length=4000, blank=True)
+    observed = models.TextField(max_length=4000, blank=True)
     agreed = models.TextField(max_length=4000, blank=True)
     next_on = models.DateField(null=True, blank=True)
 

@@ -72,15 +72,20 @@ class CohortDistrict(Recorded):
     def __str__(self) -> str:
         return str(self.region)
 
+    def get_absolute_url(self) -> str:
+        return f"/program/kab-kota/{self.pk}/"
+
 
 class Standing(Recorded):
-    """From which day a district of a cohort is in which state, why, and (readiness) what is still missing."""
+    """From which day a district of a cohort is in which state, why, and (readiness) what is still missing: `checklist`
+    is {item of `reference/readiness.toml`: is it there?}, `missing` what else was said."""
 
     district = models.ForeignKey(CohortDistrict, on_delete=models.PROTECT, related_name="standings")
     state = models.CharField(max_length=8, choices=DistrictState.choices)
     on = models.DateField()
     reason = models.CharField(max_length=1000, blank=True)
     missing = models.CharField(max_length=1000, blank=True)
+    checklist = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["on", "id"]

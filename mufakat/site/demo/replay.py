@@ -8,7 +8,7 @@ from django.db import transaction
 from mufakat.journal.actions import act
 from mufakat.journal.models import Act
 
-from . import people, sessions
+from . import momentum, people, sessions
 from .stage import Stage, Step, act_id
 
 
@@ -23,6 +23,7 @@ def replay() -> int:
         return 0
     stage = Stage()
     score = [*people.steps(stage), *sessions.steps(stage), *sessions.story_steps(stage)]
+    score += momentum.steps(stage)
     score.sort(key=lambda step: step.at)  # stable: what happens at one hour keeps its order
     with transaction.atomic():
         for step in score:

@@ -23,6 +23,7 @@ STORIES = {
     "bogor_2015": ("workshop", "tim_kecil"),
     "fgd_2024": ("fgd",),
     "jayapura_2024": ("rakor",),
+    "momentum_2024": (),
     "ende_2024": ("workshop",),
     "jamika_2024": ("mmd",),
 }

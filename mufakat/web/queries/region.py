@@ -74,6 +74,7 @@ def region_page(
         "late": late,
         "done": promises.reported_done([c.id for c in late]),
         "files": region.level >= 2 and can(user, "file.see", region),
+        "programmes": can(user, "programme.see"),
         "may_record": can(user, "region.record", region),
     }
 

@@ -99,6 +99,7 @@ function told(form) {
 }
 
 function clear(form) {
+  if (form.dataset.keep === "*") return drafts.keep(form, delete form.dataset.fixing); // what was answered stays to be seen
   const keep = (form.dataset.keep ?? "").split(" ").map((name) => $(`[name="${name}"], [data-part="${name}"]`, form)).filter(Boolean).map((box) => [box, box.value]);
   form.reset();
   for (const [box, value] of keep) box.value = value;
@@ -176,14 +177,15 @@ async function draw() {
 }
 
 function sheet() {
-  const form = $("[data-kirim=scores]"), rounds = scores.roundsOf(data, entries), chosen = rounds.get($("[data-part=round]", form).value);
+  const form = $("[data-kirim=scores]"), rounds = form && scores.roundsOf(data, entries), chosen = rounds?.get($("[data-part=round]", form).value);
+  if (!form) return; // an assessment has none
   const rater = $("[data-part=rater]", form), was = rater.value;
   rater.replaceChildren(new Option("–", ""), ...(chosen?.raters ?? []).map(([id, name]) => new Option(name, id)));
   rater.value = [...rater.options].some((option) => option.value === was) ? was : "";
   scores.draw($("#lembar-nilai"), chosen);
 }
 
-const screen = () => projector.draw($("#proyektor"), projector.stepsOf(data, entries), words, say);
+const screen = () => $("#proyektor") && projector.draw($("#proyektor"), projector.stepsOf(data, entries), words, say);
 
 function search(box) {
   const asked = box.value.toLowerCase().split(/\s+/).filter(Boolean);
@@ -271,8 +273,8 @@ async function take(answer, asked) {
   const kept = answer.clone(), page = new DOMParser().parseFromString(await answer.text(), "text/html"), fresh = $("#rapat", page);
   if (!fresh || $("#connection", page)?.dataset.user !== user) return false;
   const edited = $("[data-kirim=change]");
-  if (!edited.hidden && edited.closest("[data-live]")) return false; // not under the hands of a writer
-  if (edited.closest("[data-live]")) room.after(edited);
+  if (edited?.hidden === false && edited.closest("[data-live]")) return false; // not under the hands of a writer
+  if (edited?.closest("[data-live]")) room.after(edited);
   const focused = document.activeElement?.getAttribute("formaction");
   for (const part of $$("[data-live]", fresh)) document.getElementById(part.id)?.replaceWith(document.adoptNode(part));
   room.dataset.mark = fresh.dataset.mark;
@@ -300,7 +302,7 @@ async function board() {
 
 // -- Beginning ------------------------------------------------------------------------------------
 for (const hidden of $$("[data-needs-script]")) if (hidden.dataset.kirim !== "change") hidden.hidden = false;
-if (document.documentElement.requestFullscreen) {
+if (document.documentElement.requestFullscreen && $("#penuh")) {
   $("#penuh").hidden = false;
   $("#penuh").addEventListener("click", () => $("#proyektor").requestFullscreen());
 }

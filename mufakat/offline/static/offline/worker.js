@@ -62,7 +62,7 @@ async function onBoard(at) {
     const found = await cache.match(at.pathname, { ignoreVary: true });
     if (found) return found;
     const { id, url } = await (await cache.match(ABOUT)).json();
-    if (at.pathname === `/rapat/${id}/` || at.pathname === `/rapat/${id}/layar/`) return Response.redirect(url, 302);
+    if ([`/rapat/${id}/`, `/rapat/${id}/layar/`, `/penilaian/${id}/`, `/penilaian/${id}/isi/`].includes(at.pathname)) return Response.redirect(url, 302);
   }
   return null;
 }

@@ -1,0 +1,67 @@
+"""Who sees an assessment, who fills it in, who verifies it: a right at the body that is assessed."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from mufakat.directory.access import can, organisations_where
+from mufakat.indicators.models import Assessment, AssessmentPhoto, Call, Obligation
+from mufakat.indicators.rules.workflow import WRITABLE
+
+WHOLE = ("instrument", "of_version", "organisation__region", "unit__pustu", "call")
+
+
+def visible_assessments(user: Any, verb: str = "assessment.see") -> QuerySet[Assessment]:
+    return Assessment.objects.filter(organisations_where(user, verb, "organisation__"))
+
+
+def visible_obligations(user: Any, verb: str = "assessment.see") -> QuerySet[Obligation]:
+    return Obligation.objects.filter(organisations_where(user, verb, "organisation__"))
+
+
+def get_assessment(user: Any, pk: Any, verb: str = "assessment.see") -> Assessment:
+    """404 if the user may not see it, 403 if he may see but not do."""
+    found = Assessment.objects.select_related(*WHOLE)
+    assessment = get_object_or_404(found, pk=pk)
+    if not can(user, "assessment.see", assessment.organisation):
+        raise Http404
+    if not can(user, verb, assessment.organisation):
+        raise PermissionDenied
+    return assessment
+
+
+def get_to_withdraw(user: Any, pk: Any) -> Assessment:
+    """Before it is sent, who fills it in takes it back; once accepted, who accepts."""
+    assessment = get_assessment(user, pk)
+    verb = "assessment.fill" if assessment.state in WRITABLE else "assessment.accept"
+    return get_assessment(user, pk, verb)
+
+
+def get_photo(user: Any, pk: Any, verb: str = "assessment.see") -> AssessmentPhoto:
+    """A photo of an assessment that the user may see."""
+    photo = get_object_or_404(AssessmentPhoto.objects.all(), pk=pk)
+    photo.assessment = get_assessment(user, photo.assessment_id, verb)
+    return photo
+
+
+def get_call(user: Any, pk: Any, verb: str = "assessment.see") -> Call:
+    """Of its region, or one in which a body of the user's owes an assessment."""
+    found = Call.objects.select_related("instrument", "region", "programme")
+    call = get_object_or_404(found, pk=pk)
+    seen = can(user, "assessment.see", call.region)
+    if not seen and not visible_obligations(user).filter(call=call).exists():
+        raise Http404
+    if verb != "assessment.see" and not can(user, verb, call.region):
+        raise PermissionDenied
+    return call
+
+
+def get_obligation(user: Any, pk: Any, verb: str) -> Obligation:
+    """What a body owes in a call of which the user is in charge."""
+    found = Obligation.objects.select_related("call__instrument", "call__region", "organisation")
+    obligation = get_object_or_404(found, pk=pk)
+    get_call(user, obligation.call_id, verb)
+    return obligation

@@ -1,0 +1,127 @@
+"""Call for assessments: what is asked, where, until when, and who owes it."""
+
+from datetime import date
+
+from mufakat.core import clock
+from mufakat.directory.models import Organisation, Region
+from mufakat.indicators.models import Call, Instrument, Obligation
+from mufakat.indicators.queries import network
+from mufakat.indicators.queries.network import Owing
+from mufakat.indicators.queries.versions import version_on
+from mufakat.indicators.rules import calls
+from mufakat.indicators.rules.months import as_of, last_day
+from mufakat.journal.actions import OpenAct
+from mufakat.programmes.models import Programme
+
+
+def record_call(
+    act: OpenAct,
+    *,
+    instrument: Instrument,
+    region: Region,
+    month: str,
+    opens_on: date,
+    due_on: date,
+    closes_on: date,
+    title: str = "",
+    programme: Programme | None = None,
+) -> Call:
+    """Everybody who owes the assessment is written down at once, as the network is on the last day of the month (today,
+    if that is earlier)."""
+    calls.month_is_one(month)
+    calls.days_in_order(opens_on, due_on, closes_on)
+    calls.opens_after_month_begins(month, opens_on)
+    calls.has_version(version_on(instrument, last_day(month)) is not None)
+    call = Call.objects.create(
+        id=act.new_key(),
+        instrument=instrument,
+        programme=programme,
+        region=region,
+        region_path=region.path,
+        title=title.strip() or f"{instrument}, {month}",
+        month=month,
+        opens_on=opens_on,
+        due_on=due_on,
+        closes_on=closes_on,
+    )
+    owing = network.owing_in(call, as_of(month, clock.today()))
+    Obligation.objects.bulk_create([_obligation(call, each) for each in owing], 500)
+    words = {"title": call.title, "due_on": due_on, "closes_on": closes_on, "n": len(owing)}
+    act.note("call.recorded", call, about=[region], **words)
+    return call
+
+
+def _obligation(call: Call, owing: Owing) -> Obligation:
+    body = owing.organisation
+    return Obligation(
+        call=call, organisation_id=body.pk, unit=owing.unit, region_path=body.region_path
+    )
+
+
+def change_call(
+    act: OpenAct,
+    call: Call,
+    *,
+    base: int | None,
+    title: str,
+    opens_on: date,
+    due_on: date,
+    closes_on: date,
+) -> Call:
+    """Its words and days: a closing day that is moved opens what was closed."""
+    calls.days_in_order(opens_on, due_on, closes_on)
+    calls.opens_after_month_begins(call.month, opens_on)
+    act.change(
+        call,
+        "call.changed",
+        base=base,
+        about=[call.region],
+        told={"title": title.strip(), "due_on": due_on, "closes_on": closes_on},
+        title=title.strip(),
+        opens_on=opens_on,
+        due_on=due_on,
+        closes_on=closes_on,
+    )
+    calls.days_in_order(call.opens_on, call.due_on, call.closes_on)
+    return call
+
+
+def record_obligation(act: OpenAct, call: Call, *, organisation: Organisation) -> Obligation:
+    """One more body owes an assessment: one that came to the network since, or a team that nobody knows by itself."""
+    on = as_of(call.month, clock.today())
+    owing = network.checked(call.instrument, organisation, on, call)
+    there = Obligation.objects.filter(call=call, organisation=organisation.pk).exists()
+    calls.owes_once(there, str(organisation))
+    made = _obligation(call, owing)
+    made.save(force_insert=True)
+    about = [call, organisation]
+    act.note("obligation.recorded", made, about=about, name=str(organisation), title=call.title)
+    return made
+
+
+def excuse_obligation(act: OpenAct, obligation: Obligation, *, reason: str) -> Obligation:
+    """It owes nothing in this call, and why; the list goes on showing it."""
+    fresh = Obligation.objects.select_for_update().get(pk=obligation.pk)
+    calls.excused_once(reason, bool(fresh.excused_reason))
+    _change(act, obligation, "obligation.excused", reason.strip())
+    return obligation
+
+
+def restore_obligation(act: OpenAct, obligation: Obligation) -> Obligation:
+    """It owes its assessment after all."""
+    fresh = Obligation.objects.select_for_update().get(pk=obligation.pk)
+    calls.is_excused(bool(fresh.excused_reason))
+    _change(act, obligation, "obligation.restored", "")
+    return obligation
+
+
+def _change(act: OpenAct, obligation: Obligation, verb: str, reason: str) -> None:
+    body, call = obligation.organisation, obligation.call
+    act.change(
+        obligation,
+        verb,
+        base=None,
+        about=[call, body],
+        told={"name": str(body), "title": call.title, "reason": reason},
+        excused_reason=reason,
+    )

@@ -1,0 +1,148 @@
+"""An assessment as people read it: its answers, what they come to, and what its reader can do with it."""
+
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _, ngettext
+
+from mufakat.core.errors import refusal
+from mufakat.core.numbers import percent
+from mufakat.directory.access import can
+from mufakat.indicators.models import Assessment, State
+from mufakat.indicators.queries import assessments as queries
+from mufakat.indicators.queries.assessments import Sheet
+from mufakat.indicators.rules import Domain, Scored, answers, workflow
+
+from .filling import counted_in
+from .states import month_in_words, state_tag, threshold_in_words
+
+
+def assessment_page(user: Any, assessment: Assessment, today: date) -> dict[str, Any]:
+    sheet = queries.sheet_of(assessment)
+    scored = queries.scored_of(sheet)
+    return {
+        **facts_of(assessment),
+        "title": str(assessment.instrument),
+        "subtitle": f"{assessment.organisation}, {month_in_words(assessment.month)}",
+        "form_of": sheet.form,
+        "score": score_of(sheet, scored),
+        "domains": [_domain(sheet, domain, scored) for domain in sheet.form.domains],
+        "photos": queries.photos_of(assessment),
+        "moved": moved_words(assessment, today),
+        "may": rights_of(user, assessment),
+        "progress": sheet.progress,
+        "lacking": len(sheet.lacking),
+        "several": len(sheet.parts) > 1,
+    }
+
+
+def facts_of(assessment: Assessment) -> dict[str, Any]:
+    return {
+        "assessment": assessment,
+        "state": state_tag(assessment.state),
+        "month": month_in_words(assessment.month),
+        "version": assessment.of_version,
+        "crumbs": [
+            {"label": _("Assessments"), "url": "/penilaian/"},
+            {"label": str(assessment.organisation), "url": assessment.organisation.get_absolute_url()},
+            {"label": month_in_words(assessment.month), "url": ""},
+        ],
+    }
+
+
+def rights_of(user: Any, assessment: Assessment) -> dict[str, str | bool]:
+    """What the reader may do, each with the sentence that keeps it from being done now, if there is one."""
+    body, state = assessment.organisation, assessment.state
+    own = refusal(
+        lambda: workflow.second_person(str(user.pk), queries.fillers_of(assessment))
+    )
+    filler = can(user, "assessment.fill", body)
+    judges = can(user, "assessment.verify", body) or can(user, "assessment.accept", body)
+    withdraws = filler if state in workflow.WRITABLE else can(user, "assessment.accept", body)
+    return {
+        "fill": filler and state in workflow.WRITABLE,
+        "verify": state == State.SUBMITTED and can(user, "assessment.verify", body),
+        "accept": state == State.VERIFIED and can(user, "assessment.accept", body),
+        "send_back": state in (State.SUBMITTED, State.VERIFIED) and judges,
+        "withdraw": state in (*workflow.WRITABLE, State.FINAL) and withdraws,
+        "photos": filler,
+        "own_hand": own,
+    }
+
+
+def score_of(sheet: Sheet, scored: Scored) -> dict[str, Any]:
+    """The finding: how many are met, whether that is enough, and by which rule."""
+    whole, grade = scored.whole, scored.grade
+    titles = {each.code: each.title for each in sheet.form.grades}
+    return {
+        "met": whole.met,
+        "of": whole.applicable,
+        "rate": percent(whole.met, whole.applicable),
+        "passed": scored.passed,
+        "threshold": threshold_in_words(sheet.form.threshold),
+        "grade": titles.get(grade, grade),
+        "is_final": sheet.assessment.state == State.FINAL,
+        "out": len([each for each in scored.indicators.values() if each.met is None]),
+    }
+
+
+def _domain(sheet: Sheet, domain: Domain, scored: Scored) -> dict[str, Any]:
+    tally = scored.domains[domain.code]
+    counted = counted_in(sheet) if any(each.computed for each in domain.indicators) else {}
+    return {
+        "code": domain.code,
+        "title": domain.title,
+        "met": tally.met,
+        "of": tally.applicable,
+        "rows": [
+            _row(sheet, indicator, scored, counted)
+            for indicator in domain.indicators
+            if indicator.is_asked(sheet.assessment.on)
+        ],
+    }
+
+
+def _row(sheet: Sheet, indicator: Any, scored: Scored, counted: dict[Any, Any]) -> dict[str, Any]:
+    kept = sheet.assessment.answers.get(indicator.code, {})
+    said = []
+    for part in sheet.parts:
+        if part.kind != indicator.part:
+            continue
+        answer = kept.get(part.id)
+        known = counted.get((indicator.code, part.id))
+        if indicator.computed and answer is None and known is not None:
+            answer = known.answer
+        said.append(
+            {
+                "part": part.name,
+                "text": answers.in_words(indicator, answer),
+                "note": (answer or {}).get("note", ""),
+                "is_prior": bool((answer or {}).get("prior")),
+                "rows": list(known.rows) if known else [],
+            }
+        )
+    return {"indicator": indicator, "met": scored.indicators[indicator.code].met, "said": said}
+
+
+def moved_words(assessment: Assessment, today: date) -> list[str]:
+    """What of the unit is otherwise today: its bodies are those of the day it began."""
+    moved = queries.moved_since(assessment, today)
+    told = []
+    for name, where in moved.left:
+        told.append(
+            _("%(name)s belongs to %(where)s now. It is assessed here as it was on %(day)s.")
+            % {"name": name, "where": where, "day": f"{assessment.on:%d-%m-%Y}"}
+            if where
+            else _("%(name)s has ended since. It is assessed here as it was on %(day)s.")
+            % {"name": name, "day": f"{assessment.on:%d-%m-%Y}"}
+        )
+    if moved.joined:
+        told.append(
+            ngettext(
+                "%(names)s has come to this Pustu since and is not asked here.",
+                "%(names)s have come to this Pustu since and are not asked here.",
+                len(moved.joined),
+            )
+            % {"names": ", ".join(moved.joined)}
+        )
+    return told

@@ -1,0 +1,92 @@
+"""The calendar of what is owed: rows with what their reader can do next."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.translation import gettext as _
+
+from mufakat.directory.access import can
+from mufakat.indicators.models import Assessment, Call, Obligation, State
+from mufakat.indicators.queries.obligations import EXCUSED, NONE, Counted
+
+from .states import month_in_words, state_tag
+
+FILLED = (NONE, State.DRAFT, State.RETURNED)
+
+
+def rows_of(user: Any, listed: Iterable[Any]) -> list[dict[str, Any]]:
+    return [_row(user, each) for each in listed]
+
+
+def _row(user: Any, owed: Any) -> dict[str, Any]:
+    body, call = owed.organisation, owed.call
+    address = f"/penilaian/{owed.assessment_id}/" if owed.assessment_id else ""
+    return {
+        "body": body,
+        "call": call,
+        "month": month_in_words(call.month),
+        "state": state_tag(owed.stands),
+        "url": address,
+        "owes": owed.stands in FILLED,
+        "reason": owed.excused_reason,
+        "action": _next(user, owed, address),
+        "excuse": f"/penilaian/kewajiban/{owed.pk}/" if can(user, "call.record", call.region) else "",
+        "is_excused": owed.stands == EXCUSED,
+    }
+
+
+def _next(user: Any, owed: Obligation, address: str) -> tuple[str, str] | None:
+    """What the reader can do now, and where."""
+    body, stands = owed.organisation, owed.stands  # type: ignore[attr-defined]
+    if stands == NONE and can(user, "assessment.fill", body):
+        return _("Begin"), start_url(owed.call.instrument.code, body, owed.call.month)
+    if stands in (State.DRAFT, State.RETURNED) and can(user, "assessment.fill", body):
+        return _("Fill in"), f"{address}isi/"
+    if stands == State.SUBMITTED and can(user, "assessment.verify", body):
+        return _("Verify"), address
+    if stands == State.VERIFIED and can(user, "assessment.accept", body):
+        return _("Accept"), address
+    return (_("Read"), address) if address else None
+
+
+def start_url(instrument: str, body: Any, month: str) -> str:
+    asked = {"instrumen": instrument, "badan": body.pk, "bulan": month}
+    return f"/penilaian/mulai/?{urlencode(asked)}"
+
+
+def list_page(user: Any, call: Call | None, counted: list[Counted], today: date) -> dict[str, Any]:
+    """The head of the calendar, or of one call."""
+    sums = finding_of(counted)
+    crumbs = [{"label": _("Assessments"), "url": "/penilaian/"}, {"label": str(call), "url": ""}]
+    return {
+        "title": call.title if call else _("Assessments"),
+        "call": call,
+        "month": month_in_words(call.month) if call else "",
+        "crumbs": crumbs if call else [],
+        "sums": sums,
+        "today": today,
+        "may_call": can(user, "call.record", call.region) if call else can(user, "call.record"),
+        "may_fill": can(user, "assessment.fill"),
+    }
+
+
+def assessment_rows(listed: Iterable[Assessment]) -> list[dict[str, Any]]:
+    return [
+        {
+            "assessment": each,
+            "month": month_in_words(each.month),
+            "state": state_tag(each.state),
+            "met": each.met,
+            "of": each.applicable,
+        }
+        for each in listed
+    ]
+
+
+def finding_of(counted: Iterable[Counted]) -> dict[str, int]:
+    """The sums of all rows."""
+    listed = list(counted)
+    names = ("owed", "late", "returned", "sent", "accepted", "excused")
+    return {name: sum(getattr(each, name) for each in listed) for name in names}

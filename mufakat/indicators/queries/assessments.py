@@ -1,0 +1,160 @@
+"""What pages and actions ask about assessments."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from mufakat.directory.models import Facility, Organisation
+from mufakat.indicators.models import Assessment, AssessmentPhoto, Call, Instrument, State
+from mufakat.indicators.rules import Form, Indicator, Part, Scored, answers, score
+from mufakat.indicators.rules.answers import Asked, Progress
+from mufakat.journal.models import Event
+
+from .network import Owing, bodies_of
+from .versions import form_of
+
+FILLED = ("assessment.filled", "assessment.submitted")
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """An assessment with what its version asks of which bodies."""
+
+    assessment: Assessment
+    form: Form
+    parts: tuple[Part, ...]
+
+    @cached_property
+    def asked(self) -> list[Asked]:
+        return answers.asked_of(self.form, self.parts, self.assessment.on)
+
+    @cached_property
+    def lacking(self) -> list[Asked]:
+        return answers.lacking(self.asked, self.assessment.answers)
+
+    @cached_property
+    def progress(self) -> Progress:
+        return answers.progress(self.asked, self.assessment.answers)
+
+    def of_domain(self, code: str) -> list[Asked]:
+        return [each for each in self.asked if each.indicator.domain == code]
+
+
+def sheet_of(assessment: Assessment) -> Sheet:
+    """The parts are those that were frozen when it began."""
+    parts = tuple(Part(**part) for part in assessment.parts)
+    return Sheet(assessment, form_of(assessment.of_version), parts)
+
+
+def scored_of(sheet: Sheet) -> Scored:
+    """What the answers come to as they stand."""
+    return score(sheet.form, sheet.assessment.answers, sheet.parts, sheet.assessment.on)
+
+
+def standing(instrument: Instrument, organisation: Organisation, month: str) -> Assessment | None:
+    """The one assessment of a body and a month that was not withdrawn."""
+    found = Assessment.objects.filter(
+        instrument=instrument, organisation=organisation.pk, month=month
+    )
+    return found.exclude(state=State.WITHDRAWN).first()
+
+
+def begun_by(assessment: Assessment) -> str:
+    """Who began it."""
+    told = Event.objects.filter(
+        subject_kind="assessment", subject_id=str(assessment.pk), verb="assessment.recorded"
+    )
+    return told.values_list("by_name", flat=True).first() or ""
+
+
+def fillers_of(assessment: Assessment) -> set[str]:
+    """Who answered any of it or sent it, by id: also who did so before it was sent back."""
+    told = Event.objects.filter(
+        subject_kind="assessment", subject_id=str(assessment.pk), verb__in=FILLED
+    )
+    return set(told.values_list("by_id", flat=True))
+
+
+def last_accepted(
+    instrument: Instrument, organisation: Organisation, month: str
+) -> Assessment | None:
+    """The newest that was accepted until this month; also one that was withdrawn since to be corrected."""
+    found = Assessment.objects.filter(
+        instrument=instrument,
+        organisation=organisation.pk,
+        month__lte=month,
+        accepted_at__isnull=False,
+    )
+    return found.order_by("-month", "-accepted_at").first()
+
+
+def call_of(instrument: Instrument, organisation: Organisation, month: str) -> Call | None:
+    """The call in which the body owes this assessment; the one that closes last, if there are several."""
+    found = Call.objects.filter(
+        instrument=instrument, month=month, obligations__organisation=organisation.pk
+    )
+    return found.select_related("region", "programme").order_by("-closes_on", "id").first()
+
+
+def photos_of(assessment: Assessment) -> dict[str, list[AssessmentPhoto]]:
+    """By indicator; those that were withdrawn too."""
+    found: dict[str, list[AssessmentPhoto]] = {}
+    for photo in assessment.photos.order_by("at", "id"):
+        found.setdefault(photo.code, []).append(photo)
+    return found
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What a source knows of a body, and from how many rows."""
+
+    answer: Mapping[str, Any] | None = None
+    rows: Sequence[Any] = ()
+
+
+def computed_in(sheet: Sheet) -> list[tuple[Part, Indicator, Counted]]:
+    """The questions that nobody types, with what their sources say of the year of the assessment."""
+    asked = [
+        (part, indicator)
+        for indicator in sheet.form.indicators
+        if indicator.computed and indicator.is_asked(sheet.assessment.on)
+        for part in sheet.parts
+        if part.kind == indicator.part
+    ]
+    bodies = Organisation.objects.in_bulk([part.id for part, _indicator in asked])
+    return [
+        (part, indicator, _counted(indicator, bodies[UUID(part.id)], sheet.assessment.on.year))
+        for part, indicator in asked
+        if UUID(part.id) in bodies
+    ]
+
+
+def _counted(indicator: Indicator, body: Organisation, year: int) -> Counted:
+    return Counted()
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What of a unit is otherwise today than when its parts were frozen."""
+
+    left: Sequence[tuple[str, str]] = ()  # name, and under whom it is now ("" if it has ended)
+    joined: Sequence[str] = ()
+
+
+def moved_since(assessment: Assessment, today: date) -> Moved:
+    """Posyandu that have moved to another Pustu since, or come to this one."""
+    if assessment.unit is None:
+        return Moved()
+    now = {str(b.pk): b for b in bodies_of(Owing(assessment.organisation, assessment.unit), today)}
+    frozen = {part["id"]: part["name"] for part in assessment.parts}
+    gone = [key for key in frozen if key not in now]
+    bodies = Facility.objects.filter(pk__in=gone).select_related("parent")
+    told = {
+        str(body.pk): str(body.parent) if body.is_valid_on(today) and body.parent else ""
+        for body in bodies
+    }
+    left = [(frozen[key], told.get(key, "")) for key in gone]
+    return Moved(left, [str(body) for key, body in now.items() if key not in frozen])

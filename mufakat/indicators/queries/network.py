@@ -1,0 +1,86 @@
+"""Which bodies answer an instrument on a day, and of which bodies a unit is made."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from mufakat.directory.models import Facility, Organisation
+from mufakat.indicators import rules
+from mufakat.indicators.models import Call, Instrument
+from mufakat.indicators.rules import Part, calls
+from mufakat.programmes.models import CoeUnit, Lokus, Programme
+from mufakat.programmes.queries import parts_of
+
+COE = "coe"
+
+
+@dataclass(frozen=True)
+class Owing:
+    """A body that answers, and the unit of which it is the head, where the instrument is of units."""
+
+    organisation: Organisation
+    unit: CoeUnit | None = None
+
+
+def owing_in(call: Call, on: date) -> list[Owing]:
+    """Who owes an answer to a call: its centres of excellence, the lokus of its programme, or the facilities of the
+    region, as the level of the instrument asks. Of a team or a cluster nobody is known by itself."""
+    level, path = call.instrument.level, call.region_path
+    if level == COE:
+        units = CoeUnit.objects.on(on).filter(region_path__under=path)
+        if call.programme is not None:
+            units = units.filter(programme=call.programme)
+        found = units.select_related("puskesmas").order_by("puskesmas__name", "id")
+        first: dict[object, Owing] = {}
+        for unit in found:  # one Puskesmas may be a centre of two programmes, and is asked once
+            first.setdefault(unit.puskesmas_id, Owing(unit.puskesmas, unit))
+        return list(first.values())
+    kind = calls.KINDS.get(level)
+    if kind is None:
+        return []
+    bodies = Facility.objects.on(on).filter(kind=kind, region_path__under=path)
+    if call.programme is not None and kind != calls.KINDS["kabkota"]:
+        lokus = Lokus.objects.on(on).filter(programme=call.programme)
+        bodies = bodies.filter(pk__in=lokus.values("organisation"))
+    return [Owing(body) for body in bodies.order_by("name", "id")]
+
+
+def unit_of(organisation: Organisation, programme: Programme | None, on: date) -> CoeUnit | None:
+    """The centre of excellence whose head this is on a day; of one programme, if it is named."""
+    found = CoeUnit.objects.on(on).filter(puskesmas=organisation.pk)
+    if programme is not None:
+        found = found.filter(programme=programme)
+    unit: CoeUnit | None = found.select_related("pustu", "puskesmas").order_by("id").first()
+    return unit
+
+
+def checked(
+    instrument: Instrument, organisation: Organisation, on: date, call: Call | None = None
+) -> Owing:
+    """The body as one that answers this instrument on a day; `RuleBroken` with the reason where it is outside."""
+    kind = Facility.objects.filter(pk=organisation.pk).values_list("kind", flat=True).first() or ""
+    calls.is_of_level(kind, instrument.level, instrument.get_level_display())
+    calls.is_there(organisation.is_valid_on(on), str(organisation), on)
+    programme = call.programme if call else None
+    if call is not None:
+        calls.is_in_place(organisation.region_path, call.region_path, str(call.region))
+    if instrument.level == COE:
+        unit = unit_of(organisation, programme, on)
+        calls.is_unit(unit is not None, str(organisation), on)
+        return Owing(organisation, unit)
+    if programme is not None and calls.KINDS.get(instrument.level) not in (None, "dinkes_kabkota"):
+        there = Lokus.objects.on(on).filter(programme=programme, organisation=organisation)
+        calls.is_lokus(there.exists(), str(organisation), str(programme), on)
+    return Owing(organisation)
+
+
+def bodies_of(owing: Owing, on: date) -> list[Facility]:
+    """The bodies of a unit on a day: its Puskesmas, its Pustu, all Posyandu that this Pustu had then."""
+    return parts_of(owing.unit, on) if owing.unit is not None else []
+
+
+def parts_on(owing: Owing, level: str, on: date) -> list[Part]:
+    """The bodies that answer, to be frozen; of a plain instrument the body alone."""
+    bodies = bodies_of(owing, on)
+    if not bodies:
+        return [rules.Part(str(owing.organisation.pk), level, str(owing.organisation))]
+    return [Part(str(body.pk), body.kind, str(body)) for body in bodies]

@@ -1,0 +1,158 @@
+"""When something can be assessed, and by whom it is owed. Pure."""
+
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from mufakat.core.dates import short_date
+from mufakat.core.errors import RuleBroken
+
+from .months import first_day, month_in, month_of
+
+# Level of an instrument → kind of facility that answers it; of the others any organisation.
+KINDS = {
+    "coe": "puskesmas",
+    "puskesmas": "puskesmas",
+    "pustu": "pustu",
+    "posyandu": "posyandu",
+    "kabkota": "dinkes_kabkota",
+    "rumah_sakit": "rumah_sakit",
+}
+
+
+def month_is_one(month: str) -> None:
+    if not month_in(month):
+        raise RuleBroken("month.none", _("Choose a month."), "month")
+
+
+def month_has_begun(month: str, today: date) -> None:
+    month_is_one(month)
+    if month > month_of(today):
+        raise RuleBroken(
+            "month.future",
+            _("This month has not begun. It can be assessed from %(day)s.")
+            % {"day": short_date(first_day(month))},
+            "month",
+        )
+
+
+def days_in_order(opens_on: date, due_on: date, closes_on: date) -> None:
+    if due_on < opens_on:
+        raise RuleBroken(
+            "call.due", _("It cannot be due before it can be answered."), "due_on"
+        )
+    if closes_on < due_on:
+        raise RuleBroken(
+            "call.closes", _("It cannot be closed before it is due."), "closes_on"
+        )
+
+
+def opens_after_month_begins(month: str, opens_on: date) -> None:
+    if opens_on < first_day(month):
+        raise RuleBroken(
+            "call.opens",
+            _("A month is assessed from its first day on (%(day)s).")
+            % {"day": short_date(first_day(month))},
+            "opens_on",
+        )
+
+
+def has_version(found: bool) -> None:
+    if not found:
+        raise RuleBroken(
+            "instrument.no_version",
+            _("No version of this instrument was in force then. Choose another month."),
+            "month",
+        )
+
+
+def has_opened(title: str, opens_on: date, today: date) -> None:
+    if today < opens_on:
+        raise RuleBroken(
+            "call.not_open",
+            _("“%(title)s” can be answered from %(day)s.")
+            % {"title": title, "day": short_date(opens_on)},
+        )
+
+
+def is_of_level(kind: str, level: str, words: str) -> None:
+    """The body is one of those that answer this instrument; `words` is how the level reads."""
+    wanted = KINDS.get(level)
+    if wanted is not None and kind != wanted:
+        raise RuleBroken(
+            "network.kind",
+            _("This instrument is answered by: %(level)s. The body chosen is none.")
+            % {"level": words},
+            "organisation",
+        )
+
+
+def is_in_place(path: str, region_path: str, region: str) -> None:
+    if not path.startswith(region_path):
+        raise RuleBroken(
+            "network.elsewhere",
+            _("It lies outside %(region)s, for which this call is.") % {"region": region},
+            "organisation",
+        )
+
+
+def is_there(valid: bool, name: str, on: date) -> None:
+    if not valid:
+        raise RuleBroken(
+            "network.ended",
+            _("%(name)s was not in the network on %(day)s.") % {"name": name, "day": short_date(on)},
+            "organisation",
+        )
+
+
+def is_unit(found: bool, name: str, on: date) -> None:
+    """A composite instrument is answered by centres of excellence alone."""
+    if not found:
+        raise RuleBroken(
+            "network.no_unit",
+            _(
+                "%(name)s was no centre of excellence on %(day)s. Its programme names the Puskesmas and the Pustu first."
+            )
+            % {"name": name, "day": short_date(on)},
+            "organisation",
+        )
+
+
+def is_lokus(found: bool, name: str, programme: str, on: date) -> None:
+    if not found:
+        raise RuleBroken(
+            "network.no_lokus",
+            _("%(name)s was no lokus of %(programme)s on %(day)s.")
+            % {"name": name, "programme": programme, "day": short_date(on)},
+            "organisation",
+        )
+
+
+def owes_once(owes: bool, name: str) -> None:
+    if owes:
+        raise RuleBroken(
+            "obligation.twice", _("%(name)s is on the list already.") % {"name": name}, "organisation"
+        )
+
+
+def answered_once(state: str, by: str) -> None:
+    """One assessment of a body, an instrument and a month. `state` of the one that stands, in words."""
+    if state:
+        raise RuleBroken(
+            "assessment.twice",
+            _("It has an assessment of this month already (%(state)s, begun by %(by)s). Go on with that one.")
+            % {"state": state, "by": by},
+            "month",
+        )
+
+
+def excused_once(reason: str, excused: bool) -> None:
+    if excused:
+        raise RuleBroken("obligation.excused", _("It is excused already."))
+    if not reason.strip():
+        raise RuleBroken("obligation.no_reason", _("Say why it owes nothing."), "reason")
+
+
+def is_excused(excused: bool) -> None:
+    if not excused:
+        raise RuleBroken("obligation.not_excused", _("It is not excused."))

@@ -1,0 +1,137 @@
+"""One assessment: its page, its way to being accepted."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from mufakat.core import clock, dates
+from mufakat.core.answers import page
+from mufakat.core.forms import ConfirmForm, ReasonForm
+from mufakat.directory.access import require
+from mufakat.indicators.access.assessments import get_assessment, get_to_withdraw
+from mufakat.indicators.actions import accepting, assessments as actions
+from mufakat.indicators.forms.assessments import StartForm, VerifyForm
+from mufakat.indicators.models import Assessment
+from mufakat.indicators.pages.assessments import assessment_page, facts_of
+from mufakat.indicators.pages.starting import begun_with
+from mufakat.journal.forms import perform
+from mufakat.journal.queries import history_of
+from mufakat.journal.sentences import sentence
+
+FORM = "indicators/assessment_form.html"
+
+
+def see_assessment(request: HttpRequest, pk: UUID) -> HttpResponse:
+    assessment = get_assessment(request.user, pk)
+    zone = assessment.organisation.region.timezone
+    return page(
+        request,
+        "indicators/assessment.html",
+        history=[
+            {"sentence": sentence(event), "when": dates.at(event.at, zone)}
+            for event in history_of(assessment)
+        ],
+        **assessment_page(request.user, assessment, clock.today()),
+    )
+
+
+def record_assessment(request: HttpRequest) -> HttpResponse:
+    require(request.user, "assessment.fill")
+    form = StartForm(request.POST or None, user=request.user, initial=begun_with(request))
+    done = perform(
+        request,
+        form,
+        lambda act: actions.record_assessment(act, **form.values),
+        lambda made: f"{made.get_absolute_url()}isi/",
+        _("The assessment is begun. It is kept domain by domain."),
+    )
+    hint = _("What was answered the last time is filled in already; you confirm or change it.")
+    return done or page(
+        request, FORM, form=form, title=_("Begin an assessment"), submit=_("Begin"), hint=hint,
+        back="/penilaian/", crumbs=[{"label": _("Assessments"), "url": "/penilaian/"}],
+    )
+
+
+def submit_assessment(request: HttpRequest, pk: UUID) -> HttpResponse:
+    assessment = get_assessment(request.user, pk, "assessment.fill")
+    form = ConfirmForm(request.POST or None)
+    done = perform(
+        request,
+        form,
+        lambda act: actions.submit_assessment(act, assessment),
+        assessment.get_absolute_url(),
+        _("It is sent. A second person verifies it."),
+    )
+    hint = _("After this nothing can be changed, unless it is sent back.")
+    return done or _form(request, assessment, form, _("Send the assessment"), _("Send"), hint)
+
+
+def verify_assessment(request: HttpRequest, pk: UUID) -> HttpResponse:
+    assessment = get_assessment(request.user, pk, "assessment.verify")
+    form = VerifyForm(request.POST or None)
+    done = perform(
+        request,
+        form,
+        lambda act: accepting.verify_assessment(act, assessment, **form.values),
+        assessment.get_absolute_url(),
+        _("It is verified. Now it can be accepted."),
+    )
+    return done or _form(request, assessment, form, _("Verify the assessment"), _("Verify"))
+
+
+def return_assessment(request: HttpRequest, pk: UUID) -> HttpResponse:
+    assessment = get_assessment(request.user, pk, "assessment.verify")
+    form = ReasonForm(request.POST or None)
+    done = perform(
+        request,
+        form,
+        lambda act: accepting.return_assessment(act, assessment, **form.values),
+        assessment.get_absolute_url(),
+        _("It is sent back with your reason."),
+    )
+    hint = _("Say which answers are to be mended, and how.")
+    return done or _form(request, assessment, form, _("Send it back"), _("Send back"), hint)
+
+
+def accept_assessment(request: HttpRequest, pk: UUID) -> HttpResponse:
+    assessment = get_assessment(request.user, pk, "assessment.accept")
+    form = ConfirmForm(request.POST or None)
+    done = perform(
+        request,
+        form,
+        lambda act: accepting.accept_assessment(act, assessment),
+        assessment.get_absolute_url(),
+        _("It is accepted and counts from now on."),
+    )
+    hint = _("Its score is kept as it is, and the figures of the region follow at once.")
+    return done or _form(request, assessment, form, _("Accept the assessment"), _("Accept"), hint)
+
+
+def withdraw_assessment(request: HttpRequest, pk: UUID) -> HttpResponse:
+    assessment = get_to_withdraw(request.user, pk)
+    form = ReasonForm(request.POST or None)
+    done = perform(
+        request,
+        form,
+        lambda act: actions.withdraw_assessment(act, assessment, **form.values),
+        assessment.get_absolute_url(),
+        _("It is withdrawn and counts no more. A new one can be begun."),
+    )
+    hint = _("It stays readable with your reason. To correct it, begin a new one afterwards.")
+    title = _("Withdraw the assessment")
+    return done or _form(request, assessment, form, title, _("Withdraw"), hint, danger=True)
+
+
+def _form(
+    request: HttpRequest,
+    assessment: Assessment,
+    form: ConfirmForm | ReasonForm | VerifyForm,
+    title: str,
+    submit: str,
+    hint: str = "",
+    danger: bool = False,
+) -> HttpResponse:
+    told = facts_of(assessment) | {"title": title, "submit": submit, "hint": hint}
+    back = assessment.get_absolute_url()
+    return page(request, FORM, form=form, back=back, danger=danger, subtitle=str(assessment), **told)

@@ -1,0 +1,60 @@
+"""Mentoring visits."""
+
+from datetime import date
+from typing import Any
+
+from mufakat.directory.models import Organisation
+from mufakat.journal.actions import OpenAct
+from mufakat.programmes import queries, rules
+from mufakat.programmes.models import Programme, Visit
+
+from .catalogue import day_of
+
+
+def record_visit(
+    act: OpenAct,
+    programme: Programme,
+    *,
+    organisation: Organisation,
+    on: date,
+    mentors: str,
+    by_organisation: Organisation | None = None,
+    topics: str = "",
+    observed: str = "",
+    agreed: str = "",
+    next_on: date | None = None,
+) -> Visit:
+    """Somebody was there on a day. Several visits on one day are several rows."""
+    rules.not_in_the_future(on, day_of(act, organisation.region))
+    rules.next_lies_ahead(on, next_on)
+    rules.worked_with(queries.works_with(programme, organisation, on))
+    visit = Visit.objects.create(
+        id=act.new_key(),
+        programme=programme,
+        organisation=organisation,
+        region_path=organisation.region_path,
+        on=on,
+        mentors=mentors,
+        by_organisation=by_organisation,
+        topics=topics,
+        observed=observed,
+        agreed=agreed,
+        next_on=next_on,
+    )
+    told = {"name": organisation.name, "on": on.isoformat(), "programme": programme.title}
+    about = [organisation, *([by_organisation] if by_organisation else [])]
+    act.note("visit.recorded", visit, about=about, **told)
+    return visit
+
+
+def change_visit(act: OpenAct, visit: Visit, *, base: int | None = None, **fields: Any) -> Visit:
+    """Correct what was written down; to whom the visit was stays."""
+    on, next_on = fields.get("on", visit.on), fields.get("next_on", visit.next_on)
+    rules.not_in_the_future(on, day_of(act, visit.organisation.region))
+    rules.next_lies_ahead(on, next_on)
+    if on != visit.on:
+        rules.worked_with(queries.works_with(visit.programme, visit.organisation, on))
+    told = {"name": visit.organisation.name, "on": on.isoformat()}
+    about = [visit.organisation]
+    act.change(visit, "visit.changed", base=base, about=about, told=told, **fields)
+    return visit

@@ -1,0 +1,138 @@
+"""Cohorts of districts: record, join, and say how far each district is."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from mufakat.directory.models import Region
+from mufakat.directory.rules import period_in_order
+from mufakat.journal.actions import OpenAct
+from mufakat.programmes import queries, rules
+from mufakat.programmes.models import Cohort, CohortDistrict, Programme, Standing
+
+from .catalogue import day_of
+
+
+def record_cohort(
+    act: OpenAct, programme: Programme, *, title: str, quota: int, starts_on: date, **fields: Any
+) -> Cohort:
+    """A cohort that takes in at most `quota` districts; more: ends_on, year (else that of the first day), funder,
+    source, instrument_code, pass_percent, target_percent."""
+    year = fields.pop("year", None) or starts_on.year
+    rules.is_open(programme.valid_from, programme.valid_to, starts_on, "starts_on")
+    period_in_order(starts_on, fields.get("ends_on"), "ends_on")
+    rules.title_is_free(programme.cohorts.filter(title=title).exists())
+    cohort = Cohort.objects.create(
+        id=act.new_key(),
+        programme=programme,
+        title=title,
+        year=year,
+        quota=quota,
+        starts_on=starts_on,
+        **fields,
+    )
+    act.note("cohort.recorded", cohort, about=[programme], name=title, quota=quota)
+    return cohort
+
+
+def change_cohort(
+    act: OpenAct, cohort: Cohort, *, base: int | None = None, **fields: Any
+) -> Cohort:
+    """What is planned; never fewer districts than have joined."""
+    locked = Cohort.objects.select_for_update().get(pk=cohort.pk)
+    if "quota" in fields:
+        rules.quota_holds(fields["quota"], queries.counting(locked.districts.all()).count())
+    if "title" in fields:
+        others = Cohort.objects.filter(programme=cohort.programme, title=fields["title"])
+        rules.title_is_free(others.exclude(pk=cohort.pk).exists())
+    starts, ends = fields.get("starts_on", cohort.starts_on), fields.get("ends_on", cohort.ends_on)
+    period_in_order(starts, ends, "ends_on")
+    told = {"name": cohort.title}
+    about = [cohort.programme]
+    act.change(cohort, "cohort.changed", base=base, about=about, told=told, **fields)
+    return cohort
+
+
+def join_district(act: OpenAct, cohort: Cohort, *, region: Region, on: date) -> CohortDistrict:
+    """A district takes its place in a cohort, and is planned from that day."""
+    locked = Cohort.objects.select_for_update().get(pk=cohort.pk)  # two at once: one place
+    programme = cohort.programme
+    rules.is_district(region.kind, region.valid_to, region.valid_from, on)
+    rules.joins_in_its_time(locked.starts_on, locked.ends_on, on, day_of(act, region))
+    there = queries.cohort_counting(programme, region)
+    rules.district_once(str(there.cohort) if there else "")
+    again = locked.districts.filter(region=region).exists()  # it left, and its place stays told
+    rules.district_once(locked.title if again else "")
+    before = queries.predecessor_counting(programme, region)
+    rules.no_predecessor_in(
+        f"{before.region} ({before.region.code})" if before else "",
+        str(before.cohort) if before else "",
+    )
+    rules.room_left(locked.quota, queries.counting(locked.districts.all()).count())
+    district = CohortDistrict.objects.create(
+        id=act.new_key(), cohort=cohort, region=region, region_path=region.path, joined_on=on
+    )
+    Standing.objects.create(id=act.new_key(), district=district, state="planned", on=on)
+    told = {"name": str(region), "cohort": cohort.title, "on": on.isoformat()}
+    act.note("district.joined", district, about=[cohort, region], **told)
+    return district
+
+
+def record_standing(
+    act: OpenAct,
+    district: CohortDistrict,
+    *,
+    state: str,
+    on: date,
+    reason: str = "",
+    missing: str = "",
+    checklist: Mapping[str, bool] | None = None,
+) -> Standing:
+    """How far a district is from a day. `checklist`: {item: is it there?}, where it was looked at."""
+    CohortDistrict.objects.select_for_update().get(pk=district.pk)
+    last = queries.last_standing(district)
+    looked = dict(checklist or {})
+    rules.step_in_order(last.state, state, last.on, on, day_of(act, district.region))
+    rules.step_says_why(last.state, state, reason)
+    items = [code for code, _title in queries.readiness_items()]
+    rules.ready_says_why(state, rules.missing_of(looked, items), reason)
+    standing = Standing.objects.create(
+        id=act.new_key(),
+        district=district,
+        state=state,
+        on=on,
+        reason=reason.strip(),
+        missing=missing.strip(),
+        checklist=looked,
+    )
+    act.note(
+        "standing.recorded",
+        district,
+        about=[district.cohort, district.region],
+        form=state,
+        name=str(district.region),
+        cohort=district.cohort.title,
+        on=on.isoformat(),
+        reason=reason.strip(),
+        there=sum(looked.values()),
+        all=len(items),
+    )
+    return standing
+
+
+def withdraw_standing(
+    act: OpenAct, district: CohortDistrict, standing: Standing, *, reason: str
+) -> CohortDistrict | None:
+    """The last word on a district was a mistake: the one before holds again. Where it was the first, the district never
+    joined: nothing is answered then."""
+    CohortDistrict.objects.select_for_update().get(pk=district.pk)
+    rules.is_last(queries.last_standing(district).pk == standing.pk)
+    about = [district.cohort, district.region]
+    told = {"name": str(district.region), "on": standing.on.isoformat(), "reason": reason}
+    told |= {"state": standing.state, "cohort": district.cohort.title}
+    act.note("standing.withdrawn", district, about=about, **told)
+    first = district.standings.count() == 1
+    standing.delete()
+    if first:
+        district.delete()
+    return None if first else district

@@ -1,0 +1,12 @@
+"""What pages of programmes gather out of several questions."""
+
+from .graph import (
+    Graph as Graph,
+    drawn as drawn,
+)
+from .programme import (
+    cohort_page as cohort_page,
+    facility_page as facility_page,
+    listed as listed,
+    programme_page as programme_page,
+)

@@ -1,0 +1,85 @@
+"""The page of a programme, of a cohort, of a facility; and the catalogue by its lists."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from mufakat.directory.access import can
+from mufakat.directory.models import Organisation, Region
+from mufakat.journal.queries import history_of
+from mufakat.programmes import access, queries
+from mufakat.programmes.models import Cohort, DistrictState, Programme
+from mufakat.programmes.rules import cumulated
+
+
+def listed(
+    programmes: Iterable[Programme], region: Region | None, on: date
+) -> list[tuple[str, list[dict[str, Any]]]]:
+    """The catalogue by its lists. Of a region: only what works there or is its own, with how much of it."""
+    works = queries.works_in(region, on) if region else {}
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for programme in programmes:
+        own = region is not None and programme.region_path.startswith(region.path)
+        if region and region.level and programme.pk not in works and not own:
+            continue
+        row = {"programme": programme, "counts": works.get(programme.pk)}
+        groups.setdefault(str(programme.get_family_display()), []).append(row)
+    return list(groups.items())
+
+
+def programme_page(user: Any, programme: Programme, on: date) -> dict[str, Any]:
+    """What it is, where it works, its cohorts with plan and what was reached, its centres, its contests."""
+    waves = queries.waves_of(programme, on)
+    rows = cumulated(wave for _cohort, wave in waves)
+    districts = queries.counted_by_district(programme, on)
+    return {
+        "title": programme.title,
+        "programme": programme,
+        "on": on,
+        "waves": waves,
+        "cumulated": rows,
+        "most": max((row.plan for row in rows), default=0),
+        "districts": districts,
+        "lokus": sum(n for _region, n in districts),
+        "units": queries.units_of(programme, on).count(),
+        "contests": list(programme.contests.select_related("region")[:20]),
+        "children": list(programme.children.order_by("number", "title")),
+        "history": history_of(programme),
+        "may_record": access.may_record(user, programme.region),
+        "may_add": can(user, "programme.record"),
+        "may_visit": can(user, "visit.record"),
+    }
+
+
+def cohort_page(user: Any, cohort: Cohort, on: date) -> dict[str, Any]:
+    """A cohort as of a day: who is in, how far, what laws did to the districts, and whether there is room."""
+    rows = queries.districts_on(cohort, on)
+    counted = [row for row in rows if row.counts]
+    states = [
+        (word, sum(r.standing.state == code for r in rows)) for code, word in DistrictState.choices
+    ]
+    return {
+        "title": cohort.title,
+        "cohort": cohort,
+        "on": on,
+        "rows": rows,
+        "joined": len(counted),
+        "states": [(word, n) for word, n in states if n],
+        "passed": sum(row.standing.state == "passed" for row in counted),
+        "successions": queries.told_of_successions(rows, on),
+        "history": history_of(cohort),
+        "may_record": access.may_record(user, cohort.programme.region),
+    }
+
+
+def facility_page(user: Any, organisation: Organisation, on: date) -> dict[str, Any]:
+    """What programmes do with a facility, and the visits to it that the reader sees."""
+    visits = access.visible_visits(user).filter(organisation=organisation)
+    return {
+        "title": organisation.name,
+        "organisation": organisation,
+        "on": on,
+        "visits": list(visits.select_related("programme", "by_organisation")[:20]),
+        "may_visit": access.may_visit(user, organisation),
+        **queries.programmes_of(organisation),
+    }

@@ -1,0 +1,49 @@
+"""What screens ask about programmes, by subject."""
+
+from .catalogue import (
+    catalogue as catalogue,
+    programmes_of as programmes_of,
+    works_in as works_in,
+)
+from .contests import (
+    Ranked as Ranked,
+    may_take_part as may_take_part,
+    next_to_judge as next_to_judge,
+    ranking as ranking,
+)
+from .lokus import (
+    candidates as candidates,
+    counted_by_district as counted_by_district,
+    lokus_of as lokus_of,
+    overlapping as overlapping,
+)
+from .readiness import (
+    readiness_items as readiness_items,
+    readiness_title as readiness_title,
+)
+from .units import (
+    edges_of as edges_of,
+    network_on as network_on,
+    parts_of as parts_of,
+    replications_in as replications_in,
+    units_of as units_of,
+)
+from .visits import (
+    mentored as mentored,
+    mentored_bodies as mentored_bodies,
+    not_visited as not_visited,
+    only_office as only_office,
+    visits_of as visits_of,
+    works_with as works_with,
+)
+from .waves import (
+    DistrictRow as DistrictRow,
+    cohort_counting as cohort_counting,
+    counting as counting,
+    districts_on as districts_on,
+    last_standing as last_standing,
+    looked_at as looked_at,
+    predecessor_counting as predecessor_counting,
+    told_of_successions as told_of_successions,
+    waves_of as waves_of,
+)

@@ -1,0 +1,147 @@
+"""Cohorts as of a day: which districts, how far each, and what it adds up to."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.utils.translation import gettext as _
+
+from mufakat.core.dates import short_date
+from mufakat.directory.models import Region, RegionSuccession
+from mufakat.programmes.models import Cohort, CohortDistrict, Programme, Standing
+from mufakat.programmes.rules import Wave, missing_of
+
+from .readiness import readiness_items, readiness_title
+
+RUNS = ("running", "passed")
+
+
+@dataclass(frozen=True)
+class DistrictRow:
+    """A district of a cohort as of a day."""
+
+    district: CohortDistrict
+    standing: Standing  # the last one of that day or before
+    there: int  # of the readiness list, as it was last looked at
+    of: int
+    missing: tuple[str, ...]  # what of the list is not there, in words
+
+    @property
+    def counts(self) -> bool:
+        """Has it a place in the cohort? Who left has none."""
+        return self.standing.state != "left"
+
+
+def districts_on(cohort: Cohort, on: date) -> list[DistrictRow]:
+    """The districts that had joined by a day, by code, with how far each was."""
+    return [row for row in map(_row, _joined(cohort.districts.all(), on)) if row]
+
+
+def _joined(found: QuerySet[CohortDistrict], on: date) -> QuerySet[CohortDistrict]:
+    told = Standing.objects.filter(on__lte=on).order_by("on", "id")
+    return (
+        found.filter(joined_on__lte=on)
+        .select_related("region__parent")
+        .prefetch_related(Prefetch("standings", queryset=told, to_attr="told"))
+        .order_by("region_path")
+    )
+
+
+def _row(district: Any) -> DistrictRow | None:
+    told: list[Standing] = district.told
+    if not told:
+        return None
+    looked: dict[str, bool] = next((s.checklist for s in reversed(told) if s.checklist), {})
+    items = list(looked) or [code for code, _title in readiness_items()]
+    missing = missing_of(looked, items)
+    words = tuple(readiness_title(code) for code in missing)
+    return DistrictRow(district, told[-1], len(items) - len(missing), len(items), words)
+
+
+def waves_of(programme: Programme, on: date) -> list[tuple[Cohort, Wave]]:
+    """The cohorts of a programme in order, each with its plan and what was reached by a day."""
+    districts = CohortDistrict.objects.order_by("region_path")
+    cohorts = programme.cohorts.prefetch_related(
+        Prefetch("districts", queryset=_joined(districts, on), to_attr="joined")
+    )
+    return [(cohort, _wave(cohort)) for cohort in cohorts]
+
+
+def _wave(cohort: Any) -> Wave:
+    states = [d.told[-1].state for d in cohort.joined if d.told]
+    return Wave(
+        cohort.year,
+        cohort.quota,
+        joined=sum(state != "left" for state in states),
+        running=sum(state in RUNS for state in states),
+        passed=states.count("passed"),
+    )
+
+
+def counting(found: QuerySet[CohortDistrict]) -> QuerySet[CohortDistrict]:
+    """Those that have a place today: whose last word is not that they left."""
+    last = Standing.objects.filter(district=OuterRef("pk")).order_by("-on", "-id")
+    return found.annotate(last=Subquery(last.values("state")[:1])).exclude(last="left")
+
+
+def cohort_counting(programme: Programme, region: Region) -> CohortDistrict | None:
+    """In which cohort of a programme a district has its place."""
+    found = CohortDistrict.objects.filter(cohort__programme=programme, region=region)
+    return counting(found).select_related("cohort").first()
+
+
+def predecessor_counting(programme: Programme, region: Region) -> CohortDistrict | None:
+    """What this region comes from, where that has a place in a cohort of the programme."""
+    before = RegionSuccession.objects.filter(new=region).values("old")
+    found = CohortDistrict.objects.filter(cohort__programme=programme, region__in=before)
+    return counting(found).select_related("cohort", "region").first()
+
+
+def last_standing(district: CohortDistrict) -> Standing:
+    return district.standings.order_by("-on", "-id")[0]
+
+
+def looked_at(district: CohortDistrict) -> dict[str, bool]:
+    """The readiness list as it was last filled in; empty if it never was."""
+    found = district.standings.exclude(checklist={}).order_by("-on", "-id")
+    return next((standing.checklist for standing in found[:1]), {})
+
+
+def told_of_successions(rows: Iterable[DistrictRow], on: date) -> list[str]:
+    """What laws did to the districts of a cohort, as sentences: which ended and what each became, and which come from
+    another one. One question."""
+    regions = {row.district.region_id: row for row in rows}
+    found = RegionSuccession.objects.filter(old__in=regions, on__lte=on)
+    became: dict[Any, list[RegionSuccession]] = {}
+    for each in found.select_related("old", "new").order_by("old__code", "new__code"):
+        became.setdefault(each.old_id, []).append(each)
+    return [_told(each, regions[old]) for old, each in became.items()]
+
+
+def _told(successions: Sequence[RegionSuccession], row: DistrictRow) -> str:
+    first = successions[0]
+    words: dict[str, Any] = {
+        "old": f"{first.old} ({first.old.code})",
+        "new": ", ".join(f"{s.new} ({s.new.code})" for s in successions),
+        "day": short_date(first.on),
+        "source": first.source,
+    }
+    if not row.counts:
+        return _("%(old)s became %(new)s on %(day)s (%(source)s); it has left the cohort.") % words
+    if len(successions) == 1:
+        return (
+            _(
+                "%(old)s is %(new)s since %(day)s (%(source)s). It keeps its place here under the name with which it "
+                "joined."
+            )
+            % words
+        )
+    return (
+        _(
+            "%(old)s was split on %(day)s (%(source)s) and became %(new)s. It keeps its one place until somebody "
+            "writes down that it left; then what it became may join, each with a place of its own."
+        )
+        % words
+    )

@@ -1,0 +1,110 @@
+"""An assessment in Chromium, taken along and filled in with the network really cut: sent later, there once."""
+
+import base64
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from mufakat.indicators.models import Assessment, AssessmentPhoto
+from mufakat.indicators.queries.assessments import sheet_of
+from mufakat.journal.models import Event
+from mufakat.offline.models import Entry
+from tests.assessing import begin, centre_of, instrument_of
+from tests.browser import picture, sign_in
+from tests.world import World
+
+from .rooms import all_sent, cut, join, waiting, worker_ready
+from .test_browser_photos import PHOTO, kept_files
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def filling(
+    browser_world: World,
+    contexts: Callable[..., Page],
+    live_server: LiveServer,
+    tmp_path: Any,
+    settings: Any,
+) -> Iterator[Page]:
+    """A telephone of the note-taker, on the page of an assessment that was just begun."""
+    settings.MEDIA_ROOT = tmp_path
+    centre_of(browser_world)
+    begin(browser_world, instrument_of())
+    page = contexts(width=360, height=740)
+    sign_in(page, browser_world.users["notulis"], live_server.url)
+    page.goto(f"{Assessment.objects.get().get_absolute_url()}mode/")
+    page.wait_for_selector("#bawa:visible")
+    yield page
+    for tab in page.context.pages:
+        tab.close()
+    time.sleep(0.5)
+
+
+def keep(page: Page, domain: str) -> None:
+    page.locator(f"#b-{domain} form button.btn").last.click()
+    expect(page.locator(f"#b-{domain} [data-act]")).to_have_count(1)
+
+
+@pytest.mark.long(25)
+def test_taken_along_filled_in_over_two_domains_and_there_once(filling: Page) -> None:
+    page = filling
+    worker_ready(page)
+    page.locator("#bawa").click()
+    expect(page.locator("#bawaan")).to_contain_text("kB", timeout=60_000)
+    cut(page)
+    page.reload()
+    page.locator("#b-sdm input[value=yes]").check()
+    for n in range(2):
+        boxes = page.locator("#b-sdm .two-boxes").nth(n).locator("input")
+        boxes.nth(0).fill("8")
+        boxes.nth(1).fill("10")
+    keep(page, "sdm")
+    picture(page, "penilaian-luring-360")
+    page.locator('#tab a[href="#b-alat"]').click()
+    for n in range(2):
+        page.locator("#b-alat input[value=lengkap]").nth(n).check()
+    page.locator("#b-alat input[inputmode=decimal]").fill("4,5")
+    keep(page, "alat")
+    assert waiting(page) == 2
+    page.reload()  # what was answered is still to be seen, from what the device keeps
+    page.locator('#tab a[href="#b-sdm"]').click()
+    expect(page.locator("#b-sdm input[value=yes]")).to_be_checked()
+    assert not Assessment.objects.get().answers
+    join(page)
+    all_sent(page)
+    assert not Entry.objects.exists(), list(Entry.objects.values_list("path", "said"))
+    assessment = Assessment.objects.get()
+    assert not sheet_of(assessment).lacking
+    assert Event.objects.filter(verb="assessment.filled").count() == 2
+    expect(page.locator("#kemajuan")).to_contain_text("4", timeout=15_000)
+    expect(page.locator("#b-sdm [data-act]")).to_have_count(0, timeout=15_000)
+
+
+@pytest.mark.long(20)
+def test_a_photo_of_an_answer_without_network(filling: Page) -> None:
+    page = filling
+    taken = base64.b64decode(page.evaluate(PHOTO).split(",")[1])
+    page.locator('#tab a[href="#b-foto"]').click()
+    cut(page)
+    form = page.locator("form[data-kirim=photo]")
+    form.locator("select").select_option(index=2)
+    form.locator("[data-photo]").set_input_files(
+        {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": taken}
+    )
+    form.locator("[name=caption]").fill("Papan kader")
+    form.locator("button.btn").click()
+    expect(page.locator("[data-lines~=photo] [data-act]")).to_have_count(1)
+    join(page)
+    for _ in range(60):
+        if not waiting(page) and not kept_files(page):
+            break
+        page.wait_for_timeout(250)
+    assert (waiting(page), kept_files(page)) == (0, [])
+    assert not Entry.objects.exists(), list(Entry.objects.values_list("path", "said"))
+    kept = AssessmentPhoto.objects.get()
+    assert kept.file and kept.thumb and kept.caption == "Papan kader"
