@@ -11,7 +11,3 @@ class IndicatorsConfig(AppConfig):
         from .sentences import SENTENCES
 
         register(SENTENCES)
-
-        from .actions.reference import read_starters
-
-        read_starters()  # a fault in a starter instrument stops the start

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from copy import deepcopy
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from mufakat.directory.models import Organisation
 from mufakat.indicators.models import Instrument, InstrumentVersion
@@ -84,6 +85,7 @@ def publish_version(
     judged.has_no_fault(known.faults_of(draft))
     before = known.published_before(draft)
     judged.begins_later(valid_from, before.valid_from if before else None)
+    judged.begins_no_earlier(valid_from, _today(act, instrument), before is not None)
     old, new = (known.form_of(before) if before else None), read(draft.body)
     draft.mapping = judged.map_of(old, new, mapping) if old else {}
     used = known.keys_before(draft)
@@ -102,6 +104,12 @@ def publish_version(
     about = about_of(instrument)
     act.note("version.published", instrument, about=about, valid_from=valid_from, **words)
     return draft
+
+
+def _today(act: OpenAct, instrument: Instrument) -> date:
+    """The day at the place of the office that publishes."""
+    zone = instrument.keeper.region.timezone if instrument.keeper else "Asia/Jakarta"
+    return act.at.astimezone(ZoneInfo(zone)).date()
 
 
 def _locked_instrument(instrument: Instrument) -> Instrument:

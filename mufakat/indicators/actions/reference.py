@@ -31,7 +31,7 @@ class Starter(NamedTuple):
 
 
 def read_starters(folder: Path = REFERENCE) -> list[Starter]:
-    """Every version of every starter, in their order. A fault stops the start: people would be scored by it."""
+    """Every version of every starter, in their order. A fault stops the start (ValueError)."""
     found, wrong = [], []
     for file in sorted(folder.glob("*.toml")):
         body = tomllib.loads(file.read_text(encoding="utf-8"))

@@ -45,6 +45,18 @@ DEFAULTS: dict[str, Any] = {
     "target_percent": 100,
 }
 BANDED = ("scale", "range")
+# As the form is read: what is asked, then only what its kind of answer needs, then what is seldom changed.
+GROUPS = (
+    ("", ("title", "code", "domain", "after", "part", "kind")),
+    (_("Only for steps and stretches"), ("bands", "met_at")),
+    (_("Only for a number out of a number"), ("numerator", "denominator", "target_percent")),
+    (_("When several bodies answer"), ("combine", "share_percent")),
+    (_("What is shown beside it"), ("evidence", "hint", "unit")),
+    (
+        _("How it counts"),
+        ("weight", "must", "may_not_apply", "computed", "across_places", "across_periods", "until"),
+    ),
+)
 
 
 class QuestionForm(ActForm):
@@ -64,12 +76,12 @@ class QuestionForm(ActForm):
     part = forms.ChoiceField(label=_("Who answers"))
     kind = forms.ChoiceField(label=_("Kind of answer"), choices=KINDS)
     bands = forms.CharField(
-        label=_("Steps"),
+        label=_("Steps of the answer"),
         required=False,
         max_length=6000,
         widget=lines(4),
         help_text=_(
-            "Only for steps and stretches, one on each line: points | title. A stretch says as well from which value "
+            "One on each line: points | title. A stretch says as well from which value "
             "on it holds, from low to high: 4 | Sebagian | 1. The lowest has none: 0 | Tidak ada"
         ),
     )
@@ -80,14 +92,13 @@ class QuestionForm(ActForm):
         label=_("What is counted"),
         required=False,
         max_length=300,
-        help_text=_("Only for a number out of a number"),
     )
     denominator = forms.CharField(label=_("Out of what"), required=False, max_length=300)
     target_percent = forms.IntegerField(
         label=_("Met from how many percent on"), required=False, min_value=1, max_value=1000
     )
     unit = forms.CharField(label=_("Unit"), required=False, max_length=60)
-    combine = forms.ChoiceField(label=_("When several bodies answer"), choices=COMBINES)
+    combine = forms.ChoiceField(label=_("They meet it when"), choices=COMBINES)
     share_percent = forms.IntegerField(
         label=_("Share of them in percent"), required=False, min_value=1, max_value=100
     )
@@ -119,6 +130,12 @@ class QuestionForm(ActForm):
         if not MANY.get(self.level):
             for name in ("combine", "share_percent"):
                 del self.fields[name]
+
+    @property
+    def groups(self) -> list[tuple[Any, list[Any]]]:
+        """The fields that are there, under their headings."""
+        found = ((title, [self[n] for n in names if n in self.fields]) for title, names in GROUPS)
+        return [(title, fields) for title, fields in found if fields]
 
     def _offer(self, name: str, choices: Sequence[Any]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]

@@ -34,7 +34,7 @@ def rule_in_words(rule: str, form: Form) -> str:
 
 def _said(node: ast.expr, titles: Mapping[str, str]) -> str:
     if isinstance(node, ast.BoolOp):
-        joint = _(" and ") if isinstance(node.op, ast.And) else _(" or ")
+        joint = f" {_('and') if isinstance(node.op, ast.And) else _('or')} "
         inner = [
             f"({_said(part, titles)})" if isinstance(part, ast.BoolOp) else _said(part, titles)
             for part in node.values
@@ -88,7 +88,7 @@ def _part_met(name: str, limit: int, factor: int, where: Mapping[str, str]) -> s
         said = _("every required question that applies is met")
     else:
         said = _("at least %(percent)s of the required questions that apply are met") % words
-    return said + (_(" in “%(domain)s”") % words if where else "")
+    return f"{said} {_('in “%(domain)s”') % words}" if where else said
 
 
 def _times(node: ast.expr) -> tuple[int, str] | None:

@@ -87,6 +87,18 @@ def begins_later(valid_from: date, before: date | None) -> None:
         )
 
 
+def begins_no_earlier(valid_from: date, today: date, has_before: bool) -> None:
+    """What was scored until today was scored by the version before. Only the first may begin in the past."""
+    if has_before and valid_from < today:
+        raise RuleBroken(
+            "version.begins_in_the_past",
+            _(
+                "Until today the version before held, and scores were counted with it: begin today or later."
+            ),
+            "valid_from",
+        )
+
+
 # -- How figures go on --------------------------------------------------------------------------
 
 
@@ -141,7 +153,7 @@ def map_field(code: str) -> str:
 
 
 def _goes_to_one(mapping: Mapping[str, str], before: Form, after: Form) -> None:
-    taken: set[str] = set()
+    chosen: set[str] = set()
     for old, new in mapping.items():
         if new == ENDS:
             continue
@@ -151,7 +163,7 @@ def _goes_to_one(mapping: Mapping[str, str], before: Form, after: Form) -> None:
                 _("There is no question “%(code)s” in this version.") % {"code": new},
                 map_field(old),
             )
-        if new in taken:
+        if new in chosen:
             raise RuleBroken(
                 "version.map_twice",
                 _("“%(code)s” cannot continue two questions: their figures would be counted twice.")
@@ -168,7 +180,7 @@ def _goes_to_one(mapping: Mapping[str, str], before: Form, after: Form) -> None:
                 % {"code": new},
                 map_field(old),
             )
-        taken.add(new)
+        chosen.add(new)
 
 
 def with_keys(

@@ -1,17 +1,25 @@
 """What is wrong with a body is said, all of it, with its place; and what is not wrong can be read and counted."""
 
+from collections.abc import Iterator
 from copy import deepcopy
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 from hypothesis import given, strategies as st
 
 from mufakat.indicators.rules import faults_in, faults_in_question, read, score
 from mufakat.indicators.rules.scoring import points_of
 
 from .test_rules_scoring import BANDS, RULE, STEPS, UNIT, question
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    with override("en"):
+        yield
 
 
 def whole() -> dict[str, Any]:

@@ -170,6 +170,15 @@ def test_verify_finds_what_was_altered(world: World) -> None:
     assert both == [f"version 1 of instrument {OWN}: altered together with its digest"]
     assert mended(OWN, valid_from=date(2026, 2, 1)) and mended("coe", body=other)
     assert mended(OWN, mapping={"a": "b"})
+    starter = InstrumentVersion.objects.get(instrument__code="coe")
+    body = {**starter.body, "threshold": "met*100 >= 50*applicable"}
+    day = date(2022, 1, 1)
+    digest = judged.digest_of_version("coe", 1, day, body, {})
+    both = mended("coe", body=body, digest=digest)
+    assert both == ["version 1 of instrument coe: altered together with its digest"]
+    Instrument.objects.filter(code="coe").update(code="lain")
+    assert len(list(altered_versions())) == 1
+    Instrument.objects.filter(code="lain").update(code="coe")
     draft.delete()
     row.delete()
     assert list(altered_versions()) == [

@@ -18,6 +18,7 @@ from mufakat.indicators.rules import editing
 from mufakat.journal.forms import perform
 
 FORM = "directory/form.html"
+QUESTION = "indicators/instrument_question.html"
 
 
 def see_draft(request: HttpRequest, slug: str, number: int) -> HttpResponse:
@@ -52,7 +53,7 @@ def record_question(request: HttpRequest, slug: str, number: int) -> HttpRespons
         ),
         _at(version),
     )
-    return done or page(request, FORM, form=form, title=_("A new question"), **_frame(version))
+    return done or page(request, QUESTION, form=form, title=_("A new question"), **_frame(version))
 
 
 def change_question(request: HttpRequest, slug: str, number: int, question: str) -> HttpResponse:
@@ -67,7 +68,7 @@ def change_question(request: HttpRequest, slug: str, number: int, question: str)
         f"{_at(version)}#{question}",
     )
     title = _("Change “%(title)s”") % {"title": row["title"][:120]}
-    return done or page(request, FORM, form=form, title=title, **_frame(version))
+    return done or page(request, QUESTION, form=form, title=title, **_frame(version))
 
 
 def withdraw_question(request: HttpRequest, slug: str, number: int, question: str) -> HttpResponse:

@@ -4,6 +4,7 @@ instruments stand beside each other, so it is counted here (`indicators/computed
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
@@ -22,7 +23,7 @@ MOST_NAMED = 3  # parts that are missing, by name
 def lokmin_of(kinds: str, organisation: Organisation, year: int) -> Computed:
     """The lokmin of a year that count: minutes ratified, and nothing missing in the accountability file. The others
     that are planned or held say why they do not count yet."""
-    listed = [each for each in _hosted(kinds, organisation, year) if _is_host(each, organisation)]
+    listed = _hosted(kinds, organisation, year)
     counts = meetings.spj_counts(listed)
     today = clock.today()
     found = Computed(0)
@@ -36,30 +37,31 @@ def lokmin_of(kinds: str, organisation: Organisation, year: int) -> Computed:
 
 
 def _hosted(kinds: str, organisation: Organisation, year: int) -> list[Meeting]:
-    """Its sessions of a year at their place, called off ones aside."""
-    seats = Membership.objects.filter(organisation=organisation, role=MemberRole.HOST)
-    mine = Q(hosts=organisation) | Q(hosts=None, forum__in=seats.values("forum"))
+    """Its sessions of a year at their place, called off ones aside: it is named as a host; or nobody is, and it had a
+    host seat in the forum on that day."""
+    held = Membership.objects.filter(organisation=organisation, role=MemberRole.HOST)
+    seats = list(held.values_list("forum_id", "valid_from", "valid_to"))
     a_day = timedelta(days=1)  # zones: looked at again by the day at the place
     found: QuerySet[Meeting] = Meeting.objects.filter(
-        mine,
+        Q(hosts=organisation) | Q(hosts=None, forum__in=[seat[0] for seat in seats]),
         kind__startswith=kinds,
         starts_at__gte=datetime(year, 1, 1, tzinfo=UTC) - a_day,
         starts_at__lt=datetime(year + 1, 1, 1, tzinfo=UTC) + a_day,
     ).exclude(state="cancelled")
-    listed = found.select_related("forum__region", "cycle").prefetch_related("hosts")
-    ordered = listed.distinct().order_by("starts_at", "id")
-    return [each for each in ordered if each.starts_on and each.starts_on.year == year]
+    listed = found.select_related("forum__region", "cycle").prefetch_related("hosts").distinct()
+    return [
+        meeting
+        for meeting in listed.order_by("starts_at", "id")
+        if (day := meeting.starts_on)
+        and day.year == year
+        and (meeting.hosts.all() or any(_is_seat(meeting, day, seat) for seat in seats))
+    ]
 
 
-def _is_host(meeting: Meeting, organisation: Organisation) -> bool:
-    """Named as host; or, where nobody is, in a host seat on that day."""
-    if organisation in meeting.hosts.all():
-        return True
-    day = meeting.starts_on
-    seats = Membership.objects.filter(
-        forum=meeting.forum_id, organisation=organisation, role=MemberRole.HOST
-    )
-    return not meeting.hosts.all() and day is not None and seats.on(day).exists()
+def _is_seat(meeting: Meeting, day: date, seat: tuple[Any, date | None, date | None]) -> bool:
+    forum, first, last = seat
+    open_then = (first is None or first <= day) and (last is None or day <= last)
+    return meeting.forum_id == forum and open_then
 
 
 def _why_not(meeting: Meeting, today: date, counts: Mapping[str, int]) -> str:
