@@ -5,11 +5,10 @@ from pathlib import Path
 import pytest
 
 from mufakat.indicators.models import Boundary
+from mufakat.indicators.tests.test_boundaries import features, square
 from mufakat.site import figures_cli
 from mufakat.site.cli import parser
 from tests.regions import codes_below, load_these
-
-from .test_boundaries import features, square
 
 pytestmark = pytest.mark.django_db
 
