@@ -22,11 +22,7 @@ def verify_assessment(act: OpenAct, assessment: Assessment, *, note: str = "") -
         "assessment.verified",
         base=None,
         about=[assessment.organisation],
-        told={
-            **words_of(assessment),
-            "note": note.strip(),
-            "form": "noted" if note.strip() else "",
-        },
+        told={**words_of(assessment), "note": note.strip(), "form": "noted" if note.strip() else ""},
         state=State.VERIFIED,
         verified_at=act.at,
         verified_by=act.by_name,

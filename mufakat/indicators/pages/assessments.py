@@ -44,10 +44,7 @@ def facts_of(assessment: Assessment) -> dict[str, Any]:
         "version": assessment.of_version,
         "crumbs": [
             {"label": _("Assessments"), "url": "/penilaian/"},
-            {
-                "label": str(assessment.organisation),
-                "url": assessment.organisation.get_absolute_url(),
-            },
+            {"label": str(assessment.organisation), "url": assessment.organisation.get_absolute_url()},
             {"label": month_in_words(assessment.month), "url": ""},
         ],
     }
@@ -56,7 +53,9 @@ def facts_of(assessment: Assessment) -> dict[str, Any]:
 def rights_of(user: Any, assessment: Assessment) -> dict[str, str | bool]:
     """What the reader may do, each with the sentence that keeps it from being done now, if there is one."""
     body, state = assessment.organisation, assessment.state
-    own = refusal(lambda: workflow.second_person(str(user.pk), queries.fillers_of(assessment)))
+    own = refusal(
+        lambda: workflow.second_person(str(user.pk), queries.fillers_of(assessment))
+    )
     filler = can(user, "assessment.fill", body)
     judges = can(user, "assessment.verify", body) or can(user, "assessment.accept", body)
     withdraws = filler if state in workflow.WRITABLE else can(user, "assessment.accept", body)

@@ -32,9 +32,7 @@ def _row(user: Any, owed: Any) -> dict[str, Any]:
         "owes": owed.stands in FILLED,
         "reason": owed.excused_reason,
         "action": _next(user, owed, address),
-        "excuse": f"/penilaian/kewajiban/{owed.pk}/"
-        if can(user, "call.record", call.region)
-        else "",
+        "excuse": f"/penilaian/kewajiban/{owed.pk}/" if can(user, "call.record", call.region) else "",
         "is_excused": owed.stands == EXCUSED,
     }
 

@@ -68,7 +68,9 @@ def is_answered(indicator: Indicator, answer: Answer | None) -> bool:
 
 def lacking(asked: Sequence[Asked], answers: Answers) -> list[Asked]:
     """What has no answer yet, or one that nobody has confirmed."""
-    return [each for each in asked if not is_answered(each.indicator, answer_to(answers, each))]
+    return [
+        each for each in asked if not is_answered(each.indicator, answer_to(answers, each))
+    ]
 
 
 def progress(asked: Sequence[Asked], answers: Answers) -> Progress:

@@ -38,9 +38,13 @@ def month_has_begun(month: str, today: date) -> None:
 
 def days_in_order(opens_on: date, due_on: date, closes_on: date) -> None:
     if due_on < opens_on:
-        raise RuleBroken("call.due", _("It cannot be due before it can be answered."), "due_on")
+        raise RuleBroken(
+            "call.due", _("It cannot be due before it can be answered."), "due_on"
+        )
     if closes_on < due_on:
-        raise RuleBroken("call.closes", _("It cannot be closed before it is due."), "closes_on")
+        raise RuleBroken(
+            "call.closes", _("It cannot be closed before it is due."), "closes_on"
+        )
 
 
 def opens_after_month_begins(month: str, opens_on: date) -> None:
@@ -96,8 +100,7 @@ def is_there(valid: bool, name: str, on: date) -> None:
     if not valid:
         raise RuleBroken(
             "network.ended",
-            _("%(name)s was not in the network on %(day)s.")
-            % {"name": name, "day": short_date(on)},
+            _("%(name)s was not in the network on %(day)s.") % {"name": name, "day": short_date(on)},
             "organisation",
         )
 
@@ -128,9 +131,7 @@ def is_lokus(found: bool, name: str, programme: str, on: date) -> None:
 def owes_once(owes: bool, name: str) -> None:
     if owes:
         raise RuleBroken(
-            "obligation.twice",
-            _("%(name)s is on the list already.") % {"name": name},
-            "organisation",
+            "obligation.twice", _("%(name)s is on the list already.") % {"name": name}, "organisation"
         )
 
 
@@ -139,9 +140,7 @@ def answered_once(state: str, by: str) -> None:
     if state:
         raise RuleBroken(
             "assessment.twice",
-            _(
-                "It has an assessment of this month already (%(state)s, begun by %(by)s). Go on with that one."
-            )
+            _("It has an assessment of this month already (%(state)s, begun by %(by)s). Go on with that one.")
             % {"state": state, "by": by},
             "month",
         )

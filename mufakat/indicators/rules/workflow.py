@@ -94,7 +94,9 @@ def still_open(call_title: str, closes_on: date | None, state: str, today: date)
     if closes_on is not None and today > closes_on and state != "returned":
         raise RuleBroken(
             "assessment.closed",
-            _("“%(title)s” was closed on %(day)s. Ask who called for it to move the closing day.")
+            _(
+                "“%(title)s” was closed on %(day)s. Ask who called for it to move the closing day."
+            )
             % {"title": call_title, "day": short_date(closes_on)},
         )
 

@@ -91,7 +91,9 @@ def test_nobody_overwrites_another_silently(world: World, instrument: Instrument
 
     def say(who: str, yes: bool) -> None:
         with world.doing(who) as act:
-            fill_assessment(act, assessment, base=base, domain="sdm", items={key: {"yes": yes}})
+            fill_assessment(
+                act, assessment, base=base, domain="sdm", items={key: {"yes": yes}}
+            )
 
     say("notulis", True)
     say("notulis", False)  # one's own earlier word is not asked about
@@ -239,10 +241,7 @@ def test_a_posyandu_that_moved_stays_where_it_was(world: World, instrument: Inst
             act, name="Pustu Baru", kind="pustu", region=world.village, parent=world.citarip
         )
         directory.record_facility(
-            act,
-            name="Posyandu Anggrek",
-            kind="posyandu",
-            region=world.village,
+            act, name="Posyandu Anggrek", kind="posyandu", region=world.village,
             parent=world.bodies["pustu"],
         )
     with world.doing("kepala_puskesmas") as act:
@@ -267,7 +266,9 @@ def test_a_posyandu_that_moved_stays_where_it_was(world: World, instrument: Inst
 def test_an_answer_to_what_is_not_asked(world: World, instrument: Instrument) -> None:
     assessment = begin(world, instrument)
     with refused("answer.unknown"), world.doing("notulis") as act:
-        fill_assessment(act, assessment, base=None, domain="sdm", items={"lain:x": {"yes": True}})
+        fill_assessment(
+            act, assessment, base=None, domain="sdm", items={"lain:x": {"yes": True}}
+        )
 
 
 def test_withdrawn_before_it_is_sent(world: World, instrument: Instrument) -> None:

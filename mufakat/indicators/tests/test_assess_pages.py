@@ -272,12 +272,7 @@ def test_added_excused_and_put_back(world: World, instrument: Instrument) -> Non
     assert post(world, "dinkes_kabkota", excuse, reason="lagi").status_code == 422
     page = world.client("dinkes_kabkota").get(here)
     assert page.context_data["sums"] == {
-        "owed": 1,
-        "late": 1,
-        "returned": 0,
-        "sent": 0,
-        "accepted": 0,
-        "excused": 1,
+        "owed": 1, "late": 1, "returned": 0, "sent": 0, "accepted": 0, "excused": 1
     }
     assert post(world, "dinkes_kabkota", f"{excuse}kembali/").status_code == 303
     assert post(world, "dinkes_kabkota", f"{excuse}kembali/").status_code == 422

@@ -48,14 +48,8 @@ def record_assessment(request: HttpRequest) -> HttpResponse:
     )
     hint = _("What was answered the last time is filled in already; you confirm or change it.")
     return done or page(
-        request,
-        FORM,
-        form=form,
-        title=_("Begin an assessment"),
-        submit=_("Begin"),
-        hint=hint,
-        back="/penilaian/",
-        crumbs=[{"label": _("Assessments"), "url": "/penilaian/"}],
+        request, FORM, form=form, title=_("Begin an assessment"), submit=_("Begin"), hint=hint,
+        back="/penilaian/", crumbs=[{"label": _("Assessments"), "url": "/penilaian/"}],
     )
 
 
@@ -140,6 +134,4 @@ def _form(
 ) -> HttpResponse:
     told = facts_of(assessment) | {"title": title, "submit": submit, "hint": hint}
     back = assessment.get_absolute_url()
-    return page(
-        request, FORM, form=form, back=back, danger=danger, subtitle=str(assessment), **told
-    )
+    return page(request, FORM, form=form, back=back, danger=danger, subtitle=str(assessment), **told)

@@ -90,7 +90,9 @@ def record_call(request: HttpRequest) -> HttpResponse:
     )
     hint = _("Who owes an assessment is found by itself: you can add and excuse bodies afterwards.")
     title, submit, back = _("Call for assessments"), _("Record the call"), "/penilaian/"
-    return done or page(request, FORM, form=form, title=title, submit=submit, back=back, hint=hint)
+    return done or page(
+        request, FORM, form=form, title=title, submit=submit, back=back, hint=hint
+    )
 
 
 def change_call(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -98,10 +100,7 @@ def change_call(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = CallDaysForm(request.POST or None, call=call)
     back = call.get_absolute_url()
     done = perform(
-        request,
-        form,
-        lambda act: actions.change_call(act, call, base=form.seen, **form.values),
-        back,
+        request, form, lambda act: actions.change_call(act, call, base=form.seen, **form.values), back
     )
     title, submit = _("Change the call"), _("Save")
     return done or page(
@@ -137,13 +136,7 @@ def excuse_obligation(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
     title = _("Excuse %(name)s") % {"name": owed}
     return done or page(
-        request,
-        FORM,
-        form=form,
-        title=title,
-        submit=_("Excuse"),
-        back=back,
-        subtitle=str(owed.call),
+        request, FORM, form=form, title=title, submit=_("Excuse"), back=back, subtitle=str(owed.call)
     )
 
 

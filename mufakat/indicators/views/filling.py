@@ -51,6 +51,4 @@ def fill_assessment(request: HttpRequest, pk: UUID, domain: str) -> HttpResponse
         _("“%(domain)s” is kept.") % {"domain": asked.title},
     )
     told = pages.domain_page(sheet, asked, form, photos_of(assessment))
-    return done or page(
-        request, "indicators/domain.html", form=form, **facts_of(assessment), **told
-    )
+    return done or page(request, "indicators/domain.html", form=form, **facts_of(assessment), **told)

@@ -46,7 +46,9 @@ def filling_room(assessment: Assessment) -> dict[str, Any]:
     }
 
 
-def _domain(sheet: Sheet, domain: Domain, photos: Any, counted: Any) -> dict[str, Any]:
+def _domain(
+    sheet: Sheet, domain: Domain, photos: Any, counted: Any
+) -> dict[str, Any]:
     """One tab. Its address carries a digest of its answers: what is half typed belongs to what was seen."""
     form = DomainForm(sheet=sheet, domain=domain.code, auto_id=f"{domain.code}_%s")
     codes = [each.code for each in domain.indicators]
