@@ -1,4 +1,4 @@
-"""The pages of figures over a nation: `python -m bench.dashboards SQLite`, in the data folder that `bench.figures` filled.
+"""Pages of figures of a nation: `python -m bench.dashboards SQLite`, in the data folder that `bench.figures` filled.
 
 Wall time of a request through the WSGI door after a warm-up, median of nine, with middleware, session, translation and
 gzip; the bytes are those after gzip; the queries are counted once.

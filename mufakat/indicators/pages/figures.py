@@ -12,16 +12,14 @@ from mufakat.indicators.queries.scopes import Scope
 
 
 def around(user: Any, scope: Scope, here: str = "") -> dict[str, Any]:
-    """Crumbs and the choice of regions: those above that the user may see, this one, those below."""
-    above = [each for each in regions_above(scope.region) if can(user, SEE, each)]
+    """Crumbs and the choice of regions: those above, this one and those below, as far as the user sees figures: who
+    sees those of his own body alone sees none of them."""
+    seen = [each for each in (*regions_above(scope.region), scope.region) if can(user, SEE, each)]
     crumbs = [{"label": _("Results"), "url": "/capaian/"}]
-    crumbs += [
-        {"label": str(each), "url": scope.asked(wilayah=each.code)}
-        for each in [*above, scope.region]
-    ]
+    crumbs += [{"label": str(each), "url": scope.asked(wilayah=each.code)} for each in seen]
     if here:
         crumbs.append({"label": here, "url": ""})
-    return {"scope": scope, "crumbs": crumbs, "regions": [*above, scope.region, *_below(scope)]}
+    return {"scope": scope, "crumbs": crumbs, "regions": [*seen, *(_below(scope) if seen else [])]}
 
 
 def _below(scope: Scope) -> list[Region]:
