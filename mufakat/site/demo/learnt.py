@@ -1,6 +1,7 @@
 """Seed 3's learning session beside the workshop in Ende, and the three roles that its promises are in each district."""
 
 from collections.abc import Iterator
+from datetime import date
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -9,7 +10,7 @@ from mufakat.journal.actions import OpenAct
 from mufakat.learning import actions
 
 from .momentum import MINISTRY, STORY, programme_of
-from .stage import Row, Stage, Step, day, local, read
+from .stage import Row, Stage, Step, local, read
 
 
 def steps(stage: Stage) -> Iterator[Step]:
@@ -24,7 +25,7 @@ def steps(stage: Stage) -> Iterator[Step]:
 
 
 def _learnt(stage: Stage, row: Row, network: Row, act: OpenAct) -> None:
-    on, look_on = day(row["at"][:10]), day(row["look_on"])
+    on, look_on = (date.fromisoformat(row[name][:10]) for name in ("at", "look_on"))
     review = actions.record_review(
         act,
         question=row["question"],
