@@ -3,8 +3,8 @@
 85,000 sites in real sub-districts × 33 indicators × 36 months, every indicator of every site changing in every month:
 the worst case. The rows are drawn by DuckDB itself, in the columns that `mufakat export-facts` writes; how fast that
 command writes is measured on the figures of `bench.figures`, if that ran before. Each question runs in a process of its
-own, by turns with the same question written by hand; the ratio is that of their median CPU. Memory is the high-water mark
-of the process. `MUFAKAT_SITES=8500` measures fewer.
+own, by turns with the same question written by hand; the ratio is that of their median CPU. Memory is the high-water
+mark of the process. `MUFAKAT_SITES=8500` measures fewer.
 """
 
 import json
