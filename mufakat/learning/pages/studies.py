@@ -127,6 +127,7 @@ def reasons() -> dict[str, str]:
         "before": right.LEAST_BEFORE,
         "months": right.LEAST_MONTHS,
         "units": right.LEAST_UNITS,
+        "most": right.MOST_SITES,
     }
     return {
         "nobody_entered": _(
@@ -149,6 +150,10 @@ def reasons() -> dict[str, str]:
         % n,
         "few_units": _(
             "Fewer than %(units)d units (sites, or districts of a wave) are compared: chance would rule."
+        )
+        % n,
+        "too_many": _(
+            "More than %(most)d sites are too many for one computation: choose a smaller region."
         )
         % n,
         "no_variation": _("The figure never changes: there is nothing to explain."),

@@ -16,6 +16,7 @@ LEAST_UNITS = 20  # fewer clusters and the interval is too narrow (simulated: te
 LEAST_SIDE = 6  # sites that entered, and sites that did not (yet)
 LEAST_BEFORE = 3  # months with a figure before a site entered
 LEAST_MONTHS = 6
+MOST_SITES = 800  # the library keeps a column for each: 3,000 sites of 36 months took 8 GiB
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,7 @@ def why_not(usable: Usable) -> list[str]:
         "few_entered": len(starts) < LEAST_SIDE,
         "few_compared": _compared_with(panel) < LEAST_SIDE,
         "few_units": len({panel.cluster_of(site) for site in panel.figures}) < LEAST_UNITS,
+        "too_many": len(panel.figures) > MOST_SITES,
         "no_variation": not _moves(panel.figures.values()),
     }
     return [reason for reason, holds in found.items() if holds]

@@ -43,6 +43,10 @@ def test_carried() -> None:
     assert why_not(cut(panel(GOOD))) == []
 
 
+def test_too_many() -> None:
+    assert why_not(cut(panel([*[4] * 400, *[7] * 201, *[None] * 200]))) == ["too_many"]
+
+
 def test_all_at_once() -> None:
     """Everybody entered in the same month: from then on nobody is left to compare with."""
     usable = cut(panel([6] * 24))
