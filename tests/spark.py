@@ -121,6 +121,19 @@ def kill_midway(spark: Any, worker: Daemon) -> threading.Thread:
     return thread
 
 
+def end_with_parent() -> None:
+    """Whoever started this may be killed: then the daemons end too, by the way out of `cluster`."""
+    parent = os.getppid()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
 def main(facts: Path, folder: Path) -> None:
     import ibis
     import pyarrow.parquet as pq
@@ -128,6 +141,7 @@ def main(facts: Path, folder: Path) -> None:
     from mufakat.indicators.rollup import expression
 
     os.environ["SPARK_LOCAL_IP"] = HERE
+    end_with_parent()
     with cluster() as (master, workers):
         spark = session(master, folder)
         backend = ibis.pyspark.connect(spark)
