@@ -28,9 +28,9 @@ def world(db: None, kept_world: Kept[worlds.World]) -> worlds.World:
     return kept_world.put_back()
 
 
-# The lokmin's kecamatan, Bogor, South Jakarta, Kabupaten Jayapura, and the mentored districts of seed 3.
+# The lokmin's kecamatan, both Bogor, South Jakarta, Kabupaten Jayapura, and the mentored districts of seed 3.
 STORIES = (
-    *("32.73.04", "32.71", "31.74", "91.03"),
+    *("32.73.04", "32.71", "32.01", "31.74", "91.03"),
     *(row["region"] for row in read("network", momentum.STORY)["district"]),
 )
 

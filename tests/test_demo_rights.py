@@ -18,12 +18,12 @@ from mufakat.commitments.access import get_commitment
 from mufakat.directory import access
 from mufakat.directory.models import Assignment, User
 from mufakat.directory.roles import ALL_VERBS
-from mufakat.indicators.access.assessments import get_assessment
+from mufakat.indicators.access.assessments import get_assessment, get_call
 from mufakat.indicators.models import Snapshot
 from mufakat.journal.models import Event
 from mufakat.learning.access import get_review
 from mufakat.meetings.access import get_meeting
-from mufakat.programmes.access import get_contest
+from mufakat.programmes.access import get_contest, get_district
 from tests.kept import Kept
 
 PRESENT = {
@@ -47,7 +47,7 @@ BY_ANOTHER = {
     **dict.fromkeys(("proposal", "sheet"), "note.record"),
     **dict.fromkeys(("terms", "expense"), "file.record"),
     **dict.fromkeys(("lokus", "unit", "replication", "contest", "contestants"), "programme.record"),
-    **dict.fromkeys(("points", "districtrole"), "programme.record"),
+    **dict.fromkeys(("points", "districtrole", "district", "standing"), "programme.record"),
     **dict.fromkeys(("review", "factor", "priority", "learner"), "review.record"),
     "assessment": "assessment.fill",
     "office": "person.record",
@@ -112,6 +112,8 @@ PLACES: dict[str, Any] = {
     "contest": get_contest,
     "snapshot": _snapshot,
     "assessment": get_assessment,
+    "cohortdistrict": get_district,
+    "call": get_call,
 }
 
 

@@ -5,13 +5,14 @@ does not meet it, every other one that does.
 """
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from mufakat.directory import actions as directory
 from mufakat.directory.models import Organisation, Region
-from mufakat.indicators.actions import accepting, assessments, snapshots
+from mufakat.indicators.actions import accepting, assessments, calls, snapshots
 from mufakat.indicators.models import Assessment, Instrument
 from mufakat.indicators.queries.assessments import sheet_of
 from mufakat.journal.actions import OpenAct
@@ -45,6 +46,12 @@ def steps(stage: Stage) -> Iterator[Step]:
             yield Step(at, f"momentum/answers/{key}/{month}", MENTOR, asked)
             looked = partial(_accept, stage, row, on[:7])
             yield Step(at.replace(hour=15), f"momentum/accepted/{key}/{month}", MINISTRY, looked)
+    for row in data["visit"]:
+        at = local(f"{row['on']}T15:00", zone)
+        key = f"momentum/visit/{row['region']}/{row['on']}"
+        yield Step(at, key, MENTOR, partial(_visit, stage, data, row))
+    called = local(data["call"]["at"], zone)
+    yield Step(called, "momentum/call", MINISTRY, partial(_call, stage, data))
     frozen = partial(_freeze, stage, data)
     yield Step(local(data["frozen_at"], zone), "momentum/frozen", MINISTRY, frozen)
     yield from _contest_steps(stage, data, zone)
@@ -156,6 +163,36 @@ def _accept(stage: Stage, row: Row, month: str, act: OpenAct) -> None:
     made = Assessment.objects.get(organisation=centre, month=month)
     accepting.verify_assessment(act, made)
     accepting.accept_assessment(act, made)
+
+
+def _visit(stage: Stage, data: Row, row: Row, act: OpenAct) -> None:
+    on, next_on = (date.fromisoformat(row[name]) for name in ("on", "next_on"))
+    programmes.record_visit(
+        act,
+        programme_of(data),
+        organisation=stage.organisations[f"{row['region']}/puskesmas/1"],
+        by_organisation=stage.organisations["momentum"],
+        mentors=str(stage.people[MENTOR]),
+        on=on,
+        next_on=next_on,
+        topics=row["topics"],
+        observed=row["seen"],
+        agreed=row["agreed"],
+    )
+
+
+def _call(stage: Stage, data: Row, act: OpenAct) -> None:
+    row = data["call"]
+    days = {name: date.fromisoformat(row[name]) for name in ("opens_on", "due_on", "closes_on")}
+    calls.record_call(
+        act,
+        instrument=Instrument.objects.get(code="coe"),
+        region=stage.region(""),
+        programme=programme_of(data),
+        title=row["title"],
+        month=row["month"],
+        **days,
+    )
 
 
 def _freeze(stage: Stage, data: Row, act: OpenAct) -> None:

@@ -1,0 +1,38 @@
+"""Seed 5's first wave of districts: joined, found ready, running."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+
+from mufakat.journal.actions import OpenAct
+from mufakat.programmes import actions
+from mufakat.programmes.models import Cohort, CohortDistrict
+
+from .stage import Row, Stage, Step, local, read
+
+WAY = ("ready", "running")  # after it has joined
+
+
+def steps(stage: Stage) -> Iterator[Step]:
+    data = read("waves", "jayapura_2024")
+    for row in data["district"]:
+        key, at = f"wave/{row['region']}", local(f"{data['joined']}T10:00")
+        yield Step(at, key, data["by"], partial(_joined, stage, data, row))
+        for state in WAY[: WAY.index(row["state"]) + 1] if row["state"] in WAY else ():
+            at = local(f"{data[state]}T10:00")
+            yield Step(at, f"{key}/{state}", data["by"], partial(_stands, data, row, state))
+
+
+def _cohort(data: Row) -> Cohort:
+    return Cohort.objects.get(programme__code=data["programme"], title=data["cohort"])
+
+
+def _joined(stage: Stage, data: Row, row: Row, act: OpenAct) -> None:
+    on = date.fromisoformat(data["joined"])
+    actions.join_district(act, _cohort(data), region=stage.region(row["region"]), on=on)
+
+
+def _stands(data: Row, row: Row, state: str, act: OpenAct) -> None:
+    district = CohortDistrict.objects.get(cohort=_cohort(data), region__code=row["region"])
+    on = date.fromisoformat(data[state])
+    actions.record_standing(act, district, state=state, on=on, reason=data["reason"])
