@@ -88,7 +88,7 @@ def contexts(browser: Browser, live_server: LiveServer) -> Iterator[Callable[...
             timezone_id="Asia/Jakarta",
             **options,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)  # a busy machine is no fault of a page
         opened.append(context)
         return watched(context.new_page(), live_server.url, complaints)
 

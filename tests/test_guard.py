@@ -97,4 +97,4 @@ def test_every_connection_is_watched() -> None:
     assert all(look in each.execute_wrappers for each in connections.all())
     assert may_write("meetings/actions/room.py", act_is_open=True)
     assert not may_write("meetings/pages.py", act_is_open=True)
-    assert len(WITHOUT_ACT) == 6
+    assert len(WITHOUT_ACT) == 8

@@ -23,8 +23,10 @@ SENTENCES = {
     "districtrole.recorded": _("%(who)s named a promise as a role in the district: %(role)s"),
     "districtrole.withdrawn": _("%(who)s took a promise off the roles of the district"),
     "study.recorded": _("%(who)s asked what %(programme)s has done to a figure"),
-    "study.estimated": _("What %(programme)s has done was computed"),
-    "study.estimated:done": _("What %(programme)s has done was computed"),
-    "study.estimated:refused": _("What %(programme)s has done: the data cannot carry an answer"),
-    "study.estimated:failed": _("What %(programme)s has done could not be computed"),
+    "study.estimated": _("%(who)s computed what %(programme)s has done"),
+    "study.estimated:done": _("%(who)s computed what %(programme)s has done"),
+    "study.estimated:refused": _(
+        "%(who)s gave no answer on what %(programme)s has done: the data cannot carry one"
+    ),
+    "study.estimated:failed": _("%(who)s could not compute what %(programme)s has done"),
 }

@@ -199,11 +199,16 @@ def test_the_description_lists_every_address(db: None) -> None:
         *("/regions/stats", "/regions", "/regions/{code}", "/regions/{code}/rates"),
         *("/organisations", "/organisations/{pk}", "/facilities", "/facilities/{pk}"),
         *("/forums", "/forums/{pk}", "/meetings", "/meetings/{pk}", "/meetings/{pk}/report-card"),
-        *("/commitments", "/commitments/{pk}", "/commitments/{pk}/updates"),
+        *(
+            "/commitments",
+            "/commitments/{pk}",
+            "/commitments/{pk}/updates",
+            "/snapshots/{instrument}",
+        ),
     }
     assert set(described["paths"]) == {prefix + path for path in expected}
     operations = [o for path in described["paths"].values() for o in path.values()]
-    assert len({o["operationId"] for o in operations}) == len(operations) == 17
+    assert len({o["operationId"] for o in operations}) == len(operations) == 18
     for operation in operations:
         assert operation["security"]
         refused = {s: a for s, a in operation["responses"].items() if int(s) >= 400}
