@@ -61,6 +61,7 @@ def cut(page: Page) -> None:
 
 def join(page: Page) -> None:
     page.context.set_offline(False)
+    until(page, "navigator.onLine")
     page.evaluate("dispatchEvent(new Event('online'))")
 
 
