@@ -11,6 +11,8 @@ from mufakat.programmes import access, queries
 from mufakat.programmes.models import Cohort, DistrictState, Programme
 from mufakat.programmes.rules import cumulated
 
+LATEST = 10  # lines of history: bodies that were added in bulk would fill the page
+
 
 def listed(
     programmes: Iterable[Programme], region: Region | None, on: date
@@ -41,7 +43,7 @@ def programme_page(user: Any, programme: Programme, on: date) -> dict[str, Any]:
         "units": queries.units_of(programme, on).count(),
         "contests": list(programme.contests.select_related("region")[:20]),
         "children": list(programme.children.order_by("number", "title")),
-        "history": history_of(programme),
+        "history": history_of(programme, limit=LATEST),
         "may_record": access.may_record(user, programme.region),
         "may_add": can(user, "programme.record"),
         "may_visit": can(user, "visit.record"),
