@@ -1,6 +1,8 @@
 """What screens ask the directory."""
 
 from .letterheads import (
+    letterhead_facts as letterhead_facts,
+    letterhead_lines as letterhead_lines,
     letterhead_of as letterhead_of,
 )
 from .links import (
