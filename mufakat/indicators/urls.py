@@ -13,6 +13,7 @@ from .views import (
     local,
     maps,
     photos,
+    reports,
     snapshots,
 )
 
@@ -84,8 +85,12 @@ urlpatterns += [
     path(f"{RESULT}jarak/", figures.see_gaps, name="see_gaps"),
     path(f"{RESULT}pws/", local.see_local_monitoring, name="see_local_monitoring"),
     path(f"{RESULT}potret/", snapshots.take_snapshot, name="take_snapshot"),
+    path(f"{RESULT}laporan.pdf", reports.see_report, name="see_report"),
+    path(f"{RESULT}laporan.csv", reports.see_report_rows, name="see_report_rows"),
     path("peta/", maps.see_map, name="see_map"),
     path("potret/", snapshots.list_snapshots, name="list_snapshots"),
     path(FROZEN, snapshots.see_snapshot, name="see_snapshot"),
+    path(f"{FROZEN}laporan.pdf", reports.see_frozen_report, name="see_frozen_report"),
+    path(f"{FROZEN}laporan.csv", reports.see_frozen_report_rows, name="see_frozen_report_rows"),
     path(f"{FROZEN}baris/", snapshots.list_frozen_rows, name="list_frozen_rows"),
 ]

@@ -148,6 +148,7 @@ def trend_of(scope: Scope, measure: str, length: int) -> list[dict[str, Any]]:
         {
             "label": capfirst(str(MONTHS_3[int(month[5:])])),
             "group": month[:4],
+            "month": month,
             "num": figure.numerator,
             "den": figure.denominator,
             "url": scope.asked("fasilitas/", bulan=month),

@@ -30,7 +30,8 @@ def overview(region: Region | None, month: str, today: date) -> list[dict[str, A
         if region is not None:
             scope = Scope(version.instrument, region, month, today)
             told = (version.body["threshold"], figure.numerator, figure.denominator)
-            finding = found_in_words(*told, scope.counted, day)
+            titles = {each["code"]: each["title"] for each in version.body["domain"]}
+            finding = found_in_words(*told, scope.counted, day, titles)
             row |= {"url": scope.asked(), "rows_url": scope.asked("fasilitas/"), "finding": finding}
         rows.append(row)
     return sorted(rows, key=lambda row: (not row["figure"].denominator, row["instrument"].title))

@@ -12,7 +12,7 @@ from mufakat.directory.access import can
 from mufakat.directory.models import Region
 from mufakat.indicators.access import figures as access
 from mufakat.indicators.forms.figures import FiguresAsked
-from mufakat.indicators.pages.figures import around
+from mufakat.indicators.pages.figures import around, course_of
 from mufakat.indicators.queries import dashboards, owing, scopes, sites
 from mufakat.indicators.queries.overview import overview
 
@@ -64,6 +64,7 @@ def see_achievement(request: HttpRequest, slug: str) -> HttpResponse:
         "indicators/achievement.html",
         title=found["finding"],
         asked=asked,
+        course=course_of(found["trend"]),
         may_freeze=can(request.user, "snapshot.take", scope.region),
         **around(request.user, scope),
         **found,

@@ -1,8 +1,6 @@
 """Days, hours and lists as the page of the minutes writes them: in Indonesian, whatever the reader's language."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 from mufakat.core import dates
 from mufakat.meetings.rules import Turnout

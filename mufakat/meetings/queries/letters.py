@@ -3,7 +3,7 @@
 from typing import Any
 
 from mufakat.core.fields import ancestors
-from mufakat.directory.models import Organisation, Region
+from mufakat.directory.models import Region
 from mufakat.directory.queries import letterhead_facts, sector_title
 from mufakat.meetings import rules
 from mufakat.meetings.models import Letter, Meeting, Participant

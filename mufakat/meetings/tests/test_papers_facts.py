@@ -7,8 +7,7 @@ from pypdfium2 import PdfDocument
 
 from mufakat.directory.models import Letterhead
 from mufakat.directory.queries import letterhead_facts, letterhead_lines
-from mufakat.meetings import queries
-from mufakat.meetings.papers import minutes_pdf, spelling
+from mufakat.meetings.papers import minutes_pdf
 from mufakat.meetings.papers.attendance import attendance_facts
 from mufakat.meetings.papers.minutes import letterhead, minutes_facts
 from mufakat.meetings.snapshot import of_meeting
