@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from mufakat.core.dates import day_and_month
 from mufakat.core.numbers import grouped, percent
-from mufakat.directory.models import Region
+from mufakat.directory.models import Organisation, Region
 from mufakat.indicators.models import Cell, Instrument, InstrumentVersion
-from mufakat.indicators.rules import PASSED, Form, months
+from mufakat.indicators.rules import PASSED, Form, Indicator, months
 from mufakat.indicators.rules.rule_words import rule_said
 
 from .figures import Figure
@@ -48,6 +48,7 @@ class Scope:
     region: Region
     month: str
     today: date
+    body: Organisation | None = None  # only its network, wherever it lies
 
     @cached_property
     def day(self) -> date:
@@ -75,6 +76,10 @@ class Scope:
         return {each.code: each.title for each in self.form.domains} if self.form else {}
 
     @property
+    def has_coverage(self) -> bool:
+        return any(is_coverage(each) for each in self.form.indicators) if self.form else False
+
+    @property
     def rule(self) -> str:
         """The threshold as a sentence; nothing where no version holds."""
         return rule_said(self.form.threshold, self.domains) if self.form else ""
@@ -86,6 +91,8 @@ class Scope:
     def asked(self, page: str = "", **more: Any) -> str:
         """The address of a page of this instrument, of the same region and month unless `more` says otherwise."""
         told = {"wilayah": self.region.code, "bulan": self.month, **more}
+        if self.body:
+            told["fasilitas"] = str(self.body.pk)
         kept = {name: value for name, value in told.items() if value not in ("", None)}
         return f"/capaian/{self.instrument.code}/{page}?{urlencode(kept)}"
 
@@ -99,6 +106,11 @@ class Scope:
             self.day,
             self.domains,
         )
+
+
+def is_coverage(each: Indicator) -> bool:
+    """Is it a number out of a number, added up over places: what local-area monitoring shows?"""
+    return each.kind == "number" and each.across_places == "sum"
 
 
 def found_in_words(

@@ -6,11 +6,13 @@ from django.db.models import F, IntegerField, QuerySet, TextField, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Concat
 
+from mufakat.directory.models import Organisation
 from mufakat.indicators.models import SiteSpan
 from mufakat.indicators.rules import DOMAIN
 
 from .figures import rows_behind, rows_done
 from .formulas import formulas_of
+from .owing import not_assessed
 from .scopes import Scope
 
 
@@ -20,6 +22,8 @@ def sites(
     """What stands behind a number: of the threshold, of a measure, of those below that lack an indicator (by its key).
     `result` "tercapai": those that meet it, "belum": those that do not. Lowest first."""
     found = _rows(scope, measure)
+    if scope.body:
+        found = found.filter(organisation__path__under=scope.body.path)
     if own:
         found = found.filter(region_path=scope.region.path)
     if lacking:
@@ -56,6 +60,14 @@ def _of_measure(found: "QuerySet[SiteSpan]", measure: str, result: str) -> "Quer
     elif result == "belum":
         counted = counted.filter(num__lt=F("den"))
     return counted.order_by(F("num") * 1.0 / F("den"), "organisation__name", "id")
+
+
+def unassessed(scope: Scope) -> "QuerySet[Organisation]":
+    """Those that the instrument asks for and of which nothing counts."""
+    found = not_assessed(scope.instrument, scope.region.path, scope.day, scope.month)
+    if scope.body:
+        found = found.filter(path__under=scope.body.path)
+    return found.select_related("region")
 
 
 def measure_title(scope: Scope, measure: str) -> str:

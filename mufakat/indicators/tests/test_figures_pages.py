@@ -302,13 +302,15 @@ def test_villages_left_behind(world: World, pws: Instrument) -> None:
     assert context["title"] == (
         f"D/S: 2 dari 3 desa belum mencapai 80 %: Kel. {names[0]}, Kel. {names[1]}"
     )
-    told = [(row["label"], row["num"], row["den"], row["word"]) for row in context["rows"]]
-    assert told[:3] == [
-        (f"Kel. {names[0]}", 10, 40, "kurang 22 orang"),
-        (f"Kel. {names[1]}", 79, 100, "kurang 1 orang"),
-        (f"Kel. {names[2]}", 8, 10, "tercapai"),
+    told = [
+        (row["rank"], row["label"], row["num"], row["den"], row["left"]) for row in context["rows"]
     ]
-    assert {row[3] for row in told[3:]} == {"tidak ada sasaran", "belum dinilai"}
+    assert told[:3] == [
+        (1, f"Kel. {names[2]}", 8, 10, ""),
+        (2, f"Kel. {names[1]}", 79, 100, "kurang 1 orang"),
+        (3, f"Kel. {names[0]}", 10, 40, "kurang 22 orang"),
+    ]
+    assert {row["word"] for row in context["rows"][3:]} == {"tidak ada sasaran", "belum dinilai"}
     for row in context["rows"][:3]:
         assert rows_at(client, row["url"]) == 1
 
@@ -319,6 +321,12 @@ def test_a_puskesmas_sees_the_villages_of_its_network(world: World, pws: Instrum
     assert f"PWS {own}" in text_of(client, "/capaian/")
     context: Any = client.get(f"/capaian/pws/pws/?fasilitas={own.pk}").context_data
     assert len(context["rows"]) == 4
+    for row in context["told"]:
+        assert rows_at(client, row["url"]) == 1
+    nowhere: Any = client.get(
+        f"/capaian/pws/fasilitas/?fasilitas={own.pk}&hasil=belum-dinilai"
+    ).context_data
+    assert all(str(row.path).startswith(own.path) for row in nowhere["rows"])
     assert client.get(f"/capaian/pws/pws/?fasilitas={other.pk}").status_code == 403
     assert client.get("/capaian/pws/pws/?fasilitas=x").status_code == 404
     assert world.client("neighbour").get(f"/capaian/pws/pws/?fasilitas={own.pk}").status_code == 403
@@ -328,7 +336,13 @@ def test_for_the_projector_and_above_a_kecamatan(world: World, pws: Instrument) 
     client = world.client("dinkes_kabkota")
     screen = text_of(client, "/capaian/pws/pws/?wilayah=32.73.04&layar=1")
     assert 'class="sheet screen"' in screen and "<form class" not in screen.split("<main")[1]
-    assert "Pilih kecamatan" in text_of(client, "/capaian/pws/pws/?wilayah=32.73")
+    above = text_of(client, "/capaian/pws/pws/?wilayah=32.73")
+    assert "1 dari 1 kecamatan belum mencapai 80 %: Kec. Bojongloa Kaler" in above
+    assert (
+        "1 dari 3" in above
+        and "wilayah=32.73.04&amp;"
+        in client.get("/capaian/pws/pws/?wilayah=32.73").content.decode()
+    )
     plain = an_instrument("x", "posyandu", a=[yes_no("q")])
     assert "tidak memiliki cakupan" in text_of(client, f"/capaian/{plain.code}/pws/")
 

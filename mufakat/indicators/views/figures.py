@@ -13,7 +13,7 @@ from mufakat.directory.models import Region
 from mufakat.indicators.access import figures as access
 from mufakat.indicators.forms.figures import FiguresAsked
 from mufakat.indicators.pages.figures import around, course_of
-from mufakat.indicators.queries import dashboards, owing, scopes, sites
+from mufakat.indicators.queries import dashboards, scopes, sites
 from mufakat.indicators.queries.overview import overview
 
 PER_PAGE = 50
@@ -56,6 +56,18 @@ def scope_of(request: HttpRequest, slug: str) -> tuple[scopes.Scope, FiguresAske
     return scopes.Scope(instrument, access.some_region(region), asked.month, today), asked
 
 
+def scope_of_body(request: HttpRequest, slug: str) -> tuple[scopes.Scope, FiguresAsked]:
+    """As `scope_of`; where the address names a body (`?fasilitas=`), only its own network, within the region asked."""
+    if "fasilitas" not in request.GET:
+        return scope_of(request, slug)
+    instrument = access.get_measured(request.user, slug)
+    today = clock.today()
+    asked = FiguresAsked(request.GET, today, scopes.latest_month(instrument, today))
+    body = access.get_figures_body(request.user, asked.body)
+    inside = access.region_of_code(asked.region) if asked.region else None
+    return scopes.Scope(instrument, inside or access.nation(), asked.month, today, body), asked
+
+
 def see_achievement(request: HttpRequest, slug: str) -> HttpResponse:
     scope, asked = scope_of(request, slug)
     found = dashboards.dashboard(scope, asked.length)
@@ -72,14 +84,12 @@ def see_achievement(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def list_sites(request: HttpRequest, slug: str) -> HttpResponse:
-    """The bodies behind a number."""
-    scope, asked = scope_of(request, slug)
+    """The bodies behind a number; of one's own network with `?fasilitas=`."""
+    scope, asked = scope_of_body(request, slug)
     title = sites.measure_title(scope, asked.measure)
     lacking = sites.lacking_title(scope, asked.lacking)
     if asked.result == "belum-dinilai":
-        found: Any = owing.not_assessed(
-            scope.instrument, scope.region.path, scope.day, scope.month
-        ).select_related("region")
+        found: Any = sites.unassessed(scope)
     else:
         found = sites.sites(
             scope,
