@@ -52,7 +52,7 @@ def local_page(scope: Scope, key: str) -> dict[str, Any]:
         "rows": shown,
         "told": [row for row in shown if row["den"]],
         "done": is_done(scope, chosen.key),
-        "legend": [(sign, f"{word}: {meaning}") for sign, word, meaning in STANDS.values()],
+        "legend": list(STANDS.values()),
     }
 
 
@@ -62,6 +62,9 @@ def finding(rows: list[Place], target: int, title: str, what: str) -> str:
     behind = [place for place in reversed(told) if not place.is_there]
     if not told:
         return _("%(title)s: no coverage is known here yet") % {"title": title}
+    if len(told) == 1 and not behind:
+        words = {"title": title, "name": told[0].label, "target": target}
+        return _("%(title)s: %(name)s has reached %(target)s %%") % words
     words = {"title": title, "target": target, "n": len(behind), "all": len(told), "what": what}
     if not behind:
         return _("%(title)s: all %(all)s %(what)s have reached %(target)s %%") % words
@@ -86,6 +89,8 @@ def _row(place: Place, rank: int) -> dict[str, Any]:
         "num": place.total.num,
         "den": place.total.den,
         "url": place.url,
+        "month_url": place.month_url,
+        "before_url": place.before_url,
         "now": place.now,
         "before": place.before,
         "reached": place.reached,
@@ -106,8 +111,4 @@ def _state(place: Place) -> tuple[str, str]:
 
 
 def _left(place: Place) -> str:
-    if not place.left:
-        return ""
-    return ngettext("%(n)s person short", "%(n)s people short", place.left) % {
-        "n": grouped(place.left)
-    }
+    return _("%(n)s more needed") % {"n": grouped(place.left)} if place.left else ""

@@ -41,6 +41,8 @@ class Place:
     now: Pair
     before: Pair
     url: str
+    month_url: str = ""
+    before_url: str = ""
     page: str = ""
     reached: Pair | None = None
     why: "Promise | str" = ""  # there is no coverage
@@ -146,7 +148,7 @@ def _village(
         written_region(region.kind, region.name),
         each.target_percent,
         *pairs,
-        url=scope.asked("fasilitas/", wilayah=region.code, ukuran=each.key),
+        **_urls(scope, each, wilayah=region.code),
         why="" if pairs[0].den else _why_not(each, results),
     )
 
@@ -161,8 +163,20 @@ def _why_not(each: Indicator, results: list[Mapping[str, Any]]) -> Promise:
 def _as_a_whole(scope: Scope, each: Indicator, pairs: tuple[Pair, Pair, Pair]) -> Place:
     """What lies in the region itself, in none of the places below it: so that the rows add up."""
     told = _("For %(region)s as a whole") % {"region": scope.body or scope.region}
-    url = scope.asked("fasilitas/", ukuran=each.key, bagian="" if scope.body else "sendiri")
-    return Place(told, each.target_percent, *pairs, url=url)
+    own = "" if scope.body else "sendiri"
+    return Place(told, each.target_percent, *pairs, **_urls(scope, each, bagian=own))
+
+
+def _urls(scope: Scope, each: Indicator, **where: str) -> dict[str, str]:
+    """The rows behind the coverage, behind this month, behind the last."""
+    of = {**where, "ukuran": each.key}
+    alone = {"hanya": "bulan"} if is_done(scope, each.key) else {}
+    before = months.following(scope.month, -1)
+    return {
+        "url": scope.asked("fasilitas/", **of),
+        "month_url": scope.asked("fasilitas/", **of, **alone),
+        "before_url": scope.asked("fasilitas/", **of, **alone, bulan=before),
+    }
 
 
 # -- Regions above the villages, out of the cells -------------------------------------------------
@@ -185,14 +199,13 @@ def _regions(scope: Scope, each: Indicator) -> list[Place]:
         if region.path not in told[0][0] and not region.is_valid_on(scope.day):
             continue
         pairs = [Pair(*below.get(region.path, Figure())[:2]) for below, _whole in told]
-        of = {"wilayah": region.code, "ukuran": each.key}
         found.append(
             Place(
                 written_region(region.kind, region.name),
                 each.target_percent,
                 *pairs,
-                url=scope.asked("fasilitas/", **of),
-                page=scope.asked("pws/", **of),
+                **_urls(scope, each, wilayah=region.code),
+                page=scope.asked("pws/", wilayah=region.code, ukuran=each.key),
                 reached=reached.get(region.path),
                 why="" if pairs[0].den else NOT_ASSESSED,
             )

@@ -88,6 +88,16 @@ def _counts(each: Indicator, *, met: bool) -> Iterator[str]:
             yield "must_met"
 
 
+def is_lifted(form: Form, site: Site, keys: Iterable[str]) -> bool:
+    """Would this body pass if those of these that it lacks were met?"""
+    names = asks_for(form.threshold)
+    risen = Counter(site.values)
+    for each in form.indicators:
+        if each.key in keys and each.key in site.lacking:
+            risen.update(_rises(each, names))
+    return bool(thresholds.holds(form.threshold, {name: risen[name] for name in names}))
+
+
 def gaps(form: Form, sites: Sequence[Site]) -> Gaps:
     """Of bodies below the threshold; ties go to what comes first in the instrument."""
     count = Counter(key for site in sites for key in site.lacking)

@@ -113,6 +113,10 @@ def test_gap_list(world: World, coe: Instrument) -> None:
     page: Any = client.get("/capaian/coe/jarak/").context_data
     for row in page["gaps"]["rows"]:
         assert rows_at(client, row["url"]) == row["den"]
+        assert rows_at(client, row["num_url"]) == row["num"]
+    for lift in (gaps["best"], gaps["pair"], gaps["one"]):
+        keys = "+".join(lift["keys"])
+        assert rows_at(client, f"/capaian/coe/fasilitas/?angkat={keys}") == lift["bodies"]
 
 
 def test_bodies_of_another_version_are_told_and_not_counted(world: World) -> None:
@@ -307,8 +311,8 @@ def test_villages_left_behind(world: World, pws: Instrument) -> None:
     ]
     assert told[:3] == [
         (1, f"Kel. {names[2]}", 8, 10, ""),
-        (2, f"Kel. {names[1]}", 79, 100, "kurang 1 orang"),
-        (3, f"Kel. {names[0]}", 10, 40, "kurang 22 orang"),
+        (2, f"Kel. {names[1]}", 79, 100, "butuh 1 lagi"),
+        (3, f"Kel. {names[0]}", 10, 40, "butuh 22 lagi"),
     ]
     assert {row["word"] for row in context["rows"][3:]} == {"tidak ada sasaran", "belum dinilai"}
     for row in context["rows"][:3]:
@@ -360,3 +364,29 @@ def test_what_was_done_is_added_up_over_the_year(world: World) -> None:
     assert (row["num"], row["den"]) == (7, 10)
     assert rows_at(client, row["url"]) == 2
     assert date.fromisoformat("2024-03-31") == context["scope"].day
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("met*100 >= 80*applicable", "memenuhi sekurangnya 80 % indikator,"),
+        (
+            "must_met >= must_applicable and met*100 >= 80*applicable",
+            "memenuhi sekurangnya 80 % indikator dan semua",
+        ),
+        ("index*1000 >= 655", "memenuhi ambang (indeks sedikitnya 65,50 %)"),
+        (
+            "a__met*100 >= 50*a__applicable and index*100 > 25",
+            "dalam “Domain satu” dan",
+        ),
+        ("(met + must_met)*" + "*".join(["100"] * 40) + " >= applicable", "ambang instrumen"),
+    ],
+)
+def test_a_threshold_of_several_parts_is_told_whole(rule: str, said: str) -> None:
+    from django.utils.translation import override
+
+    from mufakat.indicators.queries.scopes import found_in_words
+
+    with override("id"):
+        told = found_in_words(rule, 3, 4, "tim", date(2024, 7, 31), {"a": "Domain satu"})
+    assert said in told and "met" not in told.replace("memenuhi", "")

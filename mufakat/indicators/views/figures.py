@@ -88,25 +88,31 @@ def list_sites(request: HttpRequest, slug: str) -> HttpResponse:
     scope, asked = scope_of_body(request, slug)
     title = sites.measure_title(scope, asked.measure)
     lacking = sites.lacking_title(scope, asked.lacking)
-    if asked.result == "belum-dinilai":
-        found: Any = sites.unassessed(scope)
-    else:
-        found = sites.sites(
-            scope,
-            measure=asked.measure if title else "",
-            result=asked.result,
-            lacking=asked.lacking if lacking else "",
-            own=asked.own,
-        )
+    found = _bodies(scope, asked, asked.measure if title else "", asked.lacking if lacking else "")
     context = {
         "title": _("Bodies behind the figure"),
         "asked": asked,
         "rows": Paginator(found, PER_PAGE).get_page(request.GET.get("hal")),
         "measure": title,
         "lacking": lacking,
+        "lifting": [sites.lacking_title(scope, key) for key in asked.lifting],
         **around(request.user, scope, _("Bodies behind the figure")),
     }
     return page(request, "indicators/sites.html", **context)
+
+
+def _bodies(scope: scopes.Scope, asked: FiguresAsked, measure: str, lacking: str) -> Any:
+    if asked.result == "belum-dinilai":
+        return sites.unassessed(scope)
+    return sites.sites(
+        scope,
+        measure=measure,
+        result=asked.result,
+        lacking=lacking,
+        lifting=asked.lifting,
+        own=asked.own,
+        alone=asked.alone,
+    )
 
 
 def see_gaps(request: HttpRequest, slug: str) -> HttpResponse:
