@@ -82,11 +82,15 @@ def begun_by(assessment: Assessment) -> str:
 
 
 def fillers_of(assessment: Assessment) -> set[str]:
-    """Who answered any of it or sent it, by id: also who did so before it was sent back."""
+    """Who answered any of it, showed it by a photo, or sent it, by id: also who did so before it was sent back."""
     told = Event.objects.filter(
         subject_kind="assessment", subject_id=str(assessment.pk), verb__in=FILLED
     )
-    return set(told.values_list("by_id", flat=True))
+    photos = AssessmentPhoto.objects.filter(assessment=assessment)
+    return {
+        *told.values_list("by_id", flat=True),
+        *photos.values_list("by_id", flat=True),
+    }
 
 
 def last_accepted(
