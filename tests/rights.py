@@ -262,6 +262,9 @@ PAGES = {
     "see_study": see(SEE_ROLLUP, pk="work.study"),
     "list_cohort_scores": see(LEARN),
     "see_cohort_scores": see(LEARN, pk="work.wave"),
+    "see_district_roles": see(LEARN, pk="work.district"),
+    "choose_role_session": see(LEARN, pk="work.district"),
+    "promise_districtrole": write(WRITE_MINUTES, pk="work.district", meeting="opened"),
     "record_districtrole": write(
         ("dinkes_kabkota", "dinkes_provinsi", "ministry"), pk="work.district"
     ),

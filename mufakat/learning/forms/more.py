@@ -1,4 +1,4 @@
-"""Factors, promises, learners, later looks, roles in districts, studies."""
+"""Factors, promises, learners, later looks, studies."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from mufakat.commitments.models import Commitment
 from mufakat.core.forms import ActForm
 from mufakat.directory.access import can
 from mufakat.directory.fields import OrganisationField, RegionField
-from mufakat.learning.models import RoleKind, Yes
+from mufakat.learning.models import Yes
 from mufakat.programmes.models import Cohort, Programme
 
 from .fields import FigureField, MonthField, day_input, lines, with_none
@@ -77,13 +77,6 @@ class LookForm(ActForm):
         super().__init__(data, **kwargs)
         later: Any = self.fields["next_on"]
         later.either = _("required if it is too early to tell")
-
-
-class RoleForm(BindForm):
-    """Which promise is whose role in a district."""
-
-    kind = forms.ChoiceField(label=_("Role"), choices=RoleKind.choices, widget=forms.RadioSelect)
-    field_order = ["kind", "commitment"]
 
 
 class StudyForm(ActForm):

@@ -1,23 +1,26 @@
-"""A cohort's plan and what was reached: states, scores month by month, roles promised."""
+"""A cohort's plan and what was reached by a day: states, scores month by month, roles promised."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from mufakat.indicators.models import Instrument, SiteSpan
 from mufakat.learning.models import DistrictRole
 from mufakat.programmes.models import Cohort, CohortDistrict, Standing
+from mufakat.programmes.queries import districts_on
+
+from .roles import roles_in
 
 Pair = tuple[int, int]
 
 
 @dataclass
 class District:
-    """A district of a cohort: what it is today, its share of passing sites for each month, its roles."""
+    """A district of a cohort: how far it was on the day, its share of passing sites for each month, its roles."""
 
     row: CohortDistrict
-    standing: Standing | None = None
+    standing: Standing
     shares: list[Pair | None] = field(default_factory=list)
     roles: list[DistrictRole] = field(default_factory=list)
 
@@ -27,29 +30,17 @@ class District:
 
     @property
     def state(self) -> str:
-        return self.standing.state if self.standing else "planned"
+        return self.standing.state
 
 
-def districts_of(cohort: Cohort, months: Sequence[str]) -> list[District]:
-    """All districts of a cohort, by name, with everything its page tells; five questions for any number of them."""
-    rows = cohort.districts.select_related("region").order_by("region__name")
-    found = [District(row) for row in rows]
-    ids = [each.row.pk for each in found]
-    standings = {
-        s.district_id: s for s in Standing.objects.filter(district__in=ids).order_by("on", "id")
-    }
-    roles = defaultdict(list)
-    bound = DistrictRole.objects.filter(
-        programme=cohort.programme_id, region__in=[each.row.region_id for each in found]
-    ).select_related(
-        "commitment__owner_organisation", "commitment__owner_person", "commitment__region"
-    )
-    for role in bound.order_by("kind", "commitment__due_on"):
-        roles[role.region_id].append(role)
-    shares = _shares(cohort, [each.row.region_path for each in found], months)
+def districts_of(cohort: Cohort, months: Sequence[str], on: date) -> list[District]:
+    """The districts that had joined a cohort by a day, by code, with everything its page tells; five questions for any
+    number of them."""
+    found = [District(each.district, each.standing) for each in districts_on(cohort, on)]
+    roles = roles_in(cohort.programme, [each.row.region_id for each in found], on)
+    shares = shares_of(cohort, [each.row.region_path for each in found], months)
     for each in found:
-        each.standing = standings.get(each.row.pk)
-        each.roles = roles[each.row.region_id]
+        each.roles = roles.get(each.row.region_id, [])
         each.shares = shares.get(each.row.region_path, [None] * len(months))
     return found
 
@@ -60,7 +51,7 @@ def instrument_of(cohort: Cohort) -> Instrument | None:
     return Instrument.objects.filter(code=cohort.instrument_code).first()
 
 
-def _shares(
+def shares_of(
     cohort: Cohort, paths: Sequence[str], months: Sequence[str]
 ) -> dict[str, list[Pair | None]]:
     """District → (passing, judged) for each month; nothing for a month in which no site there is judged."""
