@@ -343,6 +343,7 @@ PAGES = {
     "record_cohort": write(GUIDE, code="work.programme"),
     "change_cohort": write(GUIDE, pk="work.cohort"),
     "join_district": write(GUIDE, pk="work.cohort"),
+    "join_districts": write(GUIDE, pk="work.cohort"),
     "see_district": see(SEE_PROGRAMME, pk="work.district"),
     "record_standing": write(GUIDE, pk="work.district"),
     "withdraw_standing": write(GUIDE, pk="work.district", standing="work.standing"),

@@ -18,6 +18,7 @@ urlpatterns = [
     path(COHORT, waves.see_cohort, name="see_cohort"),
     path(f"{COHORT}ubah/", waves.change_cohort, name="change_cohort"),
     path(f"{COHORT}kab-kota/catat/", waves.join_district, name="join_district"),
+    path(f"{COHORT}kab-kota/catat-banyak/", waves.join_districts, name="join_districts"),
     path(DISTRICT, waves.see_district, name="see_district"),
     path(f"{DISTRICT}keadaan/catat/", waves.record_standing, name="record_standing"),
     path(

@@ -40,6 +40,10 @@ def cohort_page(user: Any, cohort: Cohort, on: date) -> dict[str, Any]:
         "ahead": when(whole, on) if open_all else "",
         "foreseen": whole.months is not None and whole.why != "passed",
         "basis": told_of_cohort(list(ahead.values()), cohort.target_percent) if open_all else None,
+        "few_sites": sum(each.now is not None and each.now[1] < forecast.FEW for each in counted)
+        if open_all
+        else 0,
+        "few": forecast.FEW,
         "months_looked": MONTHS,
         "rows": [_row(user, each, ahead.get(each.row.pk), on) for each in districts],
         **_promised(counted),

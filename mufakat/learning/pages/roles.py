@@ -48,6 +48,7 @@ def district_page(user: Any, district: CohortDistrict, on: date) -> dict[str, An
         "state": STATE_TAGS.get(row.standing.state, "planned") if row else "",
         "score": _score(district, on) if sees else None,
         "sees": sees,
+        "few": forecast.FEW,
         "finding": finding_of(there),
         "kinds": by_kind(there),
         "seen": reviews.open_to(user, there),

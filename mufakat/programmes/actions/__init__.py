@@ -28,6 +28,7 @@ from .visits import (
 from .waves import (
     change_cohort as change_cohort,
     join_district as join_district,
+    join_districts as join_districts,
     record_cohort as record_cohort,
     record_standing as record_standing,
     withdraw_standing as withdraw_standing,

@@ -19,6 +19,9 @@ from .contests import (
     ContestForm as ContestForm,
     PointsForm as PointsForm,
 )
+from .joining import (
+    JoinManyForm as JoinManyForm,
+)
 from .visits import (
     ChangeVisitForm as ChangeVisitForm,
     VisitForm as VisitForm,

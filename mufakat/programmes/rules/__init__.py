@@ -37,9 +37,11 @@ from .visits import (
     worked_with as worked_with,
 )
 from .waves import (
+    DISTRICTS as DISTRICTS,
     STEPS as STEPS,
     Cumulated as Cumulated,
     Wave as Wave,
+    all_may_join as all_may_join,
     cumulated as cumulated,
     district_once as district_once,
     is_district as is_district,
