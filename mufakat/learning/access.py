@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from mufakat.commitments.access import visible_commitments
 from mufakat.commitments.models import Commitment
 from mufakat.core import clock
+from mufakat.core.ids import parse_id
 from mufakat.directory.access import (
     NOWHERE,
     can,
@@ -22,7 +23,7 @@ from mufakat.directory.access import (
 )
 from mufakat.directory.models import Forum, Office, Organisation, Region
 from mufakat.meetings.access import get_meeting, visible_meetings
-from mufakat.meetings.models import Meeting
+from mufakat.meetings.models import Meeting, MeetingState
 from mufakat.programmes.models import Cohort, CohortDistrict
 
 from .models import DistrictRole, Factor, Learner, PriorityAction, Review, Study
@@ -82,6 +83,15 @@ def get_review(user: Any, pk: Any, verb: str = "review.see") -> Review:
     if verb != "review.see" and not writes:
         raise PermissionDenied
     return review
+
+
+def session_now(user: Any, pk: str) -> Meeting | None:
+    """The session that an address names, or the only one that is open now in a forum where the user records reviews."""
+    found = visible_meetings(user, RECORD).select_related("region")
+    if pk:
+        return found.filter(pk=parse_id(pk)).first()
+    running = found.filter(state=MeetingState.OPEN)[:2]
+    return running[0] if len(running) == 1 else None
 
 
 def get_factor(review: Review, pk: Any) -> Factor:

@@ -25,7 +25,9 @@ class FactorForm(ActForm):
         coerce=lambda value: value == "helped",
         widget=forms.RadioSelect,
     )
-    text = forms.CharField(label=_("What it was"), widget=lines(3), max_length=1000)
+    text = forms.CharField(
+        label=_("What was it? One thing in a sentence"), widget=lines(3), max_length=1000
+    )
     domain = forms.ChoiceField(label=_("Domain"), required=False)
     context = forms.ChoiceField(label=_("In which situation above all"), required=False)
 

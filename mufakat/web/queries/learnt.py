@@ -45,7 +45,7 @@ def instruments(where: Q) -> Iterator[SearchEntry]:
     for pk, code, title in rows:
         if version := newest.get(pk):
             domains, questions = _asked(version.body)
-            more = {"on": version.valid_from, "also": f"{code} {questions}"}
+            more: dict[str, Any] = {"on": version.valid_from, "also": f"{code} {questions}"}
             url = f"/instrumen/{code}/"
             yield entry(Kind.INSTRUMENT, pk, url, title, domains, ANYWHERE, **more)
 
