@@ -361,6 +361,7 @@ PAGES = {
     "record_contest": write(GUIDE, code="work.programme"),
     "change_contest": write(GUIDE, pk="work.contest"),
     "record_contestants": write(GUIDE, pk="work.contest"),
+    "fill_points": write(GUIDE, pk="work.contest"),
     "record_points": write(GUIDE, pk="work.contest", entry="work.entry"),
     "withdraw_contestant": write(GUIDE, pk="work.contest", entry="work.entry"),
     # calls and assessments

@@ -36,6 +36,7 @@ urlpatterns = [
     path(CONTEST, contests.see_contest, name="see_contest"),
     path(f"{CONTEST}ubah/", contests.change_contest, name="change_contest"),
     path(f"{CONTEST}peserta/catat/", contests.record_contestants, name="record_contestants"),
+    path(f"{CONTEST}nilai/", contests.fill_points, name="fill_points"),
     path(f"{ENTRY}nilai/", contests.record_points, name="record_points"),
     path(f"{ENTRY}tarik/", contests.withdraw_contestant, name="withdraw_contestant"),
     path(OF, catalogue.see_programme, name="see_programme"),

@@ -15,6 +15,7 @@ from .catalogue import (
 )
 from .contests import (
     change_contest as change_contest,
+    fill_points as fill_points,
     record_contest as record_contest,
     record_contestants as record_contestants,
     record_points as record_points,

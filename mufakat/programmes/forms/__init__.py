@@ -17,6 +17,7 @@ from .catalogue import (
 from .contests import (
     ContestantsForm as ContestantsForm,
     ContestForm as ContestForm,
+    GridForm as GridForm,
     PointsForm as PointsForm,
 )
 from .joining import (
