@@ -89,7 +89,8 @@ def session_now(user: Any, pk: str) -> Meeting | None:
     """The session that an address names, or the only one that is open now in a forum where the user records reviews."""
     found = visible_meetings(user, RECORD).select_related("region")
     if pk:
-        return found.filter(pk=parse_id(pk)).first()
+        asked = parse_id(pk)
+        return found.filter(pk=asked).first() if asked else None
     running = found.filter(state=MeetingState.OPEN)[:2]
     return running[0] if len(running) == 1 else None
 

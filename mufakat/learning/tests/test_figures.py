@@ -46,6 +46,10 @@ def test_patterns(world: World, span: Span) -> None:
     assert kader["sure"] and kader["points"] == "+100"
     assert by_title["Ada ruang"]["points"] == ""  # everybody has it: nothing to compare with
     assert {row["table"].without_all for row in found["situations"]} >= {20}
+    assert found["sure"] == sum(row["sure"] for row in found["indicators"]) > 0
+    html = answer.content.decode()
+    few = html.partition('<details class="figures">')[2].partition("</details>")[0]
+    assert "Ada ruang" in few and "Ada kader" not in few  # too few stand apart, and are counted
     text = text_of(answer)
     assert "10 dari 20" in text or "10 of 10" in text or "10 dari 10" in text
 
