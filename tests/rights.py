@@ -262,6 +262,9 @@ PAGES = {
     "see_study": see(SEE_ROLLUP, pk="work.study"),
     "list_cohort_scores": see(LEARN),
     "see_cohort_scores": see(LEARN, pk="work.wave"),
+    "see_district_roles": see(LEARN, pk="work.district"),
+    "choose_role_session": see(LEARN, pk="work.district"),
+    "promise_districtrole": write(WRITE_MINUTES, pk="work.district", meeting="opened"),
     "record_districtrole": write(
         ("dinkes_kabkota", "dinkes_provinsi", "ministry"), pk="work.district"
     ),
@@ -340,6 +343,7 @@ PAGES = {
     "record_cohort": write(GUIDE, code="work.programme"),
     "change_cohort": write(GUIDE, pk="work.cohort"),
     "join_district": write(GUIDE, pk="work.cohort"),
+    "join_districts": write(GUIDE, pk="work.cohort"),
     "see_district": see(SEE_PROGRAMME, pk="work.district"),
     "record_standing": write(GUIDE, pk="work.district"),
     "withdraw_standing": write(GUIDE, pk="work.district", standing="work.standing"),
@@ -357,6 +361,7 @@ PAGES = {
     "record_contest": write(GUIDE, code="work.programme"),
     "change_contest": write(GUIDE, pk="work.contest"),
     "record_contestants": write(GUIDE, pk="work.contest"),
+    "fill_points": write(GUIDE, pk="work.contest"),
     "record_points": write(GUIDE, pk="work.contest", entry="work.entry"),
     "withdraw_contestant": write(GUIDE, pk="work.contest", entry="work.entry"),
     # calls and assessments

@@ -53,6 +53,12 @@ def _told_there(event: Event, moved: set[str]) -> Iterator[tuple[Kind, Q]]:
         path = Organisation.objects.values_list("path", flat=True).get(pk=key)
         yield Kind.COMMITMENT, Q(owner_organisation__path__under=path)
         yield Kind.PERSON, Q(offices__organisation=key)
+        yield Kind.PROGRAMME, Q(lead=key)
+        yield Kind.REVIEW, Q(organisation=key)
+    if event.verb == "programme.changed":  # waves and its parts carry its title
+        yield Kind.COHORT, Q(programme=key)
+        yield Kind.PROGRAMME, Q(parent=key)
+        yield Kind.REVIEW, Q(programme=key)
     if event.verb == "forum.changed" and moved & {"region", "parent"}:
         path = Forum.objects.values_list("path", flat=True).get(pk=key)
         yield Kind.FORUM, Q(path__under=path)
@@ -120,6 +126,17 @@ def _compared() -> Iterator[tuple[dict[str, SearchEntry], dict[str, SearchEntry]
 def rebuild() -> int:
     """Make every entry as it should be, a few hundred in each transaction; return how many were not."""
     return sum(_write(wanted, kept) for wanted, kept in _compared())
+
+
+LOADED = (Kind.PROGRAMME, Kind.COHORT, Kind.INSTRUMENT)
+
+
+def index_loaded() -> None:
+    """What is loaded from files has no event: make the entries of all that there are, few as they are; and those of the
+    library, where an update brought search to it."""
+    new = [] if SearchEntry.objects.filter(kind=Kind.REVIEW).exists() else [Kind.REVIEW]
+    for kind in (*LOADED, *new):
+        refresh_where(kind, Q())
 
 
 def is_unfilled() -> bool:
