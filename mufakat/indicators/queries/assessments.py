@@ -41,11 +41,24 @@ class Sheet:
         return answers.lacking(self.asked, self.assessment.answers)
 
     @cached_property
+    def unconfirmed(self) -> list[Asked]:
+        """Copied from the last time, to be confirmed; they lack as well."""
+        return answers.unconfirmed(self.asked, self.assessment.answers)
+
+    @cached_property
     def progress(self) -> Progress:
         return answers.progress(self.asked, self.assessment.answers)
 
+    @property
+    def waits(self) -> tuple[int, int]:
+        """How many answers lack, and how many of these are only to be confirmed."""
+        return len(self.lacking), len(self.unconfirmed)
+
     def of_domain(self, code: str) -> list[Asked]:
         return [each for each in self.asked if each.indicator.domain == code]
+
+    def unconfirmed_in(self, code: str) -> int:
+        return sum(each.indicator.domain == code for each in self.unconfirmed)
 
 
 def sheet_of(assessment: Assessment) -> Sheet:

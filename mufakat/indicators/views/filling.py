@@ -28,8 +28,7 @@ def see_filling(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Fill in: %(instrument)s") % {"instrument": assessment.instrument},
         steps=pages.domains_of(sheet),
         progress=sheet.progress,
-        lacking=len(sheet.lacking),
-        by_domain=pages.lacking_in(sheet),
+        waits=pages.lacking_page(sheet),
         parts_listed=sheet.parts if len(sheet.parts) > 1 else (),
         moved=moved_words(assessment, clock.today()),
         stopped=refusal(lambda: workflow.can_fill(assessment.state)),
@@ -49,7 +48,7 @@ def fill_assessment(request: HttpRequest, pk: UUID, domain: str) -> HttpResponse
         form,
         lambda act: actions.fill_assessment(act, assessment, base=form.seen, **form.values),
         pages.next_domain(sheet, domain),
-        _("“%(domain)s” is kept.") % {"domain": asked.title},
+        lambda made: pages.kept_words(made, asked),
     )
     told = pages.domain_page(sheet, asked, form, photos_of(assessment))
     return done or page(

@@ -57,6 +57,7 @@ def _domain(sheet: Sheet, domain: Domain, photos: Any, counted: Any) -> dict[str
         "code": domain.code,
         "title": domain.title,
         "form": form,
+        "copied": sheet.unconfirmed_in(domain.code),
         "action": f"{here}?dasar={digest_of(answers)[:12]}",
         "questions": filling.questions_of(sheet, domain, form, photos, counted),
     }
