@@ -321,7 +321,7 @@ PAGES = {
     "withdraw_hearing": in_session((*WRITE_MINUTES, "chair"), escalation="work.heard"),
     "change_patience": write(("chair",), pk="forum"),
     # delivery
-    "list_messages": see((*WRITE_MINUTES, *NEIGHBOUR)),  # each his forums
+    "list_messages": see((*WRITE_MINUTES, *NEIGHBOUR, "dinkes_kabkota")),  # each his forums, bodies
     "list_failures": see(("administrator",)),
     "deliver_message": write(WRITE_MINUTES, pk="message"),
     "stop_messages": by_link("promises", posts=True),

@@ -71,6 +71,7 @@ def list_page(user: Any, call: Call | None, counted: list[Counted], today: date)
         "today": today,
         "may_call": can(user, "call.record", call.region) if call else can(user, "call.record"),
         "may_fill": can(user, "assessment.fill"),
+        "passes_on": can(user, "call.record") and can(user, "contact.see"),
     }
 
 

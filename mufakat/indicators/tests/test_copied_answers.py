@@ -67,8 +67,9 @@ def test_what_keeps_it_from_being_sent(lacking: int, unconfirmed: int, words: st
 def test_every_page_says_what_waits(world: World, again: Assessment) -> None:
     client, here = world.client("notulis"), again.get_absolute_url()
     way = client.get(f"{here}isi/")
-    assert way.context_data["waits"]["copied"] == 6  # type: ignore[attr-defined]
-    assert [step["copied"] for step in way.context_data["steps"]] == [3, 3]  # type: ignore[attr-defined]
+    assert way.context_data is not None
+    assert way.context_data["waits"]["copied"] == 6
+    assert [step["copied"] for step in way.context_data["steps"]] == [3, 3]
     assert f'href="{here}isi/sdm/"' in way.content.decode()
     domain = client.get(f"{here}isi/sdm/").content.decode()
     assert (
