@@ -11,7 +11,7 @@ from mufakat.indicators.models import Assessment, AssessmentPhoto
 from mufakat.indicators.queries.assessments import sheet_of
 from mufakat.journal.models import Event
 from mufakat.offline.models import Entry
-from tests.assessing import accept, begin, centre_of, fill, instrument_of, send
+from tests.assessing import accept, begin, call_for, centre_of, fill, instrument_of, send
 from tests.proofs import photo
 from tests.world import World
 
@@ -136,3 +136,27 @@ def test_what_was_copied_is_confirmed_from_a_device(
     assert set(device.send().values()) <= {"done", "merged"}
     assert not sheet_of(Assessment.objects.get(pk=again.pk)).lacking
     assert not Entry.objects.exists()
+
+
+def test_what_is_due_soon_is_offered_to_the_device(
+    world: World, assessment: Assessment, phone: Phones
+) -> None:
+    """As near sessions are: begun, of one's own body, and due; anew once it has moved."""
+    url = "/luring/kontak/"
+
+    def offered(who: str) -> list[dict[str, str]]:
+        near = world.client(who).get(url).json()["soon"]
+        return [each for each in near if each["url"].startswith("/penilaian/")]
+
+    assert not offered("notulis")  # nobody called for it
+    call_for(world, assessment.instrument)
+    (first,) = offered("notulis")
+    assert first["url"] == f"{assessment.get_absolute_url()}mode/"
+    assert offered("kepala_puskesmas") and not offered("neighbour") and not offered("mentor")
+    device = phone("notulis")
+    device.write(f"{assessment.get_absolute_url()}isi/sdm/", **boxes(assessment, "sdm"))
+    assert list(device.send().values()) == ["done"]
+    assert offered("notulis")[0]["tag"] != first["tag"]
+    assessment.refresh_from_db()
+    send(world, fill(world, assessment))
+    assert not offered("notulis")

@@ -5,11 +5,14 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 
+from mufakat.core.dates import short_date
 from mufakat.directory.access import can
 from mufakat.indicators.models import Assessment, Call, Obligation, State
+from mufakat.indicators.queries.joined import Joined, Left, joined, left
 from mufakat.indicators.queries.obligations import EXCUSED, NONE, Counted
+from mufakat.indicators.rules.months import as_of
 
 from .states import month_in_words, state_tag
 
@@ -72,6 +75,53 @@ def list_page(user: Any, call: Call | None, counted: list[Counted], today: date)
         "may_call": can(user, "call.record", call.region) if call else can(user, "call.record"),
         "may_fill": can(user, "assessment.fill"),
         "passes_on": can(user, "call.record") and can(user, "contact.see"),
+    }
+
+
+def changes_page(user: Any, call: Call | None, today: date) -> dict[str, Any]:
+    """What has changed in the network since the list of a call was made, for who called for it and while it runs."""
+    if call is None or today > call.closes_on or not can(user, "call.record", call.region):
+        return {"joined": [], "left": []}
+    on = as_of(call.month, today)
+    return {
+        "joined": [{"body": each.body, "why": _why_joined(each)} for each in joined(call, on)],
+        "left": [_gone(call, each) for each in left(call, on, today)],
+    }
+
+
+def _why_joined(each: Joined) -> str:
+    words = {"day": short_date(each.since) if each.since else ""}
+    return {
+        "unit": _("a centre of excellence since %(day)s, after the list was made") % words,
+        "lokus": _("a lokus since %(day)s, after the list was made") % words,
+        "body": _("in the network since %(day)s, after the list was made") % words,
+        "late": _("written down in the directory only after the list was made"),
+    }[each.why]
+
+
+def _gone(call: Call, each: Left) -> dict[str, Any]:
+    day = short_date(each.until) if each.until else ""
+    why = {
+        "ended": _("ended on %(day)s") % {"day": day},
+        "elsewhere": _("lies in %(place)s now") % {"place": each.owed.organisation.region},
+        "unit": _("is no centre of excellence any more"),
+        "lokus": _("is no lokus of %(programme)s any more") % {"programme": call.programme},
+        "kind": _("is no body of this kind any more"),
+    }[each.why]
+    stands = each.owed.stands
+    if stands == NONE:
+        then = _("It can begin no assessment any more. Excuse it, with this as the reason.")
+    elif stands in FILLED:
+        then = _("What it began may be finished, with its bodies of that day; or excuse it.")
+    else:
+        then = _("What it sent stays, and counts until its last day here.")
+    excuse = f"/penilaian/kewajiban/{each.owed.pk}/" if stands in FILLED else ""
+    return {"body": each.owed.organisation, "why": why, "then": then, "excuse": excuse}
+
+
+def added_words(n: int) -> str:
+    return ngettext("%(n)d body is on the list now.", "%(n)d bodies are on the list now.", n) % {
+        "n": n
     }
 
 

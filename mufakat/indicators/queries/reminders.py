@@ -15,7 +15,7 @@ from mufakat.journal.models import Event
 
 from .obligations import NONE, standing_of
 
-ADDED = ("obligation.recorded", "obligation.restored")
+ADDED = ("obligation.recorded", "obligations.recorded", "obligation.restored")
 WAITS = {"verify": (State.SUBMITTED, "submitted_at"), "accept": (State.VERIFIED, "verified_at")}
 
 
@@ -73,7 +73,10 @@ def _added(calls: Iterable[Any], span: Span) -> list[str]:
         abouts__kind="call", abouts__thing_id__in=[str(pk) for pk in calls], verb__in=ADDED
     )
     found = found.filter(at__gt=span.since, at__lte=span.until)
-    return list(found.values_list("subject_id", flat=True).distinct())
+    keys: set[str] = set()
+    for subject, data in found.values_list("subject_id", "data"):
+        keys.update(data.get("obligations") or [subject])
+    return sorted(keys)
 
 
 def _whole(found: QuerySet[Assessment]) -> list[Assessment]:
