@@ -1,15 +1,36 @@
 """The questions of an assessment as a page shows them: domain by domain, each with its bodies."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _, ngettext
 
+from mufakat.core import clock
 from mufakat.core.errors import refusal
 from mufakat.core.forms import ActForm
 from mufakat.indicators.models import Assessment, AssessmentPhoto
 from mufakat.indicators.queries.assessments import Counted, Sheet, computed_in, sheet_of
 from mufakat.indicators.rules import Domain, answers, workflow
+
+
+def why_stopped(assessment: Assessment) -> str:
+    """Why nothing is filled in any more: how it stands, or that its call is closed. Empty while it may be."""
+    call, state = assessment.call, assessment.state
+    return refusal(lambda: workflow.can_fill(state)) or (
+        refusal(lambda: workflow.still_open(call.title, call.closes_on, state, clock.today()))
+        if call
+        else ""
+    )
+
+
+def switched_off(sheet: Sheet, domain: Domain) -> list[str]:
+    """The questions of a domain that are asked no more on the day of the assessment, each as a sentence."""
+    return [
+        refusal(partial(answers.refuse_unasked, sheet.form, each.code, sheet.assessment.on))
+        for each in domain.indicators
+        if each.until is not None and not each.is_asked(sheet.assessment.on)
+    ]
 
 
 def domains_of(sheet: Sheet) -> list[dict[str, Any]]:
@@ -66,7 +87,8 @@ def domain_page(
         "progress": sheet.progress,
         "copied": sheet.unconfirmed_in(domain.code),
         "questions": questions_of(sheet, domain, form, photos, counted),
-        "stopped": refusal(lambda: workflow.can_fill(sheet.assessment.state)),
+        "off": switched_off(sheet, domain),
+        "stopped": why_stopped(sheet.assessment),
     }
 
 
@@ -123,7 +145,8 @@ def lacking_page(sheet: Sheet) -> dict[str, Any]:
     """What keeps an assessment from being sent: the sentence, how many answers, and where they are given."""
     lacking, copied = sheet.waits
     return {
-        "why": refusal(lambda: workflow.can_submit(sheet.assessment.state, lacking, copied)),
+        "why": why_stopped(sheet.assessment)
+        or refusal(lambda: workflow.can_submit(sheet.assessment.state, lacking, copied)),
         "lacking": lacking,
         "copied": copied,
         "several": len(sheet.parts) > 1,

@@ -1,6 +1,6 @@
 """The calendar of what is owed: rows with what their reader can do next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _, ngettext
 
 from mufakat.core.dates import short_date
 from mufakat.directory.access import can
+from mufakat.directory.models import Region, RegionSuccession
 from mufakat.indicators.models import Assessment, Call, Obligation, State
-from mufakat.indicators.queries.joined import Joined, Left, joined, left
+from mufakat.indicators.queries.joined import Joined, Left, joined, left, successions
 from mufakat.indicators.queries.obligations import EXCUSED, NONE, Counted
 from mufakat.indicators.rules.months import as_of
 
@@ -81,12 +82,29 @@ def list_page(user: Any, call: Call | None, counted: list[Counted], today: date)
 def changes_page(user: Any, call: Call | None, today: date) -> dict[str, Any]:
     """What has changed in the network since the list of a call was made, for who called for it and while it runs."""
     if call is None or today > call.closes_on or not can(user, "call.record", call.region):
-        return {"joined": [], "left": []}
+        return {"joined": [], "left": [], "split": []}
     on = as_of(call.month, today)
     return {
+        "split": [_split(*each) for each in successions(call, today)],
         "joined": [{"body": each.body, "why": _why_joined(each)} for each in joined(call, on)],
         "left": [_gone(call, each) for each in left(call, on, today)],
     }
+
+
+def _split(old: Region, new: Sequence[RegionSuccession]) -> str:
+    words = {
+        "old": f"{old} ({old.code})",
+        "new": ", ".join(f"{each.new} ({each.new.code})" for each in new),
+        "day": short_date(new[0].on),
+        "source": new[0].source,
+    }
+    return (
+        _(
+            "%(old)s became %(new)s on %(day)s (%(source)s). Who is on the list stays on it and is counted under "
+            "the old name; the office of the region in which it lies by now verifies it."
+        )
+        % words
+    )
 
 
 def _why_joined(each: Joined) -> str:

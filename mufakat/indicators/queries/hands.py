@@ -129,5 +129,5 @@ def _fillers(listed: Collection[Assessment]) -> dict[Any, set[str]]:
     )
     found: dict[Any, set[str]] = {}
     for key, by in told.values_list("subject_id", "by_id"):
-        found.setdefault(keys[key], set()).add(by)
+        found[keys[key]] = found.get(keys[key], set()) | {by}
     return found

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, NamedTuple
 
-from mufakat.directory.models import Organisation
+from mufakat.directory.models import Organisation, Region, RegionSuccession
 from mufakat.indicators.models import Call, Obligation
+from mufakat.indicators.rules.months import first_day
 from mufakat.programmes.models import Lokus
 
 from .network import COE, in_network, owing_in
@@ -70,6 +71,17 @@ def _left(call: Call, owed: Any, on: date) -> Left:
     if call.instrument.level == COE:
         return Left(owed, "unit", None)
     return Left(owed, "lokus" if call.programme else "kind", None)
+
+
+def successions(call: Call, today: date) -> list[tuple[Region, list[RegionSuccession]]]:
+    """The regions of a call that a law split or renamed since its month began, each with what it became."""
+    found = RegionSuccession.objects.filter(
+        old__path__under=call.region_path, on__gte=first_day(call.month), on__lte=today
+    )
+    became: dict[Region, list[RegionSuccession]] = {}
+    for each in found.select_related("old", "new").order_by("old__code", "new__code"):
+        became.setdefault(each.old, []).append(each)
+    return list(became.items())
 
 
 def names_of(found: Iterable[Joined]) -> list[tuple[str, str]]:

@@ -75,7 +75,7 @@ def _added(calls: Iterable[Any], span: Span) -> list[str]:
     found = found.filter(at__gt=span.since, at__lte=span.until)
     keys: set[str] = set()
     for subject, data in found.values_list("subject_id", "data"):
-        keys.update(data.get("obligations") or [subject])
+        keys |= set(data.get("obligations") or [subject])
     return sorted(keys)
 
 
