@@ -110,9 +110,13 @@ def _split(old: Region, new: Sequence[RegionSuccession]) -> str:
 def _why_joined(each: Joined) -> str:
     words = {"day": short_date(each.since) if each.since else ""}
     return {
-        "unit": _("a centre of excellence since %(day)s, after the list was made") % words,
-        "lokus": _("a lokus since %(day)s, after the list was made") % words,
-        "body": _("in the network since %(day)s, after the list was made") % words,
+        "unit": _(
+            "a centre of excellence since %(day)s; not written down yet when the list was made"
+        )
+        % words,
+        "lokus": _("a lokus since %(day)s; not written down yet when the list was made") % words,
+        "body": _("in the network since %(day)s; not written down yet when the list was made")
+        % words,
         "late": _("written down in the directory only after the list was made"),
     }[each.why]
 
