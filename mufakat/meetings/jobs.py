@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from hashlib import file_digest
+from itertools import batched
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -128,7 +129,7 @@ def _ratified(**which: str) -> dict[Edition, str | None]:
     return {(key, data["edition"]): data.get("minutes") for key, data in told.iterator()}
 
 
-AT_ONCE = 50  # forums
+AT_ONCE, MESSAGES_AT_ONCE = 50, 500  # forums; messages of other rooms
 Others = Callable[[str, Span], Sequence[News]]
 
 
@@ -159,7 +160,8 @@ def _tell_zone(zone: str, day: date, now: datetime, others: Others) -> None:
     for start in range(0, len(forums), AT_ONCE):
         batch = forums[start : start + AT_ONCE]
         delivery.queue_news(_with_seats(news_of(batch, span), batch, day), until)
-    delivery.queue_news(others(zone, span), until)
+    for some in batched(others(zone, span), MESSAGES_AT_ONCE):
+        delivery.queue_news(some, until)
 
 
 def retell(event: Event) -> None:

@@ -74,7 +74,7 @@ def _tell_judges(told: Told, where: Q, span: Span, what: str) -> None:
     mine: dict[Any, list[Assessment]] = {}
     seats: dict[Any, Assignment] = {}
     for each in waiting:
-        for person, seat in judges.get(each.pk, []):
+        for person, seat in judges.get(each.pk, {}).items():
             mine.setdefault(person, []).append(each)
             seats.setdefault(person, seat)
     bodies = _offices(seats, span.day)
@@ -88,15 +88,17 @@ def _tell_judges(told: Told, where: Q, span: Span, what: str) -> None:
 def _offices(seats: dict[Any, Assignment], on: date) -> dict[Any, Organisation]:
     """Under which body's name each person (by id) hears of what waits for him: where he holds an office, else the
     Dinkes of the district that he looks after."""
-    paths = {seat.node_path: person.pk for person, seat in seats.items()}
-    dinkes = Facility.objects.on(on).filter(kind="dinkes_kabkota", region_path__in=list(paths))
-    found: dict[Any, Organisation] = {paths[body.region_path]: body for body in dinkes}
-    held = (
-        Office.objects.on(on).filter(person__in=list(seats)).select_related("organisation__region")
-    )
-    return found | {
-        office.person_id: office.organisation for office in held.order_by("-valid_from", "-pk")
+    paths = [seat.node_path for seat in seats.values()]
+    dinkes = Facility.objects.on(on).filter(kind="dinkes_kabkota", region_path__in=paths)
+    there = {body.region_path: body for body in dinkes.select_related("region")}
+    found: dict[Any, Organisation] = {
+        person.pk: there[seat.node_path]
+        for person, seat in seats.items()
+        if seat.node_path in there
     }
+    held = Office.objects.on(on).filter(person__in=list(seats)).order_by("-valid_from", "-pk")
+    held = held.select_related("organisation__region")
+    return found | {office.person_id: office.organisation for office in held}
 
 
 def _named(each: Assessment) -> str:

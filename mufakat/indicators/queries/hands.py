@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from itertools import batched
 from typing import Any, NamedTuple
 
 from django.db.models import Q
@@ -16,6 +17,7 @@ from mufakat.journal.models import Event
 
 from .assessments import FILLED
 
+AT_ONCE = 1000  # bodies: a database takes only so many values in one question
 FILLERS = ("kepala_puskesmas", "notulis")  # who is told, the first that there is
 OFFICE = "dinkes_kabkota"  # and of a Dinkes its own people
 JUDGES = {
@@ -39,9 +41,16 @@ class Hand(NamedTuple):
         return (self.person or self.organisation).pk
 
 
-def hands_of(bodies: Collection[Organisation], on: date) -> dict[Any, Hand]:
+def hands_of(bodies: Iterable[Organisation], on: date) -> dict[Any, Hand]:
     """Who answers for each body (by id): who fills in for it or for the body above it, of a Dinkes its own people; else
     who leads it, with an account or without; else the body. Nobody who asked for no news."""
+    found: dict[Any, Hand] = {}
+    for some in batched(bodies, AT_ONCE):
+        found |= _hands_of(some, on)
+    return found
+
+
+def _hands_of(bodies: Collection[Organisation], on: date) -> dict[Any, Hand]:
     quiet_people, quiet_bodies = silenced()
     dinkes, roles = _dinkes(bodies), (*FILLERS, OFFICE)
     given = _assigned(roles, [body.path for body in bodies], dinkes.values(), on)
@@ -71,16 +80,24 @@ def _answers_for(row: Assignment, body: Organisation, dinkes: dict[Any, str]) ->
 
 
 def judges_of(
-    waiting: Collection[Assessment], what: str, on: date
-) -> dict[Any, list[tuple[Any, Assignment]]]:
+    waiting: Iterable[Assessment], what: str, on: date
+) -> dict[Any, dict[Any, Assignment]]:
     """Who may do `what` ("verify", "accept") with each assessment (by id): the nearest in charge who filled in nothing
     of it, each with where he is. Nobody who asked for no news."""
-    roles, quiet = JUDGES[what], silenced()[0]
-    bodies = [each.organisation for each in waiting]
+    found: dict[Any, dict[Any, Assignment]] = {}
+    for some in batched(waiting, AT_ONCE):
+        found |= _judges_of(some, JUDGES[what], on)
+    return found
+
+
+def _judges_of(
+    waiting: Collection[Assessment], roles: tuple[str, ...], on: date
+) -> dict[Any, dict[Any, Assignment]]:
+    bodies, quiet = [each.organisation for each in waiting], silenced()[0]
     regions = [path for body in bodies for path in ancestors(body.region_path)]
     given = _assigned(roles, [body.path for body in bodies], regions, on)
     wrote = _fillers(waiting)
-    found: dict[Any, list[tuple[Any, Assignment]]] = {}
+    found: dict[Any, dict[Any, Assignment]] = {}
     for each in waiting:
         near = [
             row
@@ -90,7 +107,7 @@ def judges_of(
         if near:
             best = min(_rank(row, roles) for row in near)
             chosen = [row for row in near if _rank(row, roles) == best]
-            found[each.pk] = [(r.user.person, r) for r in chosen if r.user.person_id not in quiet]
+            found[each.pk] = {r.user.person: r for r in chosen if r.user.person_id not in quiet}
     return found
 
 

@@ -1,5 +1,6 @@
 """Who hears of an assessment, when, once; and that what waits to be told says what is true."""
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -89,7 +90,7 @@ def test_who_owes_hears_of_it_on_its_days_and_no_oftener(world: World, call: Cal
     texts = [
         p.text for p in Part.objects.filter(organisation__isnull=False).order_by("message__made_at")
     ]
-    assert "20 Jun" in texts[0] and "2 hari" in texts[3]
+    assert "20 Jun" in texts[0] and re.search("2 (hari|days)", texts[3])
 
 
 def test_one_message_a_day_with_promises_in_it(world: World, call: Call) -> None:
@@ -118,7 +119,7 @@ def test_sent_back_and_accepted(world: World, call: Call) -> None:
         with world.doing("dinkes_kabkota") as act:
             accept_assessment(act, assessment)
     said = tell("2026-06-05")
-    assert "4 dari 4" in said[head] and list(said) == [head]
+    assert re.search("4 (dari|of) 4", said[head]) and list(said) == [head]
     assert tell("2026-06-06") == {}
 
 
