@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import batched
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,8 @@ from mufakat.delivery.rules import Span
 from mufakat.directory.models import Organisation
 from mufakat.indicators.pages.reminders import news_of
 from mufakat.journal.models import Event
+
+AT_ONCE = 100  # parts: a condition may not become too deep for the database
 
 
 def news_of_zone(zone: str, span: Span) -> Sequence[News]:
@@ -38,7 +41,9 @@ def retell(event: Event) -> None:
         days.setdefault((part.message.timezone, day), []).append(part)
     for (zone, day), parts in days.items():
         done = delivery.prepared_at(zone, day) or clock.now()
-        delivery.reword(_reworded(parts, delivery.span_of(zone, day, done)))
+        span = delivery.span_of(zone, day, done)
+        for some in batched(parts, AT_ONCE):
+            delivery.reword(_reworded(some, span))
 
 
 def _about(event: Event) -> Q:
@@ -59,12 +64,11 @@ def _about(event: Event) -> Q:
     return ours & (found | Q(organisation__region_path__in=above))
 
 
-def _reworded(parts: list[Part], span: Span) -> dict[Part, str]:
+def _reworded(parts: Sequence[Part], span: Span) -> dict[Part, str]:
     """What each of these parts says now."""
-    where = Q()
-    for part in parts:
-        where |= Q(organisation=part.about.pk)
-        where |= Q(organisation__region_path__under=part.about.region_path)
+    where = Q(organisation__in=[part.about.pk for part in parts])
+    for path in {part.about.region_path for part in parts}:
+        where |= Q(organisation__region_path__under=path)
     with override("id"):
         told = news_of(where, span, settings.POST.address)
     texts = {(each.key, about.pk): text for each in told for about, text in each.parts}
