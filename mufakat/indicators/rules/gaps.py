@@ -77,9 +77,9 @@ def site_of(form: Form, met: Mapping[str, bool]) -> Site:
     for each in form.indicators:
         if each.key in met:
             for name in _counts(each, met=met[each.key]):
-                for told in _names(each, name, scored):
-                    if told in values:
-                        values[told] += 1
+                for under in _names(each, name, scored):
+                    if under in values:
+                        values[under] += 1
     told = {each.key for each in form.indicators if each.domain in counting}
     return Site(values, [key for key, holds in met.items() if not holds and key in told])
 
