@@ -52,6 +52,7 @@ SENTENCES |= {
 SENTENCES |= {
     "call.recorded": _("%(who)s called for “%(title)s”, due %(due_on)s; %(n)s bodies owe it"),
     "call.changed": _("%(who)s changed “%(title)s”: due %(due_on)s, closed after %(closes_on)s"),
+    "call.withdrawn": _("%(who)s withdrew the call “%(title)s”: %(reason)s. It was owed by: %(n)s"),
     "obligation.recorded": _("%(who)s put %(name)s on the list of “%(title)s”"),
     "obligations.recorded": _("%(who)s put %(n)s more on the list of “%(title)s”: %(names)s"),
     "obligation.excused": _("%(who)s excused %(name)s from “%(title)s”: %(reason)s"),

@@ -50,6 +50,7 @@ urlpatterns += [
     path("penilaian/panggilan/catat/", calls.record_call, name="record_call"),
     path("penilaian/panggilan/<uuid:pk>/", calls.see_call, name="see_call"),
     path("penilaian/panggilan/<uuid:pk>/ubah/", calls.change_call, name="change_call"),
+    path("penilaian/panggilan/<uuid:pk>/tarik/", calls.withdraw_call, name="withdraw_call"),
     path(
         "penilaian/panggilan/<uuid:pk>/tambah/", calls.record_obligation, name="record_obligation"
     ),

@@ -79,6 +79,7 @@ REACTIONS: Reactions = {
     "office.ended": [search.index_person, meetings.retell],
     "membership.ended": [meetings.retell],
     "call.changed": [reminders.retell],
+    "call.withdrawn": [reminders.retell],
     "obligation.excused": [reminders.retell],
     "assessment.submitted": [reminders.retell],
     "assessment.verified": [reminders.retell],

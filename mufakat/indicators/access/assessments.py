@@ -19,6 +19,11 @@ def visible_assessments(user: Any, verb: str = "assessment.see") -> QuerySet[Ass
 
 
 def visible_obligations(user: Any, verb: str = "assessment.see") -> QuerySet[Obligation]:
+    """Of calls that stand: of one that was withdrawn nobody owes anything."""
+    return _asked_of(user, verb).filter(call__withdrawn_at=None)
+
+
+def _asked_of(user: Any, verb: str = "assessment.see") -> QuerySet[Obligation]:
     return Obligation.objects.filter(organisations_where(user, verb, "organisation__"))
 
 
@@ -47,12 +52,16 @@ def get_photo(user: Any, pk: Any, verb: str = "assessment.see") -> AssessmentPho
     return photo
 
 
+def sees_call(user: Any, call: Call) -> bool:
+    seen = can(user, "assessment.see", call.region)
+    return seen or _asked_of(user).filter(call=call).exists()
+
+
 def get_call(user: Any, pk: Any, verb: str = "assessment.see") -> Call:
     """Of its region, or one in which a body of the user's owes an assessment."""
     found = Call.objects.select_related("instrument", "region", "programme")
     call = get_object_or_404(found, pk=pk)
-    seen = can(user, "assessment.see", call.region)
-    if not seen and not visible_obligations(user).filter(call=call).exists():
+    if not sees_call(user, call):
         raise Http404
     if verb != "assessment.see" and not can(user, verb, call.region):
         raise PermissionDenied

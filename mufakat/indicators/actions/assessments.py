@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from mufakat.core import clock
 from mufakat.directory.models import Organisation
@@ -32,7 +33,7 @@ def record_assessment(
     if there is not None:
         calls.answered_once(there.get_state_display(), queries.begun_by(there))
     call = queries.call_of(instrument, organisation, month)
-    _is_open(call, State.DRAFT)
+    is_open(call, State.DRAFT)
     if call is not None:
         calls.has_opened(call.title, call.opens_on, today)
     owing = network.checked(instrument, organisation, on, call)
@@ -60,30 +61,34 @@ def record_assessment(
 
 
 def fill_assessment(
-    act: OpenAct, assessment: Assessment, *, base: int | None, domain: str, items: Sent
+    act: OpenAct,
+    assessment: Assessment,
+    *,
+    base: int | None,
+    domain: str,
+    items: Sent,
+    after: UUID | None = None,
 ) -> Assessment:
-    """The answers of one domain, merged one by one with what others wrote since version `base`."""
+    """The answers of one domain, merged one by one with what was written since version `base`: what the writer left as
+    his form showed it undoes nothing, neither of others nor of his own hand in another tab. `after`: the act that the
+    same form had sent before."""
     stands = locked(assessment)
     workflow.can_fill(stands.state)
-    _is_open(stands.call, stands.state)
+    is_open(stands.standing_call, stands.state)
     sheet = sheet_of(stands)
     asked = {each.key for each in sheet.of_domain(domain)}
     for key in items:
         if key not in asked:
             answers.refuse_unasked(sheet.form, key.partition(":")[0], stands.on)
-    wanted = {
-        key: answers.settled(given, stands.answers.get(code, {}).get(part))
-        for key, given in items.items()
-        if key in asked
-        for code, _colon, part in [key.partition(":")]
-    }
     title = next((d.title for d in sheet.form.domains if d.code == domain), domain)
     act.change_items(
         assessment,
         "answers",
         "assessment.filled",
         base=base,
-        items=wanted,
+        after=after,
+        items={key: given for key, given in items.items() if key in asked},
+        settle=answers.settled,
         told={"domain": title, **words_of(assessment)},
     )
     return assessment
@@ -94,7 +99,7 @@ def submit_assessment(act: OpenAct, assessment: Assessment) -> Assessment:
     stands = locked(assessment)
     sheet = sheet_of(stands)
     workflow.can_submit(stands.state, *sheet.waits)
-    _is_open(stands.call, stands.state)
+    is_open(stands.standing_call, stands.state)
     act.change(
         assessment,
         "assessment.submitted",
@@ -162,6 +167,7 @@ def words_of(assessment: Assessment) -> dict[str, str]:
     }
 
 
-def _is_open(call: Call | None, state: str) -> None:
+def is_open(call: Call | None, state: str) -> None:
+    """The last day of its call is not over."""
     if call is not None:
         workflow.still_open(call.title, call.closes_on, state, clock.today())

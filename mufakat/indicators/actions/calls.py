@@ -1,13 +1,14 @@
-"""Call for assessments: what is asked, where, until when, and who owes it."""
+"""Call for assessments: what is asked, where, until when, and who owes it; take a call back."""
 
 from collections.abc import Collection, Sequence
 from datetime import date
 
 from mufakat.core import clock
 from mufakat.directory.models import Organisation, Region
-from mufakat.indicators.models import Call, Instrument, Obligation
+from mufakat.indicators.models import Call, Instrument, Obligation, State
 from mufakat.indicators.queries import network
-from mufakat.indicators.queries.assessments import month_written
+from mufakat.indicators.queries.assessments import call_of, month_written
+from mufakat.indicators.queries.calls import standing_call
 from mufakat.indicators.queries.network import Owing
 from mufakat.indicators.queries.versions import version_on
 from mufakat.indicators.rules import calls
@@ -34,6 +35,9 @@ def record_call(
     calls.days_in_order(opens_on, due_on, closes_on)
     calls.opens_after_month_begins(month, opens_on)
     calls.has_version(version_on(instrument, last_day(month)) is not None)
+    Instrument.objects.select_for_update(no_key=True).values_list("pk").get(pk=instrument.pk)
+    if there := standing_call(instrument, region, month, programme):
+        calls.called_once(there.title, str(there.region), there.due_on)
     call = Call.objects.create(
         id=act.new_key(),
         instrument=instrument,
@@ -71,6 +75,7 @@ def change_call(
     closes_on: date,
 ) -> Call:
     """Its words and days: a closing day that is moved opens what was closed."""
+    calls.call_stands(_locked(call).withdrawn_at is not None)
     calls.days_in_order(opens_on, due_on, closes_on)
     calls.opens_after_month_begins(call.month, opens_on)
     act.change(
@@ -88,12 +93,39 @@ def change_call(
     return call
 
 
+def withdraw_call(act: OpenAct, call: Call, *, reason: str) -> Call:
+    """Called for by mistake: nobody owes anything for it any more; its list stays, to be told of. Assessments that were
+    begun go on as voluntary ones, without its days."""
+    calls.call_stands(_locked(call).withdrawn_at is not None)
+    calls.withdrawing_says_why(reason)
+    owed = Obligation.objects.filter(call=call, excused_reason="")
+    begun = list(call.assessments.exclude(state=State.WITHDRAWN))
+    act.change(
+        call,
+        "call.withdrawn",
+        base=None,
+        about=[call.region, *begun],
+        told={"title": call.title, "reason": reason.strip(), "n": owed.count()},
+        withdrawn_at=act.at,
+        withdrawn_by=act.by_name,
+        withdrawn_reason=reason.strip(),
+    )
+    return call
+
+
+def _locked(call: Call) -> Call:
+    """As it stands now, kept so until this act ends."""
+    return Call.objects.select_for_update(no_key=True, of=("self",)).get(pk=call.pk)
+
+
 def record_obligation(act: OpenAct, call: Call, *, organisation: Organisation) -> Obligation:
     """One more body owes an assessment: one that came to the network since, or a team that nobody knows by itself."""
+    calls.call_stands(_locked(call).withdrawn_at is not None)
     on = as_of(call.month, clock.today())
     owing = network.checked(call.instrument, organisation, on, call)
-    there = Obligation.objects.filter(call=call, organisation=organisation.pk).exists()
-    calls.owes_once(there, str(organisation))
+    other = call_of(call.instrument, organisation, call.month)
+    elsewhere = "" if other in (None, call) else str(other)
+    calls.owes_once(other == call, str(organisation), elsewhere)
     made = _obligation(call, owing)
     made.save(force_insert=True)
     about = [call, organisation]
@@ -105,8 +137,8 @@ def record_obligations(
     act: OpenAct, call: Call, *, bodies: Collection[str]
 ) -> Sequence[Obligation]:
     """Those of these bodies (by id) that came to the network since the call was made owe it too; in one go."""
-    Call.objects.select_for_update(no_key=True).values_list("pk").get(pk=call.pk)
-    found = network.owing_in(call, as_of(call.month, clock.today()), unlisted=True)
+    calls.call_stands(_locked(call).withdrawn_at is not None)
+    found = network.owing_in(call, as_of(call.month, clock.today()))
     owing = [each for each in found if str(each.organisation.pk) in bodies]
     known = {str(pk) for pk in call.obligations.values_list("organisation", flat=True)}
     known |= {str(each.organisation.pk) for each in owing}
@@ -121,6 +153,7 @@ def record_obligations(
 
 def excuse_obligation(act: OpenAct, obligation: Obligation, *, reason: str) -> Obligation:
     """It owes nothing in this call, and why; the list goes on showing it."""
+    calls.call_stands(_locked(obligation.call).withdrawn_at is not None)
     fresh = Obligation.objects.select_for_update().get(pk=obligation.pk)
     calls.excused_once(reason, bool(fresh.excused_reason))
     _change(act, obligation, "obligation.excused", reason.strip())
@@ -129,6 +162,7 @@ def excuse_obligation(act: OpenAct, obligation: Obligation, *, reason: str) -> O
 
 def restore_obligation(act: OpenAct, obligation: Obligation) -> Obligation:
     """It owes its assessment after all."""
+    calls.call_stands(_locked(obligation.call).withdrawn_at is not None)
     fresh = Obligation.objects.select_for_update().get(pk=obligation.pk)
     calls.is_excused(bool(fresh.excused_reason))
     _change(act, obligation, "obligation.restored", "")

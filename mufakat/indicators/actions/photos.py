@@ -11,7 +11,7 @@ from mufakat.indicators.queries.assessments import sheet_of
 from mufakat.indicators.rules import photos as rules, workflow
 from mufakat.journal.actions import OpenAct
 
-from .assessments import locked
+from .assessments import is_open, locked
 
 
 def record_photo(
@@ -28,6 +28,7 @@ def record_photo(
     the bytes that the device will send, and waits for them."""
     stands = locked(assessment)
     workflow.can_fill(stands.state)
+    is_open(stands.standing_call, stands.state)
     asked = {each.key: each for each in sheet_of(stands).asked}
     rules.question_is_asked(question in asked)
     rules.is_photo(proof is None or proof.seen is not None)
@@ -77,7 +78,8 @@ def complete_photo(
 
 def withdraw_photo(act: OpenAct, photo: AssessmentPhoto, *, reason: str) -> None:
     """The bytes go, with all that they may tell of people (UU 27/2022); that it was there, and why it is there no more,
-    stays. Also of an assessment that is accepted."""
+    stays. The evidence of what was sent or accepted stays too."""
+    rules.can_withdraw(locked(photo.assessment).state)
     fresh = AssessmentPhoto.objects.select_for_update(of=("self",)).get(pk=photo.pk)
     workflow.photo_stands(fresh.withdrawn_at is not None)
     workflow.says_why(reason)

@@ -18,6 +18,7 @@ from mufakat.indicators.rules.answers import Asked
 PARTS = ("", "_den", "_na", "_reason", "_note", "_still")
 VALUE = re.compile(r"-?\d{1,9}(\.\d{1,4})?", re.ASCII)
 CHOSEN = {"yes": True, "no": False}
+OURS = ("all_still", "after")
 
 
 class AnswerWidget(forms.Widget):
@@ -153,7 +154,10 @@ class DomainForm(ActForm):
         required=False,
     )  # a button, offered while something waits; read also afterwards, so that a second arrival says the same
 
+    after = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
     def __init__(self, data: Any = None, *, sheet: Sheet, domain: str, **kwargs: Any) -> None:
+        """`after`: the act that this very form had sent before, with an earlier text."""
         stands = sheet.assessment.answers
         asked = sheet.of_domain(domain)
         first = {each.key: answers.answer_to(stands, each) for each in asked}
@@ -164,7 +168,7 @@ class DomainForm(ActForm):
             field = AnswerField(each, several=several or len(sheet.form.part_kinds) > 1)
             field.widget.is_prior = bool((first[each.key] or {}).get("prior"))
             self.fields[each.key] = field
-        self.order_fields([key for key in self.fields if key != "all_still"])
+        self.order_fields([key for key in self.fields if key not in OURS])
 
     def clean(self) -> dict[str, Any]:
         """An old form may answer what is not asked here: it is told, never dropped silently."""
@@ -176,6 +180,17 @@ class DomainForm(ActForm):
                 self.add_error(None, str(broken.message))
         return cleaned
 
+    def used_before(self) -> None:
+        """Sent once more on purpose, it goes on from its own earlier text."""
+        sent = self.data.get("act_id", "")
+        super().used_before()
+        self.data["after"] = str(sent)  # type: ignore[index]
+
+    @property
+    def seen_and_said(self) -> dict[str, Any]:
+        """What the action gets: what this form showed, and what it says."""
+        return {"base": self.seen, "after": self.cleaned_data.get("after"), **self.values}
+
     def _codes_not_here(self) -> list[str]:
         """The questions of other names that were sent."""
         own = {name + part for name in self.fields for part in PARTS}
@@ -186,7 +201,7 @@ class DomainForm(ActForm):
     @property
     def values(self) -> dict[str, Any]:
         typed = super().values
-        still = typed.pop("all_still", False)
+        still, _after = (typed.pop(name, None) for name in OURS)
         items = {
             key: ({**answer, "still": True} if still and answer else answer)
             for key, answer in typed.items()

@@ -16,7 +16,7 @@ from .instruments import Instrument, InstrumentVersion
 
 class Call(Recorded):
     """A call to assess: an instrument, a place, and the month that the answers are of. From `opens_on` it can be
-    answered, on `due_on` it is due, after `closes_on` it is closed."""
+    answered, on `due_on` it is due, after `closes_on` it is closed. Withdrawn, nobody owes anything for it any more."""
 
     instrument = models.ForeignKey(Instrument, on_delete=models.PROTECT, related_name="calls")
     programme = models.ForeignKey(
@@ -29,14 +29,22 @@ class Call(Recorded):
     opens_on = models.DateField()
     due_on = models.DateField()
     closes_on = models.DateField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_by = models.CharField(max_length=200, blank=True)
+    withdrawn_reason = models.CharField(max_length=1000, blank=True)
 
     class Meta:
         ordering = ["-month", "title"]
         constraints = [
             models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_reason="")
+                | Q(withdrawn_at__isnull=False, withdrawn_reason__gt=""),
+                name="call_withdrawn_reason",
+            ),
+            models.CheckConstraint(
                 condition=Q(due_on__gte=F("opens_on"), closes_on__gte=F("due_on")),
                 name="call_days_in_order",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -126,6 +134,11 @@ class Assessment(Recorded):
 
     def get_absolute_url(self) -> str:
         return f"/penilaian/{self.pk}/"
+
+    @property
+    def standing_call(self) -> Call | None:
+        """The call whose days hold for it: one that was withdrawn holds nobody to its days."""
+        return self.call if self.call and self.call.withdrawn_at is None else None
 
 
 class Obligation(Recorded):

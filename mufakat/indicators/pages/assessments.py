@@ -11,7 +11,7 @@ from mufakat.directory.access import can
 from mufakat.indicators.models import Assessment, State
 from mufakat.indicators.queries import assessments as queries
 from mufakat.indicators.queries.assessments import Sheet
-from mufakat.indicators.rules import Domain, Scored, answers, workflow
+from mufakat.indicators.rules import Domain, Scored, answers, photos, workflow
 
 from .filling import counted_in, switched_off, why_stopped
 from .states import month_in_words, state_tag, threshold_in_words
@@ -67,7 +67,7 @@ def rights_of(user: Any, assessment: Assessment) -> dict[str, str | bool]:
         "accept": state == State.VERIFIED and can(user, "assessment.accept", body),
         "send_back": state in (State.SUBMITTED, State.VERIFIED) and judges,
         "withdraw": state in (*workflow.WRITABLE, State.FINAL) and withdraws,
-        "photos": filler,
+        "photos": filler and not refusal(lambda: photos.can_withdraw(state)),
         "own_hand": own,
     }
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
+from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _, ngettext
 
@@ -16,7 +17,7 @@ from mufakat.indicators.rules import Domain, answers, workflow
 
 def why_stopped(assessment: Assessment) -> str:
     """Why nothing is filled in any more: how it stands, or that its call is closed. Empty while it may be."""
-    call, state = assessment.call, assessment.state
+    call, state = assessment.standing_call, assessment.state
     return refusal(lambda: workflow.can_fill(state)) or (
         refusal(lambda: workflow.still_open(call.title, call.closes_on, state, clock.today()))
         if call
@@ -54,8 +55,11 @@ def domains_of(sheet: Sheet) -> list[dict[str, Any]]:
     return steps
 
 
-def next_domain(sheet: Sheet, code: str) -> str:
-    """The address after a domain: the next one, or the overview."""
+def after_domain(sheet: Sheet, code: str, photo: str = "") -> str:
+    """The address after a domain: the form of a `photo` for one of its questions, the next one, or the overview."""
+    if photo:
+        asked = urlencode({"untuk": photo})
+        return f"{sheet.assessment.get_absolute_url()}berkas/catat/?{asked}"
     codes = [step["code"] for step in domains_of(sheet)]
     after = codes[codes.index(code) + 1 :] if code in codes else []
     here = f"{sheet.assessment.get_absolute_url()}isi/"

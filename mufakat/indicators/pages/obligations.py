@@ -8,11 +8,16 @@ from urllib.parse import urlencode
 from django.utils.translation import gettext as _, ngettext
 
 from mufakat.core.dates import short_date
+from mufakat.core.errors import refusal
 from mufakat.directory.access import can
 from mufakat.directory.models import Region, RegionSuccession
+from mufakat.indicators.access.assessments import sees_call
+from mufakat.indicators.forms.assessments import CallForm
 from mufakat.indicators.models import Assessment, Call, Obligation, State
+from mufakat.indicators.queries.calls import standing_call
 from mufakat.indicators.queries.joined import Joined, Left, joined, left, successions
 from mufakat.indicators.queries.obligations import EXCUSED, NONE, Counted
+from mufakat.indicators.rules import calls
 from mufakat.indicators.rules.months import as_of
 
 from .states import month_in_words, state_tag
@@ -73,15 +78,65 @@ def list_page(user: Any, call: Call | None, counted: list[Counted], today: date)
         "crumbs": crumbs if call else [],
         "sums": sums,
         "today": today,
-        "may_call": can(user, "call.record", call.region) if call else can(user, "call.record"),
+        "may_call": _may_call(user, call),
+        "stopped": _called_off(call) if call else "",
         "may_fill": can(user, "assessment.fill"),
         "passes_on": can(user, "call.record") and can(user, "contact.see"),
     }
 
 
+def _may_call(user: Any, call: Call | None) -> bool:
+    if call is None:
+        return can(user, "call.record")
+    return call.withdrawn_at is None and can(user, "call.record", call.region)
+
+
+def _called_off(call: Call) -> str:
+    if call.withdrawn_at is None:
+        return ""
+    words = {
+        "who": call.withdrawn_by,
+        "day": short_date(call.withdrawn_at, call.region.timezone),
+        "reason": call.withdrawn_reason,
+    }
+    return _("Withdrawn by %(who)s on %(day)s: %(reason)s. Nobody owes anything for it.") % words
+
+
+def there_already(user: Any, form: CallForm) -> Call | None:
+    """The call that stands in the way of the one that is typed, where the reader may look at it."""
+    wanted = getattr(form, "cleaned_data", {})
+    names = ("instrument", "region", "month")
+    if not all(wanted.get(name) for name in names):
+        return None
+    there = standing_call(*(wanted[name] for name in names), wanted.get("programme"))
+    return there if there and sees_call(user, there) else None
+
+
+def withdrawing_words(call: Call) -> str:
+    begun = call.assessments.exclude(state=State.WITHDRAWN).count()
+    owing = ngettext(
+        "Then %(n)d body owes nothing for it any more.",
+        "Then %(n)d bodies owe nothing for it any more.",
+        n := call.obligations.filter(excused_reason="").count(),
+    ) % {"n": n}
+    if not begun:
+        return owing
+    more = ngettext(
+        "%(n)d assessment that was begun goes on as a voluntary one, without its days.",
+        "%(n)d assessments that were begun go on as voluntary ones, without its days.",
+        begun,
+    )
+    return f"{owing} {more % {'n': begun}}"
+
+
+def why_call_stopped(call: Call) -> str:
+    return refusal(lambda: calls.call_stands(call.withdrawn_at is not None))
+
+
 def changes_page(user: Any, call: Call | None, today: date) -> dict[str, Any]:
     """What has changed in the network since the list of a call was made, for who called for it and while it runs."""
-    if call is None or today > call.closes_on or not can(user, "call.record", call.region):
+    over = call is None or call.withdrawn_at is not None or today > call.closes_on
+    if call is None or over or not can(user, "call.record", call.region):
         return {"joined": [], "left": [], "split": []}
     on = as_of(call.month, today)
     return {

@@ -28,7 +28,7 @@ def news_of(where: Q, span: Span, address: str = "") -> list[News]:
     """The news about the assessments of bodies (`where`, a condition on what belongs to an organisation): to who fills
     in for them, and to who is to verify or accept what was sent. `address`: of this office, where it has one."""
     told: Told = defaultdict(lambda: defaultdict(list))
-    facts = [*_owed(where, span), *_answered(where, span)]
+    facts = [*_owed(where, span), *_called_off(where, span), *_answered(where, span)]
     hands = hands_of({body.pk: body for body, _kind, _line in facts}.values(), span.day)
     for body, kind, line in facts:
         if hand := hands.get(body.pk):
@@ -56,6 +56,17 @@ def _owed(where: Q, span: Span) -> Iterator[tuple[Organisation, str, str]]:
         else:
             line = _("%(what)s: due %(due)s") % words
         yield owed.organisation, word, line
+
+
+def _called_off(where: Q, span: Span) -> Iterator[tuple[Organisation, str, str]]:
+    for owed in reminders.called_off(where, span):
+        call = owed.call
+        words = {
+            "what": f"{call.instrument}, {month_in_words(call.month)}",
+            "reason": _short(call.withdrawn_reason),
+        }
+        line = _("%(what)s: %(reason)s. What was begun may go on without a date.") % words
+        yield owed.organisation, "withdrawn", line
 
 
 def _answered(where: Q, span: Span) -> Iterator[tuple[Organisation, str, str]]:
@@ -140,6 +151,7 @@ def _part(body: Organisation, kinds: dict[str, list[str]], address: str) -> str:
         "late": _("Assessment late"),
         "due": _("Assessment due soon"),
         "opened": _("Assessment to be filled in"),
+        "withdrawn": _("Owed no more, the call was withdrawn"),
         "verify": _("Waits for you to verify it"),
         "accept": _("Waits for you to accept it"),
         "accepted": _("Accepted"),

@@ -122,7 +122,10 @@ def last_accepted(
 def call_of(instrument: Instrument, organisation: Organisation, month: str) -> Call | None:
     """The call in which the body owes this assessment; the one that closes last, if there are several."""
     found = Call.objects.filter(
-        instrument=instrument, month=month, obligations__organisation=organisation.pk
+        instrument=instrument,
+        month=month,
+        withdrawn_at=None,
+        obligations__organisation=organisation.pk,
     )
     return found.select_related("region", "programme").order_by("-closes_on", "id").first()
 

@@ -34,7 +34,7 @@ class Left(NamedTuple):
 
 
 def joined(call: Call, on: date) -> list[Joined]:
-    found = owing_in(call, on, unlisted=True)[:MOST]
+    found = owing_in(call, on)[:MOST]
     if call.instrument.level == COE:
         since = {each.organisation.pk: each.unit.valid_from for each in found if each.unit}
         return [

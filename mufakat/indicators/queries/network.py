@@ -24,21 +24,22 @@ class Owing:
     unit: CoeUnit | None = None
 
 
-def owing_in(call: Call, on: date, *, unlisted: bool = False) -> list[Owing]:
+def owing_in(call: Call, on: date) -> list[Owing]:
     """Who owes an answer to a call: its centres of excellence, the lokus of its programme, or the facilities of the
-    region, as the level of the instrument asks. Of a team or a cluster nobody is known by itself. `unlisted`: only who
-    is not on its list."""
-    listed = Obligation.objects.filter(call=call).values("organisation")
+    region, as the level of the instrument asks. Of a team or a cluster nobody is known by itself. Who owes this month
+    already, here or in another call, is not asked twice."""
+    asked = Obligation.objects.filter(
+        call__instrument=call.instrument, call__month=call.month, call__withdrawn_at=None
+    )
+    listed = asked.values("organisation")
     if call.instrument.level == COE:
-        units = _units(call, on)
-        units = units.exclude(puskesmas__in=listed) if unlisted else units
+        units = _units(call, on).exclude(puskesmas__in=listed)
         found = units.select_related("puskesmas__region").order_by("puskesmas__name", "id")
         first: dict[object, Owing] = {}
         for unit in found:  # one Puskesmas may be a centre of two programmes, and is asked once
             first.setdefault(unit.puskesmas_id, Owing(unit.puskesmas, unit))
         return list(first.values())
-    bodies = _bodies(call, on)
-    bodies = bodies.exclude(pk__in=listed) if unlisted else bodies
+    bodies = _bodies(call, on).exclude(pk__in=listed)
     return [Owing(body) for body in bodies.select_related("region").order_by("name", "id")]
 
 

@@ -30,6 +30,7 @@ def bodies_of(instrument: Instrument, region_path: str, on: date, month: str) ->
         found = Facility.objects.on(on).filter(kind=kind, region_path__under=region_path)
         return found.values("pk")
     called = Obligation.objects.filter(
+        call__withdrawn_at=None,
         call__instrument=instrument,
         call__month__lte=month,
         excused_reason="",

@@ -30,6 +30,7 @@ def owed_today(where: Q, span: Span) -> list[Owed]:
     """Who hears today that he owes an assessment: on the days of its call, or because he was put on its list."""
     reach = span.day - timedelta(days=rules.LONGEST + rules.MADE_UP)
     calls = Call.objects.filter(opens_on__lte=span.day, closes_on__gte=span.day, due_on__gte=reach)
+    calls = calls.filter(withdrawn_at=None)
     words = {call.pk: _word(call, span) for call in calls}
     fresh = _told("call", words, ("call.recorded",), span)
     words |= {
@@ -48,6 +49,15 @@ def owed_today(where: Q, span: Span) -> list[Owed]:
         Owed(each, words[each.call_id] or _now(each.call, span.day))
         for each in listed.order_by("call__due_on", "organisation__name", "id")
     ]
+
+
+def called_off(where: Q, span: Span) -> list[Obligation]:
+    """What was asked of somebody who had heard of it, and was withdrawn in the span."""
+    found = Obligation.objects.filter(where, excused_reason="", call__opens_on__lte=span.told)
+    found = found.filter(call__withdrawn_at__gt=span.since, call__withdrawn_at__lte=span.until)
+    listed = list(found.select_related("call__instrument", "organisation__region"))
+    fresh = _told("call", {each.call_id for each in listed}, ("call.recorded",), span)
+    return [each for each in listed if str(each.call_id) not in fresh]
 
 
 def _word(call: Call, span: Span) -> str:

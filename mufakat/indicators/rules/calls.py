@@ -1,6 +1,7 @@
 """When something can be assessed, and by whom it is owed. Pure."""
 
 from datetime import date
+from typing import NoReturn
 
 from django.utils.translation import gettext_lazy as _
 
@@ -126,13 +127,40 @@ def is_lokus(found: bool, name: str, programme: str, on: date) -> None:
         )
 
 
-def owes_once(owes: bool, name: str) -> None:
+def owes_once(owes: bool, name: str, elsewhere: str = "") -> None:
+    """`elsewhere`: the title of another call in which it owes this very month."""
     if owes:
         raise RuleBroken(
             "obligation.twice",
             _("%(name)s is on the list already.") % {"name": name},
             "organisation",
         )
+    if elsewhere:
+        raise RuleBroken(
+            "obligation.elsewhere",
+            _("%(name)s owes it already in “%(title)s”: nobody is asked twice for one month.")
+            % {"name": name, "title": elsewhere},
+            "organisation",
+        )
+
+
+def called_once(title: str, region: str, due_on: date) -> NoReturn:
+    """A month of an instrument is called for once in a place: a call stands there, or in one inside or around it."""
+    raise RuleBroken(
+        "call.twice",
+        _("“%(title)s” (%(region)s, due %(day)s) calls for this already. Go on with that one.")
+        % {"title": title, "region": region, "day": short_date(due_on)},
+    )
+
+
+def call_stands(withdrawn: bool) -> None:
+    if withdrawn:
+        raise RuleBroken("call.withdrawn", _("This call was withdrawn."))
+
+
+def withdrawing_says_why(reason: str) -> None:
+    if not reason.strip():
+        raise RuleBroken("call.no_reason", _("Say why the call is withdrawn."), "reason")
 
 
 def somebody_joins(n: int, strangers: int) -> None:

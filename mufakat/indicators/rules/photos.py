@@ -7,8 +7,31 @@ from django.utils.translation import gettext_lazy as _
 from mufakat.core.errors import RuleBroken
 from mufakat.core.uploads import MOST_EACH
 
+from .workflow import WRITABLE
+
 MOST = 120  # of one assessment
 DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+def can_withdraw(state: str) -> None:
+    """The evidence of what was sent, verified or accepted stays with it. Of an assessment that was withdrawn, and so is
+    evidence of nothing, a photo may go: it may show what it must not (UU 27/2022)."""
+    if state == "final":
+        raise RuleBroken(
+            "photo.of_accepted",
+            _(
+                "This photo is evidence of an accepted assessment and stays with it. If it must go, ask who accepts to "
+                "withdraw the assessment first, with the reason."
+            ),
+        )
+    if state not in (*WRITABLE, "withdrawn"):
+        raise RuleBroken(
+            "photo.of_sent",
+            _(
+                "This photo is evidence of an assessment that was sent and stays with it. If it must go, ask who "
+                "verifies to send the assessment back first."
+            ),
+        )
 
 
 def question_is_asked(asked: bool) -> None:

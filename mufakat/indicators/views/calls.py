@@ -98,7 +98,10 @@ def record_call(request: HttpRequest) -> HttpResponse:
     )
     hint = _("Who owes an assessment is found by itself: you can add and excuse bodies afterwards.")
     title, submit, back = _("Call for assessments"), _("Record the call"), "/penilaian/"
-    return done or page(request, FORM, form=form, title=title, submit=submit, back=back, hint=hint)
+    told = {"title": title, "submit": submit, "back": back, "hint": hint}
+    return done or page(
+        request, FORM, form=form, see=pages.there_already(request.user, form), **told
+    )
 
 
 def change_call(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -115,6 +118,22 @@ def change_call(request: HttpRequest, pk: UUID) -> HttpResponse:
     return done or page(
         request, FORM, form=form, title=title, submit=submit, back=back, subtitle=str(call)
     )
+
+
+def withdraw_call(request: HttpRequest, pk: UUID) -> HttpResponse:
+    call = get_call(request.user, pk, "call.record")
+    form, back = ReasonForm(request.POST or None), call.get_absolute_url()
+    done = perform(
+        request,
+        form,
+        lambda act: actions.withdraw_call(act, call, **form.values),
+        back,
+        _("The call is withdrawn. Who had heard of it hears this too."),
+    )
+    told = {"title": _("Withdraw the call"), "submit": _("Withdraw"), "subtitle": str(call)}
+    told |= {"hint": pages.withdrawing_words(call), "back": back}
+    stopped = pages.why_call_stopped(call)
+    return done or page(request, FORM, form=form, danger=True, stopped=stopped, **told)
 
 
 def record_obligation(request: HttpRequest, pk: UUID) -> HttpResponse:

@@ -41,14 +41,16 @@ def fill_assessment(request: HttpRequest, pk: UUID, domain: str) -> HttpResponse
     if asked is None:
         raise Http404
     form = DomainForm(request.POST or None, sheet=sheet, domain=domain)
+    then = pages.after_domain(sheet, domain, request.POST.get("foto", ""))
     done = perform(
         request,
         form,
-        lambda act: actions.fill_assessment(act, assessment, base=form.seen, **form.values),
-        pages.next_domain(sheet, domain),
+        lambda act: actions.fill_assessment(act, assessment, **form.seen_and_said),
+        then,
         lambda made: pages.kept_words(made, asked),
     )
+    if done:
+        done.headers["Location"] = then  # also of a second arrival: by the button that was pressed
+        return done
     told = pages.domain_page(sheet, asked, form, photos_of(assessment))
-    return done or page(
-        request, "indicators/domain.html", form=form, **facts_of(assessment), **told
-    )
+    return page(request, "indicators/domain.html", form=form, **facts_of(assessment), **told)

@@ -8,13 +8,16 @@ from django.utils.translation import gettext as _
 
 from mufakat.commitments.views.files import file_of
 from mufakat.core.answers import page
+from mufakat.core.errors import refusal
 from mufakat.core.forms import ReasonForm
 from mufakat.indicators.access.assessments import get_assessment, get_photo
 from mufakat.indicators.actions import photos as actions
 from mufakat.indicators.forms.assessments import PhotoForm
 from mufakat.indicators.pages.assessments import facts_of
-from mufakat.indicators.pages.photos import shown
+from mufakat.indicators.pages.filling import why_stopped
+from mufakat.indicators.pages.photos import question_url, shown
 from mufakat.indicators.queries.assessments import sheet_of
+from mufakat.indicators.rules import photos as rules
 from mufakat.journal.forms import perform
 
 FORM = "indicators/assessment_form.html"
@@ -28,12 +31,15 @@ def see_photo(request: HttpRequest, pk: UUID) -> HttpResponse:
 def record_photo(request: HttpRequest, pk: UUID) -> HttpResponse:
     assessment = get_assessment(request.user, pk, "assessment.fill")
     sheet, zone = sheet_of(assessment), ZoneInfo(assessment.organisation.region.timezone)
-    begun = {"question": request.GET.get("untuk", "")}
+    question = request.POST.get("question") or request.GET.get("untuk", "")
     form = PhotoForm(
-        request.POST or None, request.FILES or None, sheet=sheet, zone=zone, initial=begun
+        request.POST or None,
+        request.FILES or None,
+        sheet=sheet,
+        zone=zone,
+        initial={"question": question},
     )
-    domain = sheet.form.by_code.get(str(begun["question"]).partition(":")[0])
-    back = f"{assessment.get_absolute_url()}isi/" + (f"{domain.domain}/" if domain else "")
+    back, stopped = question_url(assessment, question), why_stopped(assessment)
     done = perform(
         request,
         form,
@@ -42,7 +48,7 @@ def record_photo(request: HttpRequest, pk: UUID) -> HttpResponse:
         _("The photo is kept."),
     )
     told = facts_of(assessment) | {"title": _("Add a photo"), "submit": _("Keep the photo")}
-    return done or page(request, FORM, form=form, back=back, **told)
+    return done or page(request, FORM, form=form, back=back, stopped=stopped, **told)
 
 
 def withdraw_photo(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -57,4 +63,5 @@ def withdraw_photo(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
     told = facts_of(photo.assessment)
     told |= {"title": _("Withdraw a photo"), "submit": _("Withdraw and delete"), "danger": True}
-    return done or page(request, FORM, form=form, back=back, **told)
+    stopped = refusal(lambda: rules.can_withdraw(photo.assessment.state))
+    return done or page(request, FORM, form=form, back=back, stopped=stopped, **told)

@@ -1,7 +1,7 @@
 """An act under way: what it notes, and how it changes what others may have changed."""
 
 import uuid
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -186,24 +186,33 @@ class OpenAct:
         *,
         base: int | None,
         items: Mapping[str, Any],
+        settle: Callable[[Any, Any], Any],
+        after: uuid.UUID | None = None,
         about: Sequence[Subject] = (),
         told: Values | None = None,
     ) -> bool:
         """Set entries of a field that holds mappings in a mapping, each by its path ("code:part"; nothing takes it
-        out), merged one by one as `change` merges fields; True if anything moved.
+        out), merged one by one as `change` merges fields; True if anything moved. `settle(sent, shown)`: what is meant
+        by what was sent, where the form had shown that.
 
-        What the writer himself changed since `base` he is not asked about: a device that was away sends two texts of
-        one answer in their order. Raises `Conflict`, whose fields are paths.
+        An entry that is as the form showed it, at version `base`, was not touched there and undoes nothing, whoever
+        wrote it since: also the writer himself, in another tab. About his own earlier text he is not asked; what he
+        sent from the same form counts as shown: by act `after`, or from a device, which sends two texts of one answer
+        in their order. Raises `Conflict`, whose fields are paths.
         """
         _look_again(thing)
         kept: dict[str, dict[str, Any]] = {k: dict(v) for k, v in getattr(thing, field).items()}
         now = {path: plain(_item(kept, path)) for path in items}
-        before, last = self._seen(thing, base, now, own=True)
-        to_write, conflicts = rules.merge(before, now, {k: plain(v) for k, v in items.items()})
+        shown, before, last = now, now, None
+        if base is not None and base < thing.version:
+            shown, _last = self._seen(thing, base, now, known=self._sent_from_here(thing, after))
+            before, last = self._seen(thing, base, now, known=self._own(thing))
+        mine = {path: plain(settle(sent, shown[path])) for path, sent in items.items()}
+        touched = {path: value for path, value in mine.items() if value != shown[path]}
+        to_write, conflicts = rules.merge(before, now, touched)
         self.is_merged |= before != now
         if conflicts:
-            mine = {path: plain(value) for path, value in items.items()}
-            theirs = [path for path, value in mine.items() if value == before[path] != now[path]]
+            theirs = [path for path in mine if path not in touched and shown[path] != now[path]]
             raise Conflict(thing, conflicts, last, theirs)
         if not to_write:
             return False
@@ -218,10 +227,10 @@ class OpenAct:
         return True
 
     def _seen(
-        self, thing: Any, base: int | None, now: Values, *, own: bool = False
+        self, thing: Any, base: int | None, now: Values, *, known: Collection[uuid.UUID] = ()
     ) -> tuple[Values, Event | None]:
-        """The values as they stood at version `base`, rewound through the journal, and the last other change. `own`:
-        what the writer himself changed since then counts as seen."""
+        """The values as they stood at version `base`, rewound through the journal, and the last other change. What the
+        acts `known` changed since then counts as seen."""
         if base is None or base >= thing.version:
             return now, None
         later = Event.objects.filter(subject_kind=kind_of(thing), subject_id=str(thing.pk))
@@ -234,7 +243,7 @@ class OpenAct:
                 continue
             if version <= base:
                 break
-            if own and event.by_id == self.by_id:
+            if event.act_id in known:
                 continue
             last = last or event
             for name, (old, _new) in event.data.get("changes", {}).items():
@@ -242,6 +251,18 @@ class OpenAct:
                     seen[name] = old
             seen |= {name: UNKNOWN for name in event.data.get("unsaid", []) if name in seen}
         return seen, last
+
+    def _own(self, thing: Any, **which: Any) -> set[uuid.UUID]:
+        """The acts by which this writer changed a thing."""
+        told = Event.objects.filter(subject_kind=kind_of(thing), subject_id=str(thing.pk))
+        acts = set(told.filter(by_id=self.by_id).values_list("act_id", flat=True))
+        return set(Act.objects.filter(pk__in=acts, **which).values_list("pk", flat=True))
+
+    def _sent_from_here(self, thing: Any, after: uuid.UUID | None) -> set[uuid.UUID]:
+        """Of his own acts those that the same form had sent: by its word, or before it from a device."""
+        if self._tapped_at is not None:
+            return self._own(thing, via=self.row.via)
+        return self._own(thing, pk=after) if after else set()
 
 
 def _look_again(thing: Any) -> None:
