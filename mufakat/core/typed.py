@@ -1,20 +1,25 @@
 """What was typed into a form when the session had expired, as a person reads it: label and value.
 
-The form is not made: its view would ask for a login. It is found among all our forms by the names of its fields.
+The form is not made: its view would ask for a login. It is found among all our forms by the names of its fields. Where
+these follow from a thing (the questions of an assessment), its room says how they are read (`register`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.fields import Field
 from django.http import HttpRequest
+from django.urls import ResolverMatch
 from django.utils.formats import date_format
 
 from mufakat.core.forms import ActForm
 from mufakat.core.ids import parse_id
 
 Fields = Mapping[str, Sequence[str]]
+Reader = Callable[[Any, Mapping[str, Any], Fields], list[list[str]] | None]
+_READERS: dict[str, Reader] = {}
 MOST = 50_000  # characters: more than any form of ours holds, and no store for strangers
 
 
@@ -24,6 +29,18 @@ def fields_of(request: HttpRequest) -> dict[str, list[str]]:
     fields = {name: request.POST.getlist(name) for name in names}
     size = sum(len(text) for name, values in fields.items() for text in (name, *values))
     return fields if "act_id" in fields and size <= MOST else {}
+
+
+def register(verb: str, reader: Reader) -> None:
+    """`reader(user, what the address names, fields)` reads the forms of this view; None if the user may not."""
+    _READERS[verb] = reader
+
+
+def told(user: Any, match: ResolverMatch, fields: Fields) -> list[list[str]]:
+    """[label, value] of everything that this user filled in, at this address."""
+    reader = _READERS.get(match.url_name or "")
+    read = reader(user, match.kwargs, fields) if reader else None
+    return shown(match.func.__module__, fields) if read is None else read
 
 
 def shown(room: str, fields: Fields) -> list[list[str]]:

@@ -11,3 +11,10 @@ class IndicatorsConfig(AppConfig):
         from .sentences import SENTENCES
 
         register(SENTENCES)
+
+        from mufakat.core import typed
+
+        from .pages.typed import answers_typed, photo_typed
+
+        typed.register("fill_assessment", answers_typed)
+        typed.register("record_photo", photo_typed)

@@ -17,3 +17,9 @@ class OfflineConfig(AppConfig):
         from .queries import count_waiting
 
         register_kept(count_waiting)
+
+        from mufakat.indicators.queries.kept import register_undecided
+
+        from .queries import undecided_of
+
+        register_undecided(undecided_of)

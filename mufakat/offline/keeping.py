@@ -68,7 +68,6 @@ class Keeper:
             return Receipt(self.sent.act, "already", "", before.answer)
         claimed = rules.claimed_in(self.sent.values("made_at"))
         made_at = claimed if claimed and clock.may_be_claimed(claimed) else None
-        room = match.func.__module__ if match else ""
         key = self.sent.doubted if more.get("brought_by") else self.sent.key
         try:
             with act(uuid5(key, "keep"), by=self.by, via=self.via, made_at=made_at) as open_act:
@@ -78,7 +77,7 @@ class Keeper:
                     user=self.user,
                     device=self.device,
                     meeting_id=meeting_id(match),
-                    room=room,
+                    match=match,
                     outcome=outcome,
                     said=said,
                     skew=self.skew,

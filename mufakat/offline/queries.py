@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 
 from mufakat.commitments.models import Verdict
+from mufakat.core.ids import parse_id
 from mufakat.core.numbers import number_in
 from mufakat.directory.access import can
 from mufakat.indicators.access.assessments import visible_obligations
 from mufakat.indicators.models import Assessment
+from mufakat.indicators.queries.kept import Undecided
 from mufakat.indicators.queries.obligations import owed_soon
 from mufakat.journal.models import Act, EventAbout, Head
 from mufakat.meetings.access import visible_meetings
@@ -164,6 +166,34 @@ def assessments_soon(user: Any, today: date) -> list[Assessment]:
 def count_waiting(meeting: Meeting) -> int:
     """How many entries of a session wait for a decision."""
     return Entry.objects.filter(~is_settled(), left_at=None, meeting=meeting).count()
+
+
+def undecided_of(assessment: Assessment) -> list[Undecided]:
+    """What was sent for an assessment and nobody has decided about yet, oldest first."""
+    found = Entry.objects.filter(~is_settled(), left_at=None)
+    found = found.filter(path__startswith=assessment.get_absolute_url())
+    return [
+        Undecided(
+            entry.get_absolute_url(),
+            _domain_in(entry.path),
+            entry.said,
+            str(entry.user_id),
+            str(entry.user),
+        )
+        for entry in found.select_related("user__person").order_by("received_at", "act_id")
+    ]
+
+
+def _domain_in(path: str) -> str:
+    """ "/penilaian/<id>/isi/sdm/" → "sdm"."""
+    _before, _isi, after = path.partition("?")[0].partition("/isi/")
+    return after.strip("/")
+
+
+def assessment_in(entry: Entry) -> UUID | None:
+    """The assessment of which the address of an entry speaks."""
+    _empty, room, key, *_more = (*entry.path.split("/"), "", "")
+    return parse_id(key) if room == "penilaian" else None
 
 
 def waiting_where(user: Any) -> list[tuple[str, int]]:

@@ -55,7 +55,12 @@ def _kept(request: HttpRequest, view_func: Any) -> bool:
     fields = typed.fields_of(request)
     if not fields:
         return False
-    shown = typed.shown(view_func.__module__, fields)
+    match = request.resolver_match
+    shown = (
+        typed.told(request.user, match, fields)
+        if match
+        else typed.shown(view_func.__module__, fields)
+    )
     request.session["typed"] = {"path": request.path, "fields": fields, "shown": shown}
     return True
 

@@ -16,7 +16,7 @@ def _page(request: HttpRequest, name: str, status: int) -> HttpResponse:
     """With what was typed: the thing may have gone, or the role ended, while somebody wrote."""
     match = request.resolver_match
     fields = typed.fields_of(request)
-    shown = typed.shown(match.func.__module__, fields) if match and fields else []
+    shown = typed.told(request.user, match, fields) if match and fields else []
     return HttpResponse(get_template(name).render({"typed": shown}, request), status=status)
 
 

@@ -9,6 +9,7 @@ from mufakat.directory.models import Organisation
 from mufakat.indicators.models import Assessment, Call, Instrument, State
 from mufakat.indicators.queries import assessments as queries, network
 from mufakat.indicators.queries.assessments import Sheet, sheet_of
+from mufakat.indicators.queries.kept import undecided
 from mufakat.indicators.queries.places import path_on
 from mufakat.indicators.queries.versions import form_of, version_on
 from mufakat.indicators.rules import answers, calls, workflow
@@ -99,6 +100,7 @@ def submit_assessment(act: OpenAct, assessment: Assessment) -> Assessment:
     stands = locked(assessment)
     sheet = sheet_of(stands)
     workflow.can_submit(stands.state, *sheet.waits)
+    workflow.nothing_undecided(sum(each.by_id == act.by_id for each in undecided(stands)))
     is_open(stands.standing_call, stands.state)
     act.change(
         assessment,

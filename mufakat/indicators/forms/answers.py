@@ -10,13 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from mufakat.core.errors import RuleBroken
 from mufakat.core.forms import ActForm
-from mufakat.core.numbers import number_in
+from mufakat.core.numbers import grouped, number_in
 from mufakat.indicators.queries.assessments import Sheet
 from mufakat.indicators.rules import Indicator, answers
 from mufakat.indicators.rules.answers import Asked
 
 PARTS = ("", "_den", "_na", "_reason", "_note", "_still")
 VALUE = re.compile(r"-?\d{1,9}(\.\d{1,4})?", re.ASCII)
+ANY_NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
+FIGURES, NEGATIVE = re.compile(r"\d+", re.ASCII), re.compile(r"[-−]\d+", re.ASCII)
 CHOSEN = {"yes": True, "no": False}
 OURS = ("all_still", "after")
 
@@ -134,6 +136,11 @@ class AnswerField(forms.Field):
             return {**read, "num": _whole(first), "den": _whole(texts["_den"])}
         value = first.replace(",", ".")
         if value and not VALUE.fullmatch(value):
+            if ANY_NUMBER.fullmatch(value):
+                raise RuleBroken(
+                    "answer.too_long",
+                    _("Write at most nine figures before the comma and four after it."),
+                )
             raise RuleBroken("answer.no_number", _("Write a number, such as 12 or 12,5."))
         return {**read, "value": value}
 
@@ -141,7 +148,15 @@ class AnswerField(forms.Field):
 def _whole(text: str) -> int | None:
     if not text:
         return None
-    number = number_in(text.replace(".", ""), most=answers.LARGEST)
+    figures = text.replace(".", "")
+    number = number_in(figures, most=answers.LARGEST)
+    if number is None and NEGATIVE.fullmatch(figures):
+        raise RuleBroken("answer.negative", _("A number of people or things is never below 0."))
+    if number is None and FIGURES.fullmatch(figures):
+        raise RuleBroken(
+            "answer.too_large",
+            _("This is too large: write at most %(most)s.") % {"most": grouped(answers.LARGEST)},
+        )
     if number is None:
         raise RuleBroken("answer.no_whole", _("Write whole numbers, such as 12."))
     return number

@@ -13,6 +13,7 @@ from mufakat.core.errors import RuleBroken
 from mufakat.core.forms import ActForm
 from mufakat.core.ids import parse_id
 from mufakat.core.uploads import MOST_EACH, TooBig
+from mufakat.directory import lookup
 from mufakat.directory.access import organisations_where
 from mufakat.directory.fields import OrganisationField, RegionField
 from mufakat.directory.models import Organisation
@@ -62,11 +63,33 @@ class InstrumentChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
         super().__init__(published.distinct(), to_field_name="code", label=_("Instrument"))
 
 
+class OwnBodyField(OrganisationField):
+    """A body that the writer may fill in for; of another one it is said that it is there, and not his."""
+
+    default_error_messages = {
+        "not_yours": _(
+            "“%(name)s” is in the directory, but it is not yours to assess. Its own people fill it in, or who looks "
+            "after its district. Choose a body of your own."
+        )
+    }
+
+    def look_up(self, text: str) -> "lookup.Found[Any]":
+        found = super().look_up(text)
+        if found.sure is None and not found.exact:
+            every = Organisation.objects.select_related("region")
+            known = lookup.organisations(every, text, self.day)
+            there = known.sure or (known.maybe[0] if known.exact else None)
+            if there is not None:
+                said = self.error_messages["not_yours"] % {"name": self.spell(there)}
+                raise forms.ValidationError(said, code="not_yours")
+        return found
+
+
 class StartForm(ActForm):
     """Which body is assessed by which instrument, and of which month."""
 
     instrument = InstrumentChoice()
-    organisation = OrganisationField(label=_("Who is assessed"))
+    organisation = OwnBodyField(label=_("Who is assessed"))
     month = MonthField()
 
     def __init__(self, data: Any = None, *, user: Any, **kwargs: Any) -> None:
@@ -174,6 +197,8 @@ class PhotoForm(ActForm):
         self.zone = zone
         self.proof: proofs.Proof | None = None
         self.fields["question"].choices = questions_of(sheet)  # type: ignore[attr-defined]
+        announced = bool(data and data.get("sha256"))  # by a device, which sends the file later
+        self.fields["photos"].required = not announced
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _, ngettext
 
+from mufakat.core.dates import short_date
 from mufakat.core.errors import refusal
 from mufakat.core.numbers import percent
 from mufakat.directory.access import can
@@ -145,10 +146,10 @@ def moved_words(assessment: Assessment, today: date) -> list[str]:
     for name, where in moved.left:
         told.append(
             _("%(name)s belongs to %(where)s now. It is assessed here as it was on %(day)s.")
-            % {"name": name, "where": where, "day": f"{assessment.on:%d-%m-%Y}"}
+            % {"name": name, "where": where, "day": short_date(assessment.on)}
             if where
             else _("%(name)s has ended since. It is assessed here as it was on %(day)s.")
-            % {"name": name, "day": f"{assessment.on:%d-%m-%Y}"}
+            % {"name": name, "day": short_date(assessment.on)}
         )
     if moved.joined:
         told.append(

@@ -12,6 +12,7 @@ from mufakat.core.errors import refusal
 from mufakat.core.forms import ActForm
 from mufakat.indicators.models import Assessment, AssessmentPhoto
 from mufakat.indicators.queries.assessments import Counted, Sheet, computed_in, sheet_of
+from mufakat.indicators.queries.kept import undecided
 from mufakat.indicators.rules import Domain, answers, workflow
 
 
@@ -145,12 +146,26 @@ def _counted_words(indicator: Any, known: Counted | None) -> dict[str, Any]:
     }
 
 
-def lacking_page(sheet: Sheet) -> dict[str, Any]:
-    """What keeps an assessment from being sent: the sentence, how many answers, and where they are given."""
+def lacking_page(sheet: Sheet, user: Any) -> dict[str, Any]:
+    """What keeps an assessment from being sent: the sentence, how many answers, and where they are given; and what
+    devices brought that nobody has decided about."""
     lacking, copied = sheet.waits
+    kept = [] if why_stopped(sheet.assessment) else undecided(sheet.assessment)
+    own = sum(each.by_id == str(user.pk) for each in kept)
+    titles = {domain.code: domain.title for domain in sheet.form.domains}
     return {
         "why": why_stopped(sheet.assessment)
+        or refusal(lambda: workflow.nothing_undecided(own))
         or refusal(lambda: workflow.can_submit(sheet.assessment.state, lacking, copied)),
+        "undecided": [
+            {
+                "title": titles.get(each.domain, _("a photo")),
+                "why": each.why,
+                "url": each.url if each.by_id == str(user.pk) else "",
+                "by": each.by_name,
+            }
+            for each in kept
+        ],
         "lacking": lacking,
         "copied": copied,
         "several": len(sheet.parts) > 1,

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple, NoReturn
 
 from django.utils.translation import gettext, gettext_lazy as _
 
+from mufakat.core.dates import short_date
 from mufakat.core.errors import RuleBroken
 
 from .instrument import Form, Indicator
@@ -141,7 +142,7 @@ def refuse_unasked(form: Form, code: str, on: date) -> NoReturn:
         raise RuleBroken(
             "answer.switched_off",
             _("“%(title)s” was asked until %(day)s and is switched off: it needs no answer.")
-            % {"title": indicator.title, "day": f"{indicator.until:%d-%m-%Y}"},
+            % {"title": indicator.title, "day": short_date(indicator.until)},
         )
     if indicator.computed:
         raise RuleBroken(

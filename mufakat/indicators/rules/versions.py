@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from mufakat.core.dates import short_date
 from mufakat.core.errors import RuleBroken
 from mufakat.journal.rules import digest_of
 
@@ -89,7 +90,7 @@ def begins_later(valid_from: date, before: date | None) -> None:
         raise RuleBroken(
             "version.begins_too_early",
             _("The version before holds from %(day)s: this one begins on a later day.")
-            % {"day": before.isoformat()},
+            % {"day": short_date(before)},
             "valid_from",
         )
 

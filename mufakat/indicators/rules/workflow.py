@@ -51,6 +51,17 @@ def can_submit(state: str, lacking: int, unconfirmed: int = 0) -> None:
     )
 
 
+def nothing_undecided(n: int) -> None:
+    """Once it is sent, what the sender's own device brought could not be written down any more."""
+    if n:
+        said = ngettext(
+            "%(n)d form that you wrote without network waits for your decision. Decide about it first.",
+            "%(n)d forms that you wrote without network wait for your decision. Decide about them first.",
+            n,
+        )
+        raise RuleBroken("assessment.undecided", said % {"n": n})
+
+
 def can_verify(state: str) -> None:
     if state != "submitted":
         raise RuleBroken(

@@ -99,7 +99,8 @@ WRONG: Any = [
     ({"kader": ("12", "")}, "answer.no_denominator"),
     ({"kader": ("", "10")}, "answer.no_numerator"),
     ({"kader": ("1e3", "10")}, "answer.no_whole"),
-    ({"kader": ("9" * 30, "10")}, "answer.no_whole"),
+    ({"kader": ("9" * 30, "10")}, "answer.too_large"),
+    ({"kader": ("-3", "10")}, "answer.negative"),
     ({"dokter": ("na", "")}, "answer.no_reason"),
 ]
 
@@ -132,6 +133,17 @@ def test_out_of_what_is_asked(world: World, instrument: Instrument) -> None:
         assert answer.status_code == 422, box
     assert post(world, "notulis", f"{here}isi/sdm/", **{"lama:x": "yes"}).status_code == 422
     assert world.client("notulis").get(f"{here}isi/tidak-ada/").status_code == 404
+
+
+def test_a_body_of_others_is_said_to_be_one(world: World, instrument: Instrument) -> None:
+    fields = {"instrument": "uji-coe", "organisation": "Puskesmas Sukapakir", "month": MONTH}
+    answer = post(world, "notulis", "/penilaian/mulai/", **fields)
+    codes = {e.code for each in shown(answer)["form"].errors.as_data().values() for e in each}
+    assert (answer.status_code, codes) == (422, {"not_yours"})
+    fields["organisation"] = "Puskesmas Antah Berantah"
+    answer = post(world, "notulis", "/penilaian/mulai/", **fields)
+    codes = {e.code for each in shown(answer)["form"].errors.as_data().values() for e in each}
+    assert codes == {"none"}
 
 
 def test_nobody_to_reach_is_not_applicable(world: World, instrument: Instrument) -> None:

@@ -73,7 +73,7 @@ def submit_assessment(request: HttpRequest, pk: UUID) -> HttpResponse:
         _("It is sent. A second person verifies it."),
     )
     hint = _("After this nothing can be changed, unless it is sent back.")
-    title, waits = _("Send the assessment"), lacking_page(sheet_of(assessment))
+    title, waits = _("Send the assessment"), lacking_page(sheet_of(assessment), request.user)
     return done or _form(request, assessment, form, title, _("Send"), hint, waits=waits)
 
 

@@ -26,7 +26,7 @@ def see_filling(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Fill in: %(instrument)s") % {"instrument": assessment.instrument},
         steps=pages.domains_of(sheet),
         progress=sheet.progress,
-        waits=pages.lacking_page(sheet),
+        waits=pages.lacking_page(sheet, request.user),
         parts_listed=sheet.parts if len(sheet.parts) > 1 else (),
         moved=moved_words(assessment, clock.today()),
         stopped=pages.why_stopped(assessment),

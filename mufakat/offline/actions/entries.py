@@ -5,7 +5,9 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from mufakat.core.typed import shown
+from django.urls import ResolverMatch
+
+from mufakat.core.typed import shown, told
 from mufakat.directory.models import User
 from mufakat.journal.actions import OpenAct
 from mufakat.journal.models import Act
@@ -24,7 +26,7 @@ def keep_entry(
     user: User,
     device: Device | None,
     meeting_id: UUID | None,
-    room: str,
+    match: ResolverMatch | None,
     outcome: str,
     said: str,
     both: Sequence[dict[str, Any]] = (),
@@ -32,15 +34,15 @@ def keep_entry(
     skew: timedelta | None = None,
     brought_by: str = "",
 ) -> Entry:
-    """Nothing of it is lost: address, fields and reason, as they came. `room` is the module of the view that was asked,
-    by which the form is found whose labels are shown."""
+    """Nothing of it is lost: address, fields and reason, as they came. `match`: the view that was asked, whose form
+    tells what was typed."""
     said = rules.without_nul(said)  # a refusal may repeat what was typed
     meeting = Meeting.objects.filter(pk=meeting_id).first() if meeting_id else None
     fields = [[rules.without_nul(text) for text in pair] for pair in sent.fields]
     named: dict[str, list[str]] = {}
     for name, value in fields:
         named.setdefault(name, []).append(value)
-    typed = shown(room, named)
+    typed = told(user, match, named) if match else shown("", named)
     entry = Entry.objects.create(
         id=sent.doubted if brought_by else sent.key,
         act_id=sent.act,

@@ -1,5 +1,6 @@
 """What the page of a kept entry shows."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _, ngettext
@@ -7,6 +8,8 @@ from django.utils.translation import gettext as _, ngettext
 from mufakat.commitments.models import Commitment
 from mufakat.core.ids import new_id
 from mufakat.indicators.access.assessments import visible_assessments
+from mufakat.indicators.models import Assessment
+from mufakat.indicators.pages.states import month_in_words
 from mufakat.meetings.access import visible_meetings
 from mufakat.meetings.models import Participant
 from mufakat.offline import queries, rules
@@ -16,8 +19,33 @@ from mufakat.offline.models import Entry, Outcome
 
 
 def told(entry: Entry) -> str:
-    """What was typed, in one line."""
+    """What was typed, in one line: of an assessment with its questions."""
+    if queries.assessment_in(entry):
+        return " · ".join(f"{label}: {value}" for label, value in entry.shown) or entry.path
     return " · ".join(value for _label, value in entry.shown) or entry.path
+
+
+def rows_of(user: Any, listed: Iterable[Entry]) -> list[dict[str, Any]]:
+    """Kept entries, each with the session or the assessment that it is about, as its reader may know it."""
+    entries = list(listed)
+    keys = {entry.pk: queries.assessment_in(entry) for entry in entries}
+    seen = visible_assessments(user).filter(pk__in=[key for key in keys.values() if key])
+    known = {each.pk: each for each in seen.select_related("instrument", "organisation")}
+    return [
+        {"entry": entry, "told": told(entry), "about": _thing(entry, known.get(keys[entry.pk]))}
+        for entry in entries
+    ]
+
+
+def _thing(entry: Entry, assessment: Assessment | None) -> tuple[str, str] | None:
+    """Its words and its address."""
+    if entry.meeting:
+        return entry.meeting.title, entry.meeting.get_absolute_url()
+    return (assessment_words(assessment), assessment.get_absolute_url()) if assessment else None
+
+
+def assessment_words(each: Assessment) -> str:
+    return f"{each.instrument}, {each.organisation}, {month_in_words(each.month)}"
 
 
 def of_entry(user: Any, entry: Entry) -> dict[str, Any]:
@@ -30,6 +58,7 @@ def of_entry(user: Any, entry: Entry) -> dict[str, Any]:
         "title": title,
         "entry": entry,
         "about": _about(user, entry),
+        "about_url": next((row["about"][1] for row in rows_of(user, [entry]) if row["about"]), ""),
         "taken": taken,
         "is_open": taken is None and entry.left_at is None,
         "mine": entry.user_id == user.pk,
@@ -46,7 +75,8 @@ def _about(user: Any, entry: Entry) -> str:
     meeting, match = entry.meeting, match_of(entry.path)
     if match and match.route.startswith("penilaian/"):
         seen = visible_assessments(user).filter(pk=str(match.kwargs.get("pk")))
-        return "".join(str(each) for each in seen.select_related("instrument", "organisation"))
+        listed = seen.select_related("instrument", "organisation")
+        return "".join(assessment_words(each) for each in listed)
     if meeting is None or not visible_meetings(user).filter(pk=meeting.pk).exists():
         return ""
     named: dict[str, Any] = match.kwargs if match else {}

@@ -27,8 +27,8 @@ def list_entries(request: HttpRequest) -> HttpResponse:
         "offline/entries.html",
         title=_("To be decided"),
         rows=rows,
+        listed=pages.rows_of(request.user, rows),
         decided=decided,
-        told=pages.told,
     )
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from mufakat.core.dates import short_date
 from mufakat.directory.access import can
 from mufakat.indicators.access.assessments import visible_assessments, visible_obligations
 from mufakat.indicators.models import State
@@ -41,22 +42,34 @@ def _own(user: Any) -> Any:
 
 
 def _owed(owed: Any) -> dict[str, Any]:
-    call, body = owed.call, owed.organisation
+    call, body, is_late = owed.call, owed.organisation, bool(owed.is_late)
     if owed.stands == State.RETURNED:
         text, action = _("The assessment was sent back; mend it"), _("Fill in")
     elif owed.stands == NONE:
-        text, action = _("Your assessment is due and not begun"), _("Begin")
+        text, action = _not_begun(is_late), _("Begin")
     else:
-        text, action = _("Your assessment is not sent yet"), _("Fill in")
+        text, action = _not_sent(is_late), _("Fill in")
     begun = f"/penilaian/{owed.assessment_id}/isi/"
     return {
         "title": f"{call.instrument}, {month_in_words(call.month)}",
-        "text": text,
+        "text": text % {"day": short_date(call.due_on)},
         "forum": str(body),
         "url": begun if owed.assessment_id else start_url(call.instrument.code, body, call.month),
         "action": action,
         "due": call.due_on,
     }
+
+
+def _not_begun(is_late: bool) -> str:
+    if is_late:
+        return _("Your assessment is not begun; it was due on %(day)s")
+    return _("Your assessment is not begun; it is due on %(day)s")
+
+
+def _not_sent(is_late: bool) -> str:
+    if is_late:
+        return _("Your assessment is not sent; it was due on %(day)s")
+    return _("Your assessment is not sent; it is due on %(day)s")
 
 
 def _judged(assessment: Any, text: str, action: str) -> dict[str, Any]:
