@@ -26,7 +26,7 @@ def write_instrument(world: World) -> InstrumentVersion:
             level="",
             copy_of=starter,
         )
-        publish_version(open_act, draft, valid_from=date(2026, 1, 1), mapping={})
+        publish_version(open_act, draft, valid_from=date(2026, 1, 1), mapping={}, backwards=True)
         world.work |= {"instrument": OWN, "starter": "coe", "first": "1", "second": "2"}
         world.work |= {"question": "ruang-klaster", "domain": "sdm", "year": "2026"}
         return record_version(open_act, draft.instrument)

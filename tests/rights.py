@@ -371,6 +371,7 @@ PAGES = {
     "record_call": write(GUIDE),
     "see_call": see(SEE_ASSESSMENT, pk="work.call"),
     "change_call": write(GUIDE, pk="work.call"),
+    "withdraw_call": write(GUIDE, pk="work.call"),
     "record_obligation": write(GUIDE, pk="work.call"),
     "record_obligations": write(GUIDE, pk="work.call"),
     "excuse_obligation": write(GUIDE, pk="work.owed"),

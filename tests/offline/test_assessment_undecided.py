@@ -107,11 +107,7 @@ def test_a_stale_device_undoes_nothing_of_the_web(
     device, base = phone("notulis"), str(assessment.version)
     url, dokter = f"{assessment.get_absolute_url()}isi/sdm/", f"dokter:{world.citarip.pk}"
     stale = boxes(assessment, "sdm") | {"base": base}
-    kader = next(
-        each.key
-        for each in sheet_of(assessment).of_domain("sdm")
-        if ":" in each.key and each.indicator.code == "kader"
-    )
+    kader = f"kader:{world.bodies['posyandu'].pk}"
     web = stale | {"act_id": str(new_id()), dokter: "no"}
     assert world.client("notulis").post(url, web).status_code == 303
     device.write(url, **stale | {kader: "9"})

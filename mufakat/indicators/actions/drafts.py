@@ -44,11 +44,13 @@ def change_version(
     grade: list[dict[str, str]],
     mark: str = "",
 ) -> InstrumentVersion:
-    """Its title, from when on something is passed, and the grades. What is wrong with a rule is told on the draft."""
+    """Its title, from when on something is passed, and the grades. A rule that cannot be counted is refused here, not
+    when it is published."""
     draft = locked(version)
     editing.is_as_seen(editing.head_of(draft.body), mark)
     head = {"title": title, "threshold": threshold, "threshold_note": threshold_note}
     body = {**draft.body, **head, "grade": grade}
+    editing.rules_are_rules(body)
     return _write(act, draft, "version.changed", body, threshold=threshold)
 
 

@@ -91,16 +91,24 @@ def withdraw_version(act: OpenAct, version: InstrumentVersion) -> Instrument | N
 
 
 def publish_version(
-    act: OpenAct, version: InstrumentVersion, *, valid_from: date, mapping: Mapping[str, str]
+    act: OpenAct,
+    version: InstrumentVersion,
+    *,
+    valid_from: date,
+    mapping: Mapping[str, str],
+    backwards: bool = False,
 ) -> InstrumentVersion:
     """From this day on it holds, and it never changes again. `mapping` says what continues the questions of which that
-    is in doubt; the rest goes on under its own code."""
+    is in doubt; the rest goes on under its own code. `backwards`: a first version that begins in the past is meant so.
+    """
     draft = locked(version)
     instrument = draft.instrument
     judged.has_no_fault(known.faults_of(draft))
     before = known.published_before(draft)
     judged.begins_later(valid_from, before.valid_from if before else None)
-    judged.begins_no_earlier(valid_from, _today(act, instrument), before is not None)
+    today = _today(act, instrument)
+    judged.begins_no_earlier(valid_from, today, before is not None)
+    judged.means_the_past(valid_from, today, before is not None, backwards=backwards)
     old, new = (known.form_of(before) if before else None), read(draft.body)
     draft.mapping = judged.map_of(old, new, mapping) if old else {}
     used = known.keys_before(draft)

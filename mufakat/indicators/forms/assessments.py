@@ -78,7 +78,8 @@ class OwnBodyField(OrganisationField):
         if found.sure is None and not found.exact:
             every = Organisation.objects.select_related("region")
             known = lookup.organisations(every, text, self.day)
-            there = known.sure or (known.maybe[0] if known.exact else None)
+            is_named = known.exact or not found.maybe
+            there = known.sure or (known.maybe[0] if is_named and known.maybe else None)
             if there is not None:
                 said = self.error_messages["not_yours"] % {"name": self.spell(there)}
                 raise forms.ValidationError(said, code="not_yours")

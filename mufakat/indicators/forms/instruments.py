@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from mufakat.core.forms import ActForm
 from mufakat.directory.fields import OrganisationField
 from mufakat.indicators.models import InstrumentVersion, Level
-from mufakat.indicators.rules import Form, Indicator, editing, versions as judged
+from mufakat.indicators.rules import Form, Indicator, editing, usual_threshold, versions as judged
 
 GRADE_PARTS = 3
 
@@ -83,11 +83,24 @@ class HeadForm(ActForm):
 
     mark = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
     title = forms.CharField(label=_("Name"), max_length=200)
+    percent = forms.IntegerField(
+        label=_("Passed when at least so many per cent of the questions that apply are met"),
+        min_value=0,
+        max_value=100,
+        required=False,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric", "min": 0, "max": 100}),
+    )
+    all_required = forms.BooleanField(
+        label=_("and every required question that applies"), required=False
+    )
     threshold = forms.CharField(
-        label=_("Passed when"),
+        label=_("A rule of your own"),
         max_length=300,
+        required=False,
         widget=lines(2),
-        help_text=_("A rule of whole numbers. Example: met*100 &gt;= 80*applicable"),
+        help_text=_(
+            "In the place of the per cent above. A rule of whole numbers, for example index*1000 &gt;= 655"
+        ),
     )
     threshold_note = forms.CharField(
         label=_("Note on it"),
@@ -120,12 +133,48 @@ class HeadForm(ActForm):
             found.append(dict(zip(("code", "title", "rule"), parts, strict=True)))
         return found
 
+    def clean(self) -> dict[str, Any]:
+        """One of both: the usual choice, or a rule."""
+        cleaned = super().clean() or self.cleaned_data
+        if "percent" in self.errors or "threshold" in self.errors:
+            return cleaned
+        usual, own = cleaned.get("percent") is not None, bool(cleaned.get("threshold"))
+        if not usual and not own:
+            self.add_error("percent", _("Write when it is passed."))
+        if own and (usual or cleaned.get("all_required")):
+            self.add_error(
+                "threshold",
+                _(
+                    "Both are filled in. Keep the per cent above, or the rule here, and empty the other."
+                ),
+            )
+        return cleaned
+
+    @property
+    def values(self) -> dict[str, Any]:
+        given = super().values
+        percent, must = given.pop("percent"), given.pop("all_required")
+        rule = given["threshold"] or usual_threshold.written(percent, all_required=must)
+        return {**given, "threshold": rule}
+
+    @property
+    def advanced(self) -> list[str]:
+        """The fields that stand aside, for those who need them."""
+        return ["threshold", "threshold_note", "grade"]
+
+    @property
+    def is_advanced(self) -> bool:
+        """Something stands there, or is wrong there."""
+        return any(self[name].value() or self[name].errors for name in self.advanced)
+
     @staticmethod
     def first(body: dict[str, Any]) -> dict[str, Any]:
         """With what it begins."""
         grades = (f"{g['code']} | {g['title']} | {g['rule']}" for g in body.get("grade", ()))
         names = ("title", "threshold", "threshold_note")
         given = {name: body.get(name, "") for name in names}
+        if usual := usual_threshold.chosen(given["threshold"]):
+            given |= {"percent": usual[0], "all_required": usual[1], "threshold": ""}
         return {**given, "grade": "\n".join(grades), "mark": editing.mark_of(editing.head_of(body))}
 
 
@@ -173,11 +222,21 @@ class PublishForm(ActForm):
         label=_("Holds from"),
         help_text=_("Assessments of this day and later use it. It cannot be changed afterwards."),
     )
+    backwards = forms.BooleanField(
+        label=_("It is to hold for months that have passed, too"), required=False
+    )
 
     def __init__(
-        self, *args: Any, doubtful: Sequence[Indicator], after: Form, **kwargs: Any
+        self,
+        *args: Any,
+        doubtful: Sequence[Indicator],
+        after: Form,
+        is_first: bool,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if not is_first:
+            del self.fields["backwards"]
         choices = [("", "–"), ("-", _("it ends here"))]
         choices += [(each.code, each.title) for each in after.indicators]
         self.doubtful = [each.code for each in doubtful]
@@ -192,7 +251,8 @@ class PublishForm(ActForm):
         given = super().values
         said = {code: given[judged.map_field(code)] for code in self.doubtful}
         mapping = {old: judged.ENDS if new == "-" else new for old, new in said.items()}
-        return {"valid_from": given["valid_from"], "mapping": mapping}
+        backwards = bool(given.get("backwards"))
+        return {"valid_from": given["valid_from"], "mapping": mapping, "backwards": backwards}
 
 
 def refuse_all(form: forms.Form, faults: Sequence[str]) -> None:

@@ -55,7 +55,7 @@ def publishing(version: InstrumentVersion) -> dict[str, Any]:
     before = known.published_before(version)
     after = known.form_of(version)
     doubtful = judged.in_doubt(known.form_of(before), after) if before else []
-    return {"doubtful": doubtful, "after": after}
+    return {"doubtful": doubtful, "after": after, "is_first": before is None}
 
 
 def publish_page(version: InstrumentVersion) -> dict[str, Any]:

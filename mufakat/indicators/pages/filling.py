@@ -123,7 +123,11 @@ def questions_of(
                     if f"{indicator.code}:{part.id}" in form.fields
                 ],
                 "counted": [
-                    (part, _counted_words(indicator, counted.get((indicator.code, part.id))))
+                    (
+                        part,
+                        _counted_words(indicator, counted.get((indicator.code, part.id)))
+                        | {"url": f"/organisasi/{part.id}/hitungan/{sheet.assessment.on.year}/"},
+                    )
                     for part in bodies
                     if indicator.computed
                 ],

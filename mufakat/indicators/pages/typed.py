@@ -44,14 +44,10 @@ def _in_words(field: AnswerField, name: str, sent: Mapping[str, str]) -> str:
         said = field.clean(texts)
         return field.spell_id(said) if said else ""
     except ValidationError:
-        boxes = (
-            [texts[""], texts["_den"]] if field.asked.indicator.kind == "number" else [texts[""]]
-        )
-        labels = {
-            str(key): str(label)
-            for key, label in field.widget.get_context(name, {}, {})["widget"]["choices"]
-        }
-        told = _(" of ").join(labels.get(box, box) or "–" for box in boxes)
+        choices = field.widget.get_context(name, {}, {})["widget"]["choices"]
+        told = {str(key): str(label) for key, label in choices}.get(texts[""], texts[""])
+        if field.asked.indicator.kind == "number":
+            told = _("%(done)s of %(all)s") % {"done": told or "–", "all": texts["_den"] or "–"}
         return ", ".join(filter(None, [told, texts["_note"]]))
 
 

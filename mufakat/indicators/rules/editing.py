@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from mufakat.core.errors import RuleBroken
 from mufakat.journal.rules import digest_of
 
-from .faults import faults_in_domain
+from .faults import faults_in_domain, faults_in_rules
 from .question_faults import faults_in_question
 
 Body = Mapping[str, Any]
@@ -131,6 +131,13 @@ def without_domain(body: Body, code: str) -> dict[str, Any]:
             _("There are questions in this domain. Move them or take them out first."),
         )
     return {**body, "domain": [each for each in body["domain"] if each["code"] != code]}
+
+
+def rules_are_rules(body: Body) -> None:
+    """The threshold and the grades can be counted with the domains that the draft has."""
+    for field, faults in faults_in_rules(body).items():
+        if faults:
+            raise RuleBroken("draft.bad_rule", " ".join(faults), field)
 
 
 def empty_body(title: str, level: str) -> dict[str, Any]:

@@ -30,8 +30,15 @@ def faults_in(body: Any, sources: Collection[str] | None = None) -> list[str]:
         *_of_top(body),
         *_of_domains(body, domains),
         *_of_questions(body, domains, sources),
-        *_of_rules(body, domains),
+        *_of_threshold(body, domains),
+        *_of_grades(body, domains),
     ]
+
+
+def faults_in_rules(body: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Of the threshold and of the grades, each by itself."""
+    domains = [*_mappings(body.get("domain"))]
+    return {"threshold": [*_of_threshold(body, domains)], "grade": [*_of_grades(body, domains)]}
 
 
 def faults_in_domain(domain: Mapping[str, Any]) -> list[str]:
@@ -51,6 +58,12 @@ def faults_in_domain(domain: Mapping[str, Any]) -> list[str]:
     if not isinstance(domain.get("scored", True), bool):
         found.append(_("It is scored or it is not: yes or no."))
     return found
+
+
+def _called(row: Mapping[str, Any]) -> object:
+    """By its title, as people know it; by its code where it has none."""
+    title = row.get("title")
+    return title if isinstance(title, str) and title.strip() else row.get("code", "")
 
 
 def at(place: str, code: object, said: Iterable[str]) -> Iterator[str]:
@@ -82,10 +95,10 @@ def _of_domains(body: Mapping[str, Any], domains: Sequence[Mapping[str, Any]]) -
         yield _("There are more than %(n)d domains.") % {"n": MOST_DOMAINS}
     place = _("Domain")
     for domain in domains:
-        yield from at(place, domain.get("code", ""), faults_in_domain(domain))
+        yield from at(place, _called(domain), faults_in_domain(domain))
         questions = domain.get("indicator")
         if not isinstance(questions, list) or not questions:
-            yield from at(place, domain.get("code", ""), [_("It has no question.")])
+            yield from at(place, _called(domain), [_("It has no question.")])
     yield from _twice(_("Domain"), (domain.get("code") for domain in domains))
 
 
@@ -99,18 +112,25 @@ def _of_questions(
         yield _("There are more than %(n)d questions.") % {"n": MOST_QUESTIONS}
     place = _("Question")
     for each in listed:
-        code = each.get("code", "") if isinstance(each, Mapping) else each
-        yield from at(place, code, faults_in_question(each, body.get("level"), sources))
+        name = _called(each) if isinstance(each, Mapping) else each
+        yield from at(place, name, faults_in_question(each, body.get("level"), sources))
     rows = [*_mappings(listed)]
     yield from _twice(place, (each.get("code") for each in rows))
     keys = [each.get("key", each.get("code")) for each in rows]
     yield from _twice(_("Lasting name"), keys)
 
 
-def _of_rules(body: Mapping[str, Any], domains: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    codes = [each["code"] for each in domains if isinstance(each.get("code"), str)]
-    asked = scoring.names(codes)
-    yield from at(_("Threshold"), "", _of_rule(body.get("threshold"), asked))
+def _names(domains: Sequence[Mapping[str, Any]]) -> set[str]:
+    """What a rule may ask for."""
+    return scoring.names([each["code"] for each in domains if isinstance(each.get("code"), str)])
+
+
+def _of_threshold(body: Mapping[str, Any], domains: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    yield from at(_("Threshold"), "", _of_rule(body.get("threshold"), _names(domains)))
+
+
+def _of_grades(body: Mapping[str, Any], domains: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    asked = _names(domains)
     grades = body.get("grade", [])
     rows = [*_mappings(grades)]
     if not isinstance(grades, list) or len(rows) != len(grades) or len(rows) > MOST_GRADES:

@@ -107,6 +107,19 @@ def begins_no_earlier(valid_from: date, today: date, has_before: bool) -> None:
         )
 
 
+def means_the_past(valid_from: date, today: date, has_before: bool, *, backwards: bool) -> None:
+    """A first version may begin in the past, for what was answered on paper; but not by a slip of the year."""
+    if not has_before and valid_from < today and not backwards:
+        raise RuleBroken(
+            "version.past_unsure",
+            _(
+                "%(day)s has passed. If months from then on are to be assessed with it too, say so below."
+            )
+            % {"day": short_date(valid_from)},
+            "valid_from",
+        )
+
+
 # -- How figures go on --------------------------------------------------------------------------
 
 

@@ -1,5 +1,6 @@
 """The pages of instruments: read, begun, written question by question, published."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -313,18 +314,41 @@ def test_a_domain_is_refused(dinkes: Client, draft: InstrumentVersion, more: Any
 
 def test_threshold_and_grades(dinkes: Client, draft: InstrumentVersion) -> None:
     url = at(OWN, 2, "ambang")
-    sent = form_of(dinkes, url) | {
-        "threshold": "sdm__index*100 >= 60 and met*100 >= 80*applicable",
-        "grade": "A | Baik | index*100 >= 80\nB | Kurang | index >= 0",
-    }
-    assert dinkes.post(url, sent).status_code == 303
+    own = form_of(dinkes, url) | {"percent": "", "threshold": OF_A_DOMAIN}
+    own["grade"] = "A | Baik | index*100 >= 80\nB | Kurang | index >= 0"
+    assert dinkes.post(url, own).status_code == 303
     assert [g["code"] for g in body_of(draft)["grade"]] == ["A", "B"]
     assert not known.faults_of(draft)
-    wrong = form_of(dinkes, url) | {"threshold": "met >= ada"}
-    assert dinkes.post(url, wrong).status_code == 303  # a draft may be wrong for a while
-    assert known.faults_of(InstrumentVersion.objects.get(pk=draft.pk))
-    assert "ada" in said(dinkes, at(OWN, 2, "ubah"))
-    assert dinkes.post(url, form_of(dinkes, url) | {"grade": "A, baik"}).status_code == 422
+    assert form_of(dinkes, url)["threshold"] == OF_A_DOMAIN
+    usual = form_of(dinkes, url) | {"threshold": "", "percent": "75", "all_required": "on"}
+    assert dinkes.post(url, usual).status_code == 303
+    rule = "must_met >= must_applicable and met*100 >= 75*applicable"
+    assert body_of(draft)["threshold"] == rule
+    assert form_of(dinkes, url)["percent"] == "75"
+
+
+OF_A_DOMAIN = "sdm__index*100 >= 60 and met*100 >= 80*applicable"
+WRONG_HEADS: Any = [
+    {"percent": "", "threshold": "met >= ada"},
+    {"percent": "", "threshold": "met >="},
+    {"percent": "", "threshold": ""},
+    {"percent": "101"},
+    {"percent": "80", "threshold": OF_A_DOMAIN},
+    {"grade": "A, baik"},
+    {"grade": "A | Baik | sdm >= 1"},
+]
+
+
+@pytest.mark.parametrize("wrong", WRONG_HEADS)
+def test_a_broken_rule_is_refused_at_once(
+    dinkes: Client, draft: InstrumentVersion, wrong: Any
+) -> None:
+    url = at(OWN, 2, "ambang")
+    before = body_of(draft)
+    answer = dinkes.post(url, form_of(dinkes, url) | wrong)
+    assert answer.status_code == 422 and body_of(draft) == before
+    if wrong.get("grade") or wrong.get("threshold"):
+        assert re.search(r"<details[^>]* open", answer.content.decode())
 
 
 # -- Publish ------------------------------------------------------------------------------------
@@ -384,7 +408,7 @@ def test_a_faulty_draft_is_not_published(dinkes: Client, draft: InstrumentVersio
     dinkes.post(url, form_of(dinkes, url) | {"title": "Dana", "code": "dana"})
     url = at(OWN, 2, "terbitkan")
     answer = dinkes.post(url, form_of(dinkes, url) | {"valid_from": "2026-07-01"})
-    assert answer.status_code == 422 and "dana" in answer.content.decode()
+    assert answer.status_code == 422 and "“Dana”" in answer.content.decode()
 
 
 def test_one_draft_at_a_time(dinkes: Client, draft: InstrumentVersion) -> None:

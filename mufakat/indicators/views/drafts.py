@@ -18,6 +18,7 @@ from mufakat.indicators.rules import editing
 from mufakat.journal.forms import perform
 
 FORM = "directory/form.html"
+HEAD = "indicators/instrument_head.html"
 QUESTION = "indicators/instrument_question.html"
 
 
@@ -36,7 +37,7 @@ def change_version(request: HttpRequest, slug: str, number: int) -> HttpResponse
     )
     hint = pages.names_for_rules(version)
     title = _("Title, threshold, grades")
-    return done or page(request, FORM, form=form, title=title, hint=hint, **_frame(version))
+    return done or page(request, HEAD, form=form, title=title, hint=hint, **_frame(version))
 
 
 def record_question(request: HttpRequest, slug: str, number: int) -> HttpResponse:
