@@ -120,6 +120,10 @@ class HeadForm(ActForm):
         ),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["percent"].either = _("or a rule of your own below")  # type: ignore[attr-defined]
+
     def clean_grade(self) -> list[dict[str, str]]:
         found = []
         for line in self.cleaned_data["grade"].splitlines():

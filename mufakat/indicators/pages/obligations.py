@@ -108,7 +108,8 @@ def there_already(user: Any, form: CallForm) -> Call | None:
     names = ("instrument", "region", "month")
     if not all(wanted.get(name) for name in names):
         return None
-    there = standing_call(*(wanted[name] for name in names), wanted.get("programme"))
+    instrument, region, month = (wanted[name] for name in names)
+    there = standing_call(instrument, region, month, wanted.get("programme"))
     return there if there and sees_call(user, there) else None
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _, ngettext
 
@@ -30,7 +31,9 @@ def rows_of(user: Any, listed: Iterable[Entry]) -> list[dict[str, Any]]:
     entries = list(listed)
     keys = {entry.pk: queries.assessment_in(entry) for entry in entries}
     seen = visible_assessments(user).filter(pk__in=[key for key in keys.values() if key])
-    known = {each.pk: each for each in seen.select_related("instrument", "organisation")}
+    known: dict[UUID | None, Assessment] = {
+        each.pk: each for each in seen.select_related("instrument", "organisation")
+    }
     return [
         {"entry": entry, "told": told(entry), "about": _thing(entry, known.get(keys[entry.pk]))}
         for entry in entries
