@@ -1,17 +1,20 @@
 """A month is called for once in a place, nobody is asked twice, and a call may be withdrawn."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 import time_machine
+from django.db.models import Q
 
 from mufakat.core.errors import RuleBroken
 from mufakat.core.ids import new_id
+from mufakat.delivery.rules import Span
 from mufakat.directory.models import Region
 from mufakat.indicators.actions.calls import record_call
 from mufakat.indicators.models import Assessment, Call, Instrument, Obligation
+from mufakat.indicators.pages.reminders import news_of
 from mufakat.programmes.models import Programme
 from tests.assessing import BODY, MONTH, begin, call_for, centre_of, fill, instrument_of, send
 from tests.world import TODAY, World
@@ -64,7 +67,8 @@ def test_in_around_and_inside_of_its_place(world: World, instrument: Instrument,
     call_for(world, instrument)
     with pytest.raises(RuleBroken, match=r"call\.twice"):
         called(world, instrument, Region.objects.get(code=code))
-    assert called(world, instrument, world.city, month="2026-05")  # of another month
+    called(world, instrument, world.city, month="2026-05")  # of another month
+    assert Call.objects.count() == 2
 
 
 def test_calls_of_two_programmes_ask_nobody_twice(world: World, instrument: Instrument) -> None:
@@ -103,10 +107,10 @@ def test_withdrawn_nobody_owes_it(world: World, instrument: Instrument) -> None:
     assert "1" in client.get(f"{here}tarik/").content.decode()
     assert [client.post(f"{here}tarik/", sent).status_code for _ in range(2)] == [303, 303]
     assert post(world, "dinkes_kabkota", f"{here}tarik/", reason="lagi").status_code == 422
-    page = client.get(here)
+    page: Any = client.get(here)
     assert "Ganda" in page.content.decode() and not page.context_data["listed"]
     assert "tarik/" not in page.content.decode()
-    own = world.client("notulis")
+    own: Any = world.client("notulis")
     assert own.get(here).status_code == 200 and not own.get("/penilaian/").context_data["listed"]
     assert "Ganda" in own.get(begun.get_absolute_url()).content.decode()
 
@@ -134,3 +138,23 @@ def test_of_a_withdrawn_call_nothing_is_written(world: World) -> None:
         (f"/penilaian/kewajiban/{owed.pk}/", {"reason": "x"}),
     ):
         assert post(world, "dinkes_kabkota", url, **fields).status_code == 422, url
+
+
+@pytest.mark.parametrize("heard", [True, False])
+def test_who_had_heard_of_it_hears_that_it_is_withdrawn(
+    world: World, instrument: Instrument, heard: bool
+) -> None:
+    """Of a call that was made and withdrawn on one day nobody had heard, and nobody hears."""
+    with time_machine.travel("2026-06-01T01:00:00Z"):
+        call = call_for(world, instrument)
+    day = 2 if heard else 1
+    with time_machine.travel(f"2026-06-0{day}T03:00:00Z"):
+        post(world, "dinkes_kabkota", f"{call.get_absolute_url()}tarik/", reason="Panggilan ganda")
+    span = Span(
+        day=date(2026, 6, day + 1),
+        told=date(2026, 6, day),
+        since=datetime(2026, 6, day - 1 or 1, 0, 30, tzinfo=UTC) + timedelta(days=day > 1),
+        until=datetime(2026, 6, day + 1, 0, 30, tzinfo=UTC),
+    )
+    texts = " ".join(text for each in news_of(Q(), span) for _about, text in each.parts)
+    assert ("Panggilan ganda" in texts) is heard
