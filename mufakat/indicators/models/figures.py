@@ -29,6 +29,9 @@ class SiteSpan(models.Model):
     assessment = models.ForeignKey(
         Assessment, on_delete=models.CASCADE, related_name="+", db_index=False
     )
+    of_version = models.ForeignKey(
+        InstrumentVersion, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     region_path = PathField(max_length=14)
     month = models.CharField(max_length=7)
     until = models.CharField(max_length=7, blank=True)
@@ -48,7 +51,17 @@ class SiteSpan(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["instrument", "region_path", "month", "until"], name="span_region")
+            models.Index(
+                fields=["instrument", "region_path", "month", "until"], name="span_region"
+            ),
+            models.Index(
+                fields=[
+                    # Lists and counts of a nation need nothing else; spans that end in a month lie together.
+                    *("instrument", "until", "month", "passed"),
+                    *("met", "region_path", "organisation"),
+                ],
+                name="span_standing",
+            ),
         ]
 
 

@@ -165,7 +165,7 @@ def gaps_of(scope: Scope) -> dict[str, Any] | None:
     if form is None or version is None or not gaps.can_count(form):
         return None
     rows = rows_behind(scope.instrument, scope.region.path, scope.month).filter(passed=False)
-    below = rows.filter(assessment__of_version=version)
+    below = rows.filter(of_version=version)
     found = gaps.gaps(form, sites_of(form, below))
     titles = {each.key: each.title for each in form.indicators}
     best = found.triple or (found.grown[-1] if found.grown else None)
@@ -183,10 +183,7 @@ def sites_of(form: Form, below: "QuerySet[SiteSpan]") -> list[Site]:
     """Out of the spans alone, as long as the threshold asks for nothing that only the results know."""
     if gaps.is_plain(form):
         told = below.values_list("met", "applicable", "lacking")
-        return [
-            Site({"met": met, "applicable": of}, frozenset(lacking.split()))
-            for met, of, lacking in told
-        ]
+        return [Site({"met": met, "applicable": of}, lacking.split()) for met, of, lacking in told]
     keys = {each.code: each.key for each in form.indicators}
     return [
         gaps.site_of(

@@ -1,13 +1,17 @@
 """What dashboards ask of the cells: one question of one index each. Months are text, "2024-07"."""
 
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Max, Q, QuerySet, Sum
 
 from mufakat.indicators.models import Cell, Instrument, SiteSpan
+from mufakat.indicators.rules import months
 
 from .formulas import formulas_of
+
+FAR = 600  # months ahead: ends that lie farther are found by a range
 
 
 class Figure(NamedTuple):
@@ -70,7 +74,7 @@ def rows_behind(instrument: Instrument, region_path: str, month: str) -> QuerySe
     """What each body below a region counts with in a month: the rows that a standing figure adds up. What was done is
     told by the rows that begin in the months asked for (`rows_done`)."""
     rows = SiteSpan.objects.filter(instrument=instrument, region_path__under=region_path)
-    return rows.filter(Q(until="") | Q(until__gt=month), month__lte=month)
+    return rows.filter(_ends_after(instrument, month), month__lte=month)
 
 
 def rows_done(
@@ -79,6 +83,16 @@ def rows_done(
     """The rows whose work counts in the months from `since` to `month`."""
     rows = SiteSpan.objects.filter(instrument=instrument, region_path__under=region_path)
     return rows.filter(month__gte=since, month__lte=month)
+
+
+def _ends_after(instrument: Instrument, month: str) -> Q:
+    """Spans without an end, or with one after a month: each month that may be their end by name, for an index finds
+    ten thousand among hundreds of thousands only by equal values. A body may be known to end in a far year."""
+    last = SiteSpan.objects.filter(instrument=instrument).aggregate(last=Max("until"))["last"] or ""
+    ends = list(islice(months.months_between(months.following(month), last), FAR + 1))
+    if len(ends) > FAR:
+        return Q(until="") | Q(until__gt=month)
+    return Q(until__in=["", *ends])
 
 
 def _until(

@@ -1,7 +1,7 @@
 """The bodies behind a figure, each with what it counts with."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, overload
 
 from django.db.models import F, IntegerField, QuerySet, TextField, Value
 from django.db.models.fields.json import KT
@@ -18,6 +18,28 @@ from .owing import not_assessed
 from .scopes import Scope
 
 
+class Behind(Sequence[SiteSpan]):
+    """Rows in an order that is known by their keys alone: those of a page are read when it is shown. A database that
+    sorts ten thousand rows with all they say, and that of three tables beside them, takes half a second."""
+
+    def __init__(self, keys: "QuerySet[Any, Any] | list[Any]") -> None:
+        self.keys = keys
+
+    def __len__(self) -> int:
+        return len(self.keys) if isinstance(self.keys, list) else self.keys.count()
+
+    @overload
+    def __getitem__(self, place: int) -> SiteSpan: ...
+    @overload
+    def __getitem__(self, place: slice) -> list[SiteSpan]: ...
+    def __getitem__(self, place: int | slice) -> SiteSpan | list[SiteSpan]:
+        if isinstance(place, int):
+            return self[place : place + 1][0]
+        keys = list(self.keys[place])
+        rows = SiteSpan.objects.select_related("organisation__region", "assessment").in_bulk(keys)
+        return [rows[key] for key in keys]
+
+
 def sites(
     scope: Scope,
     *,
@@ -27,11 +49,11 @@ def sites(
     lifting: Sequence[str] = (),
     own: bool = False,
     alone: bool = False,
-) -> "QuerySet[Any]":
-    """What stands behind a number: of the threshold, of a measure, of those below that lack an indicator (by its key).
+) -> Behind:
+    """What stands behind a number: of the threshold, of a measure, of those below that lack an indicator (by its key),
     of those below that would pass with all of `lifting` met. `own`: what lies in the region itself; `alone`: what was
-    done in this month, without those before. `result` "tercapai": those that meet it, "belum": those that do not.
-    Lowest first."""
+    done in this month, without those before. `result` "tercapai": those that meet it, "belum": those that do not,
+    "tanpa": those to which nothing applies. Lowest first, then by region."""
     found = _rows(scope, measure, alone=alone)
     if scope.body:
         found = found.filter(organisation__path__under=scope.body.path)
@@ -44,15 +66,12 @@ def sites(
         found = found.filter(in_spaces__contains=f" {lacking} ")
     if lifting:
         found = found.filter(pk__in=_lifted(scope, lifting))
-    named = found.select_related("organisation__region", "assessment")
     if measure:
-        return _of_measure(named, measure, result)
-    if result == "tanpa":
-        return named.filter(passed=None).order_by("organisation__name", "id")
-    named = named.filter(passed__isnull=False)
-    if result:
-        named = named.filter(passed=result == "tercapai")
-    return named.order_by("passed", "met", "organisation__name", "id")
+        return Behind(_of_measure(found, measure, result))
+    found = found.filter(passed__isnull=result == "tanpa")
+    if result in ("tercapai", "belum"):
+        found = found.filter(passed=result == "tercapai")
+    return Behind(found.order_by("passed", "met", "region_path", "id").values_list("pk", flat=True))
 
 
 def _lifted(scope: Scope, keys: Sequence[str]) -> list[Any]:
@@ -61,7 +80,7 @@ def _lifted(scope: Scope, keys: Sequence[str]) -> list[Any]:
     if form is None or version is None or not gaps.can_count(form):
         return []
     rows = rows_behind(scope.instrument, scope.region.path, scope.month)
-    below = rows.filter(passed=False, assessment__of_version=version).order_by("pk")
+    below = rows.filter(passed=False, of_version=version).order_by("pk")
     found = zip(below.values_list("pk", flat=True), sites_of(form, below), strict=True)
     return [pk for pk, site in found if gaps.is_lifted(form, site, keys)]
 
@@ -74,16 +93,13 @@ def _rows(scope: Scope, measure: str, *, alone: bool) -> "QuerySet[SiteSpan]":
     return rows_behind(scope.instrument, scope.region.path, scope.month)
 
 
-def _of_measure(found: "QuerySet[SiteSpan]", measure: str, result: str) -> "QuerySet[Any]":
-    counted = found.filter(measures__has_key=measure).annotate(
-        num=Cast(KT(f"measures__{measure}__0"), IntegerField()),
-        den=Cast(KT(f"measures__{measure}__1"), IntegerField()),
-    )
-    if result == "tercapai":
-        counted = counted.filter(num__gte=F("den"))
-    elif result == "belum":
-        counted = counted.filter(num__lt=F("den"))
-    return counted.order_by(F("num") * 1.0 / F("den"), "organisation__name", "id")
+def _of_measure(found: "QuerySet[SiteSpan]", measure: str, result: str) -> list[Any]:
+    """The keys of those that count in a measure: what each counts with is read once, and put in order here."""
+    num, den = (Cast(KT(f"measures__{measure}__{n}"), IntegerField()) for n in (0, 1))
+    told = [row for row in found.order_by().values_list(num, den, "region_path", "pk") if row[1]]
+    if result in ("tercapai", "belum"):
+        told = [row for row in told if (row[0] >= row[1]) is (result == "tercapai")]
+    return [row[3] for row in sorted(told, key=lambda row: (row[0] / row[1], *row[2:]))]
 
 
 def unassessed(scope: Scope) -> "QuerySet[Organisation]":

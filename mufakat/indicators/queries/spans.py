@@ -17,7 +17,7 @@ ASKED = (
     *("met", "applicable", "passed"),
 )
 TOLD = (
-    *("month", "until", "region_path", "assessment_id", "measures"),
+    *("month", "until", "region_path", "assessment_id", "of_version_id", "measures"),
     *("met", "applicable", "passed", "lacking"),
 )
 
@@ -43,6 +43,7 @@ def spans_found(instrument: Instrument, keys: Sequence[Any]) -> dict[Any, list[S
                 instrument_id=instrument.pk,
                 organisation_id=body.pk,
                 assessment_id=span.found.assessment,
+                of_version_id=span.found.version,
                 region_path=span.region_path,
                 month=span.month,
                 until=span.until,
@@ -61,7 +62,7 @@ def _found(row: Sequence[Any], formulas: Formulas) -> Found:
     _body, month, key, version, result, met, applicable, passed = row
     lacking = " ".join(formulas.lacking(version, result))
     booked = formulas.booked(version, result)
-    return Found(month, key, booked, met or 0, applicable or 0, passed, lacking)
+    return Found(month, key, booked, met or 0, applicable or 0, passed, lacking, version)
 
 
 def spans_kept(instrument: Instrument, keys: Sequence[Any]) -> dict[Any, list[SiteSpan]]:

@@ -11,7 +11,7 @@ from .places import Places, place_in
 
 @dataclass(frozen=True)
 class Found:
-    """What an accepted assessment found in a month: the pairs that are booked, and the whole."""
+    """What an accepted assessment found in a month: the pairs that are booked, the whole, and by which version."""
 
     month: str
     assessment: Any
@@ -20,6 +20,7 @@ class Found:
     applicable: int = 0
     passed: bool | None = None
     lacking: str = ""
+    version: Any = None
 
 
 @dataclass(frozen=True)

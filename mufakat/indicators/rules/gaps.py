@@ -6,25 +6,27 @@ of indicators if the rule of the threshold held with those of them that it lacks
 
 import ast
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 from math import comb
+from typing import NamedTuple
 
 from . import thresholds
 from .instrument import Form, Indicator
 
 WORK = 60_000  # so many trials fit into a page; beyond, sets are grown one by one
 MOST = 3  # indicators of a set
+Values = tuple[tuple[str, int], ...]  # what the names of the rule stand at
 COUNTED = ("met", "applicable", "must_met", "must_applicable")
 
 
-@dataclass(frozen=True)
-class Site:
-    """A body below the threshold: what the names of the rule stand at, and which indicators it lacks, by key."""
+class Site(NamedTuple):
+    """A body below the threshold: what the names of the rule stand at, and which indicators it lacks, by key, each
+    once."""
 
     values: Mapping[str, int]
-    lacking: frozenset[str]
+    lacking: Collection[str]
 
 
 @dataclass(frozen=True)
@@ -75,7 +77,7 @@ def site_of(form: Form, met: Mapping[str, bool]) -> Site:
                 for told in (name, f"{each.domain}__{name}"):
                     if told in values:
                         values[told] += 1
-    return Site(values, frozenset(key for key, holds in met.items() if not holds))
+    return Site(values, [key for key, holds in met.items() if not holds])
 
 
 def _counts(each: Indicator, *, met: bool) -> Iterator[str]:
@@ -100,7 +102,7 @@ def is_lifted(form: Form, site: Site, keys: Iterable[str]) -> bool:
 
 def gaps(form: Form, sites: Sequence[Site]) -> Gaps:
     """Of bodies below the threshold; ties go to what comes first in the instrument."""
-    count = Counter(key for site in sites for key in site.lacking)
+    count = Counter(chain.from_iterable(site.lacking for site in sites))
     lacking = {each.key: count[each.key] for each in form.indicators if count[each.key]}
     bench = _Bench(form, sites, list(lacking))
     grown = _grown(bench, lacking)
@@ -121,15 +123,19 @@ class _Bench:
     def __init__(self, form: Form, sites: Iterable[Site], keys: Sequence[str]) -> None:
         self.rule, self.bit = form.threshold, {key: 1 << n for n, key in enumerate(keys)}
         self.rises = {each.key: _rises(each, asks_for(self.rule)) for each in form.indicators}
+        self.known: dict[Values, bool] = {}
+        self.few: dict[Values, int] = {}
+        plain = is_plain(form)
+        told = ((tuple(site.values.items()), site.lacking) for site in sites)
         alike = Counter(
-            (tuple(site.values.items()), sum(self.bit.get(key, 0) for key in site.lacking))
-            for site in sites
+            (values, sum(self.bit.get(key, 0) for key in lacking))
+            for values, lacking in told
+            if not plain or self._few_needed(values)
         )
-        needs = self._few_needed if is_plain(form) else self._sets_needed
-        self.known: dict[tuple[tuple[str, int], ...], bool] = {}
+        needs = self._any_few if plain else self._sets_needed
         self.kinds: list[tuple[Callable[[int], bool], int]] = []
         for (values, mask), bodies in alike.items():
-            if suffices := needs(dict(values), mask):
+            if suffices := needs(values, mask):
                 self.kinds.append((suffices, bodies))
 
     def lifted(self, keys: Sequence[str]) -> int:
@@ -137,22 +143,26 @@ class _Bench:
         chosen = sum(self.bit[key] for key in keys)
         return sum(bodies for suffices, bodies in self.kinds if suffices(chosen))
 
-    def _passes(self, values: Mapping[str, int]) -> bool:
-        state = tuple(values.items())
-        if state not in self.known:
-            self.known[state] = bool(thresholds.holds(self.rule, values))
-        return self.known[state]
+    def _passes(self, values: Values) -> bool:
+        if values not in self.known:
+            self.known[values] = bool(thresholds.holds(self.rule, dict(values)))
+        return self.known[values]
 
-    def _few_needed(self, values: Mapping[str, int], mask: int) -> Callable[[int], bool] | None:
-        """So many of what it lacks suffice, whichever they are."""
-        for more in range(1, MOST + 1):
-            if self._passes(
-                {**values, **({"met": values["met"] + more} if "met" in values else {})}
-            ):
-                return lambda chosen: (chosen & mask).bit_count() >= more
-        return None
+    def _few_needed(self, values: Values) -> int:
+        """So many more that are met suffice, whichever they are; none if a set of three is too small."""
+        if values not in self.few:
+            with_more = (
+                (more, tuple((name, n + more * (name == "met")) for name, n in values))
+                for more in range(1, MOST + 1)
+            )
+            self.few[values] = next((more for more, then in with_more if self._passes(then)), 0)
+        return self.few[values]
 
-    def _sets_needed(self, values: Mapping[str, int], mask: int) -> Callable[[int], bool] | None:
+    def _any_few(self, values: Values, mask: int) -> Callable[[int], bool]:
+        more = self._few_needed(values)
+        return lambda chosen: (chosen & mask).bit_count() >= more
+
+    def _sets_needed(self, values: Values, mask: int) -> Callable[[int], bool] | None:
         """These sets suffice, and whatever holds one of them."""
         keys = [key for key, bit in self.bit.items() if bit & mask]
         enough: list[int] = []
@@ -161,10 +171,10 @@ class _Bench:
                 bits = sum(self.bit[key] for key in chosen)
                 if any(found & bits == found for found in enough):
                     continue
-                risen = Counter(values)
+                risen = Counter(dict(values))
                 for key in chosen:
                     risen.update(self.rises[key])
-                if self._passes({name: risen[name] for name in values}):
+                if self._passes(tuple((name, risen[name]) for name, _n in values)):
                     enough.append(bits)
         if not enough:
             return None

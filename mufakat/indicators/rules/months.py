@@ -1,5 +1,6 @@
 """Months as text ("2024-07"): they sort as they come, in every database."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +38,13 @@ def following(month: str, steps: int = 1) -> str:
 def months_until(month: str, count: int) -> list[str]:
     """So many months, the last of which is this one."""
     return [following(month, n - count + 1) for n in range(count)]
+
+
+def months_between(first: str, last: str) -> Iterator[str]:
+    """From the first to the last, both among them; none if the last lies before the first."""
+    while first <= last:
+        yield first
+        first = following(first)
 
 
 def as_of(month: str, today: date) -> date:

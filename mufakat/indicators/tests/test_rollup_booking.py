@@ -20,6 +20,7 @@ from mufakat.indicators.queries.figures import (
     trend,
 )
 from mufakat.indicators.queries.places import path_on
+from mufakat.indicators.rules.months import first_day, following
 from tests.reacting import catch_up
 from tests.regions import load_some
 from tests.rollup import MEASURES, accepted, an_instrument, publish, result
@@ -115,6 +116,47 @@ def test_what_does_not_apply_counts_nowhere(places: Any, instrument: Instrument)
     assert standing(instrument, "", "2024-01") == {}
     row = rows_behind(instrument, "", "2024-01").get()
     assert row.passed is None and row.applicable == 0
+
+
+@pytest.mark.parametrize("far", ["2025-02", "2090-01"])  # found by name, and by a range
+def test_the_rows_behind_a_month_are_those_that_have_not_ended(
+    places: Any, instrument: Instrument, far: str
+) -> None:
+    """A body that ends in a far year is known to; what began later or ended in or before the month counts not."""
+    lasting, ending, gone, later = (a_body(places, name) for name in ("a", "b", "c", "d"))
+    for body, month in (
+        (lasting, "2024-01"),
+        (ending, "2023-12"),
+        (gone, "2024-01"),
+        (later, "2024-05"),
+    ):
+        accepted(instrument, body, month, result(ready=(1, 1, True)))
+    for body, until in ((ending, far), (gone, "2024-04")):
+        type(body).objects.filter(pk=body.pk).update(valid_to=first_day(following(until, -1)))
+    book_all(instrument, [body.pk for body in (lasting, ending, gone, later)])
+    told = {
+        month: set(
+            rows_behind(instrument, "32.", month).values_list("organisation__name", flat=True)
+        )
+        for month in (
+            "2023-11",
+            "2023-12",
+            "2024-03",
+            "2024-04",
+            "2024-05",
+            following(far, -1),
+            far,
+        )
+    }
+    assert told == {
+        "2023-11": set(),
+        "2023-12": {"b"},
+        "2024-03": {"a", "b", "c"},
+        "2024-04": {"a", "b"},
+        "2024-05": {"a", "b", "d"},
+        following(far, -1): {"a", "b", "d"},
+        far: {"a", "d"},
+    }
 
 
 def test_a_move_and_the_end_of_a_body(places: Any, instrument: Instrument) -> None:

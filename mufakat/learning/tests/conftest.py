@@ -97,6 +97,7 @@ def book(
         instrument=coe,
         organisation=body,
         assessment=assessment,
+        of_version=version,
         region_path=body.region_path,
         month=month,
         until=until,
