@@ -39,15 +39,15 @@ class Report:
     form: Form
     digest: str
     letterhead: Mapping[str, Any] | None
-    valid_from: date
+    valid_from: date | None
     address: str
     sealed: str = ""
     counted_at: str = ""
-    is_example: bool = False
 
     @property
     def rows(self) -> Sequence[Mapping[str, Any]]:
-        return self.body.get("rows", ())
+        found: Sequence[Mapping[str, Any]] = self.body.get("rows", ())
+        return found
 
 
 def report_facts(report: Report) -> Facts:
@@ -86,7 +86,9 @@ def report_facts(report: Report) -> Facts:
 def _head(report: Report, day: date, counted: str) -> list[list[str]]:
     body = report.body
     met, of = body["whole"]
-    version = f"versi {body['version']}, berlaku sejak {dates.day_and_month(report.valid_from)}"
+    version = f"versi {body['version']}"
+    if report.valid_from:
+        version += f", berlaku sejak {dates.day_and_month(report.valid_from)}"
     state = f"potret beku, {report.sealed}" if report.sealed else f"dihitung {report.counted_at}"
     rows = [
         ["Instrumen", f"{body['instrument']['title']}, {version}"],

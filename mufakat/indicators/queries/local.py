@@ -4,7 +4,7 @@ is left behind is seen: villages in a kecamatan or of a Puskesmas; above, the re
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Q, Sum
 from django.utils.functional import Promise
@@ -30,22 +30,38 @@ def coverages(scope: Scope) -> list[Indicator]:
     return [each for each in found if is_coverage(each)]
 
 
-@dataclass(frozen=True)
-class Place:
-    """`total` up to the month, `now` in it, `before` in the month before it; `page` where the places below it stand,
-    `reached` how many of its villages (of how many with a coverage) are at the target."""
+class Pairs(NamedTuple):
+    """Up to the month, in it, and in the month before it."""
 
-    label: str
-    target: int
     total: Pair
     now: Pair
     before: Pair
-    url: str
-    month_url: str = ""
-    before_url: str = ""
+
+
+class Rows(NamedTuple):
+    """The addresses of what is behind each of them."""
+
+    total: str
+    now: str
+    before: str
+
+
+@dataclass(frozen=True)
+class Place:
+    """`page` where the places below it stand, `reached` how many of its villages (of how many with a coverage) are at
+    the target."""
+
+    label: str
+    target: int
+    pairs: Pairs
+    rows: Rows
     page: str = ""
     reached: Pair | None = None
     why: "Promise | str" = ""  # there is no coverage
+
+    @property
+    def total(self) -> Pair:
+        return self.pairs.total
 
     @property
     def left(self) -> int:
@@ -57,7 +73,7 @@ class Place:
 
     @property
     def way(self) -> str:
-        return course(self.now, self.before)
+        return course(self.pairs.now, self.pairs.before)
 
     @property
     def stands(self) -> str:
@@ -101,11 +117,13 @@ def villages(scope: Scope, each: Indicator) -> list[Place]:
             continue
         known.add(region.path)
         here = [row[1:] for row in rows if row[0] == region.path]
-        pairs = _summed(each, here), now.get(region.path, NOTHING), then.get(region.path, NOTHING)
+        pairs = Pairs(
+            _summed(each, here), now.get(region.path, NOTHING), then.get(region.path, NOTHING)
+        )
         found.append(_village(scope, each, region, pairs, [result for _m, result in here]))
     total = _summed(each, [row[1:] for row in rows if row[0] not in known])
     if total.den:
-        found.append(_as_a_whole(scope, each, (total, _rest(now, known), _rest(then, known))))
+        found.append(_as_a_whole(scope, each, Pairs(total, _rest(now, known), _rest(then, known))))
     return found
 
 
@@ -141,15 +159,15 @@ def _village(
     scope: Scope,
     each: Indicator,
     region: Region,
-    pairs: tuple[Pair, Pair, Pair],
+    pairs: Pairs,
     results: list[Any],
 ) -> Place:
     return Place(
         written_region(region.kind, region.name),
         each.target_percent,
-        *pairs,
-        **_urls(scope, each, wilayah=region.code),
-        why="" if pairs[0].den else _why_not(each, results),
+        pairs,
+        _rows(scope, each, wilayah=region.code),
+        why="" if pairs.total.den else _why_not(each, results),
     )
 
 
@@ -160,23 +178,22 @@ def _why_not(each: Indicator, results: list[Mapping[str, Any]]) -> Promise:
     return NO_TARGET if all(met is None for met in said) else NOT_ANSWERED
 
 
-def _as_a_whole(scope: Scope, each: Indicator, pairs: tuple[Pair, Pair, Pair]) -> Place:
+def _as_a_whole(scope: Scope, each: Indicator, pairs: Pairs) -> Place:
     """What lies in the region itself, in none of the places below it: so that the rows add up."""
     told = _("For %(region)s as a whole") % {"region": scope.body or scope.region}
     own = "" if scope.body else "sendiri"
-    return Place(told, each.target_percent, *pairs, **_urls(scope, each, bagian=own))
+    return Place(told, each.target_percent, pairs, _rows(scope, each, bagian=own))
 
 
-def _urls(scope: Scope, each: Indicator, **where: str) -> dict[str, str]:
-    """The rows behind the coverage, behind this month, behind the last."""
+def _rows(scope: Scope, each: Indicator, **where: str) -> Rows:
     of = {**where, "ukuran": each.key}
     alone = {"hanya": "bulan"} if is_done(scope, each.key) else {}
     before = months.following(scope.month, -1)
-    return {
-        "url": scope.asked("fasilitas/", **of),
-        "month_url": scope.asked("fasilitas/", **of, **alone),
-        "before_url": scope.asked("fasilitas/", **of, **alone, bulan=before),
-    }
+    return Rows(
+        scope.asked("fasilitas/", **of),
+        scope.asked("fasilitas/", **of, **alone),
+        scope.asked("fasilitas/", **of, **alone, bulan=before),
+    )
 
 
 # -- Regions above the villages, out of the cells -------------------------------------------------
@@ -198,21 +215,21 @@ def _regions(scope: Scope, each: Indicator) -> list[Place]:
     for region in Region.objects.filter(parent=scope.region).exclude(code="ID").order_by("code"):
         if region.path not in told[0][0] and not region.is_valid_on(scope.day):
             continue
-        pairs = [Pair(*below.get(region.path, Figure())[:2]) for below, _whole in told]
+        pairs = Pairs(*(Pair(*below.get(region.path, Figure())[:2]) for below, _whole in told))
         found.append(
             Place(
                 written_region(region.kind, region.name),
                 each.target_percent,
-                *pairs,
-                **_urls(scope, each, wilayah=region.code),
+                pairs,
+                _rows(scope, each, wilayah=region.code),
                 page=scope.asked("pws/", wilayah=region.code, ukuran=each.key),
                 reached=reached.get(region.path),
-                why="" if pairs[0].den else NOT_ASSESSED,
+                why="" if pairs.total.den else NOT_ASSESSED,
             )
         )
-    rest = [_left(below, whole) for below, whole in told]
-    if rest[0].den:
-        found.append(_as_a_whole(scope, each, (rest[0], rest[1], rest[2])))
+    rest = Pairs(*(_left(below, whole) for below, whole in told))
+    if rest.total.den:
+        found.append(_as_a_whole(scope, each, rest))
     return found
 
 
@@ -232,9 +249,10 @@ def _reached(scope: Scope, each: Indicator) -> dict[str, Pair]:
     )
     if is_done(scope, each.key):
         cells = cells.filter(month__gte=f"{scope.month[:4]}-01")
-    sums = {"num": Sum("numerator"), "den": Sum("denominator")}
+    sums: dict[str, Any] = {"num": Sum("numerator"), "den": Sum("denominator")}
+    rows: Any = cells.order_by().values("parent_path", "region_path").annotate(**sums)
     found: dict[str, list[bool]] = {}
-    for row in cells.order_by().values("parent_path", "region_path").annotate(**sums):
+    for row in rows:
         if row["den"]:
             at_target = not left_over(Pair(row["num"], row["den"]), each.target_percent)
             found.setdefault(row["parent_path"], []).append(at_target)

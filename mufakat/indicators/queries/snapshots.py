@@ -96,7 +96,7 @@ def _regions(scope: Scope, whole: Figure) -> list[dict[str, Any]]:
     """Those directly below, and last, without a code, what lies in none of them: they add up to the whole."""
     found = standing_below(scope.instrument, scope.region.path, PASSED, scope.month)
     named = Region.objects.filter(path__in=list(found)).order_by("code")
-    rows = [
+    rows: list[dict[str, Any]] = [
         {"code": each.code, "name": str(each), "pair": _pair(found[each.path])} for each in named
     ]
     own = [n - sum(row["pair"][i] for row in rows) for i, n in enumerate(_pair(whole))]
