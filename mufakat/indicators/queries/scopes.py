@@ -18,9 +18,11 @@ from mufakat.core.numbers import grouped, percent
 from mufakat.directory.models import Organisation, Region
 from mufakat.indicators.models import Cell, Instrument, InstrumentVersion
 from mufakat.indicators.rules import PASSED, Form, Indicator, months
+from mufakat.indicators.rules.instrument import MANY
 from mufakat.indicators.rules.rule_words import rule_said
 
 from .figures import Figure
+from .formulas import formulas_of
 from .versions import form_of, version_on
 
 # What is counted, in a sentence: "35 of 44 COE".
@@ -34,6 +36,7 @@ COUNTED: dict[str, Promise | str] = {
     "tim": gettext_lazy("teams"),
     "klaster": gettext_lazy("clusters"),
 }
+NEAR = ("pustu", "posyandu")  # the parts of a unit that lie in a village
 SHARE, MUST = (
     r"met\*100>=(\d+)\*applicable",
     r"must_(?:met[>=]=must_applicable|applicable[<=]=must_met)",
@@ -59,6 +62,11 @@ class Scope:
     def version(self) -> InstrumentVersion | None:
         return version_on(self.instrument, self.day)
 
+    @cached_property
+    def sums(self) -> frozenset[str]:
+        """The measures of what was done month by month."""
+        return formulas_of(self.instrument.pk).sums
+
     @property
     def some_version(self) -> InstrumentVersion:
         """The version of the day, where one is known to hold."""
@@ -77,7 +85,7 @@ class Scope:
 
     @property
     def has_coverage(self) -> bool:
-        return any(is_coverage(each) for each in self.form.indicators) if self.form else False
+        return has_coverage(self.form) if self.form else False
 
     @property
     def rule(self) -> str:
@@ -108,9 +116,31 @@ class Scope:
         )
 
 
-def is_coverage(each: Indicator) -> bool:
+def has_coverage(form: Form) -> bool:
+    return any(is_coverage(form, each) for each in form.indicators)
+
+
+def is_coverage(form: Form, each: Indicator) -> bool:
     """Is it a number out of a number, added up over places: what local-area monitoring shows?"""
-    return each.kind == "number" and each.across_places == "sum"
+    return not why_no_coverage(form, each) and each.kind == "number"
+
+
+def why_no_coverage(form: Form, each: Indicator) -> str:
+    """Why local-area monitoring does not offer a number; of what is no number nothing is said."""
+    if each.kind != "number":
+        return ""
+    if form.level in MANY and each.part not in NEAR:
+        return _("asked of the %(body)s, not of a Posyandu or Pustu in a village") % {
+            "body": COUNTED.get(each.part, each.part)
+        }
+    is_added = each.across_places == "sum" and (not each.is_of_many or each.combine == "pool")
+    if not is_added or each.domain in unscored(form):
+        return _("counted by body: its numbers are not added up")
+    return ""
+
+
+def unscored(form: Form) -> set[str]:
+    return {domain.code for domain in form.domains if not domain.scored}
 
 
 def found_in_words(
