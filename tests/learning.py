@@ -4,7 +4,7 @@ from datetime import date
 
 from mufakat.indicators.models import Instrument
 from mufakat.learning import actions
-from mufakat.programmes.models import Cohort, CohortDistrict, Programme
+from mufakat.programmes.models import Cohort, CohortDistrict, Programme, Standing
 
 from .world import TODAY, World, wib
 
@@ -25,6 +25,7 @@ def learn(world: World) -> None:
     told["district"] = CohortDistrict.objects.create(
         cohort=wave, region=here, region_path=here.path, joined_on=date(2026, 1, 1)
     )
+    Standing.objects.create(district=told["district"], state="planned", on=date(2026, 1, 1))
     with world.doing("dinkes_kabkota", wib(6, 26)) as act:
         for name in ("draft", "review"):
             told[name] = actions.record_review(

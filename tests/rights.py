@@ -262,6 +262,9 @@ PAGES = {
     "see_study": see(SEE_ROLLUP, pk="work.study"),
     "list_cohort_scores": see(LEARN),
     "see_cohort_scores": see(LEARN, pk="work.wave"),
+    "see_district_roles": see(LEARN, pk="work.district"),
+    "choose_role_session": see(LEARN, pk="work.district"),
+    "promise_districtrole": write(WRITE_MINUTES, pk="work.district", meeting="opened"),
     "record_districtrole": write(
         ("dinkes_kabkota", "dinkes_provinsi", "ministry"), pk="work.district"
     ),
@@ -302,6 +305,7 @@ PAGES = {
     "see_draft": see(GUIDE, slug="work.instrument", number="work.second"),
     "record_instrument": write(GUIDE),
     "record_version": write(GUIDE, slug="work.instrument"),
+    "hand_instrument": write(GUIDE, slug="work.instrument"),
     "withdraw_version": of_version("first"),
     "publish_version": of_version("second"),
     "change_version": of_version("second"),
@@ -321,7 +325,7 @@ PAGES = {
     "withdraw_hearing": in_session((*WRITE_MINUTES, "chair"), escalation="work.heard"),
     "change_patience": write(("chair",), pk="forum"),
     # delivery
-    "list_messages": see((*WRITE_MINUTES, *NEIGHBOUR)),  # each his forums
+    "list_messages": see((*WRITE_MINUTES, *NEIGHBOUR, "dinkes_kabkota")),  # each his forums, bodies
     "list_failures": see(("administrator",)),
     "deliver_message": write(WRITE_MINUTES, pk="message"),
     "stop_messages": by_link("promises", posts=True),
@@ -340,6 +344,7 @@ PAGES = {
     "record_cohort": write(GUIDE, code="work.programme"),
     "change_cohort": write(GUIDE, pk="work.cohort"),
     "join_district": write(GUIDE, pk="work.cohort"),
+    "join_districts": write(GUIDE, pk="work.cohort"),
     "see_district": see(SEE_PROGRAMME, pk="work.district"),
     "record_standing": write(GUIDE, pk="work.district"),
     "withdraw_standing": write(GUIDE, pk="work.district", standing="work.standing"),
@@ -357,6 +362,7 @@ PAGES = {
     "record_contest": write(GUIDE, code="work.programme"),
     "change_contest": write(GUIDE, pk="work.contest"),
     "record_contestants": write(GUIDE, pk="work.contest"),
+    "fill_points": write(GUIDE, pk="work.contest"),
     "record_points": write(GUIDE, pk="work.contest", entry="work.entry"),
     "withdraw_contestant": write(GUIDE, pk="work.contest", entry="work.entry"),
     # calls and assessments
@@ -366,6 +372,7 @@ PAGES = {
     "see_call": see(SEE_ASSESSMENT, pk="work.call"),
     "change_call": write(GUIDE, pk="work.call"),
     "record_obligation": write(GUIDE, pk="work.call"),
+    "record_obligations": write(GUIDE, pk="work.call"),
     "excuse_obligation": write(GUIDE, pk="work.owed"),
     "restore_obligation": write(GUIDE, pk="work.owed"),
     "record_assessment": write((*FILL, "neighbour")),

@@ -26,6 +26,7 @@ urlpatterns += [
     path(ALL, instruments.list_instruments, name="list_instruments"),
     path(f"{ALL}catat/", instruments.record_instrument, name="record_instrument"),
     path(ONE, instruments.see_instrument, name="see_instrument"),
+    path(f"{ONE}serahkan/", instruments.hand_instrument, name="hand_instrument"),
     path(f"{ONE}versi/catat/", instruments.record_version, name="record_version"),
     path(VERSION, instruments.see_version, name="see_version"),
     path(f"{VERSION}perubahan/", instruments.see_version_changes, name="see_version_changes"),
@@ -51,6 +52,11 @@ urlpatterns += [
     path("penilaian/panggilan/<uuid:pk>/ubah/", calls.change_call, name="change_call"),
     path(
         "penilaian/panggilan/<uuid:pk>/tambah/", calls.record_obligation, name="record_obligation"
+    ),
+    path(
+        "penilaian/panggilan/<uuid:pk>/tambah-semua/",
+        calls.record_obligations,
+        name="record_obligations",
     ),
     path("penilaian/kewajiban/<uuid:pk>/", calls.excuse_obligation, name="excuse_obligation"),
     path(

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from mufakat.commitments.access import visible_commitments
 from mufakat.commitments.models import Commitment
 from mufakat.core import clock
+from mufakat.core.ids import parse_id
 from mufakat.directory.access import (
     NOWHERE,
     can,
@@ -21,6 +22,8 @@ from mufakat.directory.access import (
     require,
 )
 from mufakat.directory.models import Forum, Office, Organisation, Region
+from mufakat.meetings.access import get_meeting, visible_meetings
+from mufakat.meetings.models import Meeting, MeetingState
 from mufakat.programmes.models import Cohort, CohortDistrict
 
 from .models import DistrictRole, Factor, Learner, PriorityAction, Review, Study
@@ -80,6 +83,16 @@ def get_review(user: Any, pk: Any, verb: str = "review.see") -> Review:
     if verb != "review.see" and not writes:
         raise PermissionDenied
     return review
+
+
+def session_now(user: Any, pk: str) -> Meeting | None:
+    """The session that an address names, or the only one that is open now in a forum where the user records reviews."""
+    found = visible_meetings(user, RECORD).select_related("region")
+    if pk:
+        asked = parse_id(pk)
+        return found.filter(pk=asked).first() if asked else None
+    running = found.filter(state=MeetingState.OPEN)[:2]
+    return running[0] if len(running) == 1 else None
 
 
 def get_factor(review: Review, pk: Any) -> Factor:
@@ -146,13 +159,36 @@ def get_cohort(user: Any, pk: Any) -> Cohort:
     return get_object_or_404(Cohort.objects.select_related("programme"), pk=pk)
 
 
-def get_district(user: Any, pk: Any) -> CohortDistrict:
-    """A district of a cohort in whose region the user guides programmes."""
+def get_district(user: Any, pk: Any, verb: str = "programme.see") -> CohortDistrict:
+    """A district of a cohort: open to whoever sees programmes; its roles are named by those who guide them there."""
     require(user, "programme.see")
-    found = CohortDistrict.objects.select_related("cohort__programme", "region")
+    found = CohortDistrict.objects.select_related(
+        "cohort__programme__lead__region", "region__parent"
+    )
     district = get_object_or_404(found, pk=pk)
-    require(user, "programme.record", district.region)
+    if verb != "programme.see":
+        require(user, verb, district.region)
     return district
+
+
+def may_name(user: Any, district: CohortDistrict) -> bool:
+    """May he say which promise is whose role in this district?"""
+    return can(user, "programme.record", district.region)
+
+
+def role_sessions(user: Any, region: Region) -> QuerySet[Meeting]:
+    """The sessions in which the user writes down promises to a district: of forums in it, and above it. Who guides the
+    programme there may take a role off again."""
+    where = Q(forum__region_path__under=region.path) | Q(forum__region_path__in=_above(region))
+    return visible_meetings(user, "commitment.record").filter(where)
+
+
+def get_role_session(user: Any, region: Region, pk: Any) -> Meeting:
+    """404 if the session may not be seen, 403 if no promise to this district is written down in it by the user."""
+    meeting = get_meeting(user, pk, "commitment.record")
+    if not role_sessions(user, region).filter(pk=meeting.pk).exists():
+        raise PermissionDenied
+    return meeting
 
 
 def get_district_role(user: Any, pk: Any) -> DistrictRole:
@@ -165,6 +201,10 @@ def get_district_role(user: Any, pk: Any) -> DistrictRole:
 
 def promises_for(user: Any, region: Region) -> QuerySet[Commitment]:
     """Promises that the user sees and that are to be kept in a district, or above it."""
-    above = [region.path[:end] for end in range(len(region.path) + 1)]
-    here = Q(region_path__under=region.path) | Q(region_path__in=above)
+    here = Q(region_path__under=region.path) | Q(region_path__in=_above(region))
     return visible_commitments(user).filter(here)
+
+
+def _above(region: Region) -> list[str]:
+    """Its own path and those of all regions above it."""
+    return [region.path[:end] for end in range(len(region.path) + 1)]

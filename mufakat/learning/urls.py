@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from .views import cohorts, library, patterns, priorities, reviews, studies
+from .views import cohorts, library, patterns, priorities, reviews, roles, studies
 
 ONE = "pembelajaran/<uuid:pk>/"
+DISTRICT = "pembelajaran/kabkota/<uuid:pk>/"
 urlpatterns = [
     path("pembelajaran/", library.list_reviews, name="list_reviews"),
     path("pembelajaran/serupa/", library.list_similar, name="list_similar"),
@@ -35,14 +36,17 @@ urlpatterns = [
     path("pembelajaran/dampak/<uuid:pk>/", studies.see_study, name="see_study"),
     path("pembelajaran/gelombang/", cohorts.list_cohort_scores, name="list_cohort_scores"),
     path("pembelajaran/gelombang/<uuid:pk>/", cohorts.see_cohort_scores, name="see_cohort_scores"),
+    path(DISTRICT, roles.see_district_roles, name="see_district_roles"),
+    path(f"{DISTRICT}peran/catat/", roles.record_districtrole, name="record_districtrole"),
+    path(f"{DISTRICT}peran/janji/", roles.choose_role_session, name="choose_role_session"),
     path(
-        "pembelajaran/kabkota/<uuid:pk>/peran/catat/",
-        cohorts.record_districtrole,
-        name="record_districtrole",
+        f"{DISTRICT}peran/janji/<uuid:meeting>/",
+        roles.promise_districtrole,
+        name="promise_districtrole",
     ),
     path(
         "pembelajaran/peran/<uuid:pk>/lepas/",
-        cohorts.withdraw_districtrole,
+        roles.withdraw_districtrole,
         name="withdraw_districtrole",
     ),
 ]

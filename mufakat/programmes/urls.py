@@ -18,6 +18,7 @@ urlpatterns = [
     path(COHORT, waves.see_cohort, name="see_cohort"),
     path(f"{COHORT}ubah/", waves.change_cohort, name="change_cohort"),
     path(f"{COHORT}kab-kota/catat/", waves.join_district, name="join_district"),
+    path(f"{COHORT}kab-kota/catat-banyak/", waves.join_districts, name="join_districts"),
     path(DISTRICT, waves.see_district, name="see_district"),
     path(f"{DISTRICT}keadaan/catat/", waves.record_standing, name="record_standing"),
     path(
@@ -35,6 +36,7 @@ urlpatterns = [
     path(CONTEST, contests.see_contest, name="see_contest"),
     path(f"{CONTEST}ubah/", contests.change_contest, name="change_contest"),
     path(f"{CONTEST}peserta/catat/", contests.record_contestants, name="record_contestants"),
+    path(f"{CONTEST}nilai/", contests.fill_points, name="fill_points"),
     path(f"{ENTRY}nilai/", contests.record_points, name="record_points"),
     path(f"{ENTRY}tarik/", contests.withdraw_contestant, name="withdraw_contestant"),
     path(OF, catalogue.see_programme, name="see_programme"),

@@ -77,6 +77,7 @@ def bring_up_to_date() -> None:
     if search.is_unfilled():
         say("Menyusun daftar pencarian …")
         search.rebuild()
+    search.index_loaded()
 
 
 def prepare_demo() -> None:

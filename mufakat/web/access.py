@@ -11,11 +11,13 @@ from .models import Kind
 
 IN_SESSION = (Kind.NOTE, Kind.DECISION, Kind.PROBLEM, Kind.PROPOSAL, Kind.GROUP, Kind.LETTER)
 OF_SESSIONS = [kind.value for kind in (Kind.MEETING, *IN_SESSION)]
+OF_PROGRAMMES = [Kind.PROGRAMME.value, Kind.COHORT.value, Kind.INSTRUMENT.value]
 OF_DIRECTORY = [Kind.ORGANISATION.value, Kind.PERSON.value]
 
 
 def entries_where(user: Any) -> Q:
-    """Forums, sessions and promises as their own pages show them; people and bodies by name to everyone with a role."""
+    """Forums, sessions and promises as their own pages show them; people and bodies by name to everyone with a role;
+    programmes, their waves, published instruments and the library to those who may open theirs."""
     forums = Q(kind=Kind.FORUM.value) & forums_where(user, "forum.see", "forum__")
     sessions = Q(kind__in=OF_SESSIONS) & forums_where(user, "meeting.see", "forum__")
     promises = (
@@ -24,7 +26,13 @@ def entries_where(user: Any) -> Q:
         | _of_person(user)
     )
     found = forums | sessions | (Q(kind=Kind.COMMITMENT.value) & promises)
-    return found | Q(kind__in=OF_DIRECTORY) if can(user, "directory.see") else found
+    open_to_role = {
+        "directory.see": OF_DIRECTORY,
+        "programme.see": OF_PROGRAMMES,
+        "review.see": [Kind.REVIEW.value],
+    }
+    kinds = [k for verb, named in open_to_role.items() if can(user, verb) for k in named]
+    return found | Q(kind__in=kinds) if kinds else found
 
 
 def _of_person(user: Any) -> Q:

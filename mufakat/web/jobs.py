@@ -1,4 +1,5 @@
-"""The entries of search, kept by reactions: made again from the rows of what changed, never patched."""
+"""The entries of search, kept by reactions: made again from the rows of what changed, never patched; and the news of
+the day, to which several rooms have something to say."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -9,7 +10,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from mufakat.directory.models import Forum, Organisation
+from mufakat.indicators.jobs import reminders
 from mufakat.journal.models import Event
+from mufakat.meetings import jobs as meetings
 
 from .access import IN_SESSION
 from .models import Kind, SearchEntry, SearchWord
@@ -21,6 +24,11 @@ COMPARED = (
     *("id", "kind", "thing_id", "url", "title", "context", "on", "ends_on", "state"),
     *("forum_id", "organisation_id", "person_id", "words"),
 )
+
+
+def tell_news() -> None:
+    """Promises and assessments, one message for each person and day."""
+    meetings.tell_news(reminders.news_of_zone)
 
 
 def index(event: Event) -> None:
@@ -53,6 +61,12 @@ def _told_there(event: Event, moved: set[str]) -> Iterator[tuple[Kind, Q]]:
         path = Organisation.objects.values_list("path", flat=True).get(pk=key)
         yield Kind.COMMITMENT, Q(owner_organisation__path__under=path)
         yield Kind.PERSON, Q(offices__organisation=key)
+        yield Kind.PROGRAMME, Q(lead=key)
+        yield Kind.REVIEW, Q(organisation=key)
+    if event.verb == "programme.changed":  # waves and its parts carry its title
+        yield Kind.COHORT, Q(programme=key)
+        yield Kind.PROGRAMME, Q(parent=key)
+        yield Kind.REVIEW, Q(programme=key)
     if event.verb == "forum.changed" and moved & {"region", "parent"}:
         path = Forum.objects.values_list("path", flat=True).get(pk=key)
         yield Kind.FORUM, Q(path__under=path)
@@ -120,6 +134,17 @@ def _compared() -> Iterator[tuple[dict[str, SearchEntry], dict[str, SearchEntry]
 def rebuild() -> int:
     """Make every entry as it should be, a few hundred in each transaction; return how many were not."""
     return sum(_write(wanted, kept) for wanted, kept in _compared())
+
+
+LOADED = (Kind.PROGRAMME, Kind.COHORT, Kind.INSTRUMENT)
+
+
+def index_loaded() -> None:
+    """What is loaded from files has no event: make the entries of all that there are, few as they are; and those of the
+    library, where an update brought search to it."""
+    new = [] if SearchEntry.objects.filter(kind=Kind.REVIEW).exists() else [Kind.REVIEW]
+    for kind in (*LOADED, *new):
+        refresh_where(kind, Q())
 
 
 def is_unfilled() -> bool:

@@ -1,5 +1,8 @@
 """What screens ask the directory."""
 
+from .leads import (
+    leads_of as leads_of,
+)
 from .letterheads import (
     letterhead_facts as letterhead_facts,
     letterhead_lines as letterhead_lines,

@@ -97,7 +97,7 @@ def test_every_level_adds_up_to_its_whole(world: World, periods: str) -> None:
         assert sum(row["den"] for row in context["rows"]) == whole.denominator, code
         for row in context["told"]:
             found: Any = client.get(row["url"]).context_data
-            assert sum(each.measures["ds"][1] for each in found["rows"].paginator.object_list) == row["den"]
+            assert sum(each.measures["ds"][1] for each in found["rows"]) == row["den"]
             if row["page"]:
                 assert client.get(row["page"]).status_code == 200
 

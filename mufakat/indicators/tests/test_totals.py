@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings, strategies as st
+from hypothesis import HealthCheck, example, given, settings, strategies as st
 
 from mufakat.directory import actions as directory
 from mufakat.directory.models import Facility, Organisation, Region
@@ -55,6 +55,24 @@ doings = st.one_of(
     st.tuples(st.just("end"), bodies, st.sampled_from(MONTHS), st.none(), st.just(0)),
     st.tuples(st.just("split"), bodies, st.sampled_from(MONTHS), st.none(), st.just(0)),
 )
+
+FULL: dict[str, Any] = {"ready": (1, 1, True), "reached": (2, 3, False), "visits": (1, 4, False)}
+MIXED: dict[str, Any] = {
+    "share": (1, 2, True),
+    "mean": (1, 3, False),
+    "ready": None,
+    "reached": (5, 5, True),
+}
+# Every kind of doing once, with bodies in a village, a kecamatan, a district itself: what chance might leave out.
+RICH: list[Any] = [
+    *[("accept", n, "2024-01", FULL, which) for n in range(3) for which in (0, 1)],
+    *[("accept", n, "2024-06", MIXED | {"more": (1, 1, True)}, 0) for n in range(3)],
+    ("split", 0, "2024-03", None, 0),
+    ("move", 1, "", "new", 0),
+    ("withdraw", 0, "2024-06", None, 0),
+    ("accept", 0, "2024-05", MIXED, 0),
+    ("end", 0, "2024-07", None, 0),
+]
 
 
 class History:
@@ -157,6 +175,7 @@ def pages_add_up(instrument: Instrument) -> None:
     max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.lists(doings, max_size=14))
+@example(RICH)
 def test_totals_equal_the_sum_of_their_rows(some: list[Any]) -> None:
     with transaction.atomic():
         history = History(dict(load_some("32.73.04", "32.04.37", "32.04.38")))

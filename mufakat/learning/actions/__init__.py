@@ -11,7 +11,7 @@ from .reviews import (
     withdraw_factor,
     withdraw_learner,
 )
-from .roles import record_districtrole, withdraw_districtrole
+from .roles import promise_districtrole, record_districtrole, withdraw_districtrole
 from .studies import estimate_study, record_study
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "change_review",
     "close_review",
     "estimate_study",
+    "promise_districtrole",
     "read_review",
     "record_districtrole",
     "record_factor",

@@ -1,11 +1,15 @@
 """Which promise is whose role in a district."""
 
+from typing import Any
+
 from mufakat.commitments.models import Commitment
 from mufakat.directory.models import Region
 from mufakat.journal.actions import OpenAct
 from mufakat.learning.models import DistrictRole
 from mufakat.learning.rules import reviews as right
-from mufakat.programmes.models import Programme
+from mufakat.meetings import actions as meetings
+from mufakat.meetings.models import Meeting
+from mufakat.programmes.models import CohortDistrict, Programme
 
 
 def record_districtrole(
@@ -31,6 +35,15 @@ def record_districtrole(
         region=region.code,
     )
     return role
+
+
+def promise_districtrole(
+    act: OpenAct, meeting: Meeting, district: CohortDistrict, *, kind: str, **fields: Any
+) -> DistrictRole:
+    """Write down a promise in a session, by that session's own action, and name it as the role."""
+    named: dict[str, Any] = {"programme": district.cohort.programme, "region": district.region}
+    commitment = meetings.record_commitment(act, meeting, **fields)
+    return record_districtrole(act, **named, kind=kind, commitment=commitment)
 
 
 def withdraw_districtrole(act: OpenAct, role: DistrictRole) -> None:

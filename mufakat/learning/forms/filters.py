@@ -1,12 +1,15 @@
 """What is looked for: in the library, for a like situation, among patterns."""
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from mufakat.core import clock
 from mufakat.directory.fields import RegionField
+from mufakat.directory.forms.common import DayField
 from mufakat.indicators.models import Instrument
 from mufakat.learning.models import Decision, Yes
 from mufakat.learning.queries import measures
@@ -68,6 +71,24 @@ class SimilarFilter(forms.Form):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class DayFilter(forms.Form):
+    """As of which day a page tells; a day to come tells nothing."""
+
+    pada = DayField(label=_("As of"), required=False)
+
+    def clean_pada(self) -> date | None:
+        asked: date | None = self.cleaned_data["pada"]
+        if asked and asked > clock.today():
+            raise forms.ValidationError(_("This day is still to come."))
+        return asked
+
+    @property
+    def day(self) -> date:
+        """The day asked for; today where none is asked for, or it cannot be read (the form says so)."""
+        self.is_valid()
+        return getattr(self, "cleaned_data", {}).get("pada") or clock.today()
 
 
 class PatternFilter(forms.Form):

@@ -1,4 +1,4 @@
-"""Factors, promises, learners, later looks, roles in districts, studies."""
+"""Factors, promises, learners, later looks, studies."""
 
 from typing import Any
 
@@ -9,7 +9,7 @@ from mufakat.commitments.models import Commitment
 from mufakat.core.forms import ActForm
 from mufakat.directory.access import can
 from mufakat.directory.fields import OrganisationField, RegionField
-from mufakat.learning.models import RoleKind, Yes
+from mufakat.learning.models import Yes
 from mufakat.programmes.models import Cohort, Programme
 
 from .fields import FigureField, MonthField, day_input, lines, with_none
@@ -25,7 +25,9 @@ class FactorForm(ActForm):
         coerce=lambda value: value == "helped",
         widget=forms.RadioSelect,
     )
-    text = forms.CharField(label=_("What it was"), widget=lines(3), max_length=1000)
+    text = forms.CharField(
+        label=_("What was it? One thing in a sentence"), widget=lines(3), max_length=1000
+    )
     domain = forms.ChoiceField(label=_("Domain"), required=False)
     context = forms.ChoiceField(label=_("In which situation above all"), required=False)
 
@@ -77,13 +79,6 @@ class LookForm(ActForm):
         super().__init__(data, **kwargs)
         later: Any = self.fields["next_on"]
         later.either = _("required if it is too early to tell")
-
-
-class RoleForm(BindForm):
-    """Which promise is whose role in a district."""
-
-    kind = forms.ChoiceField(label=_("Role"), choices=RoleKind.choices, widget=forms.RadioSelect)
-    field_order = ["kind", "commitment"]
 
 
 class StudyForm(ActForm):

@@ -1,14 +1,16 @@
 """A learning session: what it asked, what it looked at, what it decided."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mufakat.core.forms import ActForm
+from mufakat.core.numbers import percent
 from mufakat.directory.fields import OrganisationField, RegionField
 from mufakat.indicators.access.figures import visible_snapshots
+from mufakat.indicators.models import Snapshot
 from mufakat.learning.access import may_record_at
 from mufakat.learning.models import Decision, Review
 from mufakat.learning.queries import reference
@@ -19,10 +21,33 @@ from mufakat.programmes.models import Programme
 from .fields import FigureField, day_input, figure_choices, lines
 
 RECENT = 60
+GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    ("", ("question", "region", "meeting", "on", "situation")),
+    (_("Evidence, and the figure that is to move"), ("snapshot", "figure")),
+    (_("Whom it is about"), ("organisation", "programme")),
+    (_("Words for the situation, by which others find it"), ("context",)),
+    (_("Components of CLA"), ("components",)),
+)
 
 
 def context_choices() -> list[tuple[str, str]]:
     return list(reference.contexts().items())
+
+
+if TYPE_CHECKING:
+    Snapshots = forms.ModelChoiceField[Snapshot]
+else:
+    Snapshots = forms.ModelChoiceField
+
+
+class SnapshotField(Snapshots):
+    """Frozen figures, each told by what it says: title, region, how many of how many."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        told = (
+            f"{obj.met}/{obj.of}, {percent(obj.met, obj.of)}" if obj.of else f"{obj.met}/{obj.of}"
+        )
+        return f"{obj.title} ({obj.region}): {told}"
 
 
 class ReviewForm(ActForm):
@@ -56,8 +81,8 @@ class ReviewForm(ActForm):
         empty_label=_("– none –"),
         help_text=_("Priority actions are promises of this session."),
     )
-    snapshot = forms.ModelChoiceField(
-        Meeting.objects.none(),
+    snapshot = SnapshotField(
+        Snapshot.objects.none(),
         label=_("Evidence: frozen figures"),
         required=False,
         empty_label=_("– none –"),
@@ -95,8 +120,20 @@ class ReviewForm(ActForm):
             Q(pk__in=list(_ids(seen))) | Q(pk=kept[0])
         )
         shown = visible_snapshots(user).order_by("-as_of").values("pk")[:RECENT]
-        snapshots = visible_snapshots(user).model.objects
-        named["snapshot"].queryset = snapshots.filter(Q(pk__in=list(_ids(shown))) | Q(pk=kept[1]))
+        snapshots = Snapshot.objects.filter(Q(pk__in=list(_ids(shown))) | Q(pk=kept[1]))
+        named["snapshot"].queryset = snapshots.select_related("region").order_by("-as_of", "title")
+
+    @property
+    def groups(self) -> list[tuple[Any, list[Any], bool]]:
+        """The fields in their groups; folded ones stand open where they hold something, or something is wrong."""
+        return [
+            (title, fields, any(each.errors or self._holds(each.name) for each in fields))
+            for title, names in GROUPS
+            if (fields := [self[name] for name in names])
+        ]
+
+    def _holds(self, name: str) -> bool:
+        return bool(self.data.get(name) if self.is_bound else self.initial.get(name))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

@@ -1,37 +1,30 @@
-"""A cohort in words: planned and reached, when a district passes, when the cohort does."""
+"""A cohort in words: planned and reached, when a district passes, when the cohort does, who promised which role."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
-
 from mufakat.directory.access import can
 from mufakat.learning.models import RoleKind
-from mufakat.learning.queries import cohorts, reviews
+from mufakat.learning.queries import cohorts
 from mufakat.learning.queries.panels import month_of, months_through
 from mufakat.learning.rules import forecast
 from mufakat.programmes.models import Cohort, DistrictState
 
+from .forecasts import told_of_cohort, when
+from .roles import STATE_TAGS, lacking_of
+
 MONTHS = forecast.LOOK_BACK
-TAGS = {
-    "passed": "kept",
-    "running": "open",
-    "planned": "planned",
-    "ready": "planned",
-    "left": "dropped",
-}
+KINDS = len(RoleKind.choices)
 
 
 def cohort_page(user: Any, cohort: Cohort, on: date) -> dict[str, Any]:
-    """Every district with its state, score, forecast and roles. Scores only where the user sees figures."""
+    """Every district with its state, score, forecast and roles as of a day. Scores only where the user sees figures."""
     months = months_through(month_of(on), MONTHS)
-    districts = cohorts.districts_of(cohort, months)
+    districts = cohorts.districts_of(cohort, months, on)
     counted = [each for each in districts if each.state != DistrictState.LEFT]
     open_all = all(can(user, "rollup.see", each.row.region) for each in counted)
     ahead = {each.row.pk: forecast.ahead(each.shares, cohort.pass_percent) for each in counted}
-    reached = sum(ahead[each.row.pk].why == "passed" for each in counted)
-    seen = reviews.open_to(user, [role for each in districts for role in each.roles])
     whole = forecast.cohort_ahead(list(ahead.values()), cohort.target_percent)
     return {
         "cohort": cohort,
@@ -43,69 +36,47 @@ def cohort_page(user: Any, cohort: Cohort, on: date) -> dict[str, Any]:
         "running": sum(each.state == DistrictState.RUNNING for each in counted),
         "called_passed": sum(each.state == DistrictState.PASSED for each in counted),
         "open_all": open_all,
-        "reached": reached if open_all else None,
+        "reached": sum(each.why == "passed" for each in ahead.values()) if open_all else None,
         "ahead": when(whole, on) if open_all else "",
+        "foreseen": whole.months is not None and whole.why != "passed",
+        "basis": told_of_cohort(list(ahead.values()), cohort.target_percent) if open_all else None,
+        "few_sites": sum(each.now is not None and each.now[1] < forecast.FEW for each in counted)
+        if open_all
+        else 0,
+        "few": forecast.FEW,
         "months_looked": MONTHS,
-        "rows": [_row(user, each, ahead.get(each.row.pk), on, seen) for each in districts],
-        "kinds": RoleKind.choices,
+        "rows": [_row(user, each, ahead.get(each.row.pk), on) for each in districts],
+        **_promised(counted),
+    }
+
+
+def _promised(counted: Sequence[cohorts.District]) -> dict[str, Any]:
+    """How many of the four roles of each district somebody has promised, on the whole and for each role."""
+    held = [{role.kind for role in each.roles} for each in counted]
+    return {
+        "roles_held": sum(map(len, held)),
+        "roles_asked": KINDS * len(counted),
+        "roles_by_kind": [
+            (title, sum(kind in kinds for kinds in held), len(counted))
+            for kind, title in RoleKind.choices
+        ],
     }
 
 
 def _row(
-    user: Any,
-    district: cohorts.District,
-    ahead: forecast.Ahead | None,
-    on: date,
-    seen: set[Any],
+    user: Any, district: cohorts.District, ahead: forecast.Ahead | None, on: date
 ) -> dict[str, Any]:
     sees = can(user, "rollup.see", district.row.region)
-    roles: dict[str, list[Any]] = {kind: [] for kind, _title in RoleKind.choices}
-    for role in district.roles:
-        roles[role.kind].append(role)
+    lacking = lacking_of(district.roles)
     return {
         "district": district.row,
-        "state": TAGS[district.state],
+        "state": STATE_TAGS.get(district.state, "planned"),
         "state_word": DistrictState(district.state).label,
         "standing": district.standing,
         "sees": sees,
         "now": district.now if sees else None,
         "ahead": when(ahead, on) if sees and ahead else "",
-        "seen": seen,
-        "roles": [(title, roles[kind]) for kind, title in RoleKind.choices],
-        "lacking": [title for kind, title in RoleKind.choices if not roles[kind]],
-        "may_name": can(user, "programme.record", district.row.region),
+        "lacking": lacking,
+        "held": KINDS - len(lacking),
+        "of": KINDS,
     }
-
-
-def when(ahead: forecast.Ahead, on: date) -> str:
-    """A forecast as a sentence."""
-    if ahead.why == "passed":
-        return _("has passed")
-    if ahead.months is None:
-        return _("cannot be foreseen: %(why)s") % {"why": _why(ahead.why)}
-    middle, early = _month(on, ahead.months), _month(on, ahead.earliest or 0)
-    if ahead.latest is None:
-        return _(
-            "about %(middle)s, at the earliest %(early)s, no latest month at the slowest pace"
-        ) % {
-            "middle": middle,
-            "early": early,
-        }
-    told = {"middle": middle, "early": early, "late": _month(on, ahead.latest)}
-    return _("about %(middle)s (between %(early)s and %(late)s)") % told
-
-
-def _why(code: str) -> str:
-    return {
-        "empty": _("nothing is assessed"),
-        "few": _("fewer than three months have figures"),
-        "flat": _("the share stands still"),
-        "falling": _("the share falls"),
-        "far": _("it would take more than three years"),
-        "districts": _("too few of its districts can be foreseen"),
-    }[code]
-
-
-def _month(on: date, ahead: int) -> str:
-    year, month = divmod(on.year * 12 + on.month - 1 + ahead, 12)
-    return date_format(date(year, month + 1, 1), "F Y")

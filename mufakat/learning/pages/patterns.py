@@ -27,6 +27,7 @@ def patterns_page(instrument: Instrument, region: Region, month: str) -> dict[st
     indicators = patterns.by_indicator(form, sites, PERCENT) if form else []
     situations = patterns.by_situation(sites, region, on, titles)
     compared = sum(not row.table.too_few for row in indicators)
+    lines = [_line(row) for row in indicators]
     return {
         "instrument": instrument,
         "region": region,
@@ -36,7 +37,8 @@ def patterns_page(instrument: Instrument, region: Region, month: str) -> dict[st
         "judged": sum(site.passed is not None for site in sites),
         "least": LEAST,
         "percent_asked": PERCENT,
-        "indicators": [_line(row) for row in indicators],
+        "indicators": lines,
+        "sure": sum(line["sure"] for line in lines),
         "situations": [_line(row) for row in situations],
         "compared": compared,
         "by_chance": by_chance(compared),

@@ -34,11 +34,26 @@ def review_page(user: Any, review: Review, on: date) -> dict[str, Any]:
         "like": library.similar_reviews(access.library(user), review, factors),
         **_promises(user, review),
         **_next_step(user, review, looks, factors, on),
+        "steps": steps_of(review, factors),
         "history": [
             {"sentence": sentence(e), "when": dates.at(e.at, review.region.timezone)}
             for e in history_of(review)
         ],
     }
+
+
+def steps_of(review: Review, factors: list[Any]) -> list[tuple[bool, str, str]]:
+    """The way of a draft into the library: what is done, what comes next, and where."""
+    here, of = review.get_absolute_url(), {each.helped for each in factors}
+    promise = f"{here}tindakan/catat/" if review.meeting_id else f"{here}ubah/"
+    return [
+        (True in of, _("Write down what helped"), f"{here}faktor/catat/?jenis=helped"),
+        (False in of, _("Write down what hindered"), f"{here}faktor/catat/?jenis=hindered"),
+        (review.snapshot_id is not None, _("Name the evidence"), f"{here}ubah/"),
+        (review.actions.exists(), _("Promise a priority action"), promise),
+        (review.learners.exists(), _("Say who should learn it"), f"{here}pembelajar/catat/"),
+        (review.is_closed, _("Decide, and put into the library"), f"{here}tutup/"),
+    ]
 
 
 def finding_of(review: Review, looks: list[LaterLook]) -> str:

@@ -1,23 +1,29 @@
-"""A cohort's plan and what was reached: states, scores month by month, roles promised."""
+"""A cohort's plan and what was reached by a day: states, scores month by month, roles promised."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
+
+from django.db.models import Q
 
 from mufakat.indicators.models import Instrument, SiteSpan
 from mufakat.learning.models import DistrictRole
 from mufakat.programmes.models import Cohort, CohortDistrict, Standing
+from mufakat.programmes.queries import districts_on
+
+from .roles import roles_in
 
 Pair = tuple[int, int]
+MANY = 60  # districts
 
 
 @dataclass
 class District:
-    """A district of a cohort: what it is today, its share of passing sites for each month, its roles."""
+    """A district of a cohort: how far it was on the day, its share of passing sites for each month, its roles."""
 
     row: CohortDistrict
-    standing: Standing | None = None
+    standing: Standing
     shares: list[Pair | None] = field(default_factory=list)
     roles: list[DistrictRole] = field(default_factory=list)
 
@@ -27,29 +33,17 @@ class District:
 
     @property
     def state(self) -> str:
-        return self.standing.state if self.standing else "planned"
+        return self.standing.state
 
 
-def districts_of(cohort: Cohort, months: Sequence[str]) -> list[District]:
-    """All districts of a cohort, by name, with everything its page tells; five questions for any number of them."""
-    rows = cohort.districts.select_related("region").order_by("region__name")
-    found = [District(row) for row in rows]
-    ids = [each.row.pk for each in found]
-    standings = {
-        s.district_id: s for s in Standing.objects.filter(district__in=ids).order_by("on", "id")
-    }
-    roles = defaultdict(list)
-    bound = DistrictRole.objects.filter(
-        programme=cohort.programme_id, region__in=[each.row.region_id for each in found]
-    ).select_related(
-        "commitment__owner_organisation", "commitment__owner_person", "commitment__region"
-    )
-    for role in bound.order_by("kind", "commitment__due_on"):
-        roles[role.region_id].append(role)
-    shares = _shares(cohort, [each.row.region_path for each in found], months)
+def districts_of(cohort: Cohort, months: Sequence[str], on: date) -> list[District]:
+    """The districts that had joined a cohort by a day, by code, with everything its page tells; five questions for any
+    number of them."""
+    found = [District(each.district, each.standing) for each in districts_on(cohort, on)]
+    roles = roles_in(cohort.programme, [each.row.region_id for each in found], on)
+    shares = shares_of(cohort, [each.row.region_path for each in found], months)
     for each in found:
-        each.standing = standings.get(each.row.pk)
-        each.roles = roles[each.row.region_id]
+        each.roles = roles.get(each.row.region_id, [])
         each.shares = shares.get(each.row.region_path, [None] * len(months))
     return found
 
@@ -60,7 +54,7 @@ def instrument_of(cohort: Cohort) -> Instrument | None:
     return Instrument.objects.filter(code=cohort.instrument_code).first()
 
 
-def _shares(
+def shares_of(
     cohort: Cohort, paths: Sequence[str], months: Sequence[str]
 ) -> dict[str, list[Pair | None]]:
     """District → (passing, judged) for each month; nothing for a month in which no site there is judged."""
@@ -70,7 +64,11 @@ def _shares(
     counted: dict[str, list[list[int]]] = {path: [[0, 0] for _month in months] for path in paths}
     within: Any = dict.fromkeys(paths)
     spans = SiteSpan.objects.filter(
-        instrument=instrument, month__lte=months[-1], passed__isnull=False
+        Q(until="") | Q(until__gt=months[0]),
+        _below(paths),
+        instrument=instrument,
+        month__lte=months[-1],
+        passed__isnull=False,
     ).values_list("region_path", "month", "until", "passed")
     for path, month, until, passed in spans:
         district = next((p for p in _above(path) if p in within), None)
@@ -81,6 +79,14 @@ def _shares(
                 counted[district][at][0] += bool(passed)
                 counted[district][at][1] += 1
     return {path: [(n, d) if d else None for n, d in row] for path, row in counted.items()}
+
+
+def _below(paths: Sequence[str]) -> Q:
+    """In one of these districts. Of very many the whole nation is read: one condition for each would be longer."""
+    found = Q()
+    for path in paths if len(paths) <= MANY else ():
+        found |= Q(region_path__under=path)
+    return found
 
 
 def _above(path: str) -> list[str]:

@@ -15,6 +15,7 @@ LOOK_BACK = 6
 STEP = 3
 LEAST = 3  # months with figures
 FARTHEST = 36
+FEW = 5  # sites: below it one more site may turn the share of a district
 
 Pair = tuple[int, int]
 

@@ -17,6 +17,7 @@ from mufakat.indicators.models import (
 from mufakat.indicators.rules import Part, read, score
 from mufakat.learning import actions
 from mufakat.learning.models import Review
+from mufakat.programmes.models import Cohort, CohortDistrict, Programme, Standing
 from tests.world import TODAY, World, wib
 
 CODES = ("ruang", "sk", "kader", "alat", "lokmin")
@@ -164,3 +165,30 @@ def close(world: World, review: Review, who: str = "dinkes_kabkota", **more: Any
     }
     with world.doing(who) as act:
         actions.close_review(act, review, **values | more)
+
+
+@pytest.fixture
+def programme(world: World) -> Programme:
+    nation = world.regions["ID"]
+    return Programme.objects.create(
+        code="contoh", family="lain", title="Contoh rekaan", region=nation, region_path=""
+    )
+
+
+@pytest.fixture
+def cohort(world: World, programme: Programme) -> Cohort:
+    made = Cohort.objects.create(
+        programme=programme,
+        title="Gelombang contoh",
+        year=2026,
+        quota=2,
+        starts_on=date(2026, 1, 1),
+        instrument_code="contoh",
+    )
+    for code in ("32.73", "32.04"):
+        region = world.regions[code]
+        joined = CohortDistrict.objects.create(
+            cohort=made, region=region, region_path=region.path, joined_on=date(2026, 1, 1)
+        )
+        Standing.objects.create(district=joined, state="running", on=date(2026, 2, 1))
+    return made

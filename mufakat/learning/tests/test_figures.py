@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from mufakat.directory import actions as directory
 from mufakat.indicators.models import Instrument
 from mufakat.learning import actions
-from mufakat.learning.models import DistrictRole, Study
+from mufakat.learning.models import Study
 from mufakat.programmes.models import Cohort, CohortDistrict, Programme, Standing
 from tests.world import World
 
@@ -18,33 +18,6 @@ from .conftest import Span
 from .test_pages import send, shown, text_of
 
 ALL = ("ruang", "sk", "kader", "alat", "lokmin")
-
-
-@pytest.fixture
-def programme(world: World) -> Programme:
-    nation = world.regions["ID"]
-    return Programme.objects.create(
-        code="contoh", family="lain", title="Contoh rekaan", region=nation, region_path=""
-    )
-
-
-@pytest.fixture
-def cohort(world: World, programme: Programme) -> Cohort:
-    made = Cohort.objects.create(
-        programme=programme,
-        title="Gelombang contoh",
-        year=2026,
-        quota=2,
-        starts_on=date(2026, 1, 1),
-        instrument_code="contoh",
-    )
-    for code in ("32.73", "32.04"):
-        region = world.regions[code]
-        joined = CohortDistrict.objects.create(
-            cohort=made, region=region, region_path=region.path, joined_on=date(2026, 1, 1)
-        )
-        Standing.objects.create(district=joined, state="running", on=date(2026, 2, 1))
-    return made
 
 
 def sites(world: World, span: Span, number: int, met: Any) -> None:
@@ -73,6 +46,10 @@ def test_patterns(world: World, span: Span) -> None:
     assert kader["sure"] and kader["points"] == "+100"
     assert by_title["Ada ruang"]["points"] == ""  # everybody has it: nothing to compare with
     assert {row["table"].without_all for row in found["situations"]} >= {20}
+    assert found["sure"] == sum(row["sure"] for row in found["indicators"]) > 0
+    html = answer.content.decode()
+    few = html.partition('<details class="figures">')[2].partition("</details>")[0]
+    assert "Ada ruang" in few and "Ada kader" not in few  # too few stand apart, and are counted
     text = text_of(answer)
     assert "10 dari 20" in text or "10 of 10" in text or "10 dari 10" in text
 
@@ -228,36 +205,11 @@ def test_a_wave_costs_the_same(world: World, cohort: Cohort, span: Span) -> None
     for code in ("", "32.73.04"):
         if code:  # a third district, as far as the page is concerned
             region = world.regions[code]
-            CohortDistrict.objects.create(
+            joined = CohortDistrict.objects.create(
                 cohort=cohort, region=region, region_path=region.path, joined_on=date(2026, 1, 1)
             )
+            Standing.objects.create(district=joined, state="planned", on=date(2026, 1, 1))
         with CaptureQueriesContext(connection) as counted:
             client.get(f"/pembelajaran/gelombang/{cohort.pk}/")
         counts.append(len(counted))
     assert counts[0] == counts[1]
-
-
-def test_roles_in_a_district(world: World, cohort: Cohort) -> None:
-    district = cohort.districts.get(region=world.city)
-    client, address = (
-        world.client("dinkes_kabkota"),
-        f"/pembelajaran/kabkota/{district.pk}/peran/catat/",
-    )
-    back = f"/pembelajaran/gelombang/{cohort.pk}/"
-    assert client.get(address).status_code == 200
-    role = {"kind": "dinkes", "commitment": str(world.promise_kept.pk)}
-    assert send(client, address, **role | {"kind": "lain"}).status_code == 422
-    assert send(client, address, **role).status_code == 303
-    assert send(client, address, **role).status_code == 422
-    assert world.promise_kept.what in text_of(client.get(back))
-    other = world.client("neighbour").get(back)
-    assert other.status_code == 200
-    assert world.promise_kept.what not in other.content.decode()
-    named = DistrictRole.objects.get()
-    away = f"/pembelajaran/peran/{named.pk}/lepas/"
-    for who, status in (("notulis", 403), ("neighbour", 403), ("outsider", 403)):
-        assert world.client(who).get(address).status_code == status, who
-        assert send(world.client(who), away).status_code == status, who
-    assert client.get(away).status_code == 200
-    assert send(client, away).headers["Location"] == back
-    assert not DistrictRole.objects.exists()

@@ -115,7 +115,9 @@ def test_from_draft_to_library(world: World, draft: Review) -> None:
     wrong = {"helped": "", "text": "x"}
     assert send(client, f"{here}faktor/catat/", **wrong).status_code == 422
     again = send(client, f"{here}faktor/catat/", **factor | {"helped": "hindered"}, lagi="1")
-    assert again.headers["Location"] == f"{here}faktor/catat/"
+    assert again.headers["Location"] == f"{here}faktor/catat/?jenis=hindered&domain=model"
+    begun = shown(client.get(again.headers["Location"]))["form"].initial
+    assert (begun["helped"], begun["domain"]) == ("hindered", "model")
     last = Factor.objects.get(helped=False)
     assert client.get(f"{here}faktor/{last.pk}/hapus/").status_code == 200
     assert send(client, f"{here}faktor/{last.pk}/hapus/").status_code == 303
@@ -136,6 +138,33 @@ def test_from_draft_to_library(world: World, draft: Review) -> None:
     page = text_of(client.get(here))
     for words in ("Dana desa", "Model pelayanan", "daerah terpencil", "Diteruskan.", "Terbukti."):
         assert words in page
+
+
+def test_a_session_that_is_open_is_filled_in(world: World, snapshot: Snapshot) -> None:
+    """On a telephone in the room: the session and its place stand there; what is not needed is folded away."""
+    page = world.client("notulis").get("/pembelajaran/catat/")
+    form = shown(page)["form"]
+    assert form.initial["meeting"] == world.opened.pk
+    assert form.initial["region"] == world.opened.region
+    names = [field.name for _title, fields, _open in form.groups for field in fields]
+    assert sorted(names) == sorted(set(form.fields) - {"act_id", "made_at", "base"})
+    assert [is_open for _title, _fields, is_open in form.groups][1:] == [False] * 4
+    told = shown(world.client("dinkes_kabkota").get("/pembelajaran/catat/"))["form"]
+    assert "35/44, 79,55 %" in str(told["snapshot"]).replace("\xa0", " ")
+    wrong = send(world.client("notulis"), "/pembelajaran/catat/", context=["tidak-ada"])
+    assert [g[2] for g in shown(wrong)["form"].groups] == [True, False, False, True, False]
+    for typed in ("x", str(new_id())):
+        answer = world.client("notulis").get(f"/pembelajaran/catat/?rapat={typed}")
+        assert answer.status_code == 200
+
+
+def test_a_draft_says_its_steps(world: World, draft: Review) -> None:
+    client, here = world.client("dinkes_kabkota"), draft.get_absolute_url()
+    assert [done for done, _text, _url in shown(client.get(here))["steps"]] == [False] * 6
+    close(world, draft)
+    page = client.get(here)
+    assert [done for done, _t, _u in shown(page)["steps"]][:2] == [True, True]
+    assert "faktor/catat/?jenis=helped" not in page.content.decode()  # in the library: no steps
 
 
 def test_two_correct_one_draft(world: World, draft: Review) -> None:

@@ -1,25 +1,16 @@
-"""A cohort with its scores, and whose role is promised in its districts."""
+"""The waves: a cohort with its scores, its forecast and the roles of its districts."""
 
-from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext as _, gettext_lazy
+from django.utils.translation import gettext as _
 
-from mufakat.core import clock
 from mufakat.core.answers import page
-from mufakat.core.forms import ConfirmForm
 from mufakat.directory.access import require
-from mufakat.journal.forms import perform
-from mufakat.learning import access, actions
-from mufakat.learning.forms import RoleForm
+from mufakat.learning import access
+from mufakat.learning.forms import DayFilter
 from mufakat.learning.pages.cohorts import cohort_page
-from mufakat.learning.queries import cohorts, roles
-
-FORM = "learning/form.html"
-NO_PROMISE = gettext_lazy(
-    "There is no promise for this district that you see and that is not named yet."
-)
+from mufakat.learning.queries import cohorts
 
 
 def list_cohort_scores(request: HttpRequest) -> HttpResponse:
@@ -30,48 +21,9 @@ def list_cohort_scores(request: HttpRequest) -> HttpResponse:
 
 def see_cohort_scores(request: HttpRequest, pk: UUID) -> HttpResponse:
     cohort = access.get_cohort(request.user, pk)
-    shown = cohort_page(request.user, cohort, clock.today())
-    return page(request, "learning/cohort.html", title=cohort.title, **shown)
-
-
-def record_districtrole(request: HttpRequest, pk: UUID) -> HttpResponse:
-    district = access.get_district(request.user, pk)
-    promises = roles.unnamed(access.promises_for(request.user, district.region), district)
-    form = RoleForm(request.POST or None, promises=promises)
-    here: dict[str, Any] = {"programme": district.cohort.programme, "region": district.region}
-    back = f"/pembelajaran/gelombang/{district.cohort_id}/"
-    done = perform(
-        request,
-        form,
-        lambda act: actions.record_districtrole(act, **here, **form.values),
-        back,
-    )
-    return done or page(
-        request,
-        FORM,
-        form=form,
-        title=_("Name a role in %(region)s") % {"region": district.region},
-        submit=_("Name it"),
-        hint=_("A role is a promise made in a session, and followed like every other."),
-        stopped="" if promises else NO_PROMISE,
-        about=district.cohort.title,
-        cancel_url=back,
-    )
-
-
-def withdraw_districtrole(request: HttpRequest, pk: UUID) -> HttpResponse:
-    role = access.get_district_role(request.user, pk)
-    form = ConfirmForm(request.POST or None)
-    back = roles.page_of(role)
-    done = perform(request, form, lambda act: actions.withdraw_districtrole(act, role), back)
-    return done or page(
-        request,
-        FORM,
-        form=form,
-        danger=True,
-        title=_("Take the promise off the roles of %(region)s?") % {"region": role.region},
-        submit=_("Take off"),
-        hint=_("The promise itself stays, and is followed."),
-        about=role.commitment.what,
-        cancel_url=back,
+    form = DayFilter(request.GET or None)
+    shown = cohort_page(request.user, cohort, form.day)
+    crumbs = [{"label": _("Waves: planned and reached"), "url": "/pembelajaran/gelombang/"}]
+    return page(
+        request, "learning/cohort.html", title=cohort.title, form=form, crumbs=crumbs, **shown
     )

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -13,13 +14,14 @@ from mufakat.core.forms import ConfirmForm
 from mufakat.directory.access import require
 from mufakat.journal.forms import perform
 from mufakat.learning import actions
-from mufakat.learning.access import RECORD, get_factor, get_review
+from mufakat.learning.access import RECORD, get_factor, get_review, session_now
 from mufakat.learning.forms import CloseForm, FactorForm, LookForm, ReviewForm
-from mufakat.learning.models import Review
+from mufakat.learning.models import Factor, Review
 from mufakat.learning.pages.review import review_page
 from mufakat.learning.queries import measures, reviews
+from mufakat.programmes.access import own_district
 
-FORM = "learning/form.html"
+FORM, WHOLE_FORM = "learning/form.html", "learning/review_form.html"
 LATER = timedelta(days=90)
 NAMES = (
     *("question", "situation", "on", "region", "organisation", "programme"),
@@ -46,13 +48,20 @@ def record_review(request: HttpRequest) -> HttpResponse:
     )
     title = _("Record a learning session")
     shown = {"title": title, "submit": _("Save as a draft"), "cancel_url": "/pembelajaran/"}
-    return done or page(request, FORM, form=form, about="", **shown)
+    hint = _("Question and place are enough to begin: saved as a draft, nothing is lost.")
+    return done or page(request, WHOLE_FORM, form=form, about="", hint=hint, **shown)
 
 
 def begun_with(request: HttpRequest) -> dict[str, Any]:
-    """What the address says of the session in which it is held."""
+    """What the address says of the session in which it is held; else the one session that is open to the writer now,
+    and the district of his role."""
     names = {"rapat": "meeting", "potret": "snapshot", "wilayah": "region"}
-    return {ours: request.GET[name] for name, ours in names.items() if request.GET.get(name)}
+    asked = {ours: request.GET[name] for name, ours in names.items() if request.GET.get(name)}
+    held = session_now(request.user, asked.get("meeting", ""))
+    begun: dict[str, Any] = {"region": own_district(request.user, RECORD)}
+    if held is not None:
+        begun |= {"meeting": held.pk, "region": held.region}
+    return begun | asked
 
 
 def change_review(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -74,7 +83,7 @@ def change_review(request: HttpRequest, pk: UUID) -> HttpResponse:
         review.get_absolute_url(),
     )
     return done or page(
-        request, FORM, form=form, **under(review, _("Correct the draft"), _("Save"))
+        request, WHOLE_FORM, form=form, **under(review, _("Correct the draft"), _("Save"))
     )
 
 
@@ -97,15 +106,27 @@ def close_review(request: HttpRequest, pk: UUID) -> HttpResponse:
 def record_factor(request: HttpRequest, pk: UUID) -> HttpResponse:
     review = get_review(request.user, pk, RECORD)
     asked = measures.form_of(review.instrument) if review.instrument else None
-    form = FactorForm(request.POST or None, domains=measures.domains_of(asked))
+    form = FactorForm(
+        request.POST or None, domains=measures.domains_of(asked), initial=_last(request)
+    )
     done = perform(
         request,
         form,
         lambda act: actions.record_factor(act, review, **form.values),
-        lambda factor: request.path if "lagi" in request.POST else review.get_absolute_url(),
+        lambda factor: _one_more(request, factor) or f"{review.get_absolute_url()}#faktor",
     )
     shown = under(review, _("What helped, what hindered"), _("Write down"))
     return done or page(request, FORM, form=form, again=_("Write down, then one more"), **shown)
+
+
+def _one_more(request: HttpRequest, factor: Factor) -> str:
+    """The form again, for another of the same kind and domain."""
+    again = {"jenis": "helped" if factor.helped else "hindered", "domain": factor.domain}
+    return f"{request.path}?{urlencode(again)}" if "lagi" in request.POST else ""
+
+
+def _last(request: HttpRequest) -> dict[str, str]:
+    return {"helped": request.GET.get("jenis", ""), "domain": request.GET.get("domain", "")}
 
 
 def withdraw_factor(request: HttpRequest, pk: UUID, factor: UUID) -> HttpResponse:

@@ -15,6 +15,7 @@ from .catalogue import (
 )
 from .contests import (
     change_contest as change_contest,
+    fill_points as fill_points,
     record_contest as record_contest,
     record_contestants as record_contestants,
     record_points as record_points,
@@ -28,6 +29,7 @@ from .visits import (
 from .waves import (
     change_cohort as change_cohort,
     join_district as join_district,
+    join_districts as join_districts,
     record_cohort as record_cohort,
     record_standing as record_standing,
     withdraw_standing as withdraw_standing,

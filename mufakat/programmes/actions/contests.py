@@ -115,6 +115,22 @@ def record_points(
     return entry
 
 
+def fill_points(
+    act: OpenAct, contest: Contest, *, rows: Sequence[tuple[ContestEntry, Any, Any]]
+) -> Contest:
+    """The points of many at once, all in one act: of each its points and those that the writer saw before."""
+    rules.something_filled(rows)
+    locked = contest.entries.select_for_update().select_related("organisation").order_by("number")
+    now = {entry.pk: entry for entry in locked}
+    for entry, typed, seen in rows:
+        found = now[entry.pk]
+        found.contest = contest
+        rules.row_is_whole(found.organisation.name, typed)
+        rules.nobody_was_quicker(found.organisation.name, found.points, seen, typed)
+        record_points(act, found, **{f"nilai_{code}": value for code, value in typed.items()})
+    return contest
+
+
 def _ask_where_other(
     locked: ContestEntry, now: Mapping[str, int], asked: Mapping[str, int]
 ) -> None:

@@ -1,6 +1,6 @@
 """Cohorts of districts: record, join, and say how far each district is."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -56,19 +56,24 @@ def change_cohort(
 def join_district(act: OpenAct, cohort: Cohort, *, region: Region, on: date) -> CohortDistrict:
     """A district takes its place in a cohort, and is planned from that day."""
     locked = Cohort.objects.select_for_update().get(pk=cohort.pk)  # two at once: one place
-    programme = cohort.programme
-    rules.is_district(region.kind, region.valid_to, region.valid_from, on)
-    rules.joins_in_its_time(locked.starts_on, locked.ends_on, on, day_of(act, region))
-    there = queries.cohort_counting(programme, region)
-    rules.district_once(str(there.cohort) if there else "")
-    again = locked.districts.filter(region=region).exists()  # it left, and its place stays told
-    rules.district_once(locked.title if again else "")
-    before = queries.predecessor_counting(programme, region)
-    rules.no_predecessor_in(
-        f"{before.region} ({before.region.code})" if before else "",
-        str(before.cohort) if before else "",
-    )
-    rules.room_left(locked.quota, queries.counting(locked.districts.all()).count())
+    queries.places_of(locked).take(region, on, day_of(act, region))
+    return _joined(act, cohort, region, on)
+
+
+def join_districts(
+    act: OpenAct, cohort: Cohort, *, regions: Sequence[Region], on: date, leave: Collection[str]
+) -> list[CohortDistrict]:
+    """All of these take their places in one act, or none of them where one may not. `leave`: codes of those that the
+    writer was told of, and leaves out."""
+    locked = Cohort.objects.select_for_update().get(pk=cohort.pk)
+    rules.something_ticked(regions, "names")
+    meant = [region for region in regions if region.code not in leave]
+    wrong = queries.refused(queries.places_of(locked), meant, on, day_of(act, regions[0]))
+    rules.all_may_join(len(meant), len(wrong), len(regions) - len(meant))
+    return [_joined(act, cohort, region, on) for region in meant]
+
+
+def _joined(act: OpenAct, cohort: Cohort, region: Region, on: date) -> CohortDistrict:
     district = CohortDistrict.objects.create(
         id=act.new_key(), cohort=cohort, region=region, region_path=region.path, joined_on=on
     )

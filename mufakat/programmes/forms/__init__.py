@@ -17,7 +17,11 @@ from .catalogue import (
 from .contests import (
     ContestantsForm as ContestantsForm,
     ContestForm as ContestForm,
+    GridForm as GridForm,
     PointsForm as PointsForm,
+)
+from .joining import (
+    JoinManyForm as JoinManyForm,
 )
 from .visits import (
     ChangeVisitForm as ChangeVisitForm,

@@ -4,6 +4,10 @@ from .graph import (
     Graph as Graph,
     drawn as drawn,
 )
+from .joining import (
+    joining_page as joining_page,
+    told_of as told_of,
+)
 from .programme import (
     cohort_page as cohort_page,
     facility_page as facility_page,

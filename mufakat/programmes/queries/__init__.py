@@ -17,6 +17,12 @@ from .lokus import (
     not_mentored as not_mentored,
     overlapping as overlapping,
 )
+from .places import (
+    Places as Places,
+    free_in as free_in,
+    places_of as places_of,
+    refused as refused,
+)
 from .readiness import (
     readiness_items as readiness_items,
     readiness_title as readiness_title,
@@ -39,12 +45,10 @@ from .visits import (
 )
 from .waves import (
     DistrictRow as DistrictRow,
-    cohort_counting as cohort_counting,
     counting as counting,
     districts_on as districts_on,
     last_standing as last_standing,
     looked_at as looked_at,
-    predecessor_counting as predecessor_counting,
     told_of_successions as told_of_successions,
     waves_of as waves_of,
 )

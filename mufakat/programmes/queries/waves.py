@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from mufakat.core.dates import short_date
-from mufakat.directory.models import Region, RegionSuccession
+from mufakat.directory.models import RegionSuccession
 from mufakat.programmes.models import Cohort, CohortDistrict, Programme, Standing
 from mufakat.programmes.rules import Wave, missing_of
 
@@ -84,19 +84,6 @@ def counting(found: QuerySet[CohortDistrict]) -> QuerySet[CohortDistrict]:
     """Those that have a place today: whose last word is not that they left."""
     last = Standing.objects.filter(district=OuterRef("pk")).order_by("-on", "-id")
     return found.annotate(last=Subquery(last.values("state")[:1])).exclude(last="left")
-
-
-def cohort_counting(programme: Programme, region: Region) -> CohortDistrict | None:
-    """In which cohort of a programme a district has its place."""
-    found = CohortDistrict.objects.filter(cohort__programme=programme, region=region)
-    return counting(found).select_related("cohort").first()
-
-
-def predecessor_counting(programme: Programme, region: Region) -> CohortDistrict | None:
-    """What this region comes from, where that has a place in a cohort of the programme."""
-    before = RegionSuccession.objects.filter(new=region).values("old")
-    found = CohortDistrict.objects.filter(cohort__programme=programme, region__in=before)
-    return counting(found).select_related("cohort", "region").first()
 
 
 def last_standing(district: CohortDistrict) -> Standing:

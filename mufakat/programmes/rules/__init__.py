@@ -23,9 +23,12 @@ from .contests import (
     Criterion as Criterion,
     criteria_of as criteria_of,
     criteria_text as criteria_text,
+    nobody_was_quicker as nobody_was_quicker,
     not_judged_yet as not_judged_yet,
     places as places,
     points_fit as points_fit,
+    row_is_whole as row_is_whole,
+    something_filled as something_filled,
     total_of as total_of,
     year_fits_day as year_fits_day,
 )
@@ -37,9 +40,11 @@ from .visits import (
     worked_with as worked_with,
 )
 from .waves import (
+    DISTRICTS as DISTRICTS,
     STEPS as STEPS,
     Cumulated as Cumulated,
     Wave as Wave,
+    all_may_join as all_may_join,
     cumulated as cumulated,
     district_once as district_once,
     is_district as is_district,

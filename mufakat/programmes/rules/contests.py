@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from django.utils.translation import gettext_lazy as _
 
@@ -92,3 +92,33 @@ def places(totals: Sequence[int | None]) -> list[int | None]:
     Who was not judged has none."""
     judged = [t for t in totals if t is not None]
     return [None if t is None else 1 + sum(other > t for other in judged) for t in totals]
+
+
+def something_filled(rows: Sequence[object]) -> None:
+    if not rows:
+        raise RuleBroken("contest.nothing", _("Nothing was changed: fill in at least one row."))
+
+
+def nobody_was_quicker(
+    name: str, now: Mapping[str, int], seen: Mapping[str, int | None], typed: Mapping[str, Any]
+) -> None:
+    """In a sheet of many: who saw other points than stand there now, and means other ones, looks first."""
+    there = {code: now.get(code) for code in typed}
+    if there not in (dict(seen), dict(typed)):
+        said = ", ".join(str(there[code]) for code in typed) if now else "–"
+        raise RuleBroken(
+            "contest.quicker",
+            _(
+                "%(name)s got other points meanwhile: %(points)s. Nothing of this sheet is recorded yet; send it "
+                "again to put yours in their place."
+            )
+            % {"name": name, "points": said},
+        )
+
+
+def row_is_whole(name: str, typed: Mapping[str, int | None]) -> None:
+    if any(value is None for value in typed.values()):
+        raise RuleBroken(
+            "contest.row",
+            _("%(name)s: fill in all boxes of the row, or leave it as it was.") % {"name": name},
+        )

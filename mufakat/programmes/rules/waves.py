@@ -85,6 +85,32 @@ def room_left(quota: int, joined: int) -> None:
         )
 
 
+def all_may_join(meant: int, wrong: int, left: int) -> None:
+    """Many at once: all of them, or none. `left`: how many are left out on purpose."""
+    if wrong:
+        raise RuleBroken(
+            "cohort.some_refused",
+            ngettext_lazy(
+                "%(wrong)d of %(meant)d district may not join; the reason stands below. None has joined yet.",
+                "%(wrong)d of %(meant)d districts may not join; the reasons stand below. None has joined yet.",
+                meant,
+            )
+            % {"wrong": wrong, "meant": meant},
+            "names",
+        )
+    if not meant:
+        raise RuleBroken(
+            "cohort.none_left",
+            ngettext_lazy(
+                "The %(left)d district of the list may not join: nothing is left to take in.",
+                "None of the %(left)d districts of the list may join: nothing is left to take in.",
+                left,
+            )
+            % {"left": left},
+            "names",
+        )
+
+
 def quota_holds(quota: int, joined: int) -> None:
     if quota < joined:
         raise RuleBroken(

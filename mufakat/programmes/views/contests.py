@@ -15,7 +15,7 @@ from mufakat.journal.actions import OpenAct
 from mufakat.journal.forms import perform
 from mufakat.journal.queries import history_of
 from mufakat.programmes import access, actions, queries, rules
-from mufakat.programmes.forms import ContestantsForm, ContestForm, PointsForm, initial_of
+from mufakat.programmes.forms import ContestantsForm, ContestForm, GridForm, PointsForm, initial_of
 from mufakat.programmes.models import Contest, ContestEntry, Programme
 
 from .catalogue import crumbs
@@ -133,6 +133,25 @@ def record_points(request: HttpRequest, pk: UUID, entry: UUID) -> HttpResponse:
         title=_("Points of %(name)s") % {"name": judged},
         crumbs=crumbs(contest.programme, contest),
         entry=judged,
+        form=form,
+        back=back,
+    )
+
+
+def fill_points(request: HttpRequest, pk: UUID) -> HttpResponse:
+    contest = access.get_contest(request.user, pk, "programme.record")
+    entries = list(contest.entries.select_related("organisation").order_by("number"))
+    form = GridForm(request.POST or None, contest=contest, entries=entries)
+    back = contest.get_absolute_url()
+    done = perform(
+        request, form, lambda act: actions.fill_points(act, contest, rows=form.moved), back
+    )
+    return done or page(
+        request,
+        "programmes/points_sheet.html",
+        title=_("Points of all"),
+        crumbs=crumbs(contest.programme, contest),
+        contest=contest,
         form=form,
         back=back,
     )

@@ -14,7 +14,14 @@ from mufakat.journal.actions import OpenAct
 from mufakat.journal.forms import perform
 from mufakat.journal.queries import history_of
 from mufakat.programmes import access, actions, pages, queries, rules
-from mufakat.programmes.forms import Asked, CohortForm, JoinForm, StandingForm, initial_of
+from mufakat.programmes.forms import (
+    Asked,
+    CohortForm,
+    JoinForm,
+    JoinManyForm,
+    StandingForm,
+    initial_of,
+)
 from mufakat.programmes.models import Cohort
 
 from .catalogue import crumbs
@@ -80,6 +87,32 @@ def join_district(request: HttpRequest, pk: UUID) -> HttpResponse:
         joined=queries.counting(cohort.districts.all()).count(),
         form=form,
         back=back,
+    )
+
+
+def join_districts(request: HttpRequest, pk: UUID) -> HttpResponse:
+    cohort = access.get_cohort(request.user, pk, "programme.record")
+    asked = Asked(request.GET)
+    offered = queries.free_in(cohort.programme, asked.region, asked.on)
+    form = JoinManyForm(request.POST or None, offered=offered)
+    back = cohort.get_absolute_url()
+    done = perform(
+        request,
+        form,
+        lambda act: actions.join_districts(act, cohort, **form.values),
+        back,
+        lambda joined: pages.told_of(joined, form),
+    )
+    return done or page(
+        request,
+        "programmes/join_districts.html",
+        title=_("Take in many districts"),
+        crumbs=crumbs(cohort.programme, cohort),
+        asked=asked,
+        form=form,
+        back=back,
+        here=f"?wilayah={asked.region.code}&kirim" if asked.region else "?kirim",
+        **pages.joining_page(cohort, form),
     )
 
 

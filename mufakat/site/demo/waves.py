@@ -15,6 +15,8 @@ WAY = ("ready", "running")  # after it has joined
 
 def steps(stage: Stage) -> Iterator[Step]:
     data = read("waves", "jayapura_2024")
+    named = local(f"{data['joined']}T09:00")
+    yield Step(named, "wave/instrument", data["by"], partial(_measured, data))
     for row in data["district"]:
         key, at = f"wave/{row['region']}", local(f"{data['joined']}T10:00")
         yield Step(at, key, data["by"], partial(_joined, stage, data, row))
@@ -25,6 +27,11 @@ def steps(stage: Stage) -> Iterator[Step]:
 
 def _cohort(data: Row) -> Cohort:
     return Cohort.objects.get(programme__code=data["programme"], title=data["cohort"])
+
+
+def _measured(data: Row, act: OpenAct) -> None:
+    cohort = _cohort(data)
+    actions.change_cohort(act, cohort, base=cohort.version, instrument_code=data["instrument"])
 
 
 def _joined(stage: Stage, data: Row, row: Row, act: OpenAct) -> None:

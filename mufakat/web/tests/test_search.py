@@ -11,8 +11,11 @@ from django.test.utils import CaptureQueriesContext
 
 from mufakat.directory import actions as directory
 from mufakat.directory.models import Forum, User
+from mufakat.indicators.models import Instrument, InstrumentVersion
 from mufakat.journal.sentences import _SENTENCES as SENTENCES
+from mufakat.learning import actions as learning
 from mufakat.meetings import actions as meetings
+from mufakat.programmes import actions as programmes
 from mufakat.web import jobs
 from mufakat.web.models import Kind, SearchEntry, SearchWord
 from mufakat.web.queries import search
@@ -25,6 +28,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def indexed(world: World) -> World:
+    jobs.index_loaded()  # as each start does
     catch_up()
     return world
 
@@ -35,6 +39,9 @@ def found(world: World, who: str, text: str, kind: Kind | None = None) -> set[st
     return {entry.title for entries in results.groups.values() for entry in entries}
 
 
+COE = "Pusat unggulan (COE) ILP: kesiapan lima domain"  # asks when the Posyandu is open
+
+
 # What is asked, by whom, and what must come: the same on both databases.
 @pytest.mark.parametrize(
     ("who", "text", "wanted"),
@@ -42,7 +49,7 @@ def found(world: World, who: str, text: str, kind: Kind | None = None) -> set[st
         ("notulis", "campak", {"Kasus campak naik di Jamika."}),
         ("notulis", "mengejar imunisasi", {"Imunisasi kejar dimulai bulan Juli."}),
         ("notulis", "bekerja sore", {"Membuka Posyandu sore bagi ibu bekerja"}),
-        ("notulis", "posyandu buka", {"Membuka Posyandu sore bagi ibu bekerja"}),
+        ("notulis", "posyandu buka", {"Membuka Posyandu sore bagi ibu bekerja", COE}),
         ("notulis", "pelatihan kader", {"Melatih 20 kader menimbang dan mengukur balita"}),
         ("notulis", "PKM citarip", {"UPT Puskesmas Citarip", "Rina Marlina, M.K.M", "Dewi Lestari, S.K.M"}),
         ("notulis", "Yayasan Seh", {"Yayasan Sehat Bersama", "Maria Tanudjaja"}),
@@ -54,6 +61,10 @@ def found(world: World, who: str, text: str, kind: Kind | None = None) -> set[st
         ("administrator", "campak", set()),
         ("administrator", "linsek kaler", {"Lokmin lintas sektor Bojongloa Kaler"}),
         ("notulis", "tidak ada di mana pun", set()),
+        ("partner", "kesiapan lima domain", {COE}),
+        ("outsider", "kesiapan lima domain", set()),
+        ("partner", "Global Fund 2025", {"Global Fund 2025"}),
+        ("outsider", "Global Fund 2025", set()),
     ],
 )  # fmt: skip
 def test_who_finds_what(indexed: World, who: str, text: str, wanted: set[str]) -> None:
@@ -82,6 +93,48 @@ def test_everybody_finds_what_his_pages_show_and_nothing_else(indexed: World) ->
             assert hit == (client.get(url).status_code == 200), (who, text)
             seen += hit
     assert seen > 20
+
+
+def test_a_draft_is_not_found_and_the_library_is(indexed: World) -> None:
+    question = "Mengapa jamban rusak?"
+    ways = _ways(indexed)
+    for who in ("dinkes_kabkota", "partner", "auditor"):
+        assert question not in found(indexed, who, "jamban rusak"), who
+    ways["review closed"]()
+    catch_up()
+    for who, sees in (("dinkes_kabkota", 1), ("partner", 1), ("neighbour", 1), ("outsider", 0)):
+        for text in ("jamban rusak", "gotong royong"):
+            assert (question in found(indexed, who, text)) is bool(sees), (who, text)
+    (entry,) = SearchEntry.objects.filter(kind=Kind.REVIEW)
+    assert indexed.client("partner").get(entry.url).status_code == 200
+
+
+def test_only_published_instruments_are_found(indexed: World) -> None:
+    made = Instrument.objects.create(code="air", title="Air bersih sekolah", level="puskesmas")
+    question = {"code": "sumur", "title": "Ada sumur bor", "kind": "yes_no"}
+    body = {"domain": [{"code": "d", "title": "Sarana", "indicator": [question]}]}
+    version = InstrumentVersion.objects.create(instrument=made, number=1, body=body)
+    jobs.refresh(Kind.INSTRUMENT, [made.pk])
+    assert found(indexed, "ministry", "sumur bor") == set()
+    InstrumentVersion.objects.filter(pk=version.pk).update(
+        published_at=wib(6, 1), digest="0" * 64, valid_from=date(2026, 6, 1)
+    )
+    jobs.refresh(Kind.INSTRUMENT, [made.pk])
+    for text in ("sumur bor", "air bersih sekolah", "sarana sumur"):
+        assert made.title in found(indexed, "notulis", text), text
+    (entry,) = SearchEntry.objects.filter(kind=Kind.INSTRUMENT, title=COE)
+    assert indexed.client("notulis").get(entry.url).status_code == 200
+
+
+def test_what_is_loaded_is_found_at_the_next_start(world: World) -> None:
+    catch_up()
+    assert not SearchEntry.objects.filter(kind__in=jobs.LOADED).exists()
+    jobs.index_loaded()
+    there = SearchEntry.objects.filter(kind__in=jobs.LOADED)
+    assert {entry.kind for entry in there} == {kind.value for kind in jobs.LOADED}
+    before = _entries()
+    jobs.index_loaded()
+    assert _entries() == before and jobs.differences() == []
 
 
 def test_a_place_that_the_index_does_not_know_of_hides_and_never_shows(indexed: World) -> None:
@@ -154,6 +207,52 @@ def _ways(world: World) -> dict[str, Callable[[], Any]]:
         "letter issued": _letter(world),
         "person ended": way(keep, directory.end_person, ngo, on=date(2026, 6, 30)),
         "year planned": way(by, meetings.record_cycle, forum=world.forum, hosts=[], **next_year),
+        **_once(world, lambda: _learnt_ways(world, way)),
+    }
+
+
+def _once(world: World, made: Callable[[], Any]) -> dict[str, Any]:
+    if "ways" not in world.work:
+        world.work["ways"] = made()
+    return dict(world.work["ways"])
+
+
+def _learnt_ways(world: World, way: Any) -> dict[str, Callable[[], Any]]:
+    """Programmes, waves, instruments, the library."""
+    nation, guide = world.regions["ID"], "ministry"
+    with world.doing(guide) as act:
+        own = programmes.record_programme(act, code="jamban", title="Jamban sehat", region=nation)
+    with world.doing(guide) as act:
+        first = date(2026, 1, 1)
+        wave = programmes.record_cohort(act, own, title="Gelombang satu", quota=3, starts_on=first)
+    with world.doing("dinkes_kabkota") as act:
+        draft = learning.record_review(
+            act, question="Mengapa jamban rusak?", on=date(2026, 6, 1), region=world.city
+        )
+        learning.record_factor(act, draft, helped=True, text="Gotong royong")
+    catch_up()
+    decided = {"decision": "keep", "decided": "Terus.", "reason": "Berhasil."}
+    return {
+        "programme recorded": way(
+            guide, programmes.record_programme, code="air", title="Air bersih", region=nation
+        ),
+        "programme changed": way(
+            guide, programmes.change_programme, own, base=own.version, title="Jamban kuat"
+        ),
+        "programme ended": way(guide, programmes.end_programme, own, on=date(2026, 6, 1)),
+        "wave recorded": way(
+            guide, programmes.record_cohort, own, title="Gelombang dua", quota=1, starts_on=first
+        ),
+        "wave changed": way(
+            guide, programmes.change_cohort, wave, base=wave.version, title="Gelombang awal"
+        ),
+        "review closed": way(
+            "dinkes_kabkota",
+            learning.close_review,
+            draft,
+            look_on=date(2026, 9, 1),
+            **decided,
+        ),
     }
 
 
@@ -177,6 +276,8 @@ def _letter(world: World) -> Callable[[], Any]:
 
 
 WAYS = (
+    *("programme recorded", "programme changed", "programme ended", "wave recorded"),
+    *("wave changed", "review closed"),
     *("problem recorded", "proposal recorded", "group reported", "letter issued"),
     *("note changed", "promise withdrawn", "promise changed", "verdict taken back"),
     *(
@@ -214,7 +315,10 @@ def test_reactions_keep_what_the_command_would_make(indexed: World, way: str) ->
 
 
 # Verbs after which nothing else is found than before: drafts are nobody's but their writer's.
-FINDS_NOTHING = {"letter.recorded", "letter.changed"}
+FINDS_NOTHING = {
+    *("letter.recorded", "letter.changed", "review.recorded", "review.changed", "review.read"),
+    "instrument.recorded",
+}
 
 
 def test_every_verb_of_what_is_found_has_its_reaction() -> None:

@@ -1,0 +1,66 @@
+"""When a district or a cohort passes, in words: never without its bounds, and why nothing can be said."""
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from mufakat.learning.rules import forecast
+
+
+def when(ahead: forecast.Ahead, on: date) -> str:
+    """A forecast as a sentence."""
+    if ahead.why == "passed":
+        return _("has passed")
+    if ahead.months is None:
+        return _("cannot be foreseen: %(why)s") % {"why": why_not(ahead.why)}
+    middle, early = _month(on, ahead.months), _month(on, ahead.earliest or 0)
+    if ahead.latest is None:
+        return _(
+            "about %(middle)s, at the earliest %(early)s, no latest month at the slowest pace"
+        ) % {
+            "middle": middle,
+            "early": early,
+        }
+    told = {"middle": middle, "early": early, "late": _month(on, ahead.latest)}
+    return _("about %(middle)s (between %(early)s and %(late)s)") % told
+
+
+def why_not(code: str) -> str:
+    return {
+        "empty": _("nothing is assessed"),
+        "few": _("fewer than three months have figures"),
+        "flat": _("the share stands still"),
+        "falling": _("the share falls"),
+        "far": _("it would take more than three years"),
+        "districts": _("too few of its districts can be foreseen"),
+    }[code]
+
+
+def told_of_cohort(districts: list[forecast.Ahead], target_percent: int) -> dict[str, Any]:
+    """What the forecast of a cohort stands on: how many districts pass already, how many can be foreseen, how many not
+    and why."""
+    ready = sum(each.why == "passed" for each in districts)
+    ahead = sum(each.why == "" for each in districts)
+    needed = forecast.needed(len(districts), target_percent)
+    return {
+        "passed": ready,
+        "foreseen": ahead,
+        "needed": needed,
+        "short": max(0, needed - ready - ahead),
+        "reasons": _reasons(each.why for each in districts),
+    }
+
+
+def _reasons(codes: Iterable[str]) -> list[tuple[int, str]]:
+    """How many districts cannot be foreseen for which reason, the most frequent first."""
+    counted = Counter(code for code in codes if code not in ("", "passed"))
+    return [(n, why_not(code)) for code, n in counted.most_common()]
+
+
+def _month(on: date, ahead: int) -> str:
+    year, month = divmod(on.year * 12 + on.month - 1 + ahead, 12)
+    return date_format(date(year, month + 1, 1), "F Y")
