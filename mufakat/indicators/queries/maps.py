@@ -9,6 +9,7 @@ from mufakat.indicators.models import Boundary
 from mufakat.indicators.rules import PASSED
 from mufakat.indicators.rules.classes import LEGEND, step_of
 
+from . import questions
 from .dashboards import NOTHING, by_region
 from .figures import standing
 from .scopes import Scope
@@ -36,7 +37,7 @@ def map_of(scope: Scope, measure: str) -> dict[str, Any]:
         "legend": [(step, sum(r["step"] is step for r in there.values())) for step in LEGEND],
         "outlines": outlines,
         "tiles": [] if outlines else _tiles(scope, there),
-        "measures": _measures(scope),
+        "measures": [(each.measure, each.title) for each in questions.indicators(scope, figures)],
     }
 
 
@@ -109,8 +110,3 @@ def wrapped(name: str, most: int) -> list[str]:
     if len(lines) > 2:
         told[1] = f"{told[1].rstrip('…')[: most - 1]}…"
     return told
-
-
-def _measures(scope: Scope) -> list[tuple[str, str]]:
-    """What may be shown on the map, beside the threshold."""
-    return [(each.key, each.title) for each in scope.form.indicators] if scope.form else []

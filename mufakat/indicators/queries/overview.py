@@ -55,3 +55,9 @@ def instruments() -> list[Instrument]:
     cells = Cell.objects.filter(instrument__in=found, region_path="", measure=PASSED)
     told = set(cells.order_by().values_list("instrument", flat=True).distinct())
     return sorted(found, key=lambda each: each.pk not in told)
+
+
+def most_told(found: list[Instrument], region: Region, month: str) -> Instrument:
+    """The one by which most bodies of the region are known; where none is, the first."""
+    known = _passed([each.pk for each in found], region, month)
+    return max(found, key=lambda each: known.get(each.pk, Figure()).denominator)

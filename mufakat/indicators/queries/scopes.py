@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _, gettext_lazy
 from mufakat.core.dates import day_and_month
 from mufakat.core.numbers import grouped, percent
 from mufakat.directory.models import Organisation, Region
-from mufakat.indicators.models import Cell, Instrument, InstrumentVersion
-from mufakat.indicators.rules import PASSED, Form, Indicator, months
+from mufakat.indicators.models import Instrument, InstrumentVersion, SiteSpan
+from mufakat.indicators.rules import Form, Indicator, months
 from mufakat.indicators.rules.instrument import MANY
 from mufakat.indicators.rules.rule_words import rule_said
 
@@ -77,6 +77,13 @@ class Scope:
     @cached_property
     def form(self) -> Form | None:
         return form_of(self.version) if self.version else None
+
+    @cached_property
+    def older_forms(self) -> list[tuple[int, Form]]:
+        """What the other published versions ask, with their numbers, the newest first."""
+        published = self.instrument.versions.filter(published_at__isnull=False)
+        others = published.exclude(pk=self.version.pk) if self.version else published
+        return [(each.number, form_of(each)) for each in others.order_by("-number")]
 
     @property
     def domains(self) -> dict[str, str]:
@@ -193,8 +200,11 @@ def month_said(month: str) -> str:
 
 
 def latest_month(instrument: Instrument, today: date) -> str:
-    """The last month in which figures changed; without any the month under way."""
+    """The last month from which on a body counts anew, whether it changes the figures or not; without any the month
+    under way. Two questions, for an index has ends first: most spans that begin last have none."""
     now = months.month_of(today)
-    cells = Cell.objects.filter(instrument=instrument, region_path="", measure=PASSED)
-    last: str | None = cells.filter(month__lte=now).aggregate(last=Max("month"))["last"]
-    return last or now
+    spans = SiteSpan.objects.filter(instrument=instrument, month__lte=now)
+    newest = Max("month")
+    last: str = spans.filter(until="").aggregate(newest=newest)["newest"] or ""
+    ended = spans.filter(until__gt=last or "0").aggregate(newest=newest)["newest"] or ""
+    return max(last, ended) or now

@@ -15,6 +15,7 @@ from .dashboards import sites_of
 from .figures import rows_behind, rows_done
 from .formulas import formulas_of
 from .owing import not_assessed
+from .questions import asked_as
 from .scopes import Scope
 
 
@@ -94,12 +95,20 @@ def _rows(scope: Scope, measure: str, *, alone: bool) -> "QuerySet[SiteSpan]":
 
 
 def _of_measure(found: "QuerySet[SiteSpan]", measure: str, result: str) -> list[Any]:
-    """The keys of those that count in a measure: what each counts with is read once, and put in order here."""
+    """The keys of those that count in a measure: what each counts with is read once, and put in order here. Who meets
+    an indicator is whose assessment says so; a domain is met by who meets all of it."""
     num, den = (Cast(KT(f"measures__{measure}__{n}"), IntegerField()) for n in (0, 1))
-    told = [row for row in found.order_by().values_list(num, den, "region_path", "pk") if row[1]]
+    columns = (num, den, "region_path", "pk", "lacking")
+    told = [row for row in found.order_by().values_list(*columns) if row[1]]
     if result in ("tercapai", "belum"):
-        told = [row for row in told if (row[0] >= row[1]) is (result == "tercapai")]
-    return [row[3] for row in sorted(told, key=lambda row: (row[0] / row[1], *row[2:]))]
+        of_domain = measure.startswith(DOMAIN)
+        told = [
+            row
+            for row in told
+            if (row[0] >= row[1] if of_domain else measure not in row[4].split())
+            is (result == "tercapai")
+        ]
+    return [row[3] for row in sorted(told, key=lambda row: (row[0] / row[1], *row[2:4]))]
 
 
 def unassessed(scope: Scope) -> "QuerySet[Organisation]":
@@ -110,15 +119,7 @@ def unassessed(scope: Scope) -> "QuerySet[Organisation]":
     return found.select_related("region")
 
 
-def measure_title(scope: Scope, measure: str) -> str:
-    """What a measure is called; empty if the instrument knows none of this name."""
-    if scope.form is None:
-        return ""
-    named = {each.key: each.title for each in scope.form.indicators}
-    named |= {DOMAIN + each.code: each.title for each in scope.form.domains}
-    return named.get(measure, "")
-
-
 def lacking_title(scope: Scope, key: str) -> str:
-    found = scope.form.indicators if scope.form else ()
-    return next((each.title for each in found if each.key == key), "")
+    """What an indicator is called; empty if the instrument knows none of this name."""
+    asked = asked_as(scope, key)
+    return asked.title if asked and asked.indicator else ""
