@@ -1,6 +1,8 @@
 """Borders from a file: read, matched, simplified, drawn; and the tiles where there are none."""
 
 import json
+import random
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -68,6 +70,8 @@ def test_geojson_and_topojson_say_the_same() -> None:
         (geojson({}, shape={"type": "Polygon", "coordinates": [["ab", "cd"]]}), "unreadable"),
         (geojson({}, shape={"type": "Polygon", "coordinates": [[[500000, 9e6]] * 4]}), "degrees"),
         (geojson({}).replace(b"[1, 1]", b"[NaN, 1]"), "degrees"),
+        (geojson({}).replace(b"{}", b'["a"]'), "unreadable"),
+        (geojson({}).replace(b"{}", b'"kode 53"'), "unreadable"),
     ],
 )
 def test_a_file_that_is_none(data: bytes, code: str) -> None:
@@ -185,6 +189,39 @@ def test_an_outline_that_crosses_itself_is_mended() -> None:
     bow = [[(0.0, 0.0), (2.0, 2.0), (2.0, 0.0), (0.0, 2.0), (0.0, 0.0)]]
     (made,) = shapes.simplified([[bow]], 2)
     assert made.is_valid and made.area == pytest.approx(2)
+
+
+def test_a_scribble_is_left_out_at_once_and_the_rest_stays(province: dict[str, Region]) -> None:
+    """To mend three thousand points at random would take hours; a hole too many or shared sides are no scribble."""
+    draw = random.Random(1)  # noqa: S311
+    ring = [[draw.random(), draw.random()] for _ in range(3_000)]
+    scribble = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
+    beside = {
+        "type": "MultiPolygon",
+        "coordinates": [square(1, 1)["coordinates"], square(2, 1)["coordinates"]],
+    }
+    begun = time.monotonic()
+    done = import_boundaries(features(k53_08=scribble, k53_07=beside), source="uji")
+    assert time.monotonic() - begun < 10
+    assert [(each.label, each.why) for each in done.left] == [("53.08 Ende", "tangled")]
+    assert Boundary.objects.get().region == province["53.07"]
+
+
+def test_nothing_is_held_while_it_is_counted(
+    province: dict[str, Region], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.db import transaction
+
+    seen, real = [], shapes.simplified
+    outside = len(transaction.get_connection().savepoint_ids)
+
+    def watched(*given: Any) -> Any:
+        seen.append(len(transaction.get_connection().savepoint_ids))
+        return real(*given)
+
+    monkeypatch.setattr(shapes, "simplified", watched)
+    import_boundaries(features(k53_08=square(120, -9)), source="uji")
+    assert seen == [outside]
 
 
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared data are not here")
