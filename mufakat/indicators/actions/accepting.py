@@ -63,7 +63,7 @@ def accept_assessment(act: OpenAct, assessment: Assessment) -> Assessment:
     workflow.can_accept(stands.state)
     workflow.second_person(act.by_id, fillers_of(assessment))
     scored = scored_of(sheet_of(stands))
-    found = {
+    found: dict[str, Any] = {
         "accepted_by": act.by_name,
         "result": result_of(scored),
         "met": scored.whole.met,

@@ -65,25 +65,27 @@ def sites(
             in_spaces=Concat(Value(" "), F("lacking"), Value(" "), output_field=TextField())
         )
         found = found.filter(in_spaces__contains=f" {lacking} ")
-    if lifting:
-        found = found.filter(pk__in=_lifted(scope, lifting))
     if measure:
         return Behind(_of_measure(found, measure, result))
     found = found.filter(passed__isnull=result == "tanpa")
     if result in ("tercapai", "belum"):
         found = found.filter(passed=result == "tercapai")
-    return Behind(found.order_by("passed", "met", "region_path", "id").values_list("pk", flat=True))
+    found = found.order_by("passed", "met", "region_path", "id")
+    if lifting:
+        return Behind(_lifted(scope, found, lifting))
+    return Behind(found.values_list("pk", flat=True))
 
 
-def _lifted(scope: Scope, keys: Sequence[str]) -> list[Any]:
+def _lifted(scope: Scope, found: "QuerySet[SiteSpan]", keys: Sequence[str]) -> list[Any]:
     """The spans of the bodies below that these would lift: as in the list of gaps, of the version of the day."""
     form, version = scope.form, scope.version
     if form is None or version is None or not gaps.can_count(form):
         return []
-    rows = rows_behind(scope.instrument, scope.region.path, scope.month)
-    below = rows.filter(passed=False, of_version=version).order_by("pk")
-    found = zip(below.values_list("pk", flat=True), sites_of(form, below), strict=True)
-    return [pk for pk, site in found if gaps.is_lifted(form, site, keys)]
+    below = found.filter(passed=False, of_version=version)
+    lifted = gaps.lifted_by(form, sites_of(form, below), keys)
+    return [
+        pk for pk, holds in zip(below.values_list("pk", flat=True), lifted, strict=True) if holds
+    ]
 
 
 def _rows(scope: Scope, measure: str, *, alone: bool) -> "QuerySet[SiteSpan]":

@@ -77,9 +77,9 @@ def site_of(form: Form, met: Mapping[str, bool]) -> Site:
     for each in form.indicators:
         if each.key in met:
             for name in _counts(each, met=met[each.key]):
-                for told in _names(each, name, scored):
-                    if told in values:
-                        values[told] += 1
+                for under in _names(each, name, scored):
+                    if under in values:
+                        values[under] += 1
     told = {each.key for each in form.indicators if each.domain in counting}
     return Site(values, [key for key, holds in met.items() if not holds and key in told])
 
@@ -107,14 +107,21 @@ def _names(each: Indicator, name: str, scored: Collection[str]) -> Iterator[str]
         yield name
 
 
-def is_lifted(form: Form, site: Site, keys: Iterable[str]) -> bool:
-    """Would this body pass if those of these that it lacks were met?"""
-    names, scored = asks_for(form.threshold), _scored(form)
-    risen = Counter(site.values)
-    for each in form.indicators:
-        if each.key in keys and each.key in site.lacking:
-            risen.update(_rises(each, names, scored))
-    return bool(thresholds.holds(form.threshold, {name: risen[name] for name in names}))
+def lifted_by(form: Form, sites: Iterable[Site], keys: Iterable[str]) -> Iterator[bool]:
+    """Of each body: would it pass if those of these that it lacks were met? What the rule said once it is not asked
+    again."""
+    names, scored = sorted(asks_for(form.threshold)), _scored(form)
+    chosen = set(keys)
+    rises = {e.key: _rises(e, set(names), scored) for e in form.indicators if e.key in chosen}
+    said: dict[tuple[tuple[int, ...], tuple[str, ...]], bool] = {}
+    for site in sites:
+        met = tuple(key for key in rises if key in site.lacking)
+        alike = tuple(site.values.values()), met
+        if alike not in said:
+            more = Counter(chain.from_iterable(rises[key] for key in met))
+            then = {name: site.values[name] + more[name] for name in names}
+            said[alike] = bool(thresholds.holds(form.threshold, then))
+        yield said[alike]
 
 
 def gaps(form: Form, sites: Sequence[Site]) -> Gaps:

@@ -14,20 +14,18 @@ PLAIN = "met*100 >= 80*applicable"
 
 def form(rule: str = PLAIN, keys: str = "abcde", must: str = "") -> Form:
     """Two domains: the first two questions, and the rest; z and w stand in one that is not scored."""
-    asked = [
-        {"code": k, "title": k, "kind": "yes_no", "must": k in must, "may_not_apply": True}
+    asked = {
+        k: {"code": k, "title": k, "kind": "yes_no", "must": k in must, "may_not_apply": True}
         for k in keys
+    }
+    scored, loose = [k for k in keys if k < "w"], [k for k in keys if k >= "w"]
+    domains: list[dict[str, Any]] = [
+        {"code": "x", "title": "X", "indicator": [asked[k] for k in scored[:2]]},
+        {"code": "y", "title": "Y", "indicator": [asked[k] for k in scored[2:]]},
     ]
-    domains = [
-        {"code": "x", "title": "X", "indicator": asked[:2]},
-        {
-            "code": "y",
-            "title": "Y",
-            "indicator": [each for each in asked[2:] if each["code"] < "w"],
-        },
-    ]
-    if loose := [each for each in asked if each["code"] >= "w"]:
-        domains.append({"code": "u", "title": "U", "scored": False, "indicator": loose})
+    if loose:
+        unscored = {"scored": False, "indicator": [asked[k] for k in loose]}
+        domains.append({"code": "u", "title": "U", **unscored})
     return read({"title": "t", "level": "puskesmas", "threshold": rule, "domain": domains})
 
 
