@@ -12,7 +12,6 @@ from mufakat.indicators.models import InstrumentVersion
 from mufakat.indicators.rules import DOMAIN, PASSED, WHOLE, Form, Indicator
 
 from .figures import Figure, rows_behind
-from .formulas import formulas_of
 from .scopes import Scope
 
 
@@ -87,7 +86,7 @@ def titled(title: str, version: int, sites: int, counted: str) -> str:
 
 def assessed_with(scope: Scope) -> list[list[int]]:
     """[number of a version, bodies that count by it], newest first; nothing where there is but one."""
-    if len(formulas_of(scope.instrument.pk).codes) < 2:
+    if len(scope.formulas.codes) < 2:
         return []
     rows = rows_behind(scope.instrument, scope.region.path, scope.month).order_by()
     bodies: dict[Any, int] = dict(rows.values_list("of_version").annotate(Count("pk")))

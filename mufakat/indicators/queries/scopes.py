@@ -17,6 +17,7 @@ from mufakat.core.dates import day_and_month
 from mufakat.core.numbers import grouped, percent
 from mufakat.directory.models import Organisation, Region
 from mufakat.indicators.models import Instrument, InstrumentVersion, SiteSpan
+from mufakat.indicators.rollup.formulas import Formulas
 from mufakat.indicators.rules import Form, Indicator, months
 from mufakat.indicators.rules.instrument import MANY
 from mufakat.indicators.rules.rule_words import rule_said
@@ -63,9 +64,13 @@ class Scope:
         return version_on(self.instrument, self.day)
 
     @cached_property
+    def formulas(self) -> Formulas:
+        return formulas_of(self.instrument.pk)
+
+    @property
     def sums(self) -> frozenset[str]:
         """The measures of what was done month by month."""
-        return formulas_of(self.instrument.pk).sums
+        return self.formulas.sums
 
     @property
     def some_version(self) -> InstrumentVersion:

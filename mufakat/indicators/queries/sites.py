@@ -13,7 +13,6 @@ from mufakat.indicators.rules import DOMAIN, gaps
 
 from .dashboards import sites_of
 from .figures import rows_behind, rows_done
-from .formulas import formulas_of
 from .owing import not_assessed
 from .questions import asked_as
 from .scopes import Scope
@@ -90,7 +89,7 @@ def _lifted(scope: Scope, found: "QuerySet[SiteSpan]", keys: Sequence[str]) -> l
 
 def _rows(scope: Scope, measure: str, *, alone: bool) -> "QuerySet[SiteSpan]":
     """What stands in the month; of what was done, all of the year until then."""
-    if measure in formulas_of(scope.instrument.pk).sums:
+    if measure in scope.sums:
         since = scope.month if alone else f"{scope.month[:4]}-01"
         return rows_done(scope.instrument, scope.region.path, since, scope.month)
     return rows_behind(scope.instrument, scope.region.path, scope.month)
