@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from mufakat.core.dates import day_and_month, day_of
 from mufakat.core.numbers import percent
-from mufakat.indicators.boundaries import drawing, tiles
+from mufakat.indicators.boundaries import drawing, labels, tiles
 from mufakat.indicators.models import Boundary
 from mufakat.indicators.rules import PASSED
 from mufakat.indicators.rules.classes import LEGEND, step_of
@@ -64,13 +64,18 @@ def _outlines(rows: dict[str, Any]) -> dict[str, Any]:
     if not known:
         return {}
     made = drawing.drawn(known)
+    wanted = [
+        _wanted(rows[code], (x, y), made["rooms"][code])
+        for code, (_d, x, y) in made["paths"].items()
+    ]
+    told = labels.written(wanted, made["width"])
     shapes = [
         {
             **rows[code],
             "d": d,
             "x": x,
             "y": y,
-            "lines": _lines(rows[code], tiles.short_name(code), made["rooms"][code]),
+            "lines": told[code],
         }
         for code, (d, x, y) in made["paths"].items()
     ]
@@ -89,15 +94,11 @@ def _said(source: str, day: date) -> str:
     return _("%(name)s, imported on %(day)s") % words
 
 
-def _lines(row: Mapping[str, Any], short: str, room: tuple[int, int]) -> list[str]:
-    """What the region has room for around its inner point: its name, and its share under it; else the share alone;
-    else the sign stands alone. All of it is told on touch, and in the table."""
-    wide, tall = room
+def _wanted(row: Mapping[str, Any], at: tuple[int, int], room: tuple[int, int]) -> labels.Wanted:
+    """All of it is told on touch, and in the table."""
     share = percent(row["num"], row["den"]) if row["den"] else ""
-    names = [name for name in (row["name"], short) if name and wide >= LETTER * len(name) + 8]
-    if names and tall >= TWO_LINES:
-        return [names[0], share]
-    return ["", share] if wide >= LETTER * (len(share) + 2) + 8 and tall >= ONE_LINE else ["", ""]
+    names = [name for name in (row["name"], tiles.short_name(row["code"])) if name]
+    return labels.Wanted(row["code"], *at, names, share, room)
 
 
 def _tiles(scope: Scope, rows: dict[str, Any]) -> dict[str, Any]:

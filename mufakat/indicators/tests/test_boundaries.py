@@ -12,7 +12,7 @@ import pytest
 from mufakat.core.errors import RuleBroken
 from mufakat.directory.models import Region, RegionCode
 from mufakat.indicators.actions.boundaries import import_boundaries
-from mufakat.indicators.boundaries import drawing, shapes, tiles
+from mufakat.indicators.boundaries import drawing, labels, shapes, tiles
 from mufakat.indicators.boundaries.matching import Known, Place, Unmatched, dotted, match, plain
 from mufakat.indicators.boundaries.reading import Outline, outlines
 from mufakat.indicators.models import Boundary
@@ -262,6 +262,23 @@ def test_paths_are_whole_relative_and_without_what_is_too_small() -> None:
     assert d.count("M") == 1 and d.endswith("z") and "." not in d
     assert d.count(" ") + d.count("-") <= 8  # the point on the straight way is left out
     assert drawn["paths"]["b"][0].startswith("M")  # a region is drawn, however small
+
+
+def test_labels_stand_over_no_other_and_figures_come_first() -> None:
+    far = labels.Wanted("a", 300, 100, ["Nusa Tenggara Timur", "NTT"], "77,27 %", (5, 5))
+    near = labels.Wanted("b", 310, 105, ["Maluku"], "", (400, 400))
+    narrow = labels.Wanted("c", 30, 300, ["Sulawesi Selatan", "Sulsel"], "85,71 %", (5, 5))
+    beside = labels.Wanted("d", 300, 300, ["Bali"], "", (10, 10))
+    edge = labels.Wanted("e", 2, 100, ["X"], "1 %", (5, 5))
+    assert labels.written([near, far, narrow, beside, edge], 600) == {
+        "a": ("Nusa Tenggara Timur", "77,27 %"),
+        "b": ("", ""),  # another stands there
+        "c": ("", ""),  # also without its name it is too near the edge
+        "d": ("", ""),  # no figures, no room
+        "e": ("", ""),  # beyond the edge
+    }
+    free = narrow._replace(x=60)
+    assert labels.written([free], 600) == {"c": ("Sulsel", "85,71 %")}
 
 
 def test_every_province_and_district_has_its_tile() -> None:
