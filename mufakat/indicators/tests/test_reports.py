@@ -141,7 +141,13 @@ def test_the_table_adds_up_and_holds_no_formula(world: World, coe: Instrument) -
         (at,) = (n for n, title in enumerate(head) if title.endswith(f" {share['label']}"))
         assert sum(int(row[at] or 0) for row in body) == share["num"]
         assert sum(int(row[at + 1] or 0) for row in body) == share["den"]
-    odd = {"measures": [], "rows": [], "as_of": "2024-07-31", "unassessed": [{"name": "=1+1"}]}
+    odd = {
+        "measures": [],
+        "indicators": [],
+        "rows": [],
+        "as_of": "2024-07-31",
+        "unassessed": [{"name": "=1+1"}],
+    }
     assert b";" in rows_csv(odd) and b"'=1+1" in rows_csv(odd)
 
 
