@@ -26,6 +26,13 @@ def pages() -> Iterator[tuple[str, str]]:
         yield f"bodies of {what}", f"/capaian/uji/fasilitas/?{of}&hasil=belum"
         yield f"bodies of an indicator, {what}", f"/capaian/uji/fasilitas/?{of}&ukuran=i30"
         yield f"map of {what}", f"/peta/?instrumen=uji&{of}"
+        yield f"local-area monitoring of {what}", f"/capaian/uji/pws/?{of}"
+    yield "local-area monitoring of a kecamatan", f"/capaian/uji/pws/?wilayah=32.04.37&bulan={last}"
+    yield (
+        "bodies behind a coverage",
+        f"/capaian/uji/pws/baris/?wilayah=32.04.37&bulan={last}&ukuran=i30",
+    )
+    yield "the usual map", f"/peta/?bulan={last}"
     yield "all instruments", f"/capaian/?bulan={last}"
     yield "dashboard of the first month", f"/capaian/uji/?wilayah=ID&bulan={first}"
     yield "gap list of a district", f"/capaian/uji/jarak/?wilayah=32.04&bulan={last}"

@@ -60,15 +60,22 @@ def accepted(
     instrument: Instrument, body: Organisation, month: str, answers: Mapping[str, Any]
 ) -> Assessment:
     """Scored by the rules of the house; what books it is the caller's. A bare yes, no or nothing is an answer, too."""
-    version = instrument.versions.filter(valid_from__lte=f"{month}-15").last()
-    assert version is not None
     part = Part(str(body.pk), instrument.level)
     plain = {True: {"yes": True}, False: {"yes": False}, None: {"na": True}}
     said = {
         code: {part.id: given if isinstance(given, dict) else plain[given]}
         for code, given in answers.items()
     }
-    found = score(read(version.body), said, [part])
+    return accepted_of(instrument, body, month, said, [part])
+
+
+def accepted_of(
+    instrument: Instrument, body: Organisation, month: str, said: Any, parts: list[Part]
+) -> Assessment:
+    """Of a unit: the answers by question and part."""
+    version = instrument.versions.filter(valid_from__lte=f"{month}-15").last()
+    assert version is not None
+    found = score(read(version.body), said, parts)
     return Assessment.objects.create(
         instrument=instrument,
         of_version=version,
@@ -76,6 +83,8 @@ def accepted(
         region_path=body.region_path,
         on=date.fromisoformat(f"{month}-15"),
         month=month,
+        parts=[{"id": part.id, "kind": part.kind, "name": part.name} for part in parts],
+        answers=said,
         state=State.FINAL,
         accepted_at=AT,
         accepted_by="uji",

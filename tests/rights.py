@@ -447,6 +447,7 @@ PAGES = {
     "see_report": see(SEE_ROLLUP, slug="work.measured"),
     "see_report_rows": see(SEE_ROLLUP, slug="work.measured"),
     "see_local_monitoring": see(SEE_ROLLUP, slug="work.measured"),
+    "list_parts": see(SEE_ROLLUP, slug="work.measured"),
     "see_map": see(SEE_ROLLUP),
     "take_snapshot": write(TAKE_SNAPSHOT, slug="work.measured"),
     "list_snapshots": see(SEE_FIGURES),

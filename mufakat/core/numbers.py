@@ -60,12 +60,6 @@ def _hundredths(num: int, den: int) -> tuple[int, int]:
     return divmod((num * 20_000 + den) // (2 * den), 100)
 
 
-def whole_percent(num: int, den: int) -> str:
-    """For the tile of a map, where two decimals have no room: cut off, so that nothing seems to reach what it does not.
-    The table behind has the rate."""
-    return f"{grouped(num * 100 // den)} %" if den > 0 else ""
-
-
 def meets(num: int, den: int, at_least: int) -> bool:
     """ "At least 80 %" is asked of the integers, never of the printed rate. Out of nothing nothing is met."""
     return den > 0 and num * 100 >= at_least * den

@@ -250,7 +250,6 @@ GLOBALS: dict[str, Any] = {
     "tag": tag,
     "TOP": charts.TOP,
     "url": address,
-    "whole_percent": numbers.whole_percent,
 }
 FILTERS: dict[str, Callable[..., Any]] = {
     "at": lambda instant, tz=None: dates.at(instant, tz) if instant else "",

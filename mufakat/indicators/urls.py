@@ -91,6 +91,7 @@ urlpatterns += [
     path(f"{RESULT}fasilitas/", figures.list_sites, name="list_sites"),
     path(f"{RESULT}jarak/", figures.see_gaps, name="see_gaps"),
     path(f"{RESULT}pws/", local.see_local_monitoring, name="see_local_monitoring"),
+    path(f"{RESULT}pws/baris/", local.list_parts, name="list_parts"),
     path(f"{RESULT}potret/", snapshots.take_snapshot, name="take_snapshot"),
     path(f"{RESULT}laporan.pdf", reports.see_report, name="see_report"),
     path(f"{RESULT}laporan.csv", reports.see_report_rows, name="see_report_rows"),

@@ -14,6 +14,7 @@ WHY = {
     "other_name": "kodenya ada, tetapi namanya lain (sistem kode lain? coba --system bps)",
     "twice": "dua kali dalam berkas",
     "no_area": "tidak memiliki luas",
+    "tangled": "garisnya memotong dirinya terlalu sering untuk diperbaiki (perbaiki dahulu, misalnya dengan QGIS)",
 }
 MOST = 20  # names listed of each kind
 

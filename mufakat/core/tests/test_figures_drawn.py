@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from mufakat.core.charts import PLOT, TOP, knots, small_dot
-from mufakat.core.numbers import percent, two_decimals, whole_percent
+from mufakat.core.numbers import percent, two_decimals
 from mufakat.core.templating import part_of_whole, sign
 
 
@@ -50,7 +50,6 @@ def test_rates_for_programs(num: int, den: int, told: str | None) -> None:
 
 
 def test_rates_of_tiles_and_tables() -> None:
-    assert (whole_percent(799, 1000), whole_percent(0, 0)) == ("79 %", "")  # never what it is not
     told = part_of_whole(35, "/a?x=1&y", 1044, "/b")
     assert (
         told == f'<a href="/a?x=1&amp;y">35</a> dari <a href="/b">1.044</a> · {percent(35, 1044)}'

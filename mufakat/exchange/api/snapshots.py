@@ -70,7 +70,7 @@ def see_snapshot(
     require(request.user, "rollup.see", place)
     found = snapshot_on(instrument, place, as_of)
     if found is None:
-        told = _("There is no frozen figure of this instrument, region and day.")
+        told = _("Nothing was frozen of this instrument in this region as of that day.")
         raise Refused(404, "snapshot.none", told)
     return _told(found)
 

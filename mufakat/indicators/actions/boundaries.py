@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -38,9 +39,9 @@ def import_boundaries(data: bytes, *, source: str, system: str = "") -> Imported
     found, done = _matched(outlines(data), _known(), system)
     if not found:
         raise RuleBroken("boundaries.no_region", NONE, "file")
+    made = [each for level, group in sorted(found.items()) for each in _made(level, group, done)]
     with transaction.atomic():
-        for level, group in sorted(found.items()):
-            _write(level, group, source[:300], done)
+        _write(made, source[:300], done)
     _tell_missing(found, done)
     return done
 
@@ -74,17 +75,27 @@ def _matched(given: list[Outline], known: Known, system: str) -> tuple[Groups, I
     return found, done
 
 
-def _write(level: int, group: dict[Place, Outline], source: str, done: Imported) -> None:
-    made = shapes.simplified([outline.polygons for outline in group.values()], level)
-    before = {
-        row.region_id: row for row in Boundary.objects.filter(region__in=[p.id for p in group])
-    }
+Made = tuple[Place, dict[str, Any]]
+
+
+def _made(level: int, group: dict[Place, Outline], done: Imported) -> list[Made]:
+    """The outlines of a level as they are kept. It takes its time, so nothing is written meanwhile."""
+    found = []
+    shaped = shapes.simplified([outline.polygons for outline in group.values()], level)
+    for place, shape in zip(group, shaped, strict=True):
+        if isinstance(shape, str):
+            done.left.append(Unmatched(f"{place.code} {place.name}", shape))
+        else:
+            told = {"rings": shapes.rings_of(shape), "label": shapes.label_of(shape)}
+            found.append((place, told))
+    return found
+
+
+def _write(made: list[Made], source: str, done: Imported) -> None:
+    kept = Boundary.objects.filter(region__in=[place.id for place, _told in made])
+    before = {row.region_id: row for row in kept}
     rows = []
-    for place, shape in zip(group, made, strict=True):
-        if shape is None:
-            done.left.append(Unmatched(f"{place.code} {place.name}", "no_area"))
-            continue
-        told = {"rings": shapes.rings_of(shape), "label": shapes.label_of(shape)}
+    for place, told in made:
         row = before.get(place.id)
         if row is not None and (row.rings, row.label, row.source) == (*told.values(), source):
             done.same += 1

@@ -53,6 +53,7 @@ def take_snapshot(
         snapshot,
         about=[instrument],
         title=snapshot.title,
+        programme=str(programme.pk) if programme else "",
         day=as_of.isoformat(),
         met=met,
         of=of,

@@ -32,7 +32,8 @@ class Place:
 
 @dataclass(frozen=True)
 class Unmatched:
-    """An outline that was left out, and why: `unknown` `unclear` `other_name` `twice`."""
+    """An outline that was left out, and why: `unknown` `unclear` `other_name` `twice`; `no_area`,
+    `tangled` (`shapes`)."""
 
     label: str
     why: str

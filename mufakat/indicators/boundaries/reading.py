@@ -65,11 +65,19 @@ def _features(told: Any) -> Iterator[Outline]:
 
 def _feature(feature: Any) -> Iterator[Outline]:
     shape = feature.get("geometry") or {}
-    said = feature.get("properties") or {}
+    said = _said(feature)
     if shape.get("type") == "Polygon":
         yield Outline(said, [_polygon(shape["coordinates"])])
     elif shape.get("type") == "MultiPolygon":
         yield Outline(said, [_polygon(each) for each in shape["coordinates"]])
+
+
+def _said(feature: Any) -> Mapping[str, Any]:
+    """What a feature says of itself: an object, or nothing."""
+    said = feature.get("properties") or {}
+    if not isinstance(said, dict):
+        raise TypeError(_("“properties” is no object"))
+    return said
 
 
 def _polygon(rings: Any) -> Polygon:
@@ -106,7 +114,7 @@ def _objects(thing: Any, arcs: list[Ring]) -> Iterator[Outline]:
         for each in thing["geometries"]:
             yield from _objects(each, arcs)
         return
-    said = thing.get("properties") or {}
+    said = _said(thing)
     if thing["type"] == "Polygon":
         yield Outline(said, [_joined(thing["arcs"], arcs)])
     elif thing["type"] == "MultiPolygon":

@@ -10,32 +10,69 @@ TOLERANCE = {1: 0.05, 2: 0.02, 3: 0.006, 4: 0.002}
 DECIMALS = 4  # of a degree: about ten metres
 
 
+# A mend takes a time that grows with the square of the crossings: a slip of the pen has a few, a scribble millions.
+MOST_CROSSINGS, MOST_OF_ALL = 1_000, 5_000  # of an outline, of all that are mended at once
+MOST_POINTS = 200_000  # of an outline that is to be mended
+AT_ONCE = 16  # segments whose crossings are sought together
+NO_AREA, TANGLED = "no_area", "tangled"
+
+
 def simplified(outlines: Sequence[Sequence[Polygon]], level: int) -> list[Any]:
-    """Each as a geometry, in the same order; None for one without an area. Borders that two share stay shared."""
+    """Each as a geometry, in the same order; in place of one that cannot be had why: NO_AREA, TANGLED. Borders that two
+    share stay shared."""
     import numpy as np
     import shapely
 
-    made = [_geometry(polygons) for polygons in outlines]
-    there = [i for i, each in enumerate(made) if each is not None]
+    made: list[Any] = []
+    left = MOST_OF_ALL
+    for polygons in outlines:
+        shape, crossings = _geometry(polygons, min(left, MOST_CROSSINGS))
+        made.append(shape)
+        left -= crossings
+    there = [i for i, each in enumerate(made) if not isinstance(each, str)]
     shapes = np.array([made[i] for i in there], dtype=object)
     simple = shapely.coverage_simplify(shapes, TOLERANCE[level]) if there else []
-    found: list[Any] = [None] * len(made)
     for i, shape in zip(there, simple, strict=True):
-        found[i] = made[i] if shape.is_empty else shape
-    return found
+        made[i] = made[i] if shape.is_empty else shape
+    return made
 
 
-def _geometry(polygons: Sequence[Polygon]) -> Any:
-    """What a file calls a polygon may cross itself; then it is mended, and only what has an area stays."""
+def _geometry(polygons: Sequence[Polygon], most: int) -> tuple[Any, int]:
+    """With how often it crosses itself: then it is mended, if that is not more than `most`, and only what has an area
+    stays."""
     import shapely
 
     rings = [[ring for ring in polygon if len(ring) >= 4] for polygon in polygons]
     made = shapely.MultiPolygon([(each[0], each[1:]) for each in rings if each])
+    crossings = 0
     if not made.is_valid:
+        crossings = _crossings(made, most)
+        if crossings > most:
+            return TANGLED, 0
         mended = shapely.make_valid(made)
         parts = [part for part in _parts(mended) if part.geom_type == "Polygon"]
         made = shapely.MultiPolygon(parts)
-    return None if made.is_empty or made.area == 0 else made
+    return (NO_AREA if made.is_empty or made.area == 0 else made), crossings
+
+
+def _crossings(shape: Any, most: int) -> int:
+    """How many, or more than `most`: then nobody counts on."""
+    import numpy as np
+    import shapely
+
+    if shapely.get_num_coordinates(shape) > MOST_POINTS:
+        return most + 1
+    ways = [shapely.get_coordinates(ring) for part in _parts(shape) for ring in _rings(part)]
+    segments = shapely.linestrings(
+        np.concatenate([np.stack([way[:-1], way[1:]], axis=1) for way in ways])
+    )
+    tree, found = shapely.STRtree(segments), 0
+    for start in range(0, len(segments), AT_ONCE):
+        asked = segments[start : start + AT_ONCE]
+        found += tree.query(asked, predicate="crosses").shape[1]
+        if found > 2 * most:  # each is found from both sides
+            break
+    return -(-found // 2)
 
 
 def _parts(shape: Any) -> list[Any]:
@@ -44,9 +81,13 @@ def _parts(shape: Any) -> list[Any]:
     return [part for each in shape.geoms for part in _parts(each)]
 
 
+def _rings(polygon: Any) -> tuple[Any, ...]:
+    return polygon.exterior, *polygon.interiors
+
+
 def rings_of(shape: Any) -> list[list[list[float]]]:
     """The rings of a geometry, as they are kept."""
-    rings = [ring for part in _parts(shape) for ring in (part.exterior, *part.interiors)]
+    rings = [ring for part in _parts(shape) for ring in _rings(part)]
     return [[[round(x, DECIMALS), round(y, DECIMALS)] for x, y in ring.coords] for ring in rings]
 
 

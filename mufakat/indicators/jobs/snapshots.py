@@ -13,7 +13,7 @@ def altered_snapshots() -> Iterator[str]:
     taken = dict(_taken())
     missing = set(taken)
     for snapshot in (
-        Snapshot.objects.select_related("region", "of_version")
+        Snapshot.objects.select_related("region", "instrument", "of_version")
         .order_by("id")
         .iterator(chunk_size=20)
     ):
@@ -29,23 +29,35 @@ def altered_snapshots() -> Iterator[str]:
         yield f"snapshot {key}: removed"
 
 
-def _taken(**which: str) -> Iterator[tuple[str, str]]:
-    events = Event.objects.filter(verb="snapshot.taken", **which)
-    for key, data in events.values_list("subject_id", "data").iterator():
-        yield key, data.get("digest", "")
+def _taken(**which: str) -> Iterator[tuple[str, Event]]:
+    for event in Event.objects.filter(verb="snapshot.taken", **which).iterator():
+        yield event.subject_id, event
 
 
-def _altered(snapshot: Snapshot, told: str) -> str:
+def _altered(snapshot: Snapshot, taken: Event) -> str:
     if digest_of(snapshot.body) != snapshot.digest:
         return "altered"
-    if snapshot.digest != told:
+    if snapshot.digest != taken.data.get("digest"):
         return "altered together with its digest"
     body = snapshot.body
     columns = [snapshot.met, snapshot.of], snapshot.as_of.isoformat(), snapshot.code
     if columns != (body["whole"], body["as_of"], body["instrument"]["code"]):
         return "its figures or its day were altered beside the copy"
     region, version = snapshot.region, snapshot.of_version
-    where = region.code, region.path, version.digest
-    if where != (body["region"]["code"], snapshot.region_path, body["version_digest"]):
-        return "its region or its version was altered beside the copy"
+    where = region.code, snapshot.region_path, version.digest, snapshot.instrument.code
+    code = body["region"]["code"]
+    path = "" if code == "ID" else f"{code}."
+    if where != (code, path, body["version_digest"], body["instrument"]["code"]):
+        return "its region, its instrument or its version was altered beside the copy"
+    return _told_otherwise(snapshot, taken)
+
+
+def _told_otherwise(snapshot: Snapshot, taken: Event) -> str:
+    """What stands beside the copy and not in it: the journal was told it. Older events do not name the programme."""
+    said = snapshot.title, snapshot.taken_by, snapshot.taken_at
+    if said != (taken.data.get("title"), taken.by_name, taken.at):
+        return "its title, or who took it and when, is not what the journal was told"
+    programme = str(snapshot.programme_id or "")
+    if programme != taken.data.get("programme", programme):
+        return "its programme is not what the journal was told"
     return ""

@@ -6,7 +6,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _, gettext_lazy, ngettext, pgettext_lazy
 
 from mufakat.core.numbers import grouped
-from mufakat.indicators.queries.local import Place, coverages, is_done, places
+from mufakat.directory.models import Region
+from mufakat.indicators.queries.local import (
+    Place,
+    coverages,
+    first_choice,
+    not_offered,
+    places,
+)
+from mufakat.indicators.queries.local_rows import Told, is_done, is_of_parts, told_of
 from mufakat.indicators.queries.scopes import Scope
 from mufakat.indicators.rules.local import BAD, DOWN, ENOUGH, GOOD, LESS, SAME, UP
 
@@ -35,11 +43,14 @@ PLACES: list[Promise] = [
 def local_page(scope: Scope, key: str) -> dict[str, Any]:
     """`key`: the lasting name of the coverage; else the first is shown."""
     choices = coverages(scope)
-    chosen = next((each for each in choices if each.key == key), choices[0] if choices else None)
+    chosen = next((each for each in choices if each.key == key), None)
+    chosen = chosen or first_choice(scope, choices)
     found: dict[str, Any] = {
         "title": _("Local-area monitoring (PWS)"),
         "choices": choices,
         "chosen": chosen,
+        "others": not_offered(scope),
+        "of_parts": is_of_parts(scope),
         "rows": [],
     }
     if chosen is None:
@@ -54,6 +65,32 @@ def local_page(scope: Scope, key: str) -> dict[str, Any]:
         "done": is_done(scope, chosen.key),
         "legend": list(STANDS.values()),
     }
+
+
+def parts_page(scope: Scope, key: str, village: str, *, alone: bool) -> dict[str, Any]:
+    """The bodies behind a number of a village (its code; "-": of those that lie in none; else all), lowest first."""
+    chosen = next((each for each in coverages(scope) if each.key == key), None)
+    rows = told_of(scope, chosen, alone=alone) if chosen else []
+    here = Region.objects.filter(code=village, level=4).first()
+    if here:
+        rows = [row for row in rows if row.path == here.path]
+    elif village:
+        rows = _in_no_village(rows)
+    found = [row for row in rows if row.pair.den]
+    found.sort(key=lambda row: (row.pair.num / row.pair.den, row.name, row.unit))
+    return {
+        "chosen": chosen,
+        "village": here,
+        "found": found,
+        "total": (sum(r.pair.num for r in found), sum(r.pair.den for r in found)),
+        "silent": [row for row in rows if not row.pair.den],
+    }
+
+
+def _in_no_village(rows: list[Told]) -> list[Told]:
+    paths = {row.path for row in rows}
+    known = Region.objects.filter(path__in=paths, level=4).values_list("path", flat=True)
+    return [row for row in rows if row.path not in set(known)]
 
 
 def finding(rows: list[Place], target: int, title: str, what: str) -> str:

@@ -12,8 +12,9 @@ from mufakat.core import dates
 from mufakat.core.numbers import grouped, percent
 from mufakat.directory.queries import letterhead_lines
 from mufakat.indicators.queries.dashboards import what_counts
+from mufakat.indicators.queries.questions import versions_said
 from mufakat.indicators.queries.scopes import COUNTED, found_in_words, trend_in_words
-from mufakat.indicators.queries.snapshots import region_title
+from mufakat.indicators.queries.snapshots import part_title, region_title
 from mufakat.indicators.rules import Form
 from mufakat.indicators.rules.rule_words import rule_said
 
@@ -63,9 +64,12 @@ def report_facts(report: Report) -> Facts:
         "finding": found_in_words(body["threshold"], met, of, counted, day, titles),
         "head": _head(report, day, counted),
         "counted": counted,
-        "domains": [_share(each["title"], each["pair"]) for each in body["domains"]],
+        "domains": [_share(part_title(each, counted), each["pair"]) for each in body["domains"]],
         "indicators": sorted(
-            (_share(e["title"], e["pair"], whats.get(e["key"], "")) for e in body["indicators"]),
+            (
+                _share(part_title(each, counted), each["pair"], whats.get(each["key"], ""))
+                for each in body["indicators"]
+            ),
             key=_lowest_first,
         ),
         "regions": sorted(
@@ -98,6 +102,8 @@ def _head(report: Report, day: date, counted: str) -> list[list[str]]:
         ["Belum dinilai", f"{grouped(len(body['unassessed']))} {counted}"],
         ["Angka", state],
     ]
+    if told := versions_said(body.get("versions", ()), body["version"]):
+        rows.append(["Versi", f"{told}; yang hanya ditanyakan versi lama diberi tanda"])
     if body["region"]["code"] == "ID":
         rows[1][1] = "Indonesia"
     return rows

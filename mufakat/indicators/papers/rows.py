@@ -10,23 +10,23 @@ from typing import Any
 
 from django.utils.translation import override
 
-from mufakat.indicators.rules import Form
+from mufakat.indicators.queries.snapshots import part_title
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would count what begins like this
 STATES = {True: "memenuhi", False: "di bawah ambang", None: "tidak ada yang berlaku"}
 
 
-def rows_csv(body: Mapping[str, Any], form: Form) -> bytes:
+def rows_csv(body: Mapping[str, Any]) -> bytes:
     """For Excel as it is set up here: semicolons, and the mark that says it is UTF-8."""
     made = StringIO()
     writer = csv.writer(made, delimiter=";", lineterminator="\r\n")
     with override("id"):
-        writer.writerows([_safe(cell) for cell in row] for row in _table(body, form))
+        writer.writerows([_safe(cell) for cell in row] for row in _table(body))
     return made.getvalue().encode("utf-8-sig")
 
 
-def _table(body: Mapping[str, Any], form: Form) -> Iterator[list[Any]]:
-    named = {each.key: f"{each.code} {each.title}" for each in form.indicators}
+def _table(body: Mapping[str, Any]) -> Iterator[list[Any]]:
+    named = {each["key"]: f"{each['code']} {part_title(each)}" for each in body["indicators"]}
     shown = [(at, key) for at, key in enumerate(body["measures"]) if key in named]
     head = ["Fasilitas", "Wilayah", "Kode wilayah (Kemendagri)", "Dinilai pada", "Keadaan per"]
     head += ["Ambang", "Indikator terpenuhi", "Indikator berlaku"]

@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from mufakat.directory.models import Region, written_region
 from mufakat.indicators.models import SiteSpan
-from mufakat.indicators.rules import DOMAIN, PASSED, Form, Indicator, gaps, months
+from mufakat.indicators.rules import PASSED, Form, Indicator, gaps, months
 from mufakat.indicators.rules.gaps import Gaps, Lift, Site
 
+from . import questions
 from .figures import Figure, rows_behind, standing, standing_below, trend
 from .owing import not_assessed
+from .questions import Asked, assessed_with, titled, versions_said
 from .scopes import Scope
 
 NOTHING = Figure(0, 0, 0)
@@ -28,6 +30,9 @@ def dashboard(scope: Scope, length: int) -> dict[str, Any]:
     below = whole.denominator - whole.numerator
     return {
         "finding": scope.finding(whole),
+        "versions": versions_said(
+            assessed_with(scope), scope.version.number if scope.version else 0
+        ),
         "whole": whole,
         "by_domain": _by_domain(scope, found),
         "by_indicator": _by_indicator(scope, found),
@@ -54,25 +59,30 @@ def _share(label: str, figure: Figure, url: str, num_url: str = "") -> dict[str,
 
 def _by_domain(scope: Scope, found: Mapping[str, Figure]) -> list[dict[str, Any]]:
     """Indicators met of those that apply, of all bodies together."""
-    rows = []
-    for domain in scope.form.domains if scope.form else ():
-        measure = DOMAIN + domain.code
-        if measure in found:
-            url = scope.asked("fasilitas/", ukuran=measure)
-            rows.append(_share(domain.title, found[measure], url))
-    return rows
+    return [
+        _asked_share(scope, each, found[each.measure])
+        for each in questions.domains(scope, found)
+        if each.measure in found
+    ]
 
 
 def _by_indicator(scope: Scope, found: Mapping[str, Figure]) -> list[dict[str, Any]]:
     """Lowest first; what nobody answered yet is last."""
     rows = []
-    for each in scope.form.indicators if scope.form else ():
-        figure = found.get(each.key, NOTHING)
-        url = scope.asked("fasilitas/", ukuran=each.key)
-        met = scope.asked("fasilitas/", ukuran=each.key, hasil="tercapai")
-        row = _share(each.title, figure, url, met if counts_bodies(each) else url)
-        rows.append({**row, "what": what_counts(each), "key": each.key})
+    for asked in questions.indicators(scope, found):
+        row = _asked_share(scope, asked, found.get(asked.measure, NOTHING))
+        if each := asked.indicator:
+            row["what"] = what_counts(each)
+            if counts_bodies(each):
+                row["num_url"] = scope.asked("fasilitas/", ukuran=each.key, hasil="tercapai")
+        rows.append({**row, "key": asked.measure})
     return sorted(rows, key=_lowest_first)
+
+
+def _asked_share(scope: Scope, each: Asked, figure: Figure) -> dict[str, Any]:
+    sites = 0 if each.measure in scope.sums else figure.sites
+    label = titled(each.title, each.version, sites, scope.counted)
+    return _share(label, figure, scope.asked("fasilitas/", ukuran=each.measure))
 
 
 def _lowest_first(row: Mapping[str, Any]) -> tuple[bool, float, str]:
@@ -80,10 +90,9 @@ def _lowest_first(row: Mapping[str, Any]) -> tuple[bool, float, str]:
 
 
 def counts_bodies(each: Indicator) -> bool:
-    """Does its pair say of each body 1 or 0 of 1?"""
-    return each.across_places == "share" or (
-        each.kind == "yes_no" and each.combine in ("any", "all")
-    )
+    """Does its pair say of each body that counts 1 or 0 of 1? Of several parts only any and all say it of the unit."""
+    of_unit = each.combine in ("any", "all") if each.is_of_many else each.kind == "yes_no"
+    return each.across_places == "share" or (each.across_places == "sum" and of_unit)
 
 
 def what_counts(each: Indicator) -> str:

@@ -55,7 +55,7 @@ def trend(
     cells = Cell.objects.filter(instrument=instrument, region_path=region_path, measure=measure)
     cells = cells.filter(month__lte=max(months, default=""))
     rows = list(cells.order_by("month").values("month", *SUMS))
-    is_done = measure in formulas_of(instrument.pk).sums
+    is_done = not is_of_all(measure) and measure in formulas_of(instrument.pk).sums
     found: dict[str, Figure] = {}
     figure, upcoming = Figure(), iter(rows)
     row = next(upcoming, None)
@@ -100,6 +100,8 @@ def _until(
 ) -> QuerySet[Cell]:
     """The changes that make up how things stand, and those of the months in which what was done is counted."""
     cells = cells.filter(month__lte=month)
+    if is_of_all(measure):
+        return cells
     sums = formulas_of(instrument.pk).sums
     if not sums or (measure and measure not in sums):
         return cells
@@ -107,6 +109,11 @@ def _until(
     if measure:
         return cells.filter(month__gte=first)
     return cells.filter(~Q(measure__in=sums) | Q(month__gte=first))
+
+
+def is_of_all(measure: str) -> bool:
+    """Who passes, the whole, a domain: they stand, none of them is ever what was done."""
+    return measure.startswith("@")
 
 
 def _figure(row: Mapping[str, Any]) -> Figure:

@@ -2,7 +2,7 @@
 is left behind is seen: villages in a kecamatan or of a Puskesmas; above, the regions one level below with the way down.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -15,9 +15,9 @@ from mufakat.indicators.models import Cell
 from mufakat.indicators.rules import Indicator, months
 from mufakat.indicators.rules.local import Pair, course, left_over, standing_of
 
-from .figures import Figure, rows_behind, rows_done, standing, standing_below
-from .formulas import formulas_of
-from .scopes import Scope, is_coverage
+from .figures import Figure, rows_behind, standing, standing_below
+from .local_rows import Told, is_done, is_of_parts, told_in, told_of
+from .scopes import Scope, is_coverage, why_no_coverage
 
 NO_TARGET = gettext_lazy("no target population")
 NOT_ANSWERED = gettext_lazy("not answered")
@@ -26,8 +26,30 @@ NOTHING = Pair()
 
 
 def coverages(scope: Scope) -> list[Indicator]:
-    found = scope.form.indicators if scope.form else ()
-    return [each for each in found if is_coverage(each)]
+    form = scope.form
+    return [each for each in form.indicators if is_coverage(form, each)] if form else []
+
+
+def not_offered(scope: Scope) -> list[tuple[str, str]]:
+    """The other numbers of the instrument, each with the reason."""
+    form = scope.form
+    if form is None:
+        return []
+    told = [(each.title, why_no_coverage(form, each)) for each in form.indicators]
+    return [(title, why) for title, why in told if why]
+
+
+def first_choice(scope: Scope, choices: list[Indicator]) -> Indicator | None:
+    """The first that has figures in this place; else the first."""
+    if scope.body:
+        spans = rows_behind(scope.instrument, scope.region.path, scope.month)
+        of_body = spans.filter(organisation__path__under=scope.body.path)
+        known = {key for told in of_body.values_list("measures", flat=True) for key in told}
+    else:
+        found = standing(scope.instrument, scope.region.path, scope.month)
+        known = {key for key, figure in found.items() if figure.denominator}
+    first = next((each for each in choices if each.key in known), None)
+    return first or (choices[0] if choices else None)
 
 
 class Pairs(NamedTuple):
@@ -80,11 +102,6 @@ class Place:
         return standing_of(self.total, self.target, self.way)
 
 
-def is_done(scope: Scope, key: str) -> bool:
-    """Is it what was done month by month, added up since January? Else it stands from one assessment to the next."""
-    return key in formulas_of(scope.instrument.pk).sums
-
-
 def places(scope: Scope, each: Indicator) -> list[Place]:
     """In the order of their ranks: the highest coverage first, those without one last, with the reason."""
     by_village = scope.body is not None or scope.region.level >= 3
@@ -101,13 +118,10 @@ def _highest_first(place: Place) -> tuple[bool, float, str]:
 
 
 def villages(scope: Scope, each: Indicator) -> list[Place]:
-    """The villages of a region, or those in which bodies of a Puskesmas lie; last what lies in none of them."""
-    before = months.following(scope.month, -1)
-    spans = _spans(scope, each, scope.month)
-    rows = list(spans.values_list("region_path", "measures", "assessment__result"))
-    then = _by_path(each, _spans(scope, each, before, alone=True))
-    now = _by_path(each, _spans(scope, each, scope.month, alone=True))
-    paths = {path for path, _measures, _result in rows}
+    """The villages of a region, or those in which bodies of a Puskesmas lie; last what lies in none of them. A unit
+    counts where its Puskesmas is; a village of another region in which a body of it lies has its row, too."""
+    rows, now, before = told_in(scope, each)
+    paths = {row.path for row in rows}
     inside = Q(path__in=paths)
     if scope.body is None:
         inside |= Q(path__under=scope.region.path)
@@ -116,83 +130,67 @@ def villages(scope: Scope, each: Indicator) -> list[Place]:
         if region.path not in paths and not region.is_valid_on(scope.day):
             continue
         known.add(region.path)
-        here = [row[1:] for row in rows if row[0] == region.path]
-        pairs = Pairs(
-            _summed(each, here), now.get(region.path, NOTHING), then.get(region.path, NOTHING)
-        )
-        found.append(_village(scope, each, region, pairs, [result for _m, result in here]))
-    total = _summed(each, [row[1:] for row in rows if row[0] not in known])
-    if total.den:
-        found.append(_as_a_whole(scope, each, Pairs(total, _rest(now, known), _rest(then, known))))
+        here = [row for row in rows if row.path == region.path]
+        pairs = Pairs(*(_in(those, {region.path}) for those in (rows, now, before)))
+        found.append(_village(scope, each, region, pairs, here))
+    rest = Pairs(*(_summed(r for r in t if r.path not in known) for t in (rows, now, before)))
+    if rest.total.den:
+        found.append(_as_a_whole(scope, each, rest, _village_rows(scope, each, "-")))
     return found
 
 
-def _spans(scope: Scope, each: Indicator, month: str, *, alone: bool = False) -> Any:
-    """What stands in the month; of what was done, all of the year until then, or in that month `alone`."""
-    found: Any
-    if is_done(scope, each.key):
-        since = month if alone else f"{month[:4]}-01"
-        found = rows_done(scope.instrument, scope.region.path, since, month)
-    else:
-        found = rows_behind(scope.instrument, scope.region.path, month)
-    return found.filter(organisation__path__under=scope.body.path) if scope.body else found
+def _in(rows: list[Told], paths: set[str]) -> Pair:
+    return _summed(row for row in rows if row.path in paths)
 
 
-def _by_path(each: Indicator, spans: Any) -> dict[str, Pair]:
-    found: dict[str, list[tuple[Any, Any]]] = {}
-    for path, measures in spans.values_list("region_path", "measures"):
-        found.setdefault(path, []).append((measures, None))
-    return {path: _summed(each, rows) for path, rows in found.items()}
-
-
-def _summed(each: Indicator, rows: list[tuple[Any, Any]]) -> Pair:
-    pairs = [measures[each.key] for measures, _result in rows if each.key in measures]
-    return Pair(sum(n for n, _d in pairs), sum(d for _n, d in pairs))
-
-
-def _rest(found: Mapping[str, Pair], known: set[str]) -> Pair:
-    left = [pair for path, pair in found.items() if path not in known]
-    return Pair(sum(pair.num for pair in left), sum(pair.den for pair in left))
+def _summed(rows: Iterable[Told]) -> Pair:
+    pairs = [row.pair for row in rows]
+    return Pair(sum(pair.num for pair in pairs), sum(pair.den for pair in pairs))
 
 
 def _village(
-    scope: Scope,
-    each: Indicator,
-    region: Region,
-    pairs: Pairs,
-    results: list[Any],
+    scope: Scope, each: Indicator, region: Region, pairs: Pairs, here: list[Told]
 ) -> Place:
     return Place(
         written_region(region.kind, region.name),
         each.target_percent,
         pairs,
-        _rows(scope, each, wilayah=region.code),
-        why="" if pairs.total.den else _why_not(each, results),
+        _village_rows(scope, each, region.code),
+        why="" if pairs.total.den else _why_not(here),
     )
 
 
-def _why_not(each: Indicator, results: list[Mapping[str, Any]]) -> Promise:
-    if not results:
+def _why_not(here: list[Told]) -> Promise:
+    if not here:
         return NOT_ASSESSED
-    said = [result["indicators"].get(each.code, {}).get("met") for result in results]
-    return NO_TARGET if all(met is None for met in said) else NOT_ANSWERED
+    return NO_TARGET if all(row.met is None for row in here) else NOT_ANSWERED
 
 
-def _as_a_whole(scope: Scope, each: Indicator, pairs: Pairs) -> Place:
+def _village_rows(scope: Scope, each: Indicator, village: str) -> Rows:
+    """`village`: its code, or "-" for what lies in none. Bodies of a unit have a list of their own: the unit lies
+    elsewhere."""
+    if is_of_parts(scope):
+        return _rows(scope, each, "pws/baris/", desa=village)
+    if village != "-":
+        return _rows(scope, each, wilayah=village)
+    return _rows(scope, each, bagian="" if scope.body else "sendiri")
+
+
+def _as_a_whole(scope: Scope, each: Indicator, pairs: Pairs, rows: Rows) -> Place:
     """What lies in the region itself, in none of the places below it: so that the rows add up."""
     told = _("For %(region)s as a whole") % {"region": scope.body or scope.region}
-    own = "" if scope.body else "sendiri"
-    return Place(told, each.target_percent, pairs, _rows(scope, each, bagian=own))
+    return Place(told, each.target_percent, pairs, rows)
 
 
-def _rows(scope: Scope, each: Indicator, **where: str) -> Rows:
+def _rows(scope: Scope, each: Indicator, page: str = "fasilitas/", **where: str) -> Rows:
+    """The rows behind the coverage, behind this month, behind the last."""
     of = {**where, "ukuran": each.key}
     alone = {"hanya": "bulan"} if is_done(scope, each.key) else {}
     before = months.following(scope.month, -1)
     return Rows(
-        scope.asked("fasilitas/", **of),
-        scope.asked("fasilitas/", **of, **alone),
-        scope.asked("fasilitas/", **of, **alone, bulan=before),
+        scope.asked(page, **of),
+        scope.asked(page, **of, **alone),
+        scope.asked(page, **of, **alone, bulan=before),
     )
 
 
@@ -229,7 +227,7 @@ def _regions(scope: Scope, each: Indicator) -> list[Place]:
         )
     rest = Pairs(*(_left(below, whole) for below, whole in told))
     if rest.total.den:
-        found.append(_as_a_whole(scope, each, rest))
+        found.append(_as_a_whole(scope, each, rest, _rows(scope, each, bagian="sendiri")))
     return found
 
 
@@ -240,6 +238,16 @@ def _left(below: Mapping[str, Figure], whole: Figure) -> Pair:
 
 def _reached(scope: Scope, each: Indicator) -> dict[str, Pair]:
     """Of each kecamatan how many of its villages are at the target, of those with a coverage."""
+    of_villages = _told_villages if is_of_parts(scope) else _counted_villages
+    found: dict[str, list[bool]] = {}
+    for (above, _village), pair in of_villages(scope, each).items():
+        if pair.den:
+            found.setdefault(above, []).append(not left_over(pair, each.target_percent))
+    return {path: Pair(sum(told), len(told)) for path, told in found.items()}
+
+
+def _counted_villages(scope: Scope, each: Indicator) -> dict[tuple[str, str], Pair]:
+    """By kecamatan and village, out of the cells."""
     paths = Region.objects.filter(parent=scope.region).values_list("path", flat=True)
     cells = Cell.objects.filter(
         instrument=scope.instrument,
@@ -251,9 +259,19 @@ def _reached(scope: Scope, each: Indicator) -> dict[str, Pair]:
         cells = cells.filter(month__gte=f"{scope.month[:4]}-01")
     sums: dict[str, Any] = {"num": Sum("numerator"), "den": Sum("denominator")}
     rows: Any = cells.order_by().values("parent_path", "region_path").annotate(**sums)
-    found: dict[str, list[bool]] = {}
-    for row in rows:
-        if row["den"]:
-            at_target = not left_over(Pair(row["num"], row["den"]), each.target_percent)
-            found.setdefault(row["parent_path"], []).append(at_target)
-    return {path: Pair(sum(told), len(told)) for path, told in found.items()}
+    return {(r["parent_path"], r["region_path"]): Pair(r["num"], r["den"]) for r in rows}
+
+
+def _told_villages(scope: Scope, each: Indicator) -> dict[tuple[str, str], Pair]:
+    """By the kecamatan in which the unit counts and the village in which its bodies lie, as the page below tells."""
+    depth = scope.region.level + 1
+    found: dict[tuple[str, str], Pair] = {}
+    for row in told_of(scope, each):
+        at = _above(row.unit_path, depth), row.path
+        had = found.get(at, NOTHING)
+        found[at] = Pair(had.num + row.pair.num, had.den + row.pair.den)
+    return {at: pair for at, pair in found.items() if at[1].count(".") == 4}
+
+
+def _above(path: str, level: int) -> str:
+    return "".join(f"{step}." for step in path.split(".")[:level])

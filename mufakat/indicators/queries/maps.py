@@ -1,20 +1,30 @@
 """A figure of every region below one, for its map."""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
-from mufakat.indicators.boundaries import drawing, tiles
+from mufakat.core.dates import day_and_month, day_of
+from mufakat.core.numbers import percent
+from mufakat.indicators.boundaries import drawing, labels, tiles
 from mufakat.indicators.models import Boundary
 from mufakat.indicators.rules import PASSED
 from mufakat.indicators.rules.classes import LEGEND, step_of
 
+from . import questions
 from .dashboards import NOTHING, by_region
 from .figures import standing
 from .scopes import Scope
 
 TILE = {0: (80, 56), 1: (104, 76)}  # by the level of the region whose map it is
-LETTER, TWO_LINES = 7, 48  # points of the picture that a letter, that a sign above a name takes
+LETTER, ONE_LINE, TWO_LINES = (
+    8,
+    20,
+    40,
+)  # points of the picture that a letter, that lines of text take
 LONGEST = {0: 9, 1: 12}  # letters of a tile
 
 
@@ -36,7 +46,7 @@ def map_of(scope: Scope, measure: str) -> dict[str, Any]:
         "legend": [(step, sum(r["step"] is step for r in there.values())) for step in LEGEND],
         "outlines": outlines,
         "tiles": [] if outlines else _tiles(scope, there),
-        "measures": _measures(scope),
+        "measures": [(each.measure, each.title) for each in questions.indicators(scope, figures)],
     }
 
 
@@ -49,29 +59,46 @@ def map_address(scope: Scope, code: str, measure: str) -> str:
 def _outlines(rows: dict[str, Any]) -> dict[str, Any]:
     """Nothing where no outline is known; a region without one is in the table alone."""
     found = Boundary.objects.filter(region__code__in=list(rows))
-    columns = found.values_list("region__code", "rings", "label", "source")
-    known = {code: (rings, label) for code, rings, label, _source in columns}
+    columns = found.values_list("region__code", "rings", "label", "source", "imported_at")
+    known = {code: (rings, label) for code, rings, label, *_more in columns}
     if not known:
         return {}
     made = drawing.drawn(known)
+    wanted = [
+        _wanted(rows[code], (x, y), made["rooms"][code])
+        for code, (_d, x, y) in made["paths"].items()
+    ]
+    told = labels.written(wanted, made["width"])
     shapes = [
         {
             **rows[code],
             "d": d,
             "x": x,
             "y": y,
-            "told": _label(tiles.short_name(code) or rows[code]["name"], made["rooms"][code]),
+            "lines": told[code],
         }
         for code, (d, x, y) in made["paths"].items()
     ]
-    sources = sorted({source for _code, _rings, _label, source in columns})
+    days: dict[str, date] = {}
+    for *_shape, source, at in columns:
+        days[source] = max(days.get(source, date.min), day_of(at))
+    sources = [_said(source, day) for source, day in sorted(days.items())]
     return {**made, "shapes": shapes, "sources": sources, "left": len(rows) - len(known)}
 
 
-def _label(name: str, room: tuple[int, int]) -> str:
-    """The name, where the region has room for it under its sign; elsewhere it is told on touch, and in the table."""
-    wide, tall = room
-    return name if wide >= LETTER * len(name) + 16 and tall >= TWO_LINES else ""
+def _said(source: str, day: date) -> str:
+    """The operator's words, or the name of the file that he brought."""
+    words = {"name": source, "day": day_and_month(day)}
+    if source.lower().endswith(("json", ".topo")):
+        return _("the file %(name)s, imported on %(day)s") % words
+    return _("%(name)s, imported on %(day)s") % words
+
+
+def _wanted(row: Mapping[str, Any], at: tuple[int, int], room: tuple[int, int]) -> labels.Wanted:
+    """All of it is told on touch, and in the table."""
+    share = percent(row["num"], row["den"]) if row["den"] else ""
+    names = [name for name in (row["name"], tiles.short_name(row["code"])) if name]
+    return labels.Wanted(row["code"], *at, names, share, room)
 
 
 def _tiles(scope: Scope, rows: dict[str, Any]) -> dict[str, Any]:
@@ -109,8 +136,3 @@ def wrapped(name: str, most: int) -> list[str]:
     if len(lines) > 2:
         told[1] = f"{told[1].rstrip('…')[: most - 1]}…"
     return told
-
-
-def _measures(scope: Scope) -> list[tuple[str, str]]:
-    """What may be shown on the map, beside the threshold."""
-    return [(each.key, each.title) for each in scope.form.indicators] if scope.form else []

@@ -10,7 +10,7 @@ from mufakat.indicators.models import Cell, Instrument, InstrumentVersion
 from mufakat.indicators.rules import PASSED, months
 
 from .figures import Figure
-from .scopes import Scope, found_in_words, is_coverage
+from .scopes import Scope, found_in_words, has_coverage
 from .versions import form_of
 
 
@@ -28,7 +28,7 @@ def overview(region: Region | None, month: str, today: date) -> list[dict[str, A
     for key, version in newest.items():
         figure = found.get(key, Figure(0, 0, 0))
         row: dict[str, Any] = {"instrument": version.instrument, "figure": figure}
-        row["has_coverage"] = any(is_coverage(each) for each in form_of(version).indicators)
+        row["has_coverage"] = has_coverage(form_of(version))
         if region is not None:
             scope = Scope(version.instrument, region, month, today)
             told = (version.body["threshold"], figure.numerator, figure.denominator)
@@ -55,3 +55,9 @@ def instruments() -> list[Instrument]:
     cells = Cell.objects.filter(instrument__in=found, region_path="", measure=PASSED)
     told = set(cells.order_by().values_list("instrument", flat=True).distinct())
     return sorted(found, key=lambda each: each.pk not in told)
+
+
+def most_told(found: list[Instrument], region: Region, month: str) -> Instrument:
+    """The one by which most bodies of the region are known; where none is, the first."""
+    known = _passed([each.pk for each in found], region, month)
+    return max(found, key=lambda each: known.get(each.pk, Figure()).denominator)

@@ -31,9 +31,24 @@ def places_of(bodies: Sequence[Organisation]) -> dict[Any, Places]:
 
 def path_on(body: Organisation, day: date) -> str:
     """The region in which a body lay on a day."""
-    moves = _moves([body])
-    lineage = _lineage(_paths([body], moves))
-    stays = days_of_places(body.region_path, moves.get(str(body.pk), ()), lineage)
+    return lay_on(stays_of([body])[str(body.pk)], day)
+
+
+Stays = Sequence[tuple[date, str]]  # (first day, path), in order
+
+
+def stays_of(bodies: Sequence[Organisation]) -> dict[str, Stays]:
+    """By key as text, where each of these bodies lay from which day."""
+    moves = _moves(bodies)
+    lineage = _lineage(_paths(bodies, moves))
+    return {
+        key: days_of_places(body.region_path, moves.get(key, ()), lineage)
+        for body in bodies
+        for key in (str(body.pk),)
+    }
+
+
+def lay_on(stays: Stays, day: date) -> str:
     return next(path for first, path in reversed(stays) if first <= day)
 
 

@@ -16,11 +16,14 @@ from django.utils.translation import gettext as _, gettext_lazy
 from mufakat.core.dates import day_and_month
 from mufakat.core.numbers import grouped, percent
 from mufakat.directory.models import Organisation, Region
-from mufakat.indicators.models import Cell, Instrument, InstrumentVersion
-from mufakat.indicators.rules import PASSED, Form, Indicator, months
+from mufakat.indicators.models import Instrument, InstrumentVersion, SiteSpan
+from mufakat.indicators.rollup.formulas import Formulas
+from mufakat.indicators.rules import Form, Indicator, months
+from mufakat.indicators.rules.instrument import MANY
 from mufakat.indicators.rules.rule_words import rule_said
 
 from .figures import Figure
+from .formulas import formulas_of
 from .versions import form_of, version_on
 
 # What is counted, in a sentence: "35 of 44 COE".
@@ -34,6 +37,7 @@ COUNTED: dict[str, Promise | str] = {
     "tim": gettext_lazy("teams"),
     "klaster": gettext_lazy("clusters"),
 }
+NEAR = ("pustu", "posyandu")  # the parts of a unit that lie in a village
 SHARE, MUST = (
     r"met\*100>=(\d+)\*applicable",
     r"must_(?:met[>=]=must_applicable|applicable[<=]=must_met)",
@@ -59,6 +63,15 @@ class Scope:
     def version(self) -> InstrumentVersion | None:
         return version_on(self.instrument, self.day)
 
+    @cached_property
+    def formulas(self) -> Formulas:
+        return formulas_of(self.instrument.pk)
+
+    @property
+    def sums(self) -> frozenset[str]:
+        """The measures of what was done month by month."""
+        return self.formulas.sums
+
     @property
     def some_version(self) -> InstrumentVersion:
         """The version of the day, where one is known to hold."""
@@ -70,6 +83,13 @@ class Scope:
     def form(self) -> Form | None:
         return form_of(self.version) if self.version else None
 
+    @cached_property
+    def older_forms(self) -> list[tuple[int, Form]]:
+        """What the other published versions ask, with their numbers, the newest first."""
+        published = self.instrument.versions.filter(published_at__isnull=False)
+        others = published.exclude(pk=self.version.pk) if self.version else published
+        return [(each.number, form_of(each)) for each in others.order_by("-number")]
+
     @property
     def domains(self) -> dict[str, str]:
         """The titles of the domains by code."""
@@ -77,7 +97,7 @@ class Scope:
 
     @property
     def has_coverage(self) -> bool:
-        return any(is_coverage(each) for each in self.form.indicators) if self.form else False
+        return has_coverage(self.form) if self.form else False
 
     @property
     def rule(self) -> str:
@@ -108,9 +128,31 @@ class Scope:
         )
 
 
-def is_coverage(each: Indicator) -> bool:
+def has_coverage(form: Form) -> bool:
+    return any(is_coverage(form, each) for each in form.indicators)
+
+
+def is_coverage(form: Form, each: Indicator) -> bool:
     """Is it a number out of a number, added up over places: what local-area monitoring shows?"""
-    return each.kind == "number" and each.across_places == "sum"
+    return not why_no_coverage(form, each) and each.kind == "number"
+
+
+def why_no_coverage(form: Form, each: Indicator) -> str:
+    """Why local-area monitoring does not offer a number; of what is no number nothing is said."""
+    if each.kind != "number":
+        return ""
+    if form.level in MANY and each.part not in NEAR:
+        return _("asked of the %(body)s, not of a Posyandu or Pustu in a village") % {
+            "body": COUNTED.get(each.part, each.part)
+        }
+    is_added = each.across_places == "sum" and (not each.is_of_many or each.combine == "pool")
+    if not is_added or each.domain in unscored(form):
+        return _("counted by body: its numbers are not added up")
+    return ""
+
+
+def unscored(form: Form) -> set[str]:
+    return {domain.code for domain in form.domains if not domain.scored}
 
 
 def found_in_words(
@@ -163,8 +205,11 @@ def month_said(month: str) -> str:
 
 
 def latest_month(instrument: Instrument, today: date) -> str:
-    """The last month in which figures changed; without any the month under way."""
+    """The last month from which on a body counts anew, whether it changes the figures or not; without any the month
+    under way. Two questions, for an index has ends first: most spans that begin last have none."""
     now = months.month_of(today)
-    cells = Cell.objects.filter(instrument=instrument, region_path="", measure=PASSED)
-    last: str | None = cells.filter(month__lte=now).aggregate(last=Max("month"))["last"]
-    return last or now
+    spans = SiteSpan.objects.filter(instrument=instrument, month__lte=now)
+    newest = Max("month")
+    last: str = spans.filter(until="").aggregate(newest=newest)["newest"] or ""
+    ended = spans.filter(until__gt=last or "0").aggregate(newest=newest)["newest"] or ""
+    return max(last, ended) or now

@@ -13,8 +13,8 @@ from mufakat.indicators.rules import DOMAIN, gaps
 
 from .dashboards import sites_of
 from .figures import rows_behind, rows_done
-from .formulas import formulas_of
 from .owing import not_assessed
+from .questions import asked_as
 from .scopes import Scope
 
 
@@ -50,7 +50,7 @@ def sites(
     own: bool = False,
     alone: bool = False,
 ) -> Behind:
-    """What stands behind a number: of the threshold, of a measure, of those below that lack an indicator (by its key).
+    """What stands behind a number: of the threshold, of a measure, of those below that lack an indicator (by its key),
     of those below that would pass with all of `lifting` met. `own`: what lies in the region itself; `alone`: what was
     done in this month, without those before. `result` "tercapai": those that meet it, "belum": those that do not,
     "tanpa": those to which nothing applies. Lowest first, then by region."""
@@ -89,19 +89,27 @@ def _lifted(scope: Scope, found: "QuerySet[SiteSpan]", keys: Sequence[str]) -> l
 
 def _rows(scope: Scope, measure: str, *, alone: bool) -> "QuerySet[SiteSpan]":
     """What stands in the month; of what was done, all of the year until then."""
-    if measure in formulas_of(scope.instrument.pk).sums:
+    if measure in scope.sums:
         since = scope.month if alone else f"{scope.month[:4]}-01"
         return rows_done(scope.instrument, scope.region.path, since, scope.month)
     return rows_behind(scope.instrument, scope.region.path, scope.month)
 
 
 def _of_measure(found: "QuerySet[SiteSpan]", measure: str, result: str) -> list[Any]:
-    """The keys of those that count in a measure: what each counts with is read once, and put in order here."""
+    """The keys of those that count in a measure: what each counts with is read once, and put in order here. Who meets
+    an indicator is whose assessment says so; a domain is met by who meets all of it."""
     num, den = (Cast(KT(f"measures__{measure}__{n}"), IntegerField()) for n in (0, 1))
-    told = [row for row in found.order_by().values_list(num, den, "region_path", "pk") if row[1]]
+    columns = (num, den, "region_path", "pk", "lacking")
+    told = [row for row in found.order_by().values_list(*columns) if row[1]]
     if result in ("tercapai", "belum"):
-        told = [row for row in told if (row[0] >= row[1]) is (result == "tercapai")]
-    return [row[3] for row in sorted(told, key=lambda row: (row[0] / row[1], *row[2:]))]
+        of_domain = measure.startswith(DOMAIN)
+        told = [
+            row
+            for row in told
+            if (row[0] >= row[1] if of_domain else measure not in row[4].split())
+            is (result == "tercapai")
+        ]
+    return [row[3] for row in sorted(told, key=lambda row: (row[0] / row[1], *row[2:4]))]
 
 
 def unassessed(scope: Scope) -> "QuerySet[Organisation]":
@@ -112,15 +120,7 @@ def unassessed(scope: Scope) -> "QuerySet[Organisation]":
     return found.select_related("region")
 
 
-def measure_title(scope: Scope, measure: str) -> str:
-    """What a measure is called; empty if the instrument knows none of this name."""
-    if scope.form is None:
-        return ""
-    named = {each.key: each.title for each in scope.form.indicators}
-    named |= {DOMAIN + each.code: each.title for each in scope.form.domains}
-    return named.get(measure, "")
-
-
 def lacking_title(scope: Scope, key: str) -> str:
-    found = scope.form.indicators if scope.form else ()
-    return next((each.title for each in found if each.key == key), "")
+    """What an indicator is called; empty if the instrument knows none of this name."""
+    asked = asked_as(scope, key)
+    return asked.title if asked and asked.indicator else ""

@@ -1,17 +1,19 @@
 """What a snapshot holds: the figures of a day, and every row that they are made of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from mufakat.directory.models import Region, written_region
 from mufakat.indicators.models import Snapshot
-from mufakat.indicators.rules import DOMAIN, PASSED, months
+from mufakat.indicators.rules import PASSED, months
 
-from .dashboards import NOTHING, gaps_of
+from . import questions
+from .dashboards import NOTHING, counts_bodies, gaps_of
 from .figures import Figure, rows_behind, standing, standing_below, trend
 from .owing import not_assessed
+from .questions import Asked, titled
 from .scopes import Scope
 
 MONTHS = 12  # of the trend
@@ -37,8 +39,9 @@ def summary(scope: Scope) -> dict[str, Any]:
         "as_of": scope.day.isoformat(),
         "month": scope.month,
         "whole": _pair(found.get(PASSED)),
-        "domains": _named(scope, found, domains=True),
-        "indicators": _named(scope, found, domains=False),
+        "versions": questions.assessed_with(scope),
+        "domains": _named(scope, questions.domains(scope, found), found),
+        "indicators": _named(scope, questions.indicators(scope, found), found),
         "regions": _regions(scope, found.get(PASSED, NOTHING)),
         "trend": _trend(scope),
         "gaps": _gaps(scope),
@@ -79,17 +82,28 @@ def _pair(figure: Any) -> list[int]:
     return [figure.numerator, figure.denominator] if figure else [0, 0]
 
 
-def _named(scope: Scope, found: dict[str, Any], *, domains: bool) -> list[dict[str, Any]]:
-    if scope.form is None:
-        return []
-    if domains:
-        measures = [(each.code, DOMAIN + each.code, each.title) for each in scope.form.domains]
-    else:
-        measures = [(each.code, each.key, each.title) for each in scope.form.indicators]
-    return [
-        {"code": code, "key": measure, "title": title, "pair": _pair(found.get(measure))}
-        for code, measure, title in measures
-    ]
+def _named(
+    scope: Scope, asked: Sequence[Asked], found: Mapping[str, Figure]
+) -> list[dict[str, Any]]:
+    """`version` and `sites` of what only an older version asked; `bodies`: its pair counts bodies that meet it."""
+    rows = []
+    for each in asked:
+        figure = found.get(each.measure, NOTHING)
+        row: dict[str, Any] = {"code": each.code, "key": each.measure, "title": each.title}
+        row["pair"] = _pair(figure)
+        if each.version:
+            sites = 0 if each.measure in scope.sums else figure.sites
+            row |= {"version": each.version, "sites": sites}
+        if each.indicator:
+            row["bodies"] = counts_bodies(each.indicator)
+        rows.append(row)
+    return rows
+
+
+def part_title(each: Mapping[str, Any], counted: str = "") -> str:
+    """What a row of `domains` and `indicators` is called; with `counted` also of how many of them it is."""
+    sites = each.get("sites", 0) if counted else 0
+    return titled(each["title"], each.get("version", 0), sites, counted)
 
 
 def _regions(scope: Scope, whole: Figure) -> list[dict[str, Any]]:
@@ -113,7 +127,8 @@ def region_title(region: Mapping[str, Any]) -> str:
 
 
 def rows_of(scope: Scope, measures: list[str]) -> list[dict[str, Any]]:
-    """One of each body, with the assessment that it counts with."""
+    """One of each body, with the assessment that it counts with; `lacking` are places in `measures`."""
+    at = {measure: place for place, measure in enumerate(measures)}
     spans = rows_behind(scope.instrument, scope.region.path, scope.month)
     named = spans.select_related("organisation__region", "assessment")
     return [
@@ -127,6 +142,7 @@ def rows_of(scope: Scope, measures: list[str]) -> list[dict[str, Any]]:
             "met": span.met,
             "applicable": span.applicable,
             "passed": span.passed,
+            "lacking": [at[key] for key in span.lacking.split() if key in at],
             "pairs": [span.measures.get(measure) for measure in measures],
         }
         for span in named.order_by("region_path", "organisation__name", "organisation_id")

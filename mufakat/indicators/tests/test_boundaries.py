@@ -1,6 +1,8 @@
 """Borders from a file: read, matched, simplified, drawn; and the tiles where there are none."""
 
 import json
+import random
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -10,7 +12,7 @@ import pytest
 from mufakat.core.errors import RuleBroken
 from mufakat.directory.models import Region, RegionCode
 from mufakat.indicators.actions.boundaries import import_boundaries
-from mufakat.indicators.boundaries import drawing, shapes, tiles
+from mufakat.indicators.boundaries import drawing, labels, shapes, tiles
 from mufakat.indicators.boundaries.matching import Known, Place, Unmatched, dotted, match, plain
 from mufakat.indicators.boundaries.reading import Outline, outlines
 from mufakat.indicators.models import Boundary
@@ -68,6 +70,8 @@ def test_geojson_and_topojson_say_the_same() -> None:
         (geojson({}, shape={"type": "Polygon", "coordinates": [["ab", "cd"]]}), "unreadable"),
         (geojson({}, shape={"type": "Polygon", "coordinates": [[[500000, 9e6]] * 4]}), "degrees"),
         (geojson({}).replace(b"[1, 1]", b"[NaN, 1]"), "degrees"),
+        (geojson({}).replace(b"{}", b'["a"]'), "unreadable"),
+        (geojson({}).replace(b"{}", b'"kode 53"'), "unreadable"),
     ],
 )
 def test_a_file_that_is_none(data: bytes, code: str) -> None:
@@ -187,6 +191,39 @@ def test_an_outline_that_crosses_itself_is_mended() -> None:
     assert made.is_valid and made.area == pytest.approx(2)
 
 
+def test_a_scribble_is_left_out_at_once_and_the_rest_stays(province: dict[str, Region]) -> None:
+    """To mend three thousand points at random would take hours; a hole too many or shared sides are no scribble."""
+    draw = random.Random(1)  # noqa: S311
+    ring = [[draw.random(), draw.random()] for _ in range(3_000)]
+    scribble = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
+    beside = {
+        "type": "MultiPolygon",
+        "coordinates": [square(1, 1)["coordinates"], square(2, 1)["coordinates"]],
+    }
+    begun = time.monotonic()
+    done = import_boundaries(features(k53_08=scribble, k53_07=beside), source="uji")
+    assert time.monotonic() - begun < 10
+    assert [(each.label, each.why) for each in done.left] == [("53.08 Ende", "tangled")]
+    assert Boundary.objects.get().region == province["53.07"]
+
+
+def test_nothing_is_held_while_it_is_counted(
+    province: dict[str, Region], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from django.db import transaction
+
+    seen, real = [], shapes.simplified
+    outside = len(transaction.get_connection().savepoint_ids)
+
+    def watched(*given: Any) -> Any:
+        seen.append(len(transaction.get_connection().savepoint_ids))
+        return real(*given)
+
+    monkeypatch.setattr(shapes, "simplified", watched)
+    import_boundaries(features(k53_08=square(120, -9)), source="uji")
+    assert seen == [outside]
+
+
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared data are not here")
 def test_real_borders_stay_shared_and_light(db: None) -> None:
     """Of NTT: every district matches, neighbours still touch without a gap, labels lie inside, a page is light."""
@@ -225,6 +262,23 @@ def test_paths_are_whole_relative_and_without_what_is_too_small() -> None:
     assert d.count("M") == 1 and d.endswith("z") and "." not in d
     assert d.count(" ") + d.count("-") <= 8  # the point on the straight way is left out
     assert drawn["paths"]["b"][0].startswith("M")  # a region is drawn, however small
+
+
+def test_labels_stand_over_no_other_and_figures_come_first() -> None:
+    far = labels.Wanted("a", 300, 100, ["Nusa Tenggara Timur", "NTT"], "77,27 %", (5, 5))
+    near = labels.Wanted("b", 310, 105, ["Maluku"], "", (400, 400))
+    narrow = labels.Wanted("c", 30, 300, ["Sulawesi Selatan", "Sulsel"], "85,71 %", (5, 5))
+    beside = labels.Wanted("d", 300, 300, ["Bali"], "", (10, 10))
+    edge = labels.Wanted("e", 2, 100, ["X"], "1 %", (5, 5))
+    assert labels.written([near, far, narrow, beside, edge], 600) == {
+        "a": ("Nusa Tenggara Timur", "77,27 %"),
+        "b": ("", ""),  # another stands there
+        "c": ("", ""),  # also without its name it is too near the edge
+        "d": ("", ""),  # no figures, no room
+        "e": ("", ""),  # beyond the edge
+    }
+    free = narrow._replace(x=60)
+    assert labels.written([free], 600) == {"c": ("Sulsel", "85,71 %")}
 
 
 def test_every_province_and_district_has_its_tile() -> None:

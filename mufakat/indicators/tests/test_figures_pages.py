@@ -10,9 +10,11 @@ import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from mufakat.directory.models import Region
 from mufakat.indicators.actions.booking import book, book_all
-from mufakat.indicators.models import Instrument, InstrumentVersion, SiteSpan
+from mufakat.indicators.models import Boundary, Instrument, InstrumentVersion, SiteSpan
 from tests.figures import a_facility, accepted, an_instrument, coe_of_seed, publish, yes_no
 from tests.regions import load_these
 from tests.world import World
@@ -390,3 +392,43 @@ def test_a_threshold_of_several_parts_is_told_whole(rule: str, said: str) -> Non
     with override("id"):
         told = found_in_words(rule, 3, 4, "tim", date(2024, 7, 31), {"a": "Domain satu"})
     assert said in told and "met" not in told.replace("memenuhi", "")
+
+
+@pytest.mark.parametrize("code", ["ID", "53", "53.08"])
+def test_no_page_of_figures_asks_more_than_twenty_five_questions(
+    world: World, coe: Instrument, code: str
+) -> None:
+    client = world.client("ministry")
+    for page in ("", "jarak/", "fasilitas/", "pws/", "laporan.pdf", "laporan.csv"):
+        url = f"/capaian/coe/{page}?wilayah={code}&bulan=2024-07"
+        client.get(url)
+        with CaptureQueriesContext(connection) as counted:
+            assert client.get(url).status_code == 200
+        assert len(counted) <= 25, (url, len(counted))
+
+
+def test_the_map_shows_the_instrument_of_most_bodies(world: World, coe: Instrument) -> None:
+    """Of the region; it says which. Another one by its name."""
+    few = an_instrument("aaa", a=[yes_no("siap")])
+    accepted(few, world.citarip, "2024-08", {"siap": True})
+    book(few, world.citarip)
+    client = world.client("ministry")
+    assert "Yang ditampilkan “Instrumen coe”" in text_of(client, "/peta/?bulan=2024-08")
+    assert "Yang ditampilkan “Instrumen aaa”" in text_of(
+        client, "/peta/?wilayah=32.73&bulan=2024-08"
+    )
+    assert "Yang ditampilkan “" not in text_of(client, "/peta/?instrumen=aaa")
+
+
+def test_a_map_names_its_regions_and_its_source(world: World, coe: Instrument) -> None:
+    for n, code in enumerate(("53", "32")):
+        ring = [[n, 0], [n, 1], [n + 1, 1], [n + 1, 0], [n, 0]]
+        told: Any = {"rings": [ring], "label": [n + 0.5, 0.5], "imported_at": timezone.now()}
+        source = "batas.topo.json" if n else "BIG 2024"
+        region = Region.objects.get(code=code)
+        Boundary.objects.create(region=region, source=source, **told)
+    text = text_of(world.client("ministry"), "/peta/?instrumen=coe&bulan=2024-07")
+    assert re.search(r"<text[^>]*>Jawa Barat</text>", text)
+    assert "berkas batas.topo.json, dimasukkan 3 September 2024" in text
+    assert "BIG 2024, dimasukkan 3 September 2024" in text
+    assert re.search(r"<text[^>]*>[^<]*\d+(,\d+)? %</text>", text)

@@ -1,6 +1,6 @@
 """Frozen figures: what is taken, that nothing changes it, and that a change would be found."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -13,6 +13,8 @@ from mufakat.indicators.actions.snapshots import take_snapshot
 from mufakat.indicators.jobs.snapshots import altered_snapshots
 from mufakat.indicators.models import Assessment, Instrument, Snapshot, State
 from mufakat.journal.models import Event
+from mufakat.journal.rules import digest_of
+from mufakat.programmes.models import Programme
 from tests.figures import JULY, accepted, an_instrument, coe_of_seed, yes_no
 from tests.world import World
 
@@ -67,12 +69,14 @@ def test_every_frozen_number_opens_its_frozen_rows(world: World, coe: Instrument
 
     assert rows(context["rows_url"]).count == 44 and rows(context["met_url"]).count == 35
     for share in context["indicators"]:
+        assert rows(share["num_url"]).count == share["num"]
         listed = rows(share["url"]).object_list
         assert share["num"] == sum(row["pair"][0] for row in listed)
         assert share["den"] == sum(row["pair"][1] for row in listed)
     for share in context["domains"]:
         assert share["den"] == sum(row["pair"][1] for row in rows(share["url"]).object_list)
     for share in context["regions"]:
+        assert rows(share["num_url"]).count == share["num"]
         listed = rows(share["url"]).object_list
         assert (share["num"], share["den"]) == (sum(r["passed"] for r in listed), len(listed))
 
@@ -85,6 +89,10 @@ def test_every_frozen_number_opens_its_frozen_rows(world: World, coe: Instrument
         ({"as_of": date(2024, 6, 30)}, "altered beside the copy"),
         ({"digest": "0" * 64}, "altered"),
         ({"region_path": "32."}, "altered beside the copy"),
+        ({"code": "lain"}, "altered beside the copy"),
+        ({"title": "COE Agustus"}, "not what the journal was told"),
+        ({"taken_by": "Orang lain"}, "not what the journal was told"),
+        ({"taken_at": datetime(2024, 8, 1, tzinfo=UTC)}, "not what the journal was told"),
     ],
 )
 def test_verify_finds_what_was_altered(
@@ -95,6 +103,38 @@ def test_verify_finds_what_was_altered(
     Snapshot.objects.filter(pk=snapshot.pk).update(**change)
     (found,) = altered_snapshots()
     assert str(snapshot.pk) in found and said in found
+
+
+def test_verify_finds_another_region_version_instrument_and_programme(
+    world: World, coe: Instrument
+) -> None:
+    snapshot = taken(world, coe)
+    other = an_instrument("lain", a=[yes_no("q")])
+    programme = Programme.objects.first()
+    assert programme is not None
+    for change, said in (
+        ({"region": world.regions["32"]}, "its region"),
+        ({"of_version": other.versions.get()}, "its version"),
+        ({"instrument": other}, "its instrument"),
+        ({"programme": programme}, "its programme"),
+    ):
+        Snapshot.objects.filter(pk=snapshot.pk).update(**change)
+        (found,) = altered_snapshots()
+        assert said in found, change
+        name = next(iter(change))
+        Snapshot.objects.filter(pk=snapshot.pk).update(**{name: getattr(snapshot, name)})
+    assert list(altered_snapshots()) == []
+
+
+def test_verify_finds_a_copy_that_was_altered_with_its_digest(
+    world: World, coe: Instrument
+) -> None:
+    """Whoever can write to the table can make a digest, too; he cannot make the journal say it."""
+    snapshot = taken(world, coe)
+    body = snapshot.body | {"unassessed": [{"id": "1", "name": "Puskesmas Rekaan", "region": "-"}]}
+    Snapshot.objects.filter(pk=snapshot.pk).update(body=body, digest=digest_of(body))
+    (found,) = altered_snapshots()
+    assert "altered together with its digest" in found
 
 
 def test_verify_finds_what_was_removed_or_put_in(world: World, coe: Instrument) -> None:

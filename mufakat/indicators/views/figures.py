@@ -15,6 +15,7 @@ from mufakat.indicators.forms.figures import FiguresAsked
 from mufakat.indicators.pages.figures import around, course_of
 from mufakat.indicators.queries import dashboards, scopes, sites
 from mufakat.indicators.queries.overview import overview
+from mufakat.indicators.queries.questions import asked_as, titled
 
 PER_PAGE = 50
 
@@ -86,14 +87,17 @@ def see_achievement(request: HttpRequest, slug: str) -> HttpResponse:
 def list_sites(request: HttpRequest, slug: str) -> HttpResponse:
     """The bodies behind a number; of one's own network with `?fasilitas=`."""
     scope, asked = scope_of_body(request, slug)
-    title = sites.measure_title(scope, asked.measure)
+    measure = asked_as(scope, asked.measure)
     lacking = sites.lacking_title(scope, asked.lacking)
-    found = _bodies(scope, asked, asked.measure if title else "", asked.lacking if lacking else "")
+    found = _bodies(
+        scope, asked, measure.measure if measure else "", asked.lacking if lacking else ""
+    )
     context = {
         "title": _("Bodies behind the figure"),
         "asked": asked,
         "rows": Paginator(found, PER_PAGE).get_page(request.GET.get("hal")),
-        "measure": title,
+        "measure": measure and titled(measure.title, measure.version, 0, ""),
+        "of_indicator": bool(measure and measure.indicator),
         "lacking": lacking,
         "lifting": [sites.lacking_title(scope, key) for key in asked.lifting],
         **around(request.user, scope, _("Bodies behind the figure")),

@@ -1,13 +1,14 @@
 """Local-area monitoring: which place is left behind."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from mufakat.core.answers import page
 from mufakat.indicators.pages.figures import around
-from mufakat.indicators.pages.local import local_page
+from mufakat.indicators.pages.local import local_page, parts_page
 
-from .figures import scope_of_body
+from .figures import PER_PAGE, scope_of_body
 
 
 def see_local_monitoring(request: HttpRequest, slug: str) -> HttpResponse:
@@ -22,4 +23,20 @@ def see_local_monitoring(request: HttpRequest, slug: str) -> HttpResponse:
         on_screen="layar" in request.GET,
         **context,
         **local_page(scope, asked.measure),
+    )
+
+
+def list_parts(request: HttpRequest, slug: str) -> HttpResponse:
+    """The Posyandu and Pustu behind a number of local-area monitoring, where the units lie elsewhere."""
+    scope, asked = scope_of_body(request, slug)
+    found = parts_page(scope, asked.measure, request.GET.get("desa", "")[:20], alone=asked.alone)
+    title = _("Bodies behind the coverage")
+    return page(
+        request,
+        "indicators/local_rows.html",
+        title=title,
+        asked=asked,
+        rows=Paginator(found.pop("found"), PER_PAGE).get_page(request.GET.get("hal")),
+        **around(request.user, scope, title),
+        **found,
     )

@@ -44,7 +44,7 @@ def see_report(request: HttpRequest, slug: str) -> HttpResponse:
 def see_report_rows(request: HttpRequest, slug: str) -> HttpResponse:
     scope = _counted(request, slug)
     body = live_body(scope)
-    return as_file(rows_csv(body, form_of(scope.some_version)), f"{_name(body)}.csv", CSV)
+    return as_file(rows_csv(body), f"{_name(body)}.csv", CSV)
 
 
 def see_frozen_report(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -66,7 +66,7 @@ def see_frozen_report(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def see_frozen_report_rows(request: HttpRequest, pk: UUID) -> HttpResponse:
     snapshot: Snapshot = access.get_snapshot(request.user, pk)
-    made = rows_csv(snapshot.body, form_of(snapshot.of_version))
+    made = rows_csv(snapshot.body)
     return as_file(made, f"{_name(snapshot.body)}-potret.csv", CSV)
 
 
