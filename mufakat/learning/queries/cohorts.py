@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from mufakat.indicators.models import Instrument, SiteSpan
+from mufakat.indicators.queries.places import names_of
 from mufakat.learning.models import DistrictRole
 from mufakat.programmes.models import Cohort, CohortDistrict, Standing
 from mufakat.programmes.queries import districts_on
@@ -54,17 +55,18 @@ def instrument_of(cohort: Cohort) -> Instrument | None:
 def shares_of(
     cohort: Cohort, paths: Sequence[str], months: Sequence[str]
 ) -> dict[str, list[Pair | None]]:
-    """District → (passing, judged) for each month; nothing for a month in which no site there is judged."""
+    """District → (passing, judged) for each month; nothing for a month in which no site there is judged. A district to
+    which a law gave another code goes on under the one with which it joined."""
     instrument = instrument_of(cohort)
     if instrument is None or not paths or not months:
         return {}
     counted: dict[str, list[list[int]]] = {path: [[0, 0] for _month in months] for path in paths}
-    within: Any = dict.fromkeys(paths)
+    within = names_of(paths)
     spans = SiteSpan.objects.filter(
         instrument=instrument, month__lte=months[-1], passed__isnull=False
     ).values_list("region_path", "month", "until", "passed")
     for path, month, until, passed in spans:
-        district = next((p for p in _above(path) if p in within), None)
+        district = next((within[p] for p in _above(path) if p in within), None)
         if district is None:
             continue
         for at, each in enumerate(months):
