@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from mufakat.indicators.models import Instrument, SiteSpan
 from mufakat.indicators.queries.places import names_of
 from mufakat.learning.models import DistrictRole
@@ -14,6 +16,7 @@ from mufakat.programmes.queries import districts_on
 from .roles import roles_in
 
 Pair = tuple[int, int]
+MANY = 60  # districts
 
 
 @dataclass
@@ -63,7 +66,11 @@ def shares_of(
     counted: dict[str, list[list[int]]] = {path: [[0, 0] for _month in months] for path in paths}
     within = names_of(paths)
     spans = SiteSpan.objects.filter(
-        instrument=instrument, month__lte=months[-1], passed__isnull=False
+        Q(until="") | Q(until__gt=months[0]),
+        _below(paths),
+        instrument=instrument,
+        month__lte=months[-1],
+        passed__isnull=False,
     ).values_list("region_path", "month", "until", "passed")
     for path, month, until, passed in spans:
         district = next((within[p] for p in _above(path) if p in within), None)
@@ -74,6 +81,14 @@ def shares_of(
                 counted[district][at][0] += bool(passed)
                 counted[district][at][1] += 1
     return {path: [(n, d) if d else None for n, d in row] for path, row in counted.items()}
+
+
+def _below(paths: Sequence[str]) -> Q:
+    """In one of these districts. Of very many the whole nation is read: one condition for each would be longer."""
+    found = Q()
+    for path in paths if len(paths) <= MANY else ():
+        found |= Q(region_path__under=path)
+    return found
 
 
 def _above(path: str) -> list[str]:
