@@ -8,6 +8,10 @@ class IndicatorsConfig(AppConfig):
     def ready(self) -> None:
         from mufakat.journal.sentences import register
 
+        from mufakat.programmes import instruments
+
+        from .queries.instruments import published
         from .sentences import SENTENCES
 
         register(SENTENCES)
+        instruments.register(published)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from django.db.models import Q
 
@@ -67,7 +66,7 @@ def shares_of(
     within = names_of(paths)
     spans = SiteSpan.objects.filter(
         Q(until="") | Q(until__gt=months[0]),
-        _below(paths),
+        _below(list(within)),
         instrument=instrument,
         month__lte=months[-1],
         passed__isnull=False,

@@ -99,7 +99,7 @@ def _of_cohort(study: Study, sites: Collection[str]) -> tuple[dict[str, str], di
         entries = [
             max(first, start)
             for (first, path), end in zip(known, ends, strict=True)
-            if (start := running.get(joined.get(district_of(path), "")))
+            if (start := running.get(joined.get(district_of(path), "-")))
             and (not end or start < end)
         ]
         if entries:

@@ -1,13 +1,15 @@
 """The rows behind the patterns: of each site which indicators it meets, and in which situation it is."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Count
+
 from mufakat.directory.models import Region
-from mufakat.indicators.models import Instrument
+from mufakat.indicators.models import Instrument, SiteSpan
 from mufakat.indicators.queries import figures
 from mufakat.indicators.rules import Form, read
 from mufakat.learning.rules.patterns import (
@@ -82,6 +84,18 @@ def sites_of(instrument: Instrument, region: Region, month: str) -> list[Site]:
         met = {code: one["met"] for code, one in told.items()}
         found.append(Site(body, district_of(path), *forms[version], met, passed))
     return found
+
+
+def begun_with(regions: Sequence[Region], month: str) -> dict[str, str]:
+    """What the page opens with: the first of the reader's own regions that has figures, and the instrument by which
+    most of its sites were assessed; nothing where there are none."""
+    for region in regions:
+        spans = SiteSpan.objects.filter(region_path__under=region.path, month__lte=month)
+        most = spans.values("instrument__code").annotate(n=Count("organisation", distinct=True))
+        for each in most.order_by("-n", "instrument__code")[:1]:
+            code = each["instrument__code"]
+            return {"instrumen": code, "wilayah": region.code, "bulan": month}
+    return {}
 
 
 def by_indicator(form: Form, sites: list[Site]) -> list[Row]:

@@ -107,7 +107,7 @@ def test_a_district_with_a_new_code_is_no_untreated_one(
 def test_who_is_in_no_wave_keeps_one_code(papua: dict[str, Region], programme: Programme) -> None:
     """A body that closed before the law and one that is there now: one district, hence one cluster."""
     made, body = measured(papua)
-    cohort, _joined = wave(programme, made, papua["ID"], date(2021, 9, 1))
+    cohort, _joined = wave(programme, made, papua["91"], date(2021, 9, 1))
     gone = a_body(papua, "Puskesmas lama contoh rekaan", "91.01")
     accepted(made, gone, "2021-01", result(ready=(0, 1, False)))
     book(made, gone)
