@@ -7,7 +7,6 @@ class IndicatorsConfig(AppConfig):
 
     def ready(self) -> None:
         from mufakat.journal.sentences import register
-
         from mufakat.programmes import instruments
 
         from .queries.instruments import published

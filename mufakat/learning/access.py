@@ -87,8 +87,8 @@ def get_review(user: Any, pk: Any, verb: str = "review.see") -> Review:
 
 
 def evidence_for(user: Any) -> QuerySet[Snapshot]:
-    """Frozen figures that the user may name as evidence: those that he sees, and, where he writes down the sessions of a
-    forum, those of its region and of all above it. They were frozen to be quoted; their rows open as ever."""
+    """Frozen figures that the user may name as evidence: those that he sees, and, where he writes down the sessions of
+    a forum, those of its region and of all above it. They were frozen to be quoted; their rows open as ever."""
     seen = regions_where(user, "rollup.see", "region__")
     forums = Forum.objects.filter(forums_where(user, RECORD))
     paths = {above for path in forums.values_list("region_path", flat=True) for above in _up(path)}
