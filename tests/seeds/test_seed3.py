@@ -150,6 +150,11 @@ def entered(username: str) -> Client:
     return client
 
 
+def shown(client: Client, address: str) -> dict[str, Any]:
+    answer: Any = client.get(address)
+    return dict(answer.context_data)
+
+
 def text_at(client: Client, address: str) -> str:
     answer = client.get(address)
     assert answer.status_code == 200
@@ -169,7 +174,7 @@ def test_the_wave_shows_scores_forecasts_and_roles(programme: Programme, on_the_
     cohort = Cohort.objects.get(programme=programme)
     assert cohort.instrument_code in dict(published())
     client = entered("kemenkes")
-    found = dict(client.get(f"/pembelajaran/gelombang/{cohort.pk}/").context_data)  # type: ignore[attr-defined]
+    found = shown(client, f"/pembelajaran/gelombang/{cohort.pk}/")
     assert (found["counted"], found["running"], found["needed"]) == (44, 44, 36)
     assert (found["reached"], found["basis"]["foreseen"]) == (34, 2)
     assert {n for n, _why in found["basis"]["reasons"]} == {8}
@@ -177,7 +182,7 @@ def test_the_wave_shows_scores_forecasts_and_roles(programme: Programme, on_the_
     held = {row["district"].region.code: row["held"] for row in found["rows"]}
     assert (held["53.08"], held["73.03"], sum(held.values())) == (3, 0, 30)
     ende = next(r["district"] for r in found["rows"] if r["district"].region.code == "53.08")
-    district = dict(client.get(f"/pembelajaran/kabkota/{ende.pk}/").context_data)  # type: ignore[attr-defined]
+    district = shown(client, f"/pembelajaran/kabkota/{ende.pk}/")
     assert [len(kind["roles"]) for kind in district["kinds"]] == [1, 1, 1, 0]
     assert district["score"]["now"] == (1, 1)
 
@@ -196,12 +201,10 @@ def test_what_mentoring_did_cannot_be_told_and_the_page_says_why(
     programme: Programme, on_the_day: None
 ) -> None:
     study = Study.objects.get()
-    assert (study.state, study.result["reasons"]) == ("refused", ["few_before"])
+    assert (study.state, study.result["reasons"]) == ("refused", ["all_at_once"])
     client = entered("kemenkes")
-    shown = dict(client.get(study.get_absolute_url()).context_data)  # type: ignore[attr-defined]
-    assert len(shown["reasons"]) == 1 and shown["reasons"][0] in text_at(
-        client, study.get_absolute_url()
-    )
+    reasons = shown(client, study.get_absolute_url())["reasons"]
+    assert len(reasons) == 1 and reasons[0] in text_at(client, study.get_absolute_url())
 
 
 def test_a_mentor_writes_in_his_province_only(programme: Programme, on_the_day: None) -> None:
@@ -221,7 +224,8 @@ def test_a_mentor_writes_in_his_province_only(programme: Programme, on_the_day: 
 def test_the_note_taker_is_offered_what_the_session_cites(
     programme: Programme, on_the_day: None
 ) -> None:
-    answer = entered("notulis.ende").get("/pembelajaran/catat/")
     review = Review.objects.get(programme=programme)
-    offered = answer.context_data["form"].fields["snapshot"].queryset  # type: ignore[attr-defined]
+    offered = (
+        shown(entered("notulis.ende"), "/pembelajaran/catat/")["form"].fields["snapshot"].queryset
+    )
     assert review.snapshot in offered

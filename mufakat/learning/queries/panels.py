@@ -92,7 +92,8 @@ def _of_cohort(study: Study, sites: Collection[str]) -> tuple[dict[str, str], di
     joined = names_of(sorted(running))
     started: dict[str, str] = {}
     cluster: dict[str, str] = {}
-    for body, known in places_of(Organisation.objects.filter(pk__in=list(sites))).items():
+    bodies = list(Organisation.objects.filter(pk__in=list(sites)))
+    for body, known in places_of(bodies).items():
         last = district_of(place_in(study.through_month, known))
         cluster[str(body)] = joined.get(last, last)
         ends = [first for first, _path in known[1:]] + [""]

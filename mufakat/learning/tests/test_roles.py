@@ -243,7 +243,7 @@ def test_the_history_of_a_programme_names_the_district(
 def test_the_page_of_a_region_shows_its_roles(world: World, district: CohortDistrict) -> None:
     client, address = world.client("dinkes_kabkota"), district.region.get_absolute_url()
     assert shown(client.get(address))["roles"] is None
-    costs = []
+    costs, page = [], client.get(address)
     for promise in (world.promise_kept, world.promise_continued):
         name(world, district, "dinkes", promise)
         with CaptureQueriesContext(connection) as counted:

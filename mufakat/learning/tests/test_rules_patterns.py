@@ -107,7 +107,7 @@ def form_of(threshold: str) -> Form:
 
 
 SHARE, MUST = "met*100 >= 80*applicable", "must_met >= must_applicable and met*100 >= 75*applicable"
-ALL = dict.fromkeys(("a1", "a2", "a3", "b1", "b2", "c1"), True)
+ALL: dict[str, bool | None] = dict.fromkeys(("a1", "a2", "a3", "b1", "b2", "c1"), True)
 WITHOUT: list[tuple[str, dict[str, bool | None], str, bool | None]] = [
     (SHARE, ALL | {"a2": False}, "a1", False),  # 3 of 4 others
     (SHARE, ALL | {"a2": False}, "a2", True),  # 4 of 4 others

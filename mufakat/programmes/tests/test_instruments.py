@@ -1,5 +1,7 @@
 """By which instrument the units of a cohort are assessed."""
 
+from typing import Any
+
 import pytest
 
 from mufakat.core.errors import RuleBroken
@@ -23,7 +25,9 @@ def test_a_cohort_names_a_published_instrument(
     assert codes[0] == "" and "coe" in codes
     typed = {name: form.initial[name] or "" for name in form.initial} | {"base": cohort.version}
     for code, status in (("COE salah", 422), ("coe", 303)):
-        answer = client.post(address, {**typed, "act_id": str(new_id()), "instrument_code": code})
+        answer: Any = client.post(
+            address, {**typed, "act_id": str(new_id()), "instrument_code": code}
+        )
         assert answer.status_code == status, answer.context_data["form"].errors
     cohort.refresh_from_db()
     assert cohort.instrument_code == "coe"

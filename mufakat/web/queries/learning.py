@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from mufakat.directory.access import can
 from mufakat.directory.models import Region
-from mufakat.learning.models import DistrictRole
+from mufakat.learning.models import DistrictRole, RoleKind
 from mufakat.learning.queries import reviews, roles
 from mufakat.learning.queries.tasks import waiting_for
 
@@ -24,7 +24,8 @@ def roles_in_region(user: Any, region: Region, on: date) -> dict[str, Any] | Non
     if not there:
         return None
     groups: dict[str, list[DistrictRole]] = {}
-    for each in there:
+    order = list(RoleKind.values)
+    for each in sorted(there, key=lambda role: order.index(role.kind)):
         groups.setdefault(str(each.programme), []).append(each)
     seen = reviews.open_to(user, there)
     return {"groups": groups, "seen": seen, "n": len(there), "url": roles.page_of(there[0])}
