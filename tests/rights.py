@@ -305,6 +305,7 @@ PAGES = {
     "see_draft": see(GUIDE, slug="work.instrument", number="work.second"),
     "record_instrument": write(GUIDE),
     "record_version": write(GUIDE, slug="work.instrument"),
+    "hand_instrument": write(GUIDE, slug="work.instrument"),
     "withdraw_version": of_version("first"),
     "publish_version": of_version("second"),
     "change_version": of_version("second"),
@@ -324,7 +325,7 @@ PAGES = {
     "withdraw_hearing": in_session((*WRITE_MINUTES, "chair"), escalation="work.heard"),
     "change_patience": write(("chair",), pk="forum"),
     # delivery
-    "list_messages": see((*WRITE_MINUTES, *NEIGHBOUR)),  # each his forums
+    "list_messages": see((*WRITE_MINUTES, *NEIGHBOUR, "dinkes_kabkota")),  # each his forums, bodies
     "list_failures": see(("administrator",)),
     "deliver_message": write(WRITE_MINUTES, pk="message"),
     "stop_messages": by_link("promises", posts=True),
@@ -371,6 +372,7 @@ PAGES = {
     "see_call": see(SEE_ASSESSMENT, pk="work.call"),
     "change_call": write(GUIDE, pk="work.call"),
     "record_obligation": write(GUIDE, pk="work.call"),
+    "record_obligations": write(GUIDE, pk="work.call"),
     "excuse_obligation": write(GUIDE, pk="work.owed"),
     "restore_obligation": write(GUIDE, pk="work.owed"),
     "record_assessment": write((*FILL, "neighbour")),
@@ -441,10 +443,14 @@ PAGES = {
     "see_achievement": see(SEE_ROLLUP, slug="work.measured"),
     "list_sites": see(SEE_ROLLUP, slug="work.measured"),
     "see_gaps": see(SEE_ROLLUP, slug="work.measured"),
+    "see_report": see(SEE_ROLLUP, slug="work.measured"),
+    "see_report_rows": see(SEE_ROLLUP, slug="work.measured"),
     "see_local_monitoring": see(SEE_ROLLUP, slug="work.measured"),
     "see_map": see(SEE_ROLLUP),
     "take_snapshot": write(TAKE_SNAPSHOT, slug="work.measured"),
     "list_snapshots": see(SEE_FIGURES),
+    "see_frozen_report": see(SEE_ROLLUP, pk="work.snapshot"),
+    "see_frozen_report_rows": see(SEE_ROLLUP, pk="work.snapshot"),
     "see_snapshot": see(SEE_ROLLUP, pk="work.snapshot"),
     "list_frozen_rows": see(SEE_ROLLUP, pk="work.snapshot"),
 }

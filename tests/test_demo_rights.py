@@ -23,7 +23,7 @@ from mufakat.indicators.models import Snapshot
 from mufakat.journal.models import Event
 from mufakat.learning.access import get_review
 from mufakat.meetings.access import get_meeting
-from mufakat.programmes.access import get_contest, get_district
+from mufakat.programmes.access import get_cohort, get_contest, get_district
 from tests.kept import Kept
 
 PRESENT = {
@@ -46,7 +46,9 @@ BY_ANOTHER = {
     **dict.fromkeys(("group", "problem", "cause", "round", "scores"), "note.record"),
     **dict.fromkeys(("proposal", "sheet"), "note.record"),
     **dict.fromkeys(("terms", "expense"), "file.record"),
-    **dict.fromkeys(("lokus", "unit", "replication", "contest", "contestants"), "programme.record"),
+    **dict.fromkeys(
+        ("lokus", "unit", "replication", "contest", "contestants", "cohort"), "programme.record"
+    ),
     **dict.fromkeys(("points", "districtrole", "district", "standing"), "programme.record"),
     **dict.fromkeys(("review", "factor", "priority", "learner"), "review.record"),
     "assessment": "assessment.fill",
@@ -110,6 +112,7 @@ PLACES: dict[str, Any] = {
     "organisation": access.get_organisation,
     "person": _person,
     "contest": get_contest,
+    "cohort": get_cohort,
     "snapshot": _snapshot,
     "assessment": get_assessment,
     "cohortdistrict": get_district,

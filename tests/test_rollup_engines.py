@@ -15,8 +15,8 @@ from django.db import connection
 
 from mufakat.directory import actions as directory
 from mufakat.indicators.actions.booking import book
-from mufakat.indicators.export import NotEmpty, cells_in, export_facts, reading
-from mufakat.indicators.queries.checks import every_cell
+from mufakat.indicators.export import NotEmpty, export_facts, reading, unlike_cells
+from mufakat.indicators.models import Cell
 from mufakat.indicators.rollup import expression
 
 from .regions import load_some
@@ -61,7 +61,8 @@ def _drawn(draw: random.Random) -> tuple[int, int, bool] | None:
 
 
 def the_cells() -> list[tuple[Any, ...]]:
-    return sorted(every_cell())
+    rows = Cell.objects.values_list("instrument__code", *expression.CELL[1:])
+    return sorted(row for row in rows if any(row[4:]))
 
 
 def rows_of(table: Any) -> list[tuple[Any, ...]]:
@@ -70,7 +71,37 @@ def rows_of(table: Any) -> list[tuple[Any, ...]]:
 
 @OF_DUCKDB
 def test_duckdb_gives_the_cells(facts: Path) -> None:
-    assert sorted(cells_in(facts)) == the_cells()
+    with reading(facts) as (backend, rows):
+        assert rows_of(backend.to_pyarrow(expression.cells(rows))) == the_cells()
+    assert not list(unlike_cells(facts))
+
+
+@OF_DUCKDB
+def test_what_is_kept_otherwise_is_found(facts: Path) -> None:
+    """In a district, of the nation alone, a cell that is missing, and one of an instrument without facts."""
+    cells = Cell.objects.exclude(numerator=0, denominator=0, sites=0).order_by("pk")
+    (altered, nation, missing, *_rest) = (
+        cells.filter(region_path=path).first() for path in ("32.04.37.", "", "53.08.")
+    )
+    assert altered and nation and missing
+    other = an_instrument("tiga")
+    for cell in (altered, nation):
+        cells.filter(pk=cell.pk).update(numerator=cell.numerator + 1)
+    missing.delete()
+    Cell.objects.create(
+        instrument=other,
+        measure="ready",
+        region_path="91.",
+        parent_path="",
+        month="2024-01",
+        sites=1,
+    )
+    found = [row[:4] for row in unlike_cells(facts)]
+    keys = [
+        (c.instrument.code, c.region_path, c.measure, c.month) for c in (altered, nation, missing)
+    ]
+    twice = [keys[0], keys[0], keys[1], keys[1]]  # as added up, and as kept
+    assert sorted(found) == sorted([*twice, keys[2], ("tiga", "91.", "ready", "2024-01")])
 
 
 @OF_DUCKDB

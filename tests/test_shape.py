@@ -47,6 +47,7 @@ ALSO_IN = {
         "lan",
         "statistics",
         "typed",
+        "typesetting",
         "uploads",
         "words",
     },
@@ -56,7 +57,7 @@ ALSO_IN = {
     "directory": {"roles", "fields", "links", "lookup", "viewing"},
     "meetings": {"documents", "pages", "papers", "snapshot"},
     "programmes": {"instruments", "pages"},
-    "indicators": {"boundaries", "charts", "computed", "export", "pages", "rollup"},
+    "indicators": {"boundaries", "charts", "computed", "export", "pages", "papers", "rollup"},
     "learning": {"effect", "pages", "similar"},
     "exchange": {"xlsx", "hxl", "fhir", "dhis2", "icalendar", "api"},
     "offline": {

@@ -64,7 +64,7 @@ def deliver_message(act: OpenAct, message: Message, *, parts: Sequence[Part]) ->
     open_parts = fresh.parts.filter(pk__in=[part.pk for part in parts], told_at=None)
     rules.something_is_left([part.text for part in open_parts])
     open_parts = open_parts.exclude(text="")
-    told = list(open_parts.select_related("forum"))
+    told = list(open_parts.select_related("forum", "organisation"))
     gone = next((part for part in parts if part not in told), None)
     if not told and gone is not None:
         stands = Part.objects.get(pk=gone.pk)
@@ -74,8 +74,7 @@ def deliver_message(act: OpenAct, message: Message, *, parts: Sequence[Part]) ->
         fresh.sent_at, fresh.channel, fresh.due_at = act.at, Channel.PASTE, None
         fresh.save()
     about = [fresh.person] if fresh.person else []
-    forums = [part.forum for part in told]
-    act.note("message.delivered", fresh, about=[*about, *forums], name=fresh.name)
+    act.note("message.delivered", fresh, about=[*about, *(p.about for p in told)], name=fresh.name)
     return fresh
 
 

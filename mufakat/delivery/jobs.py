@@ -29,13 +29,14 @@ LEASE = timedelta(minutes=5)
 AT_ONCE = 20
 SECONDS = 5  # after so long the worker looks at the journal again
 KEPT = timedelta(days=90)
+AFTER = 1000  # the place of the first part about a body
 SEND = {Channel.WEBHOOK: send_webhook, Channel.EMAIL: send_mail}
 
 
 @dataclass(frozen=True)
 class News:
-    """The news of the day for one person, or for a body that nobody sits for: forum → text; `seats`: where he sits in
-    a forum (by its id), whose personal link goes with the text."""
+    """The news of the day for one person, or for a body that nobody sits for: forum (or body) → text; `seats`: where
+    he sits in a forum (by its id), whose personal link goes with the text."""
 
     key: str
     name: str
@@ -45,7 +46,7 @@ class News:
     zone: str
     person: Person | None = None
     organisation: Organisation | None = None
-    parts: list[tuple[Forum, str]] = field(default_factory=list)
+    parts: list[tuple[Forum | Organisation, str]] = field(default_factory=list)
     seats: dict[Any, Membership] = field(default_factory=dict)
 
 
@@ -70,25 +71,29 @@ def queue_news(news: Sequence[News], until: datetime) -> int:
         to_fill = {m.key: m for m in fresh} | {k: m for k, m in known.items() if not m.sent_at}
         Part.objects.bulk_create(
             (
-                Part(
-                    message=message,
-                    forum=forum,
-                    position=place,
-                    seat=wanted[key].seats.get(forum.pk),
-                    text=text[:6000],
-                )
+                _part(message, about, place, text, wanted[key].seats.get(about.pk))
                 for key, message in to_fill.items()
-                for place, (forum, text) in enumerate(wanted[key].parts)
+                for place, (about, text) in enumerate(wanted[key].parts)
             ),
             ignore_conflicts=True,
         )
     return len(fresh)
 
 
+def _part(
+    message: Message, about: Forum | Organisation, place: int, text: str, seat: Membership | None
+) -> Part:
+    """Of bodies after those of forums."""
+    if isinstance(about, Forum):
+        return Part(message=message, forum=about, position=place, seat=seat, text=text[:6000])
+    body = about.pk
+    return Part(message=message, organisation_id=body, position=AFTER + place, text=text[:6000])
+
+
 def _lacks(message: Message, news: News) -> bool:
-    """Whether the news tell of a forum of which the message of the day says nothing yet."""
-    there = {part.forum_id for part in message.parts.all()}
-    return any(forum.pk not in there for forum, _text in news.parts)
+    """Whether the news tell of a forum or body of which the message of the day says nothing yet."""
+    there = {part.forum_id or part.organisation_id for part in message.parts.all()}
+    return any(about.pk not in there for about, _text in news.parts)
 
 
 def _open_again(messages: Iterable[Message], now: datetime, zones: Sequence[str]) -> None:
@@ -133,6 +138,14 @@ def reword(texts: Mapping[Part, str]) -> None:
                 ended = Message.objects.filter(pk=part.message_id, sent_at=None, due_at=None)
                 at = queries.hours().next_open(now, part.message.timezone)
                 ended.filter(attempts=0, until__gt=now).update(due_at=at)
+
+
+def span_of(zone: str, day: date, until: datetime) -> rules.Span:
+    """What the news of this day tell: all since those before, as far as a fortnight."""
+    last = last_round(zone, day)
+    since = last.done_at if last else until - timedelta(days=1)
+    before = last.day if last else queries.hours().day_before(day)
+    return rules.Span(day, max(before, day - timedelta(days=14)), since, until)
 
 
 def is_done(zone: str, day: date) -> bool:

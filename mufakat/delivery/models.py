@@ -1,5 +1,7 @@
 """What goes out of the house to people: one short text each, sent once, by whichever way there is."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -67,15 +69,21 @@ class Message(Recorded):
 
 
 class Part(models.Model):
-    """What a message says about one forum: whoever keeps that forum reads this part and no other, and may pass it
-    on by hand (`told_at`, `told_by`); what was passed on is not sent again.
+    """What a message says about one forum, or about what one body owes or looks after: whoever keeps that forum or
+    body reads this part and no other, and may pass it on by hand (`told_at`, `told_by`); what was passed on is not
+    sent again.
 
     `seat`: whose personal link goes with it, if one is open when it is read or sent. A text that has become empty
     says that there is nothing left to say.
     """
 
     message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="parts")
-    forum = models.ForeignKey(Forum, on_delete=models.PROTECT, related_name="message_parts")
+    forum = models.ForeignKey(
+        Forum, on_delete=models.PROTECT, null=True, blank=True, related_name="message_parts"
+    )
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="message_parts"
+    )
     position = models.PositiveSmallIntegerField(default=0)
     seat = models.ForeignKey(
         Membership, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -88,12 +96,24 @@ class Part(models.Model):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["message", "forum"], name="one_part_per_forum"),
+            models.UniqueConstraint(fields=["message", "organisation"], name="one_part_per_body"),
+            models.CheckConstraint(
+                condition=Q(forum__isnull=False, organisation__isnull=True)
+                | Q(forum__isnull=True, organisation__isnull=False),
+                name="part_about_one",
+            ),
             models.CheckConstraint(
                 condition=Q(told_at__isnull=True, told_by="")
                 | Q(told_at__isnull=False, told_by__gt=""),
                 name="part_told_at_and_by",
             ),
         ]
+
+    @property
+    def about(self) -> Forum | Organisation:
+        """The forum or body of which it tells."""
+        found: Any = self.forum or self.organisation
+        return found  # type: ignore[no-any-return]
 
 
 class Silence(Recorded):

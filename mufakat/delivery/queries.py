@@ -135,7 +135,7 @@ _TODAY = AskedThings(
         .filter(Q(message__until__gt=now))
         .order_by("message__name", "message__id", "position")
     ),
-    *("message", "message__person", "message__organisation", "forum"),
+    *("message", "message__person", "message__organisation", "forum", "organisation"),
     forums=Q,
     now=DateTimeField(),
 )
@@ -146,14 +146,14 @@ _TOLD = AskedThings(
         .filter(Q(message__until__gt=now))
         .order_by("-told_at", "id")
     )[:50],
-    *("message", "message__person", "forum"),
+    *("message", "message__person", "forum", "organisation"),
     forums=Q,
     now=DateTimeField(),
 )
 
 
 def to_tell(forums: Q, now: Any) -> list[Part]:
-    """Parts of messages that have not reached anybody yet, about forums of this condition, while they are news."""
+    """Parts of messages that have not reached anybody yet, of this condition, while they are news."""
     return _TODAY(forums=forums, now=now)
 
 
@@ -169,7 +169,8 @@ def next_news(zone: str, now: datetime) -> datetime:
 def untold_news(of: Q, now: Any) -> list[Part]:
     """The parts of news of the day that have reached nobody yet, while they are news; of this condition on parts."""
     found = Part.objects.filter(of, told_at=None, message__sent_at=None, message__until__gt=now)
-    return list(found.filter(message__kind=Kind.DIGEST).select_related("message", "forum__region"))
+    whole = ("message", "forum__region", "organisation__region")
+    return list(found.filter(message__kind=Kind.DIGEST).select_related(*whole))
 
 
 def told(forums: Q, now: Any) -> list[Part]:

@@ -54,6 +54,17 @@ class Hours:
         return max([first, *(at for at in opened if self.are_open_at(at, zone))])
 
 
+@dataclass(frozen=True)
+class Span:
+    """What is told today: what happened after `since` until `until`; dates are those of `day`, and of the days since
+    `told` (the last one on which news were prepared)."""
+
+    day: date
+    told: date
+    since: datetime
+    until: datetime
+
+
 def pause(attempts: int) -> timedelta | None:
     """How long to wait after so many failed attempts; None when a person must look."""
     return timedelta(seconds=PAUSES[attempts - 1]) if attempts <= len(PAUSES) else None

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from mufakat.core import clock, dates
 from mufakat.core.answers import page
 from mufakat.core.forms import ConfirmForm
-from mufakat.directory.access import require
 from mufakat.directory.links import token_of
 from mufakat.directory.models import LinkKind
 from mufakat.directory.views import form_page
@@ -31,7 +30,7 @@ PER_PAGE = 20
 
 def list_messages(request: HttpRequest) -> HttpResponse:
     """ "Kabar hari ini": each holder with a text to paste."""
-    require(request.user, access.PASSES_ON)
+    access.require_passing_on(request.user)
     forums, now = access.passed_on_where(request.user), clock.now()
     parts = queries.to_tell(forums, now)
     told = settings.POST.address or request.build_absolute_uri("/").rstrip("/")
@@ -84,7 +83,7 @@ def _line(
     return {
         "message": message,
         "text": text,
-        "forums": ", ".join(part.forum.name for part in parts),
+        "forums": ", ".join(str(part.about) for part in parts),
         "phone": phone,
         "email": email,
         "wa": rules.chat_address(text, phone),

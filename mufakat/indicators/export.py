@@ -14,12 +14,15 @@ from typing import Any, NamedTuple, Self
 from mufakat.core.fields import ancestors
 
 from .models import Instrument, SiteSpan
+from .queries.checks import cells_kept, parts_kept
 from .queries.formulas import formulas_of
 from .rollup.expression import CELL, LEVELS, cells
 from .rollup.steps import steps
 
 TEXTS = ("instrument", "measure", "site", *LEVELS, "month")
 NUMBERS = ("numerator", "denominator", "sites")
+MEMORY = "700MB"  # that DuckDB may take; what it does not hold goes to the disk
+DISTRICT = len("32.04.")  # of a path: a district with all below it; shorter ones are alone
 AT_ONCE = 200_000  # facts in memory, of all months together
 SPANS = 2_000
 
@@ -116,16 +119,24 @@ def reading(folder: Path, **config: Any) -> Iterator[tuple[Any, Any]]:
     import ibis
 
     with TemporaryDirectory(prefix="mufakat-duckdb-") as scratch:  # what memory does not hold
-        config = {"autoinstall_known_extensions": False, "temp_directory": scratch, **config}
-        backend = ibis.duckdb.connect(**config)
+        kept = {"autoinstall_known_extensions": False, "memory_limit": MEMORY}
+        backend = ibis.duckdb.connect(**{**kept, "temp_directory": scratch, **config})
         try:
             yield backend, backend.read_parquet(f"{folder}/*/*.parquet")
         finally:
             backend.disconnect()
 
 
-def cells_in(folder: Path) -> list[Fact]:
-    """The cells that the facts of a folder add up to, in the order of `CELL`."""
+def unlike_cells(folder: Path) -> Iterator[Fact]:
+    """Cells that the facts of a folder add up to and that are not kept so, and those that are kept otherwise, in the
+    columns of `CELL`: added up once, then compared a district at a time, for a nation's are millions."""
     with reading(folder) as (backend, facts):
-        found = backend.to_pyarrow(cells(facts))
-    return list(zip(*(found.column(name).to_pylist() for name in CELL), strict=True))
+        added = backend.create_table("cells", cells(facts), temp=True)
+        district = added.region_path.substr(0, DISTRICT).name("district")
+        told = backend.to_pyarrow(added.select("instrument", district).distinct()).to_pylist()
+        parts = {(row["instrument"], row["district"]) for row in told} | set(parts_kept(DISTRICT))
+        for instrument, path in sorted(parts):
+            here = (added.instrument == instrument) & (district == path)
+            found = backend.to_pyarrow(added.filter(here).select(*CELL))
+            rows = zip(*(found.column(name).to_pylist() for name in CELL), strict=True)
+            yield from sorted(set(rows) ^ set(cells_kept(instrument, path, DISTRICT)))

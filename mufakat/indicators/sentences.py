@@ -17,6 +17,9 @@ SENTENCES |= {
     "instrument.recorded:copied": _(
         "%(who)s recorded the instrument “%(title)s” of %(keeper)s, as a copy of %(copied)s"
     ),
+    "instrument.handed": _(
+        "%(who)s handed the instrument “%(title)s” over from %(before)s to %(keeper)s"
+    ),
     "version.recorded": _("%(who)s began version %(number)s of “%(title)s”"),
     "version.changed": _(
         "%(who)s wrote title, threshold and grades of version %(number)s of “%(title)s”: %(threshold)s"
@@ -50,6 +53,7 @@ SENTENCES |= {
     "call.recorded": _("%(who)s called for “%(title)s”, due %(due_on)s; %(n)s bodies owe it"),
     "call.changed": _("%(who)s changed “%(title)s”: due %(due_on)s, closed after %(closes_on)s"),
     "obligation.recorded": _("%(who)s put %(name)s on the list of “%(title)s”"),
+    "obligations.recorded": _("%(who)s put %(n)s more on the list of “%(title)s”: %(names)s"),
     "obligation.excused": _("%(who)s excused %(name)s from “%(title)s”: %(reason)s"),
     "obligation.restored": _("%(who)s put %(name)s back on the list of “%(title)s”"),
     "assessment.recorded": _("%(who)s began “%(instrument)s” of %(name)s for %(month)s"),

@@ -13,6 +13,7 @@ from .views import (
     local,
     maps,
     photos,
+    reports,
     snapshots,
 )
 
@@ -25,6 +26,7 @@ urlpatterns += [
     path(ALL, instruments.list_instruments, name="list_instruments"),
     path(f"{ALL}catat/", instruments.record_instrument, name="record_instrument"),
     path(ONE, instruments.see_instrument, name="see_instrument"),
+    path(f"{ONE}serahkan/", instruments.hand_instrument, name="hand_instrument"),
     path(f"{ONE}versi/catat/", instruments.record_version, name="record_version"),
     path(VERSION, instruments.see_version, name="see_version"),
     path(f"{VERSION}perubahan/", instruments.see_version_changes, name="see_version_changes"),
@@ -50,6 +52,11 @@ urlpatterns += [
     path("penilaian/panggilan/<uuid:pk>/ubah/", calls.change_call, name="change_call"),
     path(
         "penilaian/panggilan/<uuid:pk>/tambah/", calls.record_obligation, name="record_obligation"
+    ),
+    path(
+        "penilaian/panggilan/<uuid:pk>/tambah-semua/",
+        calls.record_obligations,
+        name="record_obligations",
     ),
     path("penilaian/kewajiban/<uuid:pk>/", calls.excuse_obligation, name="excuse_obligation"),
     path(
@@ -84,8 +91,12 @@ urlpatterns += [
     path(f"{RESULT}jarak/", figures.see_gaps, name="see_gaps"),
     path(f"{RESULT}pws/", local.see_local_monitoring, name="see_local_monitoring"),
     path(f"{RESULT}potret/", snapshots.take_snapshot, name="take_snapshot"),
+    path(f"{RESULT}laporan.pdf", reports.see_report, name="see_report"),
+    path(f"{RESULT}laporan.csv", reports.see_report_rows, name="see_report_rows"),
     path("peta/", maps.see_map, name="see_map"),
     path("potret/", snapshots.list_snapshots, name="list_snapshots"),
     path(FROZEN, snapshots.see_snapshot, name="see_snapshot"),
+    path(f"{FROZEN}laporan.pdf", reports.see_frozen_report, name="see_frozen_report"),
+    path(f"{FROZEN}laporan.csv", reports.see_frozen_report_rows, name="see_frozen_report_rows"),
     path(f"{FROZEN}baris/", snapshots.list_frozen_rows, name="list_frozen_rows"),
 ]

@@ -1,9 +1,10 @@
 """What is looked after without anybody asking for a page."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from hashlib import file_digest
+from itertools import batched
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ from mufakat.core.ids import new_id
 from mufakat.delivery import jobs as delivery, queries as post
 from mufakat.delivery.jobs import News
 from mufakat.delivery.models import Part
+from mufakat.delivery.rules import Span
 from mufakat.directory.models import Forum, Membership
 from mufakat.journal.actions import act
 from mufakat.journal.models import Event
@@ -127,38 +129,39 @@ def _ratified(**which: str) -> dict[Edition, str | None]:
     return {(key, data["edition"]): data.get("minutes") for key, data in told.iterator()}
 
 
-AT_ONCE = 50  # forums
+AT_ONCE, MESSAGES_AT_ONCE = 50, 500  # forums; messages of other rooms
+Others = Callable[[str, Span], Sequence[News]]
 
 
-def tell_news() -> None:
+def no_others(_zone: str, _span: Span) -> Sequence[News]:
+    return ()
+
+
+def tell_news(others: Others = no_others) -> None:
     """The news of the day for everybody who holds promises, once a day in each zone, when its hours begin. Repeatable:
     a day that is done is not done again, and each message has its key. Messages go out when all zones are done; a zone
-    that first appears after that is told of on the next day."""
-    now = clock.now()
-    for zone in post.zones():
+    that first appears after that is told of on the next day. `others`: what other rooms have to tell in the zone; it
+    goes with the same message."""
+    now, zones = clock.now(), post.zones()
+    for zone in zones:
         day = clock.today(ZoneInfo(zone))
         if not post.hours().are_open_at(now, zone) or delivery.is_done(zone, day):
             continue
         if not delivery.has_begun(day):
             with override("id"):
-                _tell_zone(zone, day, now)
+                _tell_zone(zone, day, now, others)
             delivery.finish_round(zone, day, now)
 
 
-def _tell_zone(zone: str, day: date, now: datetime) -> None:
-    span = _span(zone, day, now)
+def _tell_zone(zone: str, day: date, now: datetime, others: Others) -> None:
+    span = delivery.span_of(zone, day, now)
     until = datetime.combine(day + timedelta(days=2), time.min, ZoneInfo(zone))
     forums = news.forums_of_zone(zone, day)
     for start in range(0, len(forums), AT_ONCE):
         batch = forums[start : start + AT_ONCE]
         delivery.queue_news(_with_seats(news_of(batch, span), batch, day), until)
-
-
-def _span(zone: str, day: date, until: datetime) -> news.Span:
-    last = delivery.last_round(zone, day)
-    since = last.done_at if last else until - timedelta(days=1)
-    before = last.day if last else post.hours().day_before(day)
-    return news.Span(day, max(before, day - timedelta(days=14)), since, until)
+    for some in batched(others(zone, span), MESSAGES_AT_ONCE):
+        delivery.queue_news(some, until)
 
 
 def retell(event: Event) -> None:
@@ -176,23 +179,24 @@ def retell(event: Event) -> None:
     elif event.subject_kind in ("person", "office"):
         of = Q(message__person__in=named.get("person", []))
     days: dict[tuple[str, date], list[Part]] = {}
-    for part in post.untold_news(of, clock.now()):
+    for part in post.untold_news(of & Q(forum__isnull=False), clock.now()):
         day = part.message.made_at.astimezone(ZoneInfo(part.message.timezone)).date()
-        days.setdefault((part.forum.region.timezone, day), []).append(part)
+        days.setdefault((part.about.region.timezone, day), []).append(part)
     for (zone, day), parts in days.items():
-        span = _span(zone, day, delivery.prepared_at(zone, day) or clock.now())
+        span = delivery.span_of(zone, day, delivery.prepared_at(zone, day) or clock.now())
         delivery.reword(_reworded(parts, span))
 
 
-def _reworded(parts: list[Part], span: news.Span) -> dict[Part, str]:
+def _reworded(parts: list[Part], span: Span) -> dict[Part, str]:
     """What each of these parts says now, as news of the day for which it was made."""
     lasts = span.day + timedelta(days=1)
-    forums = {part.forum_id: part.forum for part in parts if part.forum.is_valid_on(lasts)}
+    named = {part.forum for part in parts if part.forum}
+    forums = [forum for forum in named if forum.is_valid_on(lasts)]
     holders = {part.message.person_id or part.message.organisation_id for part in parts}
     with override("id"):
-        told = news_of(list(forums.values()), span, holders)
+        told = news_of(forums, span, holders)
     texts = {(each.key, forum.pk): text for each in told for forum, text in each.parts}
-    return {part: texts.get((part.message.key, part.forum_id), "") for part in parts}
+    return {part: texts.get((part.message.key, part.about.pk), "") for part in parts}
 
 
 def _with_seats(listed: list[News], forums: list[Forum], day: date) -> list[News]:
@@ -206,7 +210,7 @@ def _with_seats(listed: list[News], forums: list[Forum], day: date) -> list[News
             seats={
                 forum.pk: seat
                 for forum, _text in each.parts
-                if (seat := _seat_of(each, forum, seats, offices))
+                if isinstance(forum, Forum) and (seat := _seat_of(each, forum, seats, offices))
             },
         )
         for each in listed

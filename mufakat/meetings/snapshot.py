@@ -9,7 +9,12 @@ from typing import Any
 
 from mufakat.commitments.queries import Promised, funding_title
 from mufakat.directory.models import Region
-from mufakat.directory.queries import is_of_region, regions_above, sector_title
+from mufakat.directory.queries import (
+    is_of_region,
+    letterhead_facts,
+    regions_above,
+    sector_title,
+)
 from mufakat.journal.queries import last_of
 
 from . import queries, rules
@@ -88,7 +93,7 @@ def _hosts(meeting: Meeting) -> dict[str, Any]:
     hosts = list(meeting.hosts.select_related("region", "parent").order_by("name"))
     governed = any(is_of_region(host.sector) for host in hosts)
     named = {"hosts": [host.name for host in hosts], "host_of_region": governed}
-    return named | ({"letterhead": queries.letterhead_facts(hosts[0])} if len(hosts) == 1 else {})
+    return named | ({"letterhead": letterhead_facts(hosts[0])} if len(hosts) == 1 else {})
 
 
 def _opened(meeting: Meeting) -> str:

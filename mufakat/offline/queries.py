@@ -1,7 +1,7 @@
-"""What waits, what is on its way, and which sessions are near enough to be taken along."""
+"""What waits, what is on its way, and which sessions and assessments are near enough to be taken along."""
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -10,6 +10,10 @@ from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 
 from mufakat.commitments.models import Verdict
 from mufakat.core.numbers import number_in
+from mufakat.directory.access import can
+from mufakat.indicators.access.assessments import visible_obligations
+from mufakat.indicators.models import Assessment
+from mufakat.indicators.queries.obligations import owed_soon
 from mufakat.journal.models import Act, EventAbout, Head
 from mufakat.meetings.access import visible_meetings
 from mufakat.meetings.models import Meeting, MeetingState, SessionFile
@@ -19,6 +23,7 @@ from .models import Device, Entry, Outcome
 from .rules import Sent
 
 TAKEN_BEFORE = timedelta(days=3)
+DUE_SOON = timedelta(days=7)
 MOST_SOON = 10
 
 
@@ -128,13 +133,32 @@ def soon(user: Any, now: datetime) -> list[Meeting]:
         starts_at__lte=now + TAKEN_BEFORE,
     )
     meetings = list(near.order_by("starts_at", "id")[:MOST_SOON])
-    told = EventAbout.objects.filter(
-        kind="meeting", thing_id__in=[str(m.pk) for m in meetings]
-    ).values_list("thing_id")
-    last = dict(told.annotate(last=Max("event_id")))
+    last = _last_told("meeting", [meeting.pk for meeting in meetings])
     for meeting in meetings:
         meeting.last_event = last.get(str(meeting.pk), 0)  # type: ignore[attr-defined]
     return meetings
+
+
+def _last_told(kind: str, keys: Iterable[Any]) -> dict[str, int]:
+    """The number of the last event told of each of these things."""
+    told = EventAbout.objects.filter(kind=kind, thing_id__in=[str(key) for key in keys])
+    return dict(told.values_list("thing_id").annotate(last=Max("event_id")))
+
+
+def assessments_soon(user: Any, today: date) -> list[Assessment]:
+    """Begun assessments of the user's own bodies that are late, sent back or due within days, with the last event of
+    each. Who verifies for a region takes along what he needs by the button."""
+    if can(user, "assessment.verify") or not can(user, "assessment.fill"):
+        return []
+    owed = owed_soon(visible_obligations(user, "assessment.fill"), today)
+    owed = owed.filter(call__due_on__lte=today + DUE_SOON, assessment_id__isnull=False)
+    keys = list(owed.values_list("assessment_id", flat=True)[:MOST_SOON])
+    found = Assessment.objects.filter(pk__in=keys).select_related("instrument", "organisation")
+    assessments = list(found.order_by("on", "id"))
+    last = _last_told("assessment", keys)
+    for assessment in assessments:
+        assessment.last_event = last.get(str(assessment.pk), 0)  # type: ignore[attr-defined]
+    return assessments
 
 
 def count_waiting(meeting: Meeting) -> int:

@@ -1,7 +1,7 @@
 """What `mufakat verify` also proves: each room above the journal knows what it wrote once and for all."""
 
 from mufakat.commitments import jobs as commitments
-from mufakat.indicators.jobs import frozen as indicators, photos, snapshots
+from mufakat.indicators.jobs import accepted, frozen as indicators, photos, snapshots
 from mufakat.journal.seals import Check
 from mufakat.meetings import jobs as meetings
 
@@ -14,4 +14,5 @@ CHECKS: tuple[Check, ...] = (
     photos.altered_photos,
     snapshots.altered_snapshots,
     indicators.altered_versions,
+    accepted.altered_assessments,
 )

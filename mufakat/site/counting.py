@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -110,13 +111,12 @@ def recount_places(changed: int) -> None:
 
 def run_compare_facts(arguments: Arguments) -> int:
     set_up_with_tables()
-    from mufakat.indicators.export import cells_in
-    from mufakat.indicators.queries.checks import every_cell
+    from mufakat.indicators.export import unlike_cells
 
     if not any(arguments.facts.glob("*/*.parquet")):
         return refuse(f"Tidak ada fakta dalam {arguments.facts}.")
-    wrong = sorted(set(cells_in(arguments.facts)) ^ set(every_cell()))
-    for cell in wrong[:20]:
+    wrong = list(islice(unlike_cells(arguments.facts), 20))
+    for cell in wrong:
         print(*cell)
     if wrong:
         return refuse(

@@ -3,7 +3,7 @@ regularly, whatever was done: seconds between two times, and the job."""
 
 from mufakat.commitments import jobs as commitments
 from mufakat.delivery import jobs as delivery
-from mufakat.indicators.jobs import rebooking as figures
+from mufakat.indicators.jobs import rebooking as figures, reminders
 from mufakat.journal.worker import Reactions, Regular
 from mufakat.learning import jobs as learning
 from mufakat.meetings import jobs as meetings
@@ -31,7 +31,7 @@ REACTIONS: Reactions = {
     "region.ended": [figures.rebook_region],
     "person.recorded": [search.index],
     "person.changed": [search.index],
-    "person.ended": [search.index, meetings.retell],
+    "person.ended": [search.index, meetings.retell, reminders.retell],
     "meeting.recorded": [search.index],
     "meeting.changed": [search.index],
     "meeting.cancelled": [search.index],
@@ -65,8 +65,8 @@ REACTIONS: Reactions = {
     "check.recorded": [meetings.retell],
     "date.requested": [meetings.retell],
     "hearing.withdrawn": [meetings.retell],
-    "message.stopped": [meetings.retell],
-    "message.started": [meetings.retell],
+    "message.stopped": [meetings.retell, reminders.retell],
+    "message.started": [meetings.retell, reminders.retell],
     "file.recorded": [meetings.retell, devices.bring_bytes],
     "photo.recorded": [devices.bring_bytes],
     "file.completed": [meetings.retell],
@@ -78,11 +78,18 @@ REACTIONS: Reactions = {
     "office.recorded": [search.index_person],
     "office.ended": [search.index_person, meetings.retell],
     "membership.ended": [meetings.retell],
+    "call.changed": [reminders.retell],
+    "obligation.excused": [reminders.retell],
+    "assessment.submitted": [reminders.retell],
+    "assessment.verified": [reminders.retell],
+    "assessment.returned": [reminders.retell],
+    "assessment.accepted": [reminders.retell],
+    "assessment.withdrawn": [reminders.retell],
 }
 REGULAR: Regular = [
     (10, delivery.send_due),
     (20, learning.estimate_studies),
-    (600, meetings.tell_news),
+    (600, search.tell_news),
     (24 * 3600, delivery.forget_old),
     (24 * 3600, devices.forget_old_files),
 ]

@@ -1,4 +1,5 @@
-"""The entries of search, kept by reactions: made again from the rows of what changed, never patched."""
+"""The entries of search, kept by reactions: made again from the rows of what changed, never patched; and the news of
+the day, to which several rooms have something to say."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -9,7 +10,9 @@ from django.db import transaction
 from django.db.models import Q
 
 from mufakat.directory.models import Forum, Organisation
+from mufakat.indicators.jobs import reminders
 from mufakat.journal.models import Event
+from mufakat.meetings import jobs as meetings
 
 from .access import IN_SESSION
 from .models import Kind, SearchEntry, SearchWord
@@ -21,6 +24,11 @@ COMPARED = (
     *("id", "kind", "thing_id", "url", "title", "context", "on", "ends_on", "state"),
     *("forum_id", "organisation_id", "person_id", "words"),
 )
+
+
+def tell_news() -> None:
+    """Promises and assessments, one message for each person and day."""
+    meetings.tell_news(reminders.news_of_zone)
 
 
 def index(event: Event) -> None:

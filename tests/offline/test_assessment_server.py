@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
+from mufakat.indicators.actions.assessments import withdraw_assessment
 from mufakat.indicators.models import Assessment, AssessmentPhoto
 from mufakat.indicators.queries.assessments import sheet_of
 from mufakat.journal.models import Event
 from mufakat.offline.models import Entry
-from tests.assessing import begin, centre_of, instrument_of
+from tests.assessing import accept, begin, call_for, centre_of, fill, instrument_of, send
 from tests.proofs import photo
 from tests.world import World
 
@@ -118,3 +119,44 @@ def test_a_photo_comes_after_its_act(world: World, assessment: Assessment, phone
     with kept.file.open("rb") as file:
         assert sha256(file.read()).hexdigest() == kept.sha256
     assert Event.objects.filter(verb="photo.completed").count() == 1
+
+
+def test_what_was_copied_is_confirmed_from_a_device(
+    world: World, assessment: Assessment, phone: Phones
+) -> None:
+    accept(world, send(world, fill(world, assessment)))
+    with world.doing("dinkes_kabkota") as act:
+        withdraw_assessment(act, assessment, reason="Salah hitung")
+    again = begin(world, assessment.instrument)
+    device, here = phone("notulis"), again.get_absolute_url()
+    device.write(f"{here}isi/sdm/", **boxes(again, "sdm"))  # kept, not confirmed
+    device.write(f"{here}isi/sdm/", **boxes(again, "sdm"), all_still="on")
+    device.write(f"{here}isi/alat/", **boxes(again, "alat", suhu="4"), all_still="on")
+    device.write(f"{here}isi/alat/", **boxes(again, "alat", suhu="4"), all_still="on")
+    assert set(device.send().values()) <= {"done", "merged"}
+    assert not sheet_of(Assessment.objects.get(pk=again.pk)).lacking
+    assert not Entry.objects.exists()
+
+
+def test_what_is_due_soon_is_offered_to_the_device(
+    world: World, assessment: Assessment, phone: Phones
+) -> None:
+    """As near sessions are: begun, of one's own body, and due; anew once it has moved."""
+    url = "/luring/kontak/"
+
+    def offered(who: str) -> list[dict[str, str]]:
+        near = world.client(who).get(url).json()["soon"]
+        return [each for each in near if each["url"].startswith("/penilaian/")]
+
+    assert not offered("notulis")  # nobody called for it
+    call_for(world, assessment.instrument)
+    (first,) = offered("notulis")
+    assert first["url"] == f"{assessment.get_absolute_url()}mode/"
+    assert offered("kepala_puskesmas") and not offered("neighbour") and not offered("mentor")
+    device = phone("notulis")
+    device.write(f"{assessment.get_absolute_url()}isi/sdm/", **boxes(assessment, "sdm"))
+    assert list(device.send().values()) == ["done"]
+    assert offered("notulis")[0]["tag"] != first["tag"]
+    assessment.refresh_from_db()
+    send(world, fill(world, assessment))
+    assert not offered("notulis")

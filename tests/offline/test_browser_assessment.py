@@ -13,7 +13,7 @@ from mufakat.indicators.models import Assessment, AssessmentPhoto
 from mufakat.indicators.queries.assessments import sheet_of
 from mufakat.journal.models import Event
 from mufakat.offline.models import Entry
-from tests.assessing import begin, centre_of, instrument_of
+from tests.assessing import ALL_YES, begin, centre_of, instrument_of
 from tests.browser import picture, sign_in
 from tests.world import World
 
@@ -108,3 +108,28 @@ def test_a_photo_of_an_answer_without_network(filling: Page) -> None:
     assert not Entry.objects.exists(), list(Entry.objects.values_list("path", "said"))
     kept = AssessmentPhoto.objects.get()
     assert kept.file and kept.thumb and kept.caption == "Papan kader"
+
+
+@pytest.mark.long(20)
+def test_what_was_copied_is_confirmed_with_one_tap_without_network(filling: Page) -> None:
+    page, first = filling, Assessment.objects.get()
+    said: dict[str, dict[str, Any]] = {}
+    for each in sheet_of(first).asked:
+        answer = {**ALL_YES[each.indicator.code], "prior": True}
+        said.setdefault(each.indicator.code, {})[each.part.id] = answer
+    Assessment.objects.filter(pk=first.pk).update(answers=said)
+    page.reload()
+    page.wait_for_selector("#bawa:visible")
+    expect(page.locator("#lalu-sdm")).to_contain_text("3")
+    cut(page)
+    page.locator("#b-sdm form [name=all_still]").click()
+    expect(page.locator("#b-sdm [data-act]")).to_have_count(1)
+    picture(page, "penilaian-konfirmasi-360")
+    join(page)
+    all_sent(page)
+    assert not Entry.objects.exists(), list(Entry.objects.values_list("path", "said"))
+    sheet = sheet_of(Assessment.objects.get())
+    assert [sheet.unconfirmed_in(code) for code in ("sdm", "alat")] == [0, 3]
+    expect(page.locator("#lalu-sdm")).to_be_empty(timeout=15_000)
+    expect(page.locator("#b-sdm [name=all_still]")).to_have_count(0)
+    expect(page.locator("#b-sdm .copied").first).to_be_hidden()

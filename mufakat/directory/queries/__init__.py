@@ -1,6 +1,11 @@
 """What screens ask the directory."""
 
+from .leads import (
+    leads_of as leads_of,
+)
 from .letterheads import (
+    letterhead_facts as letterhead_facts,
+    letterhead_lines as letterhead_lines,
     letterhead_of as letterhead_of,
 )
 from .links import (

@@ -1,5 +1,8 @@
 """The letterhead with which an office writes: its own, or what follows from where it lies."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from mufakat.core.fields import ancestors
 from mufakat.directory.models import Letterhead, Organisation, Region
 
@@ -37,3 +40,22 @@ def _seat(region: Region) -> Region | None:
         if not each.name.startswith("Administrasi "):
             return each
     return None
+
+
+def letterhead_facts(organisation: Organisation) -> dict[str, Any]:
+    """A letterhead as plain values, to be frozen with what is written under it."""
+    found = letterhead_of(organisation)
+    names = ("name", "address", "postcode", "phone", "email", "website")
+    return {"above": found.above.splitlines(), **{name: getattr(found, name) for name in names}}
+
+
+def letterhead_lines(head: Mapping[str, Any]) -> dict[str, Any]:
+    """The kop of an office on paper, from its facts: what stands above its name, the name, and how it is reached."""
+    reached = [
+        f"Telepon {head['phone']}" if head["phone"] else "",
+        f"Surel {head['email']}" if head["email"] else "",
+        f"Laman {head['website']}" if head["website"] else "",
+    ]
+    address = " ".join(filter(None, (head["address"], head["postcode"])))
+    lines = [address, ", ".join(filter(None, reached))]
+    return {"above": head["above"], "name": head["name"], "below": [x for x in lines if x]}

@@ -7,9 +7,12 @@ from mufakat.indicators.models import Assessment, State
 from mufakat.indicators.queries.assessments import fillers_of, scored_of, sheet_of
 from mufakat.indicators.rules import Scored, workflow
 from mufakat.journal.actions import OpenAct
+from mufakat.journal.rules import digest_of
 
 from .assessments import locked, words_of
 from .booking import book
+
+FOUND = ("accepted_by", "result", "met", "applicable", "passed", "grade")
 
 
 def verify_assessment(act: OpenAct, assessment: Assessment, *, note: str = "") -> Assessment:
@@ -60,24 +63,47 @@ def accept_assessment(act: OpenAct, assessment: Assessment) -> Assessment:
     workflow.can_accept(stands.state)
     workflow.second_person(act.by_id, fillers_of(assessment))
     scored = scored_of(sheet_of(stands))
+    found: dict[str, Any] = {
+        "accepted_by": act.by_name,
+        "result": result_of(scored),
+        "met": scored.whole.met,
+        "applicable": scored.whole.applicable,
+        "passed": scored.passed,
+        "grade": scored.grade,
+    }
+    told = {"met": scored.whole.met, "of": scored.whole.applicable}
     act.change(
         assessment,
         "assessment.accepted",
         base=None,
         about=[assessment.organisation],
-        told={**words_of(assessment), "met": scored.whole.met, "of": scored.whole.applicable},
+        told={**words_of(assessment), **told, "digest": _digest(stands, found)},
         unsaid=("result",),
         state=State.FINAL,
         accepted_at=act.at,
-        accepted_by=act.by_name,
-        result=result_of(scored),
-        met=scored.whole.met,
-        applicable=scored.whole.applicable,
-        passed=scored.passed,
-        grade=scored.grade,
+        **found,
     )
     book(assessment.instrument, assessment.organisation)
     return assessment
+
+
+def digest_of_accepted(assessment: Assessment) -> str:
+    """What an accepted assessment says, as it is kept."""
+    return _digest(assessment, {name: getattr(assessment, name) for name in FOUND})
+
+
+def _digest(assessment: Assessment, found: Mapping[str, Any]) -> str:
+    """Of what was asked of whom, what was answered, and what that came to."""
+    asked = {
+        "version": assessment.of_version.digest,
+        "organisation": str(assessment.organisation_id),
+        "unit": str(assessment.unit_id or ""),
+        "on": assessment.on.isoformat(),
+        "month": assessment.month,
+        "parts": assessment.parts,
+        "answers": assessment.answers,
+    }
+    return digest_of(asked, dict(found))
 
 
 def result_of(scored: Scored) -> Mapping[str, Any]:

@@ -93,7 +93,7 @@ def submit_assessment(act: OpenAct, assessment: Assessment) -> Assessment:
     """Send it to be verified: nothing is missing, nothing only copied."""
     stands = locked(assessment)
     sheet = sheet_of(stands)
-    workflow.can_submit(stands.state, len(sheet.lacking))
+    workflow.can_submit(stands.state, *sheet.waits)
     _is_open(stands.call, stands.state)
     act.change(
         assessment,

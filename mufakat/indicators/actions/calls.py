@@ -1,5 +1,6 @@
 """Call for assessments: what is asked, where, until when, and who owes it."""
 
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from mufakat.core import clock
@@ -97,6 +98,24 @@ def record_obligation(act: OpenAct, call: Call, *, organisation: Organisation) -
     made.save(force_insert=True)
     about = [call, organisation]
     act.note("obligation.recorded", made, about=about, name=str(organisation), title=call.title)
+    return made
+
+
+def record_obligations(
+    act: OpenAct, call: Call, *, bodies: Collection[str]
+) -> Sequence[Obligation]:
+    """Those of these bodies (by id) that came to the network since the call was made owe it too; in one go."""
+    Call.objects.select_for_update(no_key=True).values_list("pk").get(pk=call.pk)
+    found = network.owing_in(call, as_of(call.month, clock.today()), unlisted=True)
+    owing = [each for each in found if str(each.organisation.pk) in bodies]
+    known = {str(pk) for pk in call.obligations.values_list("organisation", flat=True)}
+    known |= {str(each.organisation.pk) for each in owing}
+    calls.somebody_joins(len(owing), len(set(bodies) - known))
+    made = Obligation.objects.bulk_create([_obligation(call, each) for each in owing], 500)
+    names = ", ".join(str(each.organisation) for each in owing)
+    words = {"title": call.title, "n": len(made), "names": names[:1000]}
+    keys = [str(each.pk) for each in made]
+    act.note("obligations.recorded", call, about=[call.region], obligations=keys, **words)
     return made
 
 

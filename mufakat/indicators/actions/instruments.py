@@ -62,6 +62,21 @@ def record_version(act: OpenAct, instrument: Instrument) -> InstrumentVersion:
     return made
 
 
+def hand_instrument(
+    act: OpenAct, instrument: Instrument, *, base: int | None, keeper: Organisation
+) -> Instrument:
+    """From now on another office writes it, its draft too. What is published stays as it is."""
+    standing = _locked_instrument(instrument)
+    before = standing.keeper
+    judged.has_a_keeper(before is not None)
+    same = before is not None and before.pk == keeper.pk
+    judged.is_another_keeper(same, str(keeper))
+    words = {"title": standing.title, "before": str(before), "keeper": str(keeper)}
+    about = [each for each in (before, keeper) if each is not None]
+    act.change(instrument, "instrument.handed", base=base, about=about, told=words, keeper=keeper)
+    return instrument
+
+
 def withdraw_version(act: OpenAct, version: InstrumentVersion) -> Instrument | None:
     """A draft is given up. With the only version goes the instrument; then there is nothing to show any more."""
     draft = locked(version)

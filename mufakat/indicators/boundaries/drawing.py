@@ -83,10 +83,22 @@ def _spelt(points: Sequence[tuple[int, int]]) -> str:
     return (told + " ".join(steps)).replace(" -", "-") + "z"
 
 
+def room_of(rings: Sequence[Ring], label: Sequence[float], view: View) -> tuple[int, int]:
+    """How wide and how tall the part is in which the label stands, in points: the room for a name."""
+    x, y = view.at(label)
+    for ring in rings:
+        points = [view.at(point) for point in ring]
+        xs, ys = [p[0] for p in points], [p[1] for p in points]
+        if min(xs) <= x <= max(xs) and min(ys) <= y <= max(ys):
+            return max(xs) - min(xs), max(ys) - min(ys)
+    return 0, 0
+
+
 def drawn(boundaries: Mapping[str, tuple[Sequence[Ring], Sequence[float]]]) -> dict[str, Any]:
-    """{code: (rings, label)} as {"width", "height", "paths": {code: (d, x, y)}}."""
+    """{code: (rings, label)} as {"width", "height", "paths": {code: (d, x, y)}, "rooms": {code: (width, height)}}."""
     view = View.around(ring for rings, _label in boundaries.values() for ring in rings)
     paths = {
         code: (path_of(rings, view), *view.at(label)) for code, (rings, label) in boundaries.items()
     }
-    return {"width": view.width, "height": view.height, "paths": paths}
+    rooms = {code: room_of(rings, label, view) for code, (rings, label) in boundaries.items()}
+    return {"width": view.width, "height": view.height, "paths": paths, "rooms": rooms}

@@ -150,9 +150,8 @@ class DomainForm(ActForm):
     """The answers of one domain of an assessment, sent as one form."""
 
     all_still = forms.BooleanField(
-        label=_("I have read the answers from the last assessment; they are still right"),
         required=False,
-    )
+    )  # a button, offered while something waits; read also afterwards, so that a second arrival says the same
 
     def __init__(self, data: Any = None, *, sheet: Sheet, domain: str, **kwargs: Any) -> None:
         stands = sheet.assessment.answers
@@ -165,9 +164,6 @@ class DomainForm(ActForm):
             field = AnswerField(each, several=several or len(sheet.form.part_kinds) > 1)
             field.widget.is_prior = bool((first[each.key] or {}).get("prior"))
             self.fields[each.key] = field
-        self.copied = [key for key, answer in first.items() if (answer or {}).get("prior")]
-        if not self.copied:
-            del self.fields["all_still"]
         self.order_fields([key for key in self.fields if key != "all_still"])
 
     def clean(self) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from mufakat.commitments import proofs
 from mufakat.commitments.forms.reports import CHOOSE_AGAIN, FilesField
 from mufakat.core.errors import RuleBroken
 from mufakat.core.forms import ActForm
+from mufakat.core.ids import parse_id
 from mufakat.core.uploads import MOST_EACH, TooBig
 from mufakat.directory.access import organisations_where
 from mufakat.directory.fields import OrganisationField, RegionField
@@ -116,6 +117,27 @@ class ObligationForm(ActForm):
     """One more body on the list of a call."""
 
     organisation = OrganisationField(label=_("Who owes it too"))
+
+
+class BodiesField(forms.MultipleChoiceField):
+    """Bodies by id. Which of them may be added is for the rule to say: by a second arrival they are on the list."""
+
+    def valid_value(self, value: Any) -> bool:
+        return parse_id(value) is not None
+
+
+class ObligationsForm(ActForm):
+    """Those that came to the network since the list was made; all of them, unless one is taken out."""
+
+    bodies = BodiesField(
+        label=_("Who owes it too"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one.")},
+    )
+
+    def __init__(self, data: Any = None, *, choices: list[tuple[str, str]]) -> None:
+        super().__init__(data, initial={"bodies": [key for key, _name in choices]})
+        self.fields["bodies"].choices = choices  # type: ignore[attr-defined]
 
 
 class VerifyForm(ActForm):

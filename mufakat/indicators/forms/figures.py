@@ -26,6 +26,8 @@ class FiguresAsked:
         self.length = int(length) if length in {str(n) for n in LENGTHS} else LENGTHS[0]
         self.measure = asked.get("ukuran", "")[:80]
         self.lacking = asked.get("kurang", "")[:60]
+        self.lifting = [key for key in asked.get("angkat", "")[:200].split() if key][:3]
+        self.alone = asked.get("hanya") == "bulan"
         self.result = asked.get("hasil", "") if asked.get("hasil") in RESULTS else ""
         self.own = asked.get("bagian") == "sendiri"
         self.body = parse_id(asked.get("fasilitas", ""))

@@ -26,6 +26,21 @@ class DayField(forms.DateField):
         super().__init__(widget=widget, **kwargs)
 
 
+class HandForm(ActForm):
+    """Another office for an instrument; `keepers` are those for which the writer may write too."""
+
+    keeper = OrganisationField(
+        label=_("Who writes it from now on"),
+        help_text=_("An office for which you may write instruments as well"),
+    )
+
+    def __init__(self, *args: Any, keepers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["keeper"]
+        field.queryset = keepers
+        field.suggest(keepers.filter(facility__kind__startswith="dinkes").order_by("name")[:30])
+
+
 class InstrumentForm(ActForm):
     """A new instrument; of a copy the kind of body is known. `keepers` are the offices whose it may be."""
 

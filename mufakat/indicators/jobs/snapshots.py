@@ -12,7 +12,11 @@ def altered_snapshots() -> Iterator[str]:
     told the journal, and what is shown beside the copy must be what the copy says."""
     taken = dict(_taken())
     missing = set(taken)
-    for snapshot in Snapshot.objects.order_by("id").iterator(chunk_size=20):
+    for snapshot in (
+        Snapshot.objects.select_related("region", "of_version")
+        .order_by("id")
+        .iterator(chunk_size=20)
+    ):
         key = str(snapshot.pk)
         missing.discard(key)
         if key not in taken:  # perhaps taken while we walk
@@ -40,4 +44,8 @@ def _altered(snapshot: Snapshot, told: str) -> str:
     columns = [snapshot.met, snapshot.of], snapshot.as_of.isoformat(), snapshot.code
     if columns != (body["whole"], body["as_of"], body["instrument"]["code"]):
         return "its figures or its day were altered beside the copy"
+    region, version = snapshot.region, snapshot.of_version
+    where = region.code, region.path, version.digest
+    if where != (body["region"]["code"], snapshot.region_path, body["version_digest"]):
+        return "its region or its version was altered beside the copy"
     return ""

@@ -13,7 +13,7 @@ from mufakat.indicators.queries import assessments as queries
 from mufakat.indicators.queries.assessments import Sheet
 from mufakat.indicators.rules import Domain, Scored, answers, workflow
 
-from .filling import counted_in
+from .filling import counted_in, switched_off, why_stopped
 from .states import month_in_words, state_tag, threshold_in_words
 
 
@@ -62,6 +62,7 @@ def rights_of(user: Any, assessment: Assessment) -> dict[str, str | bool]:
     withdraws = filler if state in workflow.WRITABLE else can(user, "assessment.accept", body)
     return {
         "fill": filler and state in workflow.WRITABLE,
+        "stopped": why_stopped(assessment) if state in workflow.WRITABLE else "",
         "verify": state == State.SUBMITTED and can(user, "assessment.verify", body),
         "accept": state == State.VERIFIED and can(user, "assessment.accept", body),
         "send_back": state in (State.SUBMITTED, State.VERIFIED) and judges,
@@ -95,6 +96,7 @@ def _domain(sheet: Sheet, domain: Domain, scored: Scored) -> dict[str, Any]:
         "title": domain.title,
         "met": tally.met,
         "of": tally.applicable,
+        "off": switched_off(sheet, domain),
         "rows": [
             _row(sheet, indicator, scored, counted)
             for indicator in domain.indicators
@@ -156,5 +158,16 @@ def moved_words(assessment: Assessment, today: date) -> list[str]:
                 len(moved.joined),
             )
             % {"names": ", ".join(moved.joined)}
+        )
+    if moved.place:
+        told.append(
+            _(
+                "%(name)s lay in %(place)s on that day and lies in %(now)s today. It counts where it lay."
+            )
+            % {
+                "name": assessment.organisation,
+                "place": moved.place,
+                "now": assessment.organisation.region,
+            }
         )
     return told

@@ -1,5 +1,6 @@
 """What the pages of figures show around their figures: where one is, and where one may go."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,7 +9,7 @@ from mufakat.directory.access import can
 from mufakat.directory.models import Region
 from mufakat.directory.queries import regions_above
 from mufakat.indicators.access.figures import SEE
-from mufakat.indicators.queries.scopes import Scope
+from mufakat.indicators.queries.scopes import Scope, trend_in_words
 
 
 def around(user: Any, scope: Scope, here: str = "") -> dict[str, Any]:
@@ -20,6 +21,12 @@ def around(user: Any, scope: Scope, here: str = "") -> dict[str, Any]:
     if here:
         crumbs.append({"label": here, "url": ""})
     return {"scope": scope, "crumbs": crumbs, "regions": [*seen, *(_below(scope) if seen else [])]}
+
+
+def course_of(points: Sequence[Mapping[str, Any]]) -> str:
+    """The finding above the line through time."""
+    told = [[point["month"], point["num"], point["den"]] for point in points]
+    return trend_in_words(told) or _("Share that meets the threshold, month by month")
 
 
 def _below(scope: Scope) -> list[Region]:

@@ -1,13 +1,36 @@
 """The questions of an assessment as a page shows them: domain by domain, each with its bodies."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
+from django.utils.translation import gettext as _, ngettext
+
+from mufakat.core import clock
 from mufakat.core.errors import refusal
 from mufakat.core.forms import ActForm
-from mufakat.indicators.models import AssessmentPhoto
-from mufakat.indicators.queries.assessments import Counted, Sheet, computed_in
+from mufakat.indicators.models import Assessment, AssessmentPhoto
+from mufakat.indicators.queries.assessments import Counted, Sheet, computed_in, sheet_of
 from mufakat.indicators.rules import Domain, answers, workflow
+
+
+def why_stopped(assessment: Assessment) -> str:
+    """Why nothing is filled in any more: how it stands, or that its call is closed. Empty while it may be."""
+    call, state = assessment.call, assessment.state
+    return refusal(lambda: workflow.can_fill(state)) or (
+        refusal(lambda: workflow.still_open(call.title, call.closes_on, state, clock.today()))
+        if call
+        else ""
+    )
+
+
+def switched_off(sheet: Sheet, domain: Domain) -> list[str]:
+    """The questions of a domain that are asked no more on the day of the assessment, each as a sentence."""
+    return [
+        refusal(partial(answers.refuse_unasked, sheet.form, each.code, sheet.assessment.on))
+        for each in domain.indicators
+        if each.until is not None and not each.is_asked(sheet.assessment.on)
+    ]
 
 
 def domains_of(sheet: Sheet) -> list[dict[str, Any]]:
@@ -24,6 +47,7 @@ def domains_of(sheet: Sheet) -> list[dict[str, Any]]:
                 "title": domain.title,
                 "progress": done,
                 "is_done": done.answered == done.asked,
+                "copied": sheet.unconfirmed_in(domain.code),
                 "url": f"{sheet.assessment.get_absolute_url()}isi/{domain.code}/",
             }
         )
@@ -38,6 +62,20 @@ def next_domain(sheet: Sheet, code: str) -> str:
     return f"{here}{after[0]}/" if after else here
 
 
+def kept_words(made: Assessment, domain: Domain) -> str:
+    """What is told after a domain was kept: also what in it still waits to be confirmed."""
+    waits = sheet_of(made).unconfirmed_in(domain.code)
+    said = _("“%(domain)s” is kept.") % {"domain": domain.title}
+    if not waits:
+        return said
+    more = ngettext(
+        "%(n)d answer from the last assessment is not confirmed there and does not count yet.",
+        "%(n)d answers from the last assessment are not confirmed there and do not count yet.",
+        waits,
+    )
+    return f"{said} {more % {'n': waits}}"
+
+
 def domain_page(
     sheet: Sheet, domain: Domain, form: ActForm, photos: Mapping[str, list[AssessmentPhoto]]
 ) -> dict[str, Any]:
@@ -47,8 +85,10 @@ def domain_page(
         "domain": domain,
         "steps": domains_of(sheet),
         "progress": sheet.progress,
+        "copied": sheet.unconfirmed_in(domain.code),
         "questions": questions_of(sheet, domain, form, photos, counted),
-        "stopped": refusal(lambda: workflow.can_fill(sheet.assessment.state)),
+        "off": switched_off(sheet, domain),
+        "stopped": why_stopped(sheet.assessment),
     }
 
 
@@ -101,6 +141,19 @@ def _counted_words(indicator: Any, known: Counted | None) -> dict[str, Any]:
     }
 
 
+def lacking_page(sheet: Sheet) -> dict[str, Any]:
+    """What keeps an assessment from being sent: the sentence, how many answers, and where they are given."""
+    lacking, copied = sheet.waits
+    return {
+        "why": why_stopped(sheet.assessment)
+        or refusal(lambda: workflow.can_submit(sheet.assessment.state, lacking, copied)),
+        "lacking": lacking,
+        "copied": copied,
+        "several": len(sheet.parts) > 1,
+        "by_domain": lacking_in(sheet),
+    }
+
+
 def lacking_in(sheet: Sheet) -> list[dict[str, Any]]:
     """What keeps it from being sent, by domain: each question once, with the bodies whose answer is still to come."""
     here = f"{sheet.assessment.get_absolute_url()}isi/"
@@ -116,7 +169,12 @@ def lacking_in(sheet: Sheet) -> list[dict[str, Any]]:
         answer = answers.answer_to(sheet.assessment.answers, each) or {}
         row["is_copied"] &= bool(answer.get("prior"))
     return [
-        {"title": domain.title, "rows": list(found[domain.code].values())}
+        {
+            "title": domain.title,
+            "url": f"{here}{domain.code}/",
+            "copied": sheet.unconfirmed_in(domain.code),
+            "rows": list(found[domain.code].values()),
+        }
         for domain in sheet.form.domains
         if domain.code in found
     ]

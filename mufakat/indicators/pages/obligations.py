@@ -1,15 +1,19 @@
 """The calendar of what is owed: rows with what their reader can do next."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 
+from mufakat.core.dates import short_date
 from mufakat.directory.access import can
+from mufakat.directory.models import Region, RegionSuccession
 from mufakat.indicators.models import Assessment, Call, Obligation, State
+from mufakat.indicators.queries.joined import Joined, Left, joined, left, successions
 from mufakat.indicators.queries.obligations import EXCUSED, NONE, Counted
+from mufakat.indicators.rules.months import as_of
 
 from .states import month_in_words, state_tag
 
@@ -71,6 +75,75 @@ def list_page(user: Any, call: Call | None, counted: list[Counted], today: date)
         "today": today,
         "may_call": can(user, "call.record", call.region) if call else can(user, "call.record"),
         "may_fill": can(user, "assessment.fill"),
+        "passes_on": can(user, "call.record") and can(user, "contact.see"),
+    }
+
+
+def changes_page(user: Any, call: Call | None, today: date) -> dict[str, Any]:
+    """What has changed in the network since the list of a call was made, for who called for it and while it runs."""
+    if call is None or today > call.closes_on or not can(user, "call.record", call.region):
+        return {"joined": [], "left": [], "split": []}
+    on = as_of(call.month, today)
+    return {
+        "split": [_split(*each) for each in successions(call, today)],
+        "joined": [{"body": each.body, "why": _why_joined(each)} for each in joined(call, on)],
+        "left": [_gone(call, each) for each in left(call, on, today)],
+    }
+
+
+def _split(old: Region, new: Sequence[RegionSuccession]) -> str:
+    words = {
+        "old": f"{old} ({old.code})",
+        "new": ", ".join(f"{each.new} ({each.new.code})" for each in new),
+        "day": short_date(new[0].on),
+        "source": new[0].source,
+    }
+    return (
+        _(
+            "%(old)s became %(new)s on %(day)s (%(source)s). Who is on the list stays on it and is counted under "
+            "the old name; the office of the region in which it lies by now verifies it."
+        )
+        % words
+    )
+
+
+def _why_joined(each: Joined) -> str:
+    words = {"day": short_date(each.since) if each.since else ""}
+    return {
+        "unit": _(
+            "a centre of excellence since %(day)s; not written down yet when the list was made"
+        )
+        % words,
+        "lokus": _("a lokus since %(day)s; not written down yet when the list was made") % words,
+        "body": _("in the network since %(day)s; not written down yet when the list was made")
+        % words,
+        "late": _("written down in the directory only after the list was made"),
+    }[each.why]
+
+
+def _gone(call: Call, each: Left) -> dict[str, Any]:
+    day = short_date(each.until) if each.until else ""
+    why = {
+        "ended": _("ended on %(day)s") % {"day": day},
+        "elsewhere": _("lies in %(place)s now") % {"place": each.owed.organisation.region},
+        "unit": _("is no centre of excellence any more"),
+        "lokus": _("is no lokus of %(programme)s any more") % {"programme": call.programme},
+        "kind": _("is no body of this kind any more"),
+    }[each.why]
+    stands = each.owed.stands
+    if stands == NONE:
+        then = _("It can begin no assessment any more. Excuse it, with this as the reason.")
+    elif stands in FILLED:
+        then = _("What it began may be finished, with its bodies of that day; or excuse it.")
+    else:
+        then = _("What it sent stays, and counts until its last day here.")
+    excuse = f"/penilaian/kewajiban/{each.owed.pk}/" if stands in FILLED else ""
+    return {"body": each.owed.organisation, "why": why, "then": then, "excuse": excuse}
+
+
+def added_words(n: int) -> str:
+    return ngettext("%(n)d body is on the list now.", "%(n)d bodies are on the list now.", n) % {
+        "n": n
     }
 
 

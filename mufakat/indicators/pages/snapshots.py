@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from mufakat.indicators.models import Snapshot
 from mufakat.indicators.queries.scopes import COUNTED, found_in_words
+from mufakat.indicators.queries.snapshots import region_title
+from mufakat.indicators.rules.rule_words import rule_said
 
 
 def snapshot_page(snapshot: Snapshot) -> dict[str, Any]:
@@ -17,20 +19,26 @@ def snapshot_page(snapshot: Snapshot) -> dict[str, Any]:
     level = body["level"]
     day = date.fromisoformat(body["as_of"])
     counted = str(COUNTED.get(level, level))
+    titles = {each["code"]: each["title"] for each in body["domains"]}
     return {
         "snapshot": snapshot,
         "body": body,
-        "title": found_in_words(body["threshold"], met, of, counted, day),
+        "title": found_in_words(body["threshold"], met, of, counted, day, titles),
+        "rule": rule_said(body["threshold"], titles),
         "crumbs": _crumbs(snapshot),
         "rows_url": _rows_url(snapshot),
         "met_url": _rows_url(snapshot, hasil="tercapai"),
         "domains": _shares(snapshot, body["domains"], "domain"),
         "indicators": _shares(snapshot, body["indicators"], "indikator"),
         "regions": [
-            _share(each["name"], each["pair"], _rows_url(snapshot, wilayah=each["code"]))
+            _share(region_title(each), each["pair"], _rows_url(snapshot, **_region_asked(each)))
             for each in body["regions"]
         ],
     }
+
+
+def _region_asked(region: Mapping[str, Any]) -> dict[str, str]:
+    return {"wilayah": region["code"]} if region["code"] else {"bagian": "sendiri"}
 
 
 def _crumbs(snapshot: Snapshot, here: str = "") -> list[dict[str, str]]:
@@ -74,6 +82,9 @@ def frozen_rows(snapshot: Snapshot, asked: Mapping[str, str]) -> dict[str, Any]:
     if code := asked.get("wilayah", ""):
         rows = [row for row in rows if row["region_path"].startswith(f"{code}.")]
         named = next((each["name"] for each in body["regions"] if each["code"] == code), named)
+    if asked.get("bagian") == "sendiri":
+        own = f"{body['region']['code']}."
+        rows = [row for row in rows if row["region_path"] in (own, "")]
     return {
         "snapshot": snapshot,
         "title": _("Bodies behind the figure"),

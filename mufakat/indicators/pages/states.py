@@ -1,16 +1,16 @@
 """How states and months read."""
 
-import re
 from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext_lazy as _
 
 from mufakat.core.templating import tag
 from mufakat.indicators.models import State
 from mufakat.indicators.queries.obligations import EXCUSED, LATE, NONE
 from mufakat.indicators.rules.months import first_day
+from mufakat.indicators.rules.rule_words import rule_said
 
 # State → the sign and colour of the house.
 SIGNS = {
@@ -45,20 +45,6 @@ def state_tag(state: str) -> Any:
     return tag(SIGNS.get(state, "free"), words.get(state) or State(state).label)
 
 
-SHARE = re.compile(r"met\s*\*\s*100\s*>=\s*(\d{1,3})\s*\*\s*applicable")
-
-
 def threshold_in_words(rule: str) -> str:
-    """A rule of passing as people say it; one that is made otherwise stands as it is."""
-    parts = [SHARE.fullmatch(each.strip(" ()")) for each in rule.split(" and ")]
-    if parts and parts[0]:
-        share = parts[0][1]
-        words = gettext("at least %(share)s %% of what applies is met") % {"share": share}
-        if len(parts) == 1:
-            return words
-        rest = rule.split(" and ", 1)[1].strip()
-        if re.sub(r"[\s()]", "", rest) == "must_met==must_applicable":
-            more = gettext("and everything that is indispensable")
-            return f"{words}, {more}"
-        return f"{words}; {rest}"
-    return rule
+    """A rule of passing as people say it."""
+    return rule_said(rule, {})

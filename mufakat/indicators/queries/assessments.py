@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.formats import date_format
 from django.utils.translation import override
 
-from mufakat.directory.models import Facility, Organisation
+from mufakat.directory.models import Facility, Organisation, Region
 from mufakat.indicators.computed import Row, answer_of
 from mufakat.indicators.models import Assessment, AssessmentPhoto, Call, Instrument, State
 from mufakat.indicators.rules import Form, Indicator, Part, Scored, answers, score
@@ -41,11 +41,24 @@ class Sheet:
         return answers.lacking(self.asked, self.assessment.answers)
 
     @cached_property
+    def unconfirmed(self) -> list[Asked]:
+        """Copied from the last time, to be confirmed; they lack as well."""
+        return answers.unconfirmed(self.asked, self.assessment.answers)
+
+    @cached_property
     def progress(self) -> Progress:
         return answers.progress(self.asked, self.assessment.answers)
 
+    @property
+    def waits(self) -> tuple[int, int]:
+        """How many answers lack, and how many of these are only to be confirmed."""
+        return len(self.lacking), len(self.unconfirmed)
+
     def of_domain(self, code: str) -> list[Asked]:
         return [each for each in self.asked if each.indicator.domain == code]
+
+    def unconfirmed_in(self, code: str) -> int:
+        return sum(each.indicator.domain == code for each in self.unconfirmed)
 
 
 def sheet_of(assessment: Assessment) -> Sheet:
@@ -82,11 +95,15 @@ def begun_by(assessment: Assessment) -> str:
 
 
 def fillers_of(assessment: Assessment) -> set[str]:
-    """Who answered any of it or sent it, by id: also who did so before it was sent back."""
+    """Who answered any of it, showed it by a photo, or sent it, by id: also who did so before it was sent back."""
     told = Event.objects.filter(
         subject_kind="assessment", subject_id=str(assessment.pk), verb__in=FILLED
     )
-    return set(told.values_list("by_id", flat=True))
+    photos = AssessmentPhoto.objects.filter(assessment=assessment)
+    return {
+        *told.values_list("by_id", flat=True),
+        *photos.values_list("by_id", flat=True),
+    }
 
 
 def last_accepted(
@@ -157,12 +174,14 @@ class Moved:
 
     left: Sequence[tuple[str, str]] = ()  # name, and under whom it is now ("" if it has ended)
     joined: Sequence[str] = ()
+    place: str = ""  # where it lay, if it lies elsewhere now: it moved, or a law split its district
 
 
 def moved_since(assessment: Assessment, today: date) -> Moved:
     """Posyandu that have moved to another Pustu since, or come to this one."""
+    place = _place_before(assessment)
     if assessment.unit is None:
-        return Moved()
+        return Moved(place=place)
     now = {str(b.pk): b for b in bodies_of(Owing(assessment.organisation, assessment.unit), today)}
     frozen = {part["id"]: part["name"] for part in assessment.parts}
     gone = [key for key in frozen if key not in now]
@@ -172,4 +191,11 @@ def moved_since(assessment: Assessment, today: date) -> Moved:
         for body in bodies
     }
     left = [(frozen[key], told.get(key, "")) for key in gone]
-    return Moved(left, [str(body) for key, body in now.items() if key not in frozen])
+    return Moved(left, [str(body) for key, body in now.items() if key not in frozen], place)
+
+
+def _place_before(assessment: Assessment) -> str:
+    if assessment.region_path == assessment.organisation.region_path:
+        return ""
+    there = Region.objects.filter(path=assessment.region_path)
+    return str(there.order_by("valid_to").first() or assessment.region_path)

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.db.models.functions import Left
+
 from mufakat.core.fields import ancestors
 from mufakat.indicators.models import Cell, Instrument, SiteSpan
 from mufakat.indicators.rollup.steps import Key, Step, Steps, steps, upwards
@@ -76,9 +78,17 @@ def _unlike(wanted: Steps, kept: Steps) -> list[Key]:
     )
 
 
-def every_cell() -> Iterator[tuple[Any, ...]]:
-    """All cells that say something, of all instruments, as facts in files add up to them (`rollup.expression.CELL`)."""
-    rows = Cell.objects.values_list(
+def parts_kept(length: int) -> Iterator[tuple[str, str]]:
+    """Instrument and beginning of the path of all cells, each once."""
+    rows = Cell.objects.order_by().annotate(beginning=Left("region_path", length))
+    yield from rows.values_list("instrument__code", "beginning").distinct()
+
+
+def cells_kept(code: str, beginning: str, length: int) -> Iterator[tuple[Any, ...]]:
+    """The cells of an instrument that say something, below a path of this length, or of a shorter one alone, as facts
+    in files add up to them (`rollup.expression.CELL`)."""
+    lookup = "region_path__under" if len(beginning) == length else "region_path"
+    rows = Cell.objects.filter(instrument__code=code, **{lookup: beginning}).values_list(
         *("instrument__code", "region_path", "measure", "month"),
         *("numerator", "denominator", "sites"),
     )

@@ -148,6 +148,7 @@ def trend_of(scope: Scope, measure: str, length: int) -> list[dict[str, Any]]:
         {
             "label": capfirst(str(MONTHS_3[int(month[5:])])),
             "group": month[:4],
+            "month": month,
             "num": figure.numerator,
             "den": figure.denominator,
             "url": scope.asked("fasilitas/", bulan=month),
@@ -165,7 +166,7 @@ def gaps_of(scope: Scope) -> dict[str, Any] | None:
         return None
     rows = rows_behind(scope.instrument, scope.region.path, scope.month).filter(passed=False)
     below = rows.filter(of_version=version)
-    found = gaps.gaps(form, _sites(form, below))
+    found = gaps.gaps(form, sites_of(form, below))
     titles = {each.key: each.title for each in form.indicators}
     best = found.triple or (found.grown[-1] if found.grown else None)
     return {
@@ -178,7 +179,7 @@ def gaps_of(scope: Scope) -> dict[str, Any] | None:
     }
 
 
-def _sites(form: Form, below: "QuerySet[SiteSpan]") -> list[Site]:
+def sites_of(form: Form, below: "QuerySet[SiteSpan]") -> list[Site]:
     """Out of the spans alone, as long as the threshold asks for nothing that only the results know."""
     if gaps.is_plain(form):
         told = below.values_list("met", "applicable", "lacking")
@@ -201,6 +202,7 @@ def _gap_rows(scope: Scope, found: Gaps, titles: Mapping[str, str]) -> list[dict
             "num": found.alone[key],
             "den": lacking,
             "url": scope.asked("fasilitas/", kurang=key),
+            "num_url": scope.asked("fasilitas/", angkat=key),
         }
         for key, lacking in found.lacking.items()
     ]
@@ -211,6 +213,7 @@ def _in_words(lift: Lift, titles: Mapping[str, str], found: Gaps) -> dict[str, A
     """A set with what each of it lifts alone."""
     return {
         "each": [(titles[key], found.alone[key], found.lacking[key]) for key in lift.keys],
+        "keys": list(lift.keys),
         "titles": [titles[key] for key in lift.keys],
         "bodies": lift.bodies,
         "exact": lift.exact,

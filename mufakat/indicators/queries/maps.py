@@ -14,6 +14,7 @@ from .figures import standing
 from .scopes import Scope
 
 TILE = {0: (80, 56), 1: (104, 76)}  # by the level of the region whose map it is
+LETTER, TWO_LINES = 7, 48  # points of the picture that a letter, that a sign above a name takes
 LONGEST = {0: 9, 1: 12}  # letters of a tile
 
 
@@ -53,9 +54,24 @@ def _outlines(rows: dict[str, Any]) -> dict[str, Any]:
     if not known:
         return {}
     made = drawing.drawn(known)
-    shapes = [{**rows[code], "d": d, "x": x, "y": y} for code, (d, x, y) in made["paths"].items()]
+    shapes = [
+        {
+            **rows[code],
+            "d": d,
+            "x": x,
+            "y": y,
+            "told": _label(tiles.short_name(code) or rows[code]["name"], made["rooms"][code]),
+        }
+        for code, (d, x, y) in made["paths"].items()
+    ]
     sources = sorted({source for _code, _rings, _label, source in columns})
     return {**made, "shapes": shapes, "sources": sources, "left": len(rows) - len(known)}
+
+
+def _label(name: str, room: tuple[int, int]) -> str:
+    """The name, where the region has room for it under its sign; elsewhere it is told on touch, and in the table."""
+    wide, tall = room
+    return name if wide >= LETTER * len(name) + 16 and tall >= TWO_LINES else ""
 
 
 def _tiles(scope: Scope, rows: dict[str, Any]) -> dict[str, Any]:

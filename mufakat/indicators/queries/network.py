@@ -2,10 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from mufakat.directory.models import Facility, Organisation
 from mufakat.indicators import rules
-from mufakat.indicators.models import Call, Instrument
+from mufakat.indicators.models import Call, Instrument, Obligation
 from mufakat.indicators.rules import Part, calls
 from mufakat.programmes.models import CoeUnit, Lokus, Programme
 from mufakat.programmes.queries import parts_of
@@ -21,27 +24,49 @@ class Owing:
     unit: CoeUnit | None = None
 
 
-def owing_in(call: Call, on: date) -> list[Owing]:
+def owing_in(call: Call, on: date, *, unlisted: bool = False) -> list[Owing]:
     """Who owes an answer to a call: its centres of excellence, the lokus of its programme, or the facilities of the
-    region, as the level of the instrument asks. Of a team or a cluster nobody is known by itself."""
-    level, path = call.instrument.level, call.region_path
-    if level == COE:
-        units = CoeUnit.objects.on(on).filter(region_path__under=path)
-        if call.programme is not None:
-            units = units.filter(programme=call.programme)
-        found = units.select_related("puskesmas").order_by("puskesmas__name", "id")
+    region, as the level of the instrument asks. Of a team or a cluster nobody is known by itself. `unlisted`: only who
+    is not on its list."""
+    listed = Obligation.objects.filter(call=call).values("organisation")
+    if call.instrument.level == COE:
+        units = _units(call, on)
+        units = units.exclude(puskesmas__in=listed) if unlisted else units
+        found = units.select_related("puskesmas__region").order_by("puskesmas__name", "id")
         first: dict[object, Owing] = {}
         for unit in found:  # one Puskesmas may be a centre of two programmes, and is asked once
             first.setdefault(unit.puskesmas_id, Owing(unit.puskesmas, unit))
         return list(first.values())
-    kind = calls.KINDS.get(level)
+    bodies = _bodies(call, on)
+    bodies = bodies.exclude(pk__in=listed) if unlisted else bodies
+    return [Owing(body) for body in bodies.select_related("region").order_by("name", "id")]
+
+
+def _units(call: Call, on: date) -> "QuerySet[Any]":
+    units = CoeUnit.objects.on(on).filter(region_path__under=call.region_path)
+    found: QuerySet[Any] = units.filter(programme=call.programme) if call.programme else units
+    return found
+
+
+def _bodies(call: Call, on: date) -> "QuerySet[Any]":
+    kind = calls.KINDS.get(call.instrument.level)
     if kind is None:
-        return []
-    bodies = Facility.objects.on(on).filter(kind=kind, region_path__under=path)
+        return Facility.objects.none()
+    bodies = Facility.objects.on(on).filter(kind=kind, region_path__under=call.region_path)
     if call.programme is not None and kind != calls.KINDS["kabkota"]:
         lokus = Lokus.objects.on(on).filter(programme=call.programme)
         bodies = bodies.filter(pk__in=lokus.values("organisation"))
-    return [Owing(body) for body in bodies.order_by("name", "id")]
+    return bodies
+
+
+def in_network(call: Call, on: date) -> "QuerySet[Any]":
+    """The keys of the bodies that a call is for on a day; of teams and clusters all that stand in its region."""
+    if call.instrument.level == COE:
+        return _units(call, on).values("puskesmas")
+    if calls.KINDS.get(call.instrument.level) is None:
+        found = Organisation.objects.on(on).filter(region_path__under=call.region_path)
+        return found.values("pk")
+    return _bodies(call, on).values("pk")
 
 
 def unit_of(organisation: Organisation, programme: Programme | None, on: date) -> CoeUnit | None:

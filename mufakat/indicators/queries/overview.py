@@ -10,7 +10,8 @@ from mufakat.indicators.models import Cell, Instrument, InstrumentVersion
 from mufakat.indicators.rules import PASSED, months
 
 from .figures import Figure
-from .scopes import Scope, found_in_words
+from .scopes import Scope, found_in_words, is_coverage
+from .versions import form_of
 
 
 def overview(region: Region | None, month: str, today: date) -> list[dict[str, Any]]:
@@ -27,10 +28,12 @@ def overview(region: Region | None, month: str, today: date) -> list[dict[str, A
     for key, version in newest.items():
         figure = found.get(key, Figure(0, 0, 0))
         row: dict[str, Any] = {"instrument": version.instrument, "figure": figure}
+        row["has_coverage"] = any(is_coverage(each) for each in form_of(version).indicators)
         if region is not None:
             scope = Scope(version.instrument, region, month, today)
             told = (version.body["threshold"], figure.numerator, figure.denominator)
-            finding = found_in_words(*told, scope.counted, day)
+            titles = {each["code"]: each["title"] for each in version.body["domain"]}
+            finding = found_in_words(*told, scope.counted, day, titles)
             row |= {"url": scope.asked(), "rows_url": scope.asked("fasilitas/"), "finding": finding}
         rows.append(row)
     return sorted(rows, key=lambda row: (not row["figure"].denominator, row["instrument"].title))

@@ -1,21 +1,24 @@
 """What figures are of: an instrument, a region with all below it, a month; and what they are told with."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from typing import Any
 
 from django.db.models import Max
+from django.utils.dates import MONTHS
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _, gettext_lazy
 
 from mufakat.core.dates import day_and_month
 from mufakat.core.numbers import grouped, percent
-from mufakat.directory.models import Region
+from mufakat.directory.models import Organisation, Region
 from mufakat.indicators.models import Cell, Instrument, InstrumentVersion
-from mufakat.indicators.rules import PASSED, Form, months
+from mufakat.indicators.rules import PASSED, Form, Indicator, months
+from mufakat.indicators.rules.rule_words import rule_said
 
 from .figures import Figure
 from .versions import form_of, version_on
@@ -31,9 +34,12 @@ COUNTED: dict[str, Promise | str] = {
     "tim": gettext_lazy("teams"),
     "klaster": gettext_lazy("clusters"),
 }
-PLAIN_RULE = re.compile(
-    r"met\*100>=(\d+)\*applicable(?:and(?:must_met==must_applicable|must_applicable==must_met))?"
+SHARE, MUST = (
+    r"met\*100>=(\d+)\*applicable",
+    r"must_(?:met[>=]=must_applicable|applicable[<=]=must_met)",
 )
+PLAIN_RULE = re.compile(rf"{SHARE}(?:and{MUST})?|{MUST}and{SHARE}")
+LONGEST = 140  # signs of a rule that has room in a title
 
 
 @dataclass(frozen=True)
@@ -42,6 +48,7 @@ class Scope:
     region: Region
     month: str
     today: date
+    body: Organisation | None = None  # only its network, wherever it lies
 
     @cached_property
     def day(self) -> date:
@@ -52,9 +59,30 @@ class Scope:
     def version(self) -> InstrumentVersion | None:
         return version_on(self.instrument, self.day)
 
+    @property
+    def some_version(self) -> InstrumentVersion:
+        """The version of the day, where one is known to hold."""
+        if self.version is None:
+            raise ValueError(f"no version of {self.instrument.code} on {self.day}")
+        return self.version
+
     @cached_property
     def form(self) -> Form | None:
         return form_of(self.version) if self.version else None
+
+    @property
+    def domains(self) -> dict[str, str]:
+        """The titles of the domains by code."""
+        return {each.code: each.title for each in self.form.domains} if self.form else {}
+
+    @property
+    def has_coverage(self) -> bool:
+        return any(is_coverage(each) for each in self.form.indicators) if self.form else False
+
+    @property
+    def rule(self) -> str:
+        """The threshold as a sentence; nothing where no version holds."""
+        return rule_said(self.form.threshold, self.domains) if self.form else ""
 
     @property
     def counted(self) -> str:
@@ -63,6 +91,8 @@ class Scope:
     def asked(self, page: str = "", **more: Any) -> str:
         """The address of a page of this instrument, of the same region and month unless `more` says otherwise."""
         told = {"wilayah": self.region.code, "bulan": self.month, **more}
+        if self.body:
+            told["fasilitas"] = str(self.body.pk)
         kept = {name: value for name, value in told.items() if value not in ("", None)}
         return f"/capaian/{self.instrument.code}/{page}?{urlencode(kept)}"
 
@@ -74,26 +104,62 @@ class Scope:
             figure.denominator,
             self.counted,
             self.day,
+            self.domains,
         )
 
 
-def found_in_words(rule: str, met: int, of: int, counted: str, day: date) -> str:
-    told = {"what": counted, "day": day_and_month(day), "threshold": threshold_in_words(rule)}
+def is_coverage(each: Indicator) -> bool:
+    """Is it a number out of a number, added up over places: what local-area monitoring shows?"""
+    return each.kind == "number" and each.across_places == "sum"
+
+
+def found_in_words(
+    rule: str, met: int, of: int, counted: str, day: date, titles: Mapping[str, str] | None = None
+) -> str:
+    """`titles`: those of the domains by code, where the rule may name one."""
+    told = {"what": counted, "day": day_and_month(day)}
     if not of:
         return _("No %(what)s is assessed yet, as of %(day)s") % told
     told |= {"met": grouped(met), "of": grouped(of), "percent": percent(met, of)}
+    told["threshold"] = threshold_in_words(rule, titles or {})
     return _("%(met)s of %(of)s %(what)s (%(percent)s) meet %(threshold)s, as of %(day)s") % told
 
 
-def threshold_in_words(rule: str) -> str:
-    """ "at least 80 % of the indicators", where the rule says that; other rules are on the page of the instrument."""
+def threshold_in_words(rule: str, titles: Mapping[str, str]) -> str:
+    """ "at least 80 % of the indicators", where the rule says that; any other as its instrument says it, unless that is
+    too long for a title."""
     found = PLAIN_RULE.fullmatch(rule.replace(" ", ""))
-    if found is None:
-        return _("the threshold of the instrument")
-    words = _("at least %(n)s %% of the indicators") % {"n": found[1]}
-    if "must_met" in rule:
+    if found:
+        words = _("at least %(n)s %% of the indicators") % {"n": found[1] or found[2]}
+        if "must_met" not in rule:
+            return words
         return _("%(share)s and all that must be met") % {"share": words}
-    return words
+    said = rule_said(rule, titles) if rule else ""
+    if not said or len(said) > LONGEST:
+        return _("the threshold of the instrument")
+    return _("the threshold (%(rule)s)") % {"rule": said}
+
+
+def trend_in_words(points: Sequence[Sequence[Any]]) -> str:
+    """What a line through time says, from its first figure to its last; points [month, numerator, denominator]. Empty
+    where fewer than two months have figures."""
+    told = [(month, num, den) for month, num, den in points if den]
+    if len(told) < 2:
+        return ""
+    (first, *before), (last, *after) = told[0], told[-1]
+    rise = after[0] * before[1] - before[0] * after[1]
+    words = {"was": percent(*before), "now": percent(*after)}
+    words |= {"first": month_said(first), "last": month_said(last)}
+    if not rise:
+        return _("The same in %(last)s as in %(first)s: %(now)s") % words
+    if rise > 0:
+        return _("Up from %(was)s (%(first)s) to %(now)s (%(last)s)") % words
+    return _("Down from %(was)s (%(first)s) to %(now)s (%(last)s)") % words
+
+
+def month_said(month: str) -> str:
+    """Juli 2024"""
+    return f"{MONTHS[int(month[5:])]} {month[:4]}"
 
 
 def latest_month(instrument: Instrument, today: date) -> str:

@@ -7,11 +7,14 @@ from django.db.models import F, IntegerField, QuerySet, TextField, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Concat
 
+from mufakat.directory.models import Organisation
 from mufakat.indicators.models import SiteSpan
-from mufakat.indicators.rules import DOMAIN
+from mufakat.indicators.rules import DOMAIN, gaps
 
+from .dashboards import sites_of
 from .figures import rows_behind, rows_done
 from .formulas import formulas_of
+from .owing import not_assessed
 from .scopes import Scope
 
 
@@ -38,12 +41,22 @@ class Behind(Sequence[SiteSpan]):
 
 
 def sites(
-    scope: Scope, *, measure: str = "", result: str = "", lacking: str = "", own: bool = False
+    scope: Scope,
+    *,
+    measure: str = "",
+    result: str = "",
+    lacking: str = "",
+    lifting: Sequence[str] = (),
+    own: bool = False,
+    alone: bool = False,
 ) -> Behind:
     """What stands behind a number: of the threshold, of a measure, of those below that lack an indicator (by its key).
-    `result` "tercapai": those that meet it, "belum": those that do not, "tanpa": those to which nothing applies. Lowest
-    first, then by region."""
-    found = _rows(scope, measure)
+    of those below that would pass with all of `lifting` met. `own`: what lies in the region itself; `alone`: what was
+    done in this month, without those before. `result` "tercapai": those that meet it, "belum": those that do not,
+    "tanpa": those to which nothing applies. Lowest first, then by region."""
+    found = _rows(scope, measure, alone=alone)
+    if scope.body:
+        found = found.filter(organisation__path__under=scope.body.path)
     if own:
         found = found.filter(region_path=scope.region.path)
     if lacking:
@@ -56,13 +69,28 @@ def sites(
     found = found.filter(passed__isnull=result == "tanpa")
     if result in ("tercapai", "belum"):
         found = found.filter(passed=result == "tercapai")
-    return Behind(found.order_by("passed", "met", "region_path", "id").values_list("pk", flat=True))
+    found = found.order_by("passed", "met", "region_path", "id")
+    if lifting:
+        return Behind(_lifted(scope, found, lifting))
+    return Behind(found.values_list("pk", flat=True))
 
 
-def _rows(scope: Scope, measure: str) -> "QuerySet[SiteSpan]":
+def _lifted(scope: Scope, found: "QuerySet[SiteSpan]", keys: Sequence[str]) -> list[Any]:
+    """The spans of the bodies below that these would lift: as in the list of gaps, of the version of the day."""
+    form, version = scope.form, scope.version
+    if form is None or version is None or not gaps.can_count(form):
+        return []
+    below = found.filter(passed=False, of_version=version)
+    lifted = gaps.lifted_by(form, sites_of(form, below), keys)
+    return [
+        pk for pk, holds in zip(below.values_list("pk", flat=True), lifted, strict=True) if holds
+    ]
+
+
+def _rows(scope: Scope, measure: str, *, alone: bool) -> "QuerySet[SiteSpan]":
     """What stands in the month; of what was done, all of the year until then."""
     if measure in formulas_of(scope.instrument.pk).sums:
-        since = f"{scope.month[:4]}-01"
+        since = scope.month if alone else f"{scope.month[:4]}-01"
         return rows_done(scope.instrument, scope.region.path, since, scope.month)
     return rows_behind(scope.instrument, scope.region.path, scope.month)
 
@@ -74,6 +102,14 @@ def _of_measure(found: "QuerySet[SiteSpan]", measure: str, result: str) -> list[
     if result in ("tercapai", "belum"):
         told = [row for row in told if (row[0] >= row[1]) is (result == "tercapai")]
     return [row[3] for row in sorted(told, key=lambda row: (row[0] / row[1], *row[2:]))]
+
+
+def unassessed(scope: Scope) -> "QuerySet[Organisation]":
+    """Those that the instrument asks for and of which nothing counts."""
+    found = not_assessed(scope.instrument, scope.region.path, scope.day, scope.month)
+    if scope.body:
+        found = found.filter(path__under=scope.body.path)
+    return found.select_related("region")
 
 
 def measure_title(scope: Scope, measure: str) -> str:

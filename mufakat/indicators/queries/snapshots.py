@@ -1,21 +1,32 @@
 """What a snapshot holds: the figures of a day, and every row that they are made of."""
 
+from collections.abc import Mapping
 from typing import Any
 
-from mufakat.directory.models import Region
-from mufakat.indicators.models import Snapshot
-from mufakat.indicators.rules import DOMAIN, PASSED
+from django.utils.translation import gettext as _
 
-from .figures import rows_behind, standing, standing_below
+from mufakat.directory.models import Region, written_region
+from mufakat.indicators.models import Snapshot
+from mufakat.indicators.rules import DOMAIN, PASSED, months
+
+from .dashboards import NOTHING, gaps_of
+from .figures import Figure, rows_behind, standing, standing_below, trend
 from .owing import not_assessed
 from .scopes import Scope
+
+MONTHS = 12  # of the trend
 
 
 def frozen(scope: Scope) -> dict[str, Any]:
     """Plain values only: names and titles as they are today, so that nothing has to be looked up later."""
+    found = summary(scope)
+    return found | {"rows": rows_of(scope, found["measures"])}
+
+
+def summary(scope: Scope) -> dict[str, Any]:
+    """All of it but the rows."""
     version: Any = scope.version
     found = standing(scope.instrument, scope.region.path, scope.month)
-    measures = sorted(found)
     return {
         "instrument": {"code": scope.instrument.code, "title": scope.instrument.title},
         "version": version.number,
@@ -28,16 +39,40 @@ def frozen(scope: Scope) -> dict[str, Any]:
         "whole": _pair(found.get(PASSED)),
         "domains": _named(scope, found, domains=True),
         "indicators": _named(scope, found, domains=False),
-        "regions": _regions(scope),
-        "measures": measures,  # each row has its pairs in this order
-        "rows": _rows(scope, measures),
-        "unassessed": [
-            {"id": str(pk), "name": name}
-            for pk, name in not_assessed(
-                scope.instrument, scope.region.path, scope.day, scope.month
-            ).values_list("pk", "name")
-        ],
+        "regions": _regions(scope, found.get(PASSED, NOTHING)),
+        "trend": _trend(scope),
+        "gaps": _gaps(scope),
+        "measures": sorted(found),  # each row has its pairs in this order
+        "unassessed": _unassessed(scope),
     }
+
+
+def _trend(scope: Scope) -> list[list[Any]]:
+    asked = months.months_until(scope.month, MONTHS)
+    figures = trend(scope.instrument, scope.region.path, PASSED, asked)
+    return [[month, *_pair(figure)] for month, figure in zip(asked, figures, strict=True)]
+
+
+def _gaps(scope: Scope) -> dict[str, Any] | None:
+    """Nothing where it cannot be counted; a row is the title, how many it lifts alone, how many lack it."""
+    found = gaps_of(scope)
+    if found is None:
+        return None
+    return {
+        "bodies": found["bodies"],
+        "others": found["others"],
+        "best": found["best"],
+        "rows": [[row["label"], row["num"], row["den"]] for row in found["rows"]],
+    }
+
+
+def _unassessed(scope: Scope) -> list[dict[str, str]]:
+    found = not_assessed(scope.instrument, scope.region.path, scope.day, scope.month)
+    columns = ("pk", "name", "region__kind", "region__name")
+    return [
+        {"id": str(pk), "name": name, "region": written_region(kind, region)}
+        for pk, name, kind, region in found.values_list(*columns)
+    ]
 
 
 def _pair(figure: Any) -> list[int]:
@@ -57,15 +92,27 @@ def _named(scope: Scope, found: dict[str, Any], *, domains: bool) -> list[dict[s
     ]
 
 
-def _regions(scope: Scope) -> list[dict[str, Any]]:
+def _regions(scope: Scope, whole: Figure) -> list[dict[str, Any]]:
+    """Those directly below, and last, without a code, what lies in none of them: they add up to the whole."""
     found = standing_below(scope.instrument, scope.region.path, PASSED, scope.month)
     named = Region.objects.filter(path__in=list(found)).order_by("code")
-    return [
+    rows: list[dict[str, Any]] = [
         {"code": each.code, "name": str(each), "pair": _pair(found[each.path])} for each in named
     ]
+    own = [n - sum(row["pair"][i] for row in rows) for i, n in enumerate(_pair(whole))]
+    if rows and own[1]:
+        rows.append({"code": "", "name": str(scope.region), "pair": own})
+    return rows
 
 
-def _rows(scope: Scope, measures: list[str]) -> list[dict[str, Any]]:
+def region_title(region: Mapping[str, Any]) -> str:
+    """What a row of `regions` is called."""
+    if region["code"]:
+        return str(region["name"])
+    return _("For %(region)s as a whole") % {"region": region["name"]}
+
+
+def rows_of(scope: Scope, measures: list[str]) -> list[dict[str, Any]]:
     """One of each body, with the assessment that it counts with."""
     spans = rows_behind(scope.instrument, scope.region.path, scope.month)
     named = spans.select_related("organisation__region", "assessment")

@@ -71,6 +71,11 @@ def lacking(asked: Sequence[Asked], answers: Answers) -> list[Asked]:
     return [each for each in asked if not is_answered(each.indicator, answer_to(answers, each))]
 
 
+def unconfirmed(asked: Sequence[Asked], answers: Answers) -> list[Asked]:
+    """What was copied from the last time and nobody has confirmed."""
+    return [each for each in asked if (answer_to(answers, each) or {}).get("prior")]
+
+
 def progress(asked: Sequence[Asked], answers: Answers) -> Progress:
     every = {each.indicator.code for each in asked}
     open_ones = {each.indicator.code for each in lacking(asked, answers)}

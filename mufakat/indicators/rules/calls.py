@@ -135,6 +135,20 @@ def owes_once(owes: bool, name: str) -> None:
         )
 
 
+def somebody_joins(n: int, strangers: int) -> None:
+    """`n` bodies are to be added; so many others that were chosen are neither on the list nor in the network."""
+    if strangers:
+        raise RuleBroken(
+            "network.outside", _("One of these is not in the network of this call."), "bodies"
+        )
+    if not n:
+        raise RuleBroken(
+            "obligation.nobody",
+            _("Everybody who is to be added is on the list by now."),
+            "bodies",
+        )
+
+
 def answered_once(state: str, by: str) -> None:
     """One assessment of a body, an instrument and a month. `state` of the one that stands, in words."""
     if state:

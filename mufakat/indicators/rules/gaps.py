@@ -69,15 +69,19 @@ def is_plain(form: Form) -> bool:
 
 
 def site_of(form: Form, met: Mapping[str, bool]) -> Site:
-    """Of a body of which is known, for each indicator that applies, by its key, whether it is met."""
+    """Of a body of which is known, for each indicator that applies, by its key, whether it is met. What is asked in a
+    domain that neither the whole nor the rule counts is lacking nowhere."""
     values = dict.fromkeys(sorted(asks_for(form.threshold)), 0)
+    scored = _scored(form)
+    counting = scored | {name.partition("__")[0] for name in values if "__" in name}
     for each in form.indicators:
         if each.key in met:
             for name in _counts(each, met=met[each.key]):
-                for told in (name, f"{each.domain}__{name}"):
-                    if told in values:
-                        values[told] += 1
-    return Site(values, [key for key, holds in met.items() if not holds])
+                for under in _names(each, name, scored):
+                    if under in values:
+                        values[under] += 1
+    told = {each.key for each in form.indicators if each.domain in counting}
+    return Site(values, [key for key, holds in met.items() if not holds and key in told])
 
 
 def _counts(each: Indicator, *, met: bool) -> Iterator[str]:
@@ -88,6 +92,36 @@ def _counts(each: Indicator, *, met: bool) -> Iterator[str]:
         yield "met"
         if each.must:
             yield "must_met"
+
+
+def _scored(form: Form) -> set[str]:
+    """The domains that the whole adds up."""
+    return {domain.code for domain in form.domains if domain.scored}
+
+
+def _names(each: Indicator, name: str, scored: Collection[str]) -> Iterator[str]:
+    """Under which names of a rule a count of this indicator is found: of its domain, and of the whole if its domain is
+    scored."""
+    yield f"{each.domain}__{name}"
+    if each.domain in scored:
+        yield name
+
+
+def lifted_by(form: Form, sites: Iterable[Site], keys: Iterable[str]) -> Iterator[bool]:
+    """Of each body: would it pass if those of these that it lacks were met? What the rule said once it is not asked
+    again."""
+    names, scored = sorted(asks_for(form.threshold)), _scored(form)
+    chosen = set(keys)
+    rises = {e.key: _rises(e, set(names), scored) for e in form.indicators if e.key in chosen}
+    said: dict[tuple[tuple[int, ...], tuple[str, ...]], bool] = {}
+    for site in sites:
+        met = tuple(key for key in rises if key in site.lacking)
+        alike = tuple(site.values.values()), met
+        if alike not in said:
+            more = Counter(chain.from_iterable(rises[key] for key in met))
+            then = {name: site.values[name] + more[name] for name in names}
+            said[alike] = bool(thresholds.holds(form.threshold, then))
+        yield said[alike]
 
 
 def gaps(form: Form, sites: Sequence[Site]) -> Gaps:
@@ -112,7 +146,8 @@ class _Bench:
 
     def __init__(self, form: Form, sites: Iterable[Site], keys: Sequence[str]) -> None:
         self.rule, self.bit = form.threshold, {key: 1 << n for n, key in enumerate(keys)}
-        self.rises = {each.key: _rises(each, asks_for(self.rule)) for each in form.indicators}
+        names, scored = asks_for(self.rule), _scored(form)
+        self.rises = {each.key: _rises(each, names, scored) for each in form.indicators}
         self.known: dict[Values, bool] = {}
         self.few: dict[Values, int] = {}
         plain = is_plain(form)
@@ -171,10 +206,10 @@ class _Bench:
         return lambda chosen: any(found & chosen == found for found in enough)
 
 
-def _rises(each: Indicator, names: set[str]) -> list[str]:
+def _rises(each: Indicator, names: set[str], scored: Collection[str]) -> list[str]:
     """Which names of the rule rise by one when this indicator is met."""
     own = ["met", *(["must_met"] if each.must else [])]
-    return [name for told in own for name in (told, f"{each.domain}__{told}") if name in names]
+    return [name for told in own for name in _names(each, told, scored) if name in names]
 
 
 def _grown(bench: _Bench, lacking: Mapping[str, int]) -> list[Lift]:

@@ -24,9 +24,13 @@ SIGNS: dict[type[ast.AST], str] = {
 def rule_in_words(rule: str, form: Form) -> str:
     """The rule in the reader's language; the usual ones as a sentence, others as a formula with words for its names. A
     text that is no rule stays as it is."""
+    return rule_said(rule, {domain.code: domain.title for domain in form.domains})
+
+
+def rule_said(rule: str, titles: Mapping[str, str]) -> str:
+    """The same, where only the titles of the domains are known, by code."""
     try:
         node = ast.parse(rule.strip(), mode="eval").body
-        titles = {domain.code: domain.title for domain in form.domains}
         return _said(node, titles)
     except (SyntaxError, ValueError, KeyError, RecursionError, MemoryError):
         return rule

@@ -59,6 +59,13 @@ def no_draft_yet(number: int | None) -> None:
         )
 
 
+def is_another_keeper(same: bool, name: str) -> None:
+    if same:
+        raise RuleBroken(
+            "instrument.own_keeper", _("%(name)s writes it already.") % {"name": name}, "keeper"
+        )
+
+
 def has_a_keeper(has_keeper: bool) -> None:
     """The starters of Mufakat come with it, and only with it."""
     if not has_keeper:

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from django.utils.translation import gettext_lazy as _, ngettext
+from django.utils.translation import gettext, gettext_lazy as _, ngettext
 
 from mufakat.core.dates import short_date
 from mufakat.core.errors import RuleBroken
@@ -29,18 +29,26 @@ def can_fill(state: str) -> None:
         )
 
 
-def can_submit(state: str, lacking: int) -> None:
+def can_submit(state: str, lacking: int, unconfirmed: int = 0) -> None:
+    """Nothing is missing; and what was copied from the last time (`unconfirmed`, of those that lack) was confirmed."""
     can_fill(state)
-    if lacking:
-        raise RuleBroken(
-            "assessment.lacking",
-            ngettext(
-                "%(n)d answer is missing or not confirmed; it is listed below.",
-                "%(n)d answers are missing or not confirmed; they are listed below.",
-                lacking,
-            )
-            % {"n": lacking},
+    if not lacking:
+        return
+    told = []
+    if missing := lacking - unconfirmed:
+        said = ngettext("%(n)d answer is missing", "%(n)d answers are missing", missing)
+        told.append(said % {"n": missing})
+    if unconfirmed:
+        said = ngettext(
+            "%(n)d answer from the last assessment is not confirmed",
+            "%(n)d answers from the last assessment are not confirmed",
+            unconfirmed,
         )
+        told.append(said % {"n": unconfirmed})
+    what = gettext(" and ").join(told)
+    raise RuleBroken(
+        "assessment.lacking", gettext("It cannot be sent yet: %(what)s.") % {"what": what}
+    )
 
 
 def can_verify(state: str) -> None:

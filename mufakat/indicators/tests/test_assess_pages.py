@@ -176,8 +176,8 @@ def test_a_form_that_arrives_twice_is_one_act(world: World, instrument: Instrume
 def test_what_is_missing_is_listed_before_sending(world: World, instrument: Instrument) -> None:
     assessment = begin(world, instrument)
     page = world.client("notulis").get(f"{assessment.get_absolute_url()}isi/")
-    assert shown(page)["lacking"] == 6
-    assert [len(each["rows"]) for each in shown(page)["by_domain"]] == [2, 2]
+    assert shown(page)["waits"]["lacking"] == 6
+    assert [len(each["rows"]) for each in shown(page)["waits"]["by_domain"]] == [2, 2]
     assert 'aria-disabled="true"' in page.content.decode()
     answer = post(world, "notulis", f"{assessment.get_absolute_url()}kirim/")
     assert answer.status_code == 422

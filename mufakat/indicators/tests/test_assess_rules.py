@@ -189,6 +189,10 @@ def test_teams_and_clusters_are_any_body() -> None:
 
 def test_a_threshold_in_words() -> None:
     assert "80" in threshold_in_words("met*100 >= 80*applicable")
-    assert threshold_in_words("index*3 >= 2") == "index*3 >= 2"
+    assert "3" in threshold_in_words("index*3 >= 2") and ">=" not in threshold_in_words(
+        "index*3 >= 2"
+    )
+    two = threshold_in_words("must_met >= must_applicable and met*100 >= 80*applicable")
+    assert "80" in two and "_" not in two
     both = threshold_in_words("met*100 >= 80*applicable and must_met == must_applicable")
     assert "80" in both and "==" not in both

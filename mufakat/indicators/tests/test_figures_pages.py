@@ -113,6 +113,10 @@ def test_gap_list(world: World, coe: Instrument) -> None:
     page: Any = client.get("/capaian/coe/jarak/").context_data
     for row in page["gaps"]["rows"]:
         assert rows_at(client, row["url"]) == row["den"]
+        assert rows_at(client, row["num_url"]) == row["num"]
+    for lift in (gaps["best"], gaps["pair"], gaps["one"]):
+        keys = "+".join(lift["keys"])
+        assert rows_at(client, f"/capaian/coe/fasilitas/?angkat={keys}") == lift["bodies"]
 
 
 def test_bodies_of_another_version_are_told_and_not_counted(world: World) -> None:
@@ -302,13 +306,15 @@ def test_villages_left_behind(world: World, pws: Instrument) -> None:
     assert context["title"] == (
         f"D/S: 2 dari 3 desa belum mencapai 80 %: Kel. {names[0]}, Kel. {names[1]}"
     )
-    told = [(row["label"], row["num"], row["den"], row["word"]) for row in context["rows"]]
-    assert told[:3] == [
-        (f"Kel. {names[0]}", 10, 40, "kurang 22 orang"),
-        (f"Kel. {names[1]}", 79, 100, "kurang 1 orang"),
-        (f"Kel. {names[2]}", 8, 10, "tercapai"),
+    told = [
+        (row["rank"], row["label"], row["num"], row["den"], row["left"]) for row in context["rows"]
     ]
-    assert {row[3] for row in told[3:]} == {"tidak ada sasaran", "belum dinilai"}
+    assert told[:3] == [
+        (1, f"Kel. {names[2]}", 8, 10, ""),
+        (2, f"Kel. {names[1]}", 79, 100, "butuh 1 lagi"),
+        (3, f"Kel. {names[0]}", 10, 40, "butuh 22 lagi"),
+    ]
+    assert {row["word"] for row in context["rows"][3:]} == {"tidak ada sasaran", "belum dinilai"}
     for row in context["rows"][:3]:
         assert rows_at(client, row["url"]) == 1
 
@@ -319,6 +325,12 @@ def test_a_puskesmas_sees_the_villages_of_its_network(world: World, pws: Instrum
     assert f"PWS {own}" in text_of(client, "/capaian/")
     context: Any = client.get(f"/capaian/pws/pws/?fasilitas={own.pk}").context_data
     assert len(context["rows"]) == 4
+    for row in context["told"]:
+        assert rows_at(client, row["url"]) == 1
+    nowhere: Any = client.get(
+        f"/capaian/pws/fasilitas/?fasilitas={own.pk}&hasil=belum-dinilai"
+    ).context_data
+    assert all(str(row.path).startswith(own.path) for row in nowhere["rows"])
     assert client.get(f"/capaian/pws/pws/?fasilitas={other.pk}").status_code == 403
     assert client.get("/capaian/pws/pws/?fasilitas=x").status_code == 404
     assert world.client("neighbour").get(f"/capaian/pws/pws/?fasilitas={own.pk}").status_code == 403
@@ -328,7 +340,13 @@ def test_for_the_projector_and_above_a_kecamatan(world: World, pws: Instrument) 
     client = world.client("dinkes_kabkota")
     screen = text_of(client, "/capaian/pws/pws/?wilayah=32.73.04&layar=1")
     assert 'class="sheet screen"' in screen and "<form class" not in screen.split("<main")[1]
-    assert "Pilih kecamatan" in text_of(client, "/capaian/pws/pws/?wilayah=32.73")
+    above = text_of(client, "/capaian/pws/pws/?wilayah=32.73")
+    assert "1 dari 1 kecamatan belum mencapai 80 %: Kec. Bojongloa Kaler" in above
+    assert (
+        "1 dari 3" in above
+        and "wilayah=32.73.04&amp;"
+        in client.get("/capaian/pws/pws/?wilayah=32.73").content.decode()
+    )
     plain = an_instrument("x", "posyandu", a=[yes_no("q")])
     assert "tidak memiliki cakupan" in text_of(client, f"/capaian/{plain.code}/pws/")
 
@@ -346,3 +364,29 @@ def test_what_was_done_is_added_up_over_the_year(world: World) -> None:
     assert (row["num"], row["den"]) == (7, 10)
     assert rows_at(client, row["url"]) == 2
     assert date.fromisoformat("2024-03-31") == context["scope"].day
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("met*100 >= 80*applicable", "memenuhi sekurangnya 80 % indikator,"),
+        (
+            "must_met >= must_applicable and met*100 >= 80*applicable",
+            "memenuhi sekurangnya 80 % indikator dan semua",
+        ),
+        ("index*1000 >= 655", "memenuhi ambang (indeks sedikitnya 65,50 %)"),
+        (
+            "a__met*100 >= 50*a__applicable and index*100 > 25",
+            "dalam “Domain satu” dan",
+        ),
+        ("(met + must_met)*" + "*".join(["100"] * 40) + " >= applicable", "ambang instrumen"),
+    ],
+)
+def test_a_threshold_of_several_parts_is_told_whole(rule: str, said: str) -> None:
+    from django.utils.translation import override
+
+    from mufakat.indicators.queries.scopes import found_in_words
+
+    with override("id"):
+        told = found_in_words(rule, 3, 4, "tim", date(2024, 7, 31), {"a": "Domain satu"})
+    assert said in told and "met" not in told.replace("memenuhi", "")

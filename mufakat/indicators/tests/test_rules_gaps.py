@@ -6,19 +6,26 @@ from typing import Any
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from mufakat.indicators.rules import Form, read, thresholds
+from mufakat.indicators.rules import Form, Part, read, score
 from mufakat.indicators.rules.gaps import Gaps, Site, can_count, gaps, is_plain, site_of
 
 PLAIN = "met*100 >= 80*applicable"
 
 
 def form(rule: str = PLAIN, keys: str = "abcde", must: str = "") -> Form:
-    """Two domains: the first two questions, and the rest."""
-    asked = [{"code": k, "title": k, "kind": "yes_no", "must": k in must} for k in keys]
-    domains = [
-        {"code": "x", "title": "X", "indicator": asked[:2]},
-        {"code": "y", "title": "Y", "indicator": asked[2:]},
+    """Two domains: the first two questions, and the rest; z and w stand in one that is not scored."""
+    asked = {
+        k: {"code": k, "title": k, "kind": "yes_no", "must": k in must, "may_not_apply": True}
+        for k in keys
+    }
+    scored, loose = [k for k in keys if k < "w"], [k for k in keys if k >= "w"]
+    domains: list[dict[str, Any]] = [
+        {"code": "x", "title": "X", "indicator": [asked[k] for k in scored[:2]]},
+        {"code": "y", "title": "Y", "indicator": [asked[k] for k in scored[2:]]},
     ]
+    if loose:
+        unscored = {"scored": False, "indicator": [asked[k] for k in loose]}
+        domains.append({"code": "u", "title": "U", **unscored})
     return read({"title": "t", "level": "puskesmas", "threshold": rule, "domain": domains})
 
 
@@ -96,32 +103,44 @@ def test_which_thresholds_can_be_counted(rule: str, counted: bool, plain: bool) 
     assert (can_count(form(rule)), is_plain(form(rule))) == (counted, plain)
 
 
-RULES = (PLAIN, f"{PLAIN} and must_met == must_applicable", "met >= 3 and y__met >= 2")
+RULES = (
+    PLAIN,
+    f"{PLAIN} and must_met == must_applicable",
+    "met >= 3 and y__met >= 2",
+    "met >= 3 and u__met >= 1",
+    "must_met == must_applicable or met >= 4",
+)
 
 
 @settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from(RULES),
-    st.lists(st.dictionaries(st.sampled_from("abcdefg"), st.booleans(), min_size=1), max_size=8),
+    st.lists(st.dictionaries(st.sampled_from("abcdefwz"), st.booleans(), min_size=1), max_size=8),
 )
 def test_as_if_every_set_were_tried(rule: str, bodies: list[dict[str, bool]]) -> None:
-    """Against a count that knows no shortcut: set the answers, ask the rule."""
-    asked = form(rule, "abcdefg", must="ag")
-    sites = [b for b in bodies if not passes(asked, b)]
+    """Against a count that knows no shortcut: set the answers, score them."""
+    asked = form(rule, "abcdefwz", must="afz")
+    sites = [b for b in bodies if passes(asked, b) is False]
     told = gaps(asked, [site_of(asked, b) for b in sites])
 
     def lifted(keys: tuple[str, ...]) -> int:
         after = [{k: met or k in keys for k, met in b.items()} for b in sites]
-        return sum(passes(asked, b) for b in after)
+        return sum(passes(asked, b) is True for b in after)
 
     assert told.alone == {key: lifted((key,)) for key in told.lacking}
     for lift in (*told.grown, *filter(None, (told.pair, told.triple))):
         assert lift.bodies == lifted(lift.keys)
     for size, best in ((2, told.pair), (3, told.triple)):
         if best:
-            assert best.bodies == max(map(lifted, combinations(told.lacking, size)))
+            assert best.bodies == max(map(lifted, combinations("abcdefwz", size)))
 
 
-def passes(asked: Form, met: dict[str, bool]) -> bool:
-    names: dict[str, Any] = dict(site_of(asked, met).values)
-    return bool(thresholds.holds(asked.threshold, names))
+def passes(asked: Form, met: dict[str, bool]) -> bool | None:
+    """As an assessment is scored."""
+    answers: dict[str, Any] = {
+        each.code: {
+            "p": {"yes": met[each.code]} if each.code in met else {"na": True, "reason": "-"}
+        }
+        for each in asked.indicators
+    }
+    return score(asked, answers, [Part("p", "puskesmas")]).passed

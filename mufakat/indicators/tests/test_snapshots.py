@@ -84,6 +84,7 @@ def test_every_frozen_number_opens_its_frozen_rows(world: World, coe: Instrument
         ({"met": 36}, "altered beside the copy"),
         ({"as_of": date(2024, 6, 30)}, "altered beside the copy"),
         ({"digest": "0" * 64}, "altered"),
+        ({"region_path": "32."}, "altered beside the copy"),
     ],
 )
 def test_verify_finds_what_was_altered(

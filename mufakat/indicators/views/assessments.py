@@ -1,5 +1,6 @@
 """One assessment: its page, its way to being accepted."""
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +15,9 @@ from mufakat.indicators.actions import accepting, assessments as actions
 from mufakat.indicators.forms.assessments import StartForm, VerifyForm
 from mufakat.indicators.models import Assessment
 from mufakat.indicators.pages.assessments import assessment_page, facts_of
+from mufakat.indicators.pages.filling import lacking_page
 from mufakat.indicators.pages.starting import begun_with
+from mufakat.indicators.queries.assessments import sheet_of
 from mufakat.journal.forms import perform
 from mufakat.journal.queries import history_of
 from mufakat.journal.sentences import sentence
@@ -70,7 +73,8 @@ def submit_assessment(request: HttpRequest, pk: UUID) -> HttpResponse:
         _("It is sent. A second person verifies it."),
     )
     hint = _("After this nothing can be changed, unless it is sent back.")
-    return done or _form(request, assessment, form, _("Send the assessment"), _("Send"), hint)
+    title, waits = _("Send the assessment"), lacking_page(sheet_of(assessment))
+    return done or _form(request, assessment, form, title, _("Send"), hint, waits=waits)
 
 
 def verify_assessment(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -137,8 +141,11 @@ def _form(
     submit: str,
     hint: str = "",
     danger: bool = False,
+    waits: dict[str, Any] | None = None,
 ) -> HttpResponse:
+    """`waits`: what keeps it from being done, with where it is mended."""
     told = facts_of(assessment) | {"title": title, "submit": submit, "hint": hint}
     told["subtitle"] = f"{assessment.instrument}, {assessment.organisation}, {told['month']}"
+    told |= {"waits": waits, "stopped": waits["why"]} if waits else {}
     back = assessment.get_absolute_url()
     return page(request, FORM, form=form, back=back, danger=danger, **told)

@@ -18,11 +18,18 @@ from mufakat.indicators.access.assessments import (
     visible_obligations,
 )
 from mufakat.indicators.actions import calls as actions
-from mufakat.indicators.forms.assessments import CallDaysForm, CallForm, ObligationForm
+from mufakat.indicators.forms.assessments import (
+    CallDaysForm,
+    CallForm,
+    ObligationForm,
+    ObligationsForm,
+)
 from mufakat.indicators.forms.filters import AssessmentFilter, ObligationFilter
 from mufakat.indicators.models import Call, Obligation
 from mufakat.indicators.pages import obligations as pages
 from mufakat.indicators.queries import obligations as queries
+from mufakat.indicators.queries.joined import joined, names_of
+from mufakat.indicators.rules.months import as_of
 from mufakat.journal.actions import OpenAct
 from mufakat.journal.forms import perform
 from mufakat.journal.queries import history_of
@@ -42,6 +49,7 @@ def list_obligations(request: HttpRequest, call: Call | None = None) -> HttpResp
     counted = queries.counts_of(found)
     rows = Paginator(queries.in_order(found), PER_PAGE).get_page(request.GET.get("hal"))
     shown = {"rows": rows, "listed": pages.rows_of(user, rows), "counted": counted}
+    shown |= pages.changes_page(user, call, today)
     return page(
         request,
         "indicators/obligations.html",
@@ -123,6 +131,24 @@ def record_obligation(request: HttpRequest, pk: UUID) -> HttpResponse:
     return done or page(
         request, FORM, form=form, title=title, submit=submit, back=back, subtitle=str(call)
     )
+
+
+def record_obligations(request: HttpRequest, pk: UUID) -> HttpResponse:
+    call = get_call(request.user, pk, "call.record")
+    listed = joined(call, as_of(call.month, clock.today()))
+    form = ObligationsForm(request.POST or None, choices=names_of(listed))
+    back = call.get_absolute_url()
+    done = perform(
+        request,
+        form,
+        lambda act: actions.record_obligations(act, call, **form.values),
+        back,
+        lambda made: pages.added_words(len(made)),
+    )
+    title, submit = _("Add who came to the network since"), _("Add")
+    stopped = "" if listed else _("Everybody who is to be added is on the list by now.")
+    shown = {"title": title, "submit": submit, "back": back, "subtitle": str(call)}
+    return done or page(request, FORM, form=form, stopped=stopped, **shown)
 
 
 def excuse_obligation(request: HttpRequest, pk: UUID) -> HttpResponse:

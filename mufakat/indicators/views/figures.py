@@ -12,8 +12,8 @@ from mufakat.directory.access import can
 from mufakat.directory.models import Region
 from mufakat.indicators.access import figures as access
 from mufakat.indicators.forms.figures import FiguresAsked
-from mufakat.indicators.pages.figures import around
-from mufakat.indicators.queries import dashboards, owing, scopes, sites
+from mufakat.indicators.pages.figures import around, course_of
+from mufakat.indicators.queries import dashboards, scopes, sites
 from mufakat.indicators.queries.overview import overview
 
 PER_PAGE = 50
@@ -56,6 +56,18 @@ def scope_of(request: HttpRequest, slug: str) -> tuple[scopes.Scope, FiguresAske
     return scopes.Scope(instrument, access.some_region(region), asked.month, today), asked
 
 
+def scope_of_body(request: HttpRequest, slug: str) -> tuple[scopes.Scope, FiguresAsked]:
+    """As `scope_of`; where the address names a body (`?fasilitas=`), only its own network, within the region asked."""
+    if "fasilitas" not in request.GET:
+        return scope_of(request, slug)
+    instrument = access.get_measured(request.user, slug)
+    today = clock.today()
+    asked = FiguresAsked(request.GET, today, scopes.latest_month(instrument, today))
+    body = access.get_figures_body(request.user, asked.body)
+    inside = access.region_of_code(asked.region) if asked.region else None
+    return scopes.Scope(instrument, inside or access.nation(), asked.month, today, body), asked
+
+
 def see_achievement(request: HttpRequest, slug: str) -> HttpResponse:
     scope, asked = scope_of(request, slug)
     found = dashboards.dashboard(scope, asked.length)
@@ -64,6 +76,7 @@ def see_achievement(request: HttpRequest, slug: str) -> HttpResponse:
         "indicators/achievement.html",
         title=found["finding"],
         asked=asked,
+        course=course_of(found["trend"]),
         may_freeze=can(request.user, "snapshot.take", scope.region),
         **around(request.user, scope),
         **found,
@@ -71,31 +84,35 @@ def see_achievement(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def list_sites(request: HttpRequest, slug: str) -> HttpResponse:
-    """The bodies behind a number."""
-    scope, asked = scope_of(request, slug)
+    """The bodies behind a number; of one's own network with `?fasilitas=`."""
+    scope, asked = scope_of_body(request, slug)
     title = sites.measure_title(scope, asked.measure)
     lacking = sites.lacking_title(scope, asked.lacking)
-    if asked.result == "belum-dinilai":
-        found: Any = owing.not_assessed(
-            scope.instrument, scope.region.path, scope.day, scope.month
-        ).select_related("region")
-    else:
-        found = sites.sites(
-            scope,
-            measure=asked.measure if title else "",
-            result=asked.result,
-            lacking=asked.lacking if lacking else "",
-            own=asked.own,
-        )
+    found = _bodies(scope, asked, asked.measure if title else "", asked.lacking if lacking else "")
     context = {
         "title": _("Bodies behind the figure"),
         "asked": asked,
         "rows": Paginator(found, PER_PAGE).get_page(request.GET.get("hal")),
         "measure": title,
         "lacking": lacking,
+        "lifting": [sites.lacking_title(scope, key) for key in asked.lifting],
         **around(request.user, scope, _("Bodies behind the figure")),
     }
     return page(request, "indicators/sites.html", **context)
+
+
+def _bodies(scope: scopes.Scope, asked: FiguresAsked, measure: str, lacking: str) -> Any:
+    if asked.result == "belum-dinilai":
+        return sites.unassessed(scope)
+    return sites.sites(
+        scope,
+        measure=measure,
+        result=asked.result,
+        lacking=lacking,
+        lifting=asked.lifting,
+        own=asked.own,
+        alone=asked.alone,
+    )
 
 
 def see_gaps(request: HttpRequest, slug: str) -> HttpResponse:

@@ -7,14 +7,12 @@ from django.utils.translation import gettext as _
 
 from mufakat.core import clock
 from mufakat.core.answers import page
-from mufakat.core.errors import refusal
 from mufakat.indicators.access.assessments import get_assessment
 from mufakat.indicators.actions import assessments as actions
 from mufakat.indicators.forms.answers import DomainForm
 from mufakat.indicators.pages import filling as pages
 from mufakat.indicators.pages.assessments import facts_of, moved_words
 from mufakat.indicators.queries.assessments import photos_of, sheet_of
-from mufakat.indicators.rules import workflow
 from mufakat.journal.forms import perform
 
 
@@ -28,11 +26,10 @@ def see_filling(request: HttpRequest, pk: UUID) -> HttpResponse:
         title=_("Fill in: %(instrument)s") % {"instrument": assessment.instrument},
         steps=pages.domains_of(sheet),
         progress=sheet.progress,
-        lacking=len(sheet.lacking),
-        by_domain=pages.lacking_in(sheet),
+        waits=pages.lacking_page(sheet),
         parts_listed=sheet.parts if len(sheet.parts) > 1 else (),
         moved=moved_words(assessment, clock.today()),
-        stopped=refusal(lambda: workflow.can_fill(assessment.state)),
+        stopped=pages.why_stopped(assessment),
         **facts_of(assessment),
     )
 
@@ -49,7 +46,7 @@ def fill_assessment(request: HttpRequest, pk: UUID, domain: str) -> HttpResponse
         form,
         lambda act: actions.fill_assessment(act, assessment, base=form.seen, **form.values),
         pages.next_domain(sheet, domain),
-        _("“%(domain)s” is kept.") % {"domain": asked.title},
+        lambda made: pages.kept_words(made, asked),
     )
     told = pages.domain_page(sheet, asked, form, photos_of(assessment))
     return done or page(

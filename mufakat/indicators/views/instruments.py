@@ -9,7 +9,7 @@ from mufakat.core.forms import ConfirmForm
 from mufakat.directory.access import require
 from mufakat.indicators.access import instruments as access
 from mufakat.indicators.actions import instruments as actions
-from mufakat.indicators.forms.instruments import InstrumentForm, PublishForm
+from mufakat.indicators.forms.instruments import HandForm, InstrumentForm, PublishForm
 from mufakat.indicators.pages import drafts, instruments as pages
 from mufakat.indicators.queries import versions as known
 from mufakat.journal.forms import perform
@@ -90,6 +90,30 @@ def record_version(request: HttpRequest, slug: str) -> HttpResponse:
         subtitle=instrument.title,
         hint=hint,
         submit=_("Begin the draft"),
+        back=instrument.get_absolute_url(),
+    )
+
+
+def hand_instrument(request: HttpRequest, slug: str) -> HttpResponse:
+    instrument = access.get_instrument(request.user, slug, access.WRITE)
+    keepers, base = access.keepers(request.user), instrument.version
+    form = HandForm(request.POST or None, keepers=keepers, base=base)
+    done = perform(
+        request,
+        form,
+        lambda act: actions.hand_instrument(act, instrument, base=form.seen, **form.values),
+        instrument.get_absolute_url(),
+        _("It is handed over. The other office writes its next versions."),
+    )
+    hint = _("Versions that are published stay as they are; a draft goes along.")
+    return done or page(
+        request,
+        "directory/form.html",
+        form=form,
+        title=_("Hand the instrument over"),
+        subtitle=f"{instrument.title}, {instrument.keeper}",
+        hint=hint,
+        submit=_("Hand over"),
         back=instrument.get_absolute_url(),
     )
 

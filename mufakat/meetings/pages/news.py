@@ -11,11 +11,11 @@ from mufakat.commitments.models import Answer, Commitment
 from mufakat.core.dates import long_date, short_date
 from mufakat.delivery import queries as post
 from mufakat.delivery.jobs import News
-from mufakat.delivery.rules import is_news
+from mufakat.delivery.rules import Span, is_news
 from mufakat.directory.models import Forum
 from mufakat.meetings.models import InputAnswer, InputDecision
 from mufakat.meetings.queries import SessionFileSet, news, news_files
-from mufakat.meetings.queries.news import Holder, Span
+from mufakat.meetings.queries.news import Holder
 
 MOST = 8  # lines of one kind for one forum; the rest is counted
 SHORT = 140  # characters of a promise

@@ -10,11 +10,11 @@ from datetime import datetime
 
 from django.utils.translation import override
 
+from mufakat.core.typesetting import PAPERS as PAPERS
+
 from .letters import Copy, letter_page
 from .minutes import Facts, minutes_facts
 from .typesetting import typeset
-
-PAPERS = {"a4": (210, 297), "f4": (215, 330)}  # mm; F4 is the folio of Indonesian offices
 
 
 def minutes_pdf(snapshot: Facts, *, digest: str, addendum: list[Facts], paper: str = "a4") -> bytes:

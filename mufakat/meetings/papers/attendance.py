@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from mufakat.core import clock, dates
 from mufakat.directory.models import Organisation
-from mufakat.directory.queries import regions_above
+from mufakat.directory.queries import letterhead_facts, letterhead_lines, regions_above
 from mufakat.meetings import queries, rules
 from mufakat.meetings.models import Meeting
 
@@ -66,7 +66,7 @@ def attendance_facts(meeting: Meeting, *, empty: bool) -> Facts:
 def kop_of(meeting: Meeting) -> Facts:
     hosts: list[Organisation] = list(meeting.hosts.select_related("region", "parent")[:2])
     if len(hosts) == 1:
-        head = spelling.letterhead(queries.letterhead_facts(hosts[0]))
+        head = letterhead_lines(letterhead_facts(hosts[0]))
         return {"lines": [*head["above"], head["name"]], "reach": ", ".join(head["below"])}
     region = meeting.forum.region
     regions = [{"kind": r.kind, "name": r.name} for r in (*regions_above(region), region)]

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from django.utils.translation import override
 
 from mufakat.core import dates
+from mufakat.directory.queries import letterhead_lines
 
 from . import spelling
 
@@ -27,7 +28,7 @@ def letter_page(facts: Facts, *, digest: str = "", copies: Sequence[Copy] = ()) 
     """All that `reference/undangan.typ` places: one letter with its list, or a letter for each of `copies`."""
     with override("id"):
         return {
-            "head": spelling.letterhead(facts["letterhead"]),
+            "head": letterhead_lines(facts["letterhead"]),
             "place_and_day": _place_and_day(facts),
             "rows": _rows(facts),
             "sheets": [f"{n} ({in_letters(n)}) lembar" for n in range(1, MOST_SHEETS + 1)],

@@ -8,6 +8,7 @@ from typing import Any
 
 from mufakat.core import dates
 from mufakat.core.numbers import grouped
+from mufakat.directory.queries import letterhead_lines
 from mufakat.meetings import rules
 
 from . import spelling
@@ -101,7 +102,7 @@ def minutes_facts(snapshot: Facts, *, digest: str, addendum: list[Facts]) -> Fac
 
 def _kop(snapshot: Facts) -> Facts:
     if own := snapshot.get("letterhead"):
-        head = spelling.letterhead(own)
+        head = letterhead_lines(own)
         return {"kop": [*head["above"], head["name"]], "reach": head["below"]}
     return {"kop": letterhead(snapshot), "reach": []}
 

@@ -1,8 +1,6 @@
 """Days, hours and lists as the page of the minutes writes them: in Indonesian, whatever the reader's language."""
 
-from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any
 
 from mufakat.core import dates
 from mufakat.meetings.rules import Turnout
@@ -63,15 +61,3 @@ def behind_verdict(verdict: str, reason: str, report: str) -> str:
     if reason:
         return f": {reason}"
     return f". Kabar terakhir: {report}" if report and verdict != "kept" else ""
-
-
-def letterhead(head: Mapping[str, Any]) -> dict[str, Any]:
-    """The kop of an office: what stands above its name, the name, and how it is reached."""
-    reached = [
-        f"Telepon {head['phone']}" if head["phone"] else "",
-        f"Surel {head['email']}" if head["email"] else "",
-        f"Laman {head['website']}" if head["website"] else "",
-    ]
-    address = " ".join(filter(None, (head["address"], head["postcode"])))
-    lines = [address, ", ".join(filter(None, reached))]
-    return {"above": head["above"], "name": head["name"], "below": [x for x in lines if x]}

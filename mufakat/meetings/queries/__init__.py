@@ -131,7 +131,6 @@ from .letters import (
     district_of as district_of,
     invitee_facts as invitee_facts,
     letter_facts as letter_facts,
-    letterhead_facts as letterhead_facts,
 )
 from .methods import (
     bones as bones,

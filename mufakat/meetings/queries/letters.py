@@ -3,8 +3,8 @@
 from typing import Any
 
 from mufakat.core.fields import ancestors
-from mufakat.directory.models import Organisation, Region
-from mufakat.directory.queries import letterhead_of, sector_title
+from mufakat.directory.models import Region
+from mufakat.directory.queries import letterhead_facts, sector_title
 from mufakat.meetings import rules
 from mufakat.meetings.models import Letter, Meeting, Participant
 
@@ -45,12 +45,6 @@ def letter_facts(letter: Letter, meeting: Meeting) -> Facts:
 def district_of(region: Region) -> Region | None:
     """The kabupaten or kota in which a place lies; none above it."""
     return Region.objects.filter(path__in=ancestors(region.path), level=2).first()
-
-
-def letterhead_facts(organisation: Organisation) -> Facts:
-    found = letterhead_of(organisation)
-    names = ("name", "address", "postcode", "phone", "email", "website")
-    return {"above": found.above.splitlines(), **{name: getattr(found, name) for name in names}}
 
 
 def invitee_facts(participant: Participant) -> dict[str, str]:

@@ -1,8 +1,7 @@
 """What the holders of promises should hear today, and who they are."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -11,13 +10,14 @@ from mufakat.commitments.models import Check, Commitment, DateRequest, Verdict
 from mufakat.commitments.queries import reported_done
 from mufakat.core import clock
 from mufakat.delivery.queries import silenced
+from mufakat.delivery.rules import Span
 from mufakat.directory.models import Forum, MemberRole, Membership, Office
+from mufakat.directory.queries import leads_of
 from mufakat.meetings.models import Escalation, InputAnswer, Meeting
 
 AHEAD = timedelta(days=7)
 LATELY = timedelta(days=130)  # the longest from a session to the deadline of its file
 SPEAKS: list[str] = [MemberRole.CHAIR, MemberRole.SECRETARY, MemberRole.HOST]
-LEADS = ("kepala", "camat", "lurah", "kapolsek", "danramil", "ketua", "direktur", "pimpinan")
 
 
 class Holder(NamedTuple):
@@ -33,17 +33,6 @@ class Holder(NamedTuple):
     @property
     def key(self) -> Any:
         return (self.person or self.organisation).pk
-
-
-@dataclass(frozen=True)
-class Span:
-    """What is told today: what happened after `since` until `until`; dates are those of `day`, and of the days since
-    `told` (the last one on which news were prepared)."""
-
-    day: date
-    told: date
-    since: datetime
-    until: datetime
 
 
 def forums_of_zone(zone: str, on: date) -> list[Forum]:
@@ -139,7 +128,7 @@ def heads_of(forums: Collection[Any], on: date) -> dict[Any, Holder]:
     rows = Membership.objects.on(on).filter(forum__in=forums, role__in=SPEAKS)
     seats = list(rows.select_related("person", "organisation").order_by("pk"))
     seats.sort(key=lambda seat: SPEAKS.index(seat.role))
-    offices = _offices({seat.organisation_id for seat in seats if seat.organisation_id}, on)
+    offices = leads_of({seat.organisation_id for seat in seats if seat.organisation_id}, on)
     quiet_people, quiet_bodies = silenced()
     found: dict[Any, Holder] = {}
     for seat in seats:
@@ -160,7 +149,7 @@ def holders_of(commitments: Iterable[Commitment], on: date) -> dict[Any, Holder]
     quiet_people, quiet_bodies = silenced()
     bodies = {c.owner_organisation_id for c in listed if c.owner_organisation_id}
     seats = _seats({c.forum_id for c in listed}, bodies, on)
-    offices = _offices(bodies, on)
+    offices = leads_of(bodies, on)
     found = {}
     for each in listed:
         person, body = each.owner_person, each.owner_organisation_id
@@ -182,14 +171,6 @@ def _seats(forums: Collection[Any], bodies: Collection[Any], on: date) -> dict[A
     seats = rows.select_related("person").order_by("-pk")
     found = {(m.forum_id, m.organisation_id): m.person for m in seats}
     return {seat: person for seat, person in found.items() if person and person.is_valid_on(on)}
-
-
-def _offices(bodies: Collection[Any], on: date) -> dict[Any, Any]:
-    """One person for each body: who leads it, else who has been in office there longest."""
-    rows = Office.objects.on(on).filter(organisation__in=bodies).select_related("person")
-    held = [o for o in rows.order_by("valid_from", "pk") if o.person.is_valid_on(on)]
-    held.sort(key=lambda office: not office.title.casefold().startswith(LEADS))
-    return {office.organisation_id: office.person for office in reversed(held)}
 
 
 def bodies_of(people: Collection[Any], on: date) -> dict[Any, list[Any]]:

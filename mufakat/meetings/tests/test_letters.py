@@ -13,6 +13,7 @@ from mufakat.core.ids import new_id
 from mufakat.directory.actions import record_letterhead
 from mufakat.directory.links import token_of
 from mufakat.directory.models import Letterhead, Link
+from mufakat.directory.queries import letterhead_facts
 from mufakat.meetings import actions, pages, queries
 from mufakat.meetings.jobs import altered_letters
 from mufakat.meetings.models import Letter
@@ -211,12 +212,12 @@ def test_hostile_words_are_only_words(world: World, letter: Letter) -> None:
 
 
 def test_the_letterhead_of_an_office_without_one(world: World) -> None:
-    facts = queries.letterhead_facts(world.citarip)
+    facts = letterhead_facts(world.citarip)
     assert facts["above"] == ["Pemerintah Kota Bandung", "Dinas Kesehatan Kota Bandung"]
-    assert queries.letterhead_facts(world.bodies["crisis_centre"])["above"] == []
+    assert letterhead_facts(world.bodies["crisis_centre"])["above"] == []
     # A foundation, and an office of the state, belong to no government of a region.
     for name in ("ngo", "kua"):
-        assert "Pemerintah" not in str(queries.letterhead_facts(world.bodies[name])["above"])
+        assert "Pemerintah" not in str(letterhead_facts(world.bodies[name])["above"])
 
 
 def test_the_qr_code_is_the_one_that_segno_draws() -> None:

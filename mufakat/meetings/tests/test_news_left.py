@@ -17,7 +17,7 @@ from mufakat.delivery.models import Message, Part
 from mufakat.delivery.tests.conftest import Gateway, gateway  # noqa: F401 - a fixture
 from mufakat.directory import actions as directory
 from mufakat.directory.links import token_of
-from mufakat.directory.models import Link, Office, Person
+from mufakat.directory.models import Forum, Link, Office, Person
 from mufakat.journal.models import Event
 from mufakat.journal.sentences import sentence
 from mufakat.journal.worker import work_once
@@ -44,7 +44,7 @@ def end_office(world: World, on: date) -> None:
 
 def end_forum(world: World, on: date) -> None:
     with world.doing("administrator", wib(6, 29, 11)) as act:
-        directory.end_forum(act, Part.objects.get().forum, on=on)
+        directory.end_forum(act, Forum.objects.get(message_parts=Part.objects.get()), on=on)
 
 
 def catch_up() -> None:

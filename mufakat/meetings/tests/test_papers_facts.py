@@ -6,8 +6,8 @@ import pytest
 from pypdfium2 import PdfDocument
 
 from mufakat.directory.models import Letterhead
-from mufakat.meetings import queries
-from mufakat.meetings.papers import minutes_pdf, spelling
+from mufakat.directory.queries import letterhead_facts, letterhead_lines
+from mufakat.meetings.papers import minutes_pdf
 from mufakat.meetings.papers.attendance import attendance_facts
 from mufakat.meetings.papers.minutes import letterhead, minutes_facts
 from mufakat.meetings.snapshot import of_meeting
@@ -95,7 +95,7 @@ def test_minutes_and_letter_of_an_office_begin_alike(world: World) -> None:
         phone="(022) 540",
     )
     frozen = of_meeting(world.opened)
-    head = spelling.letterhead(queries.letterhead_facts(world.citarip))
+    head = letterhead_lines(letterhead_facts(world.citarip))
     facts = minutes_facts(frozen, digest="", addendum=[])
     assert (facts["kop"], facts["reach"]) == ([*head["above"], head["name"]], head["below"])
     said = pages(PdfDocument(minutes_pdf(frozen, digest="", addendum=[])))[0]

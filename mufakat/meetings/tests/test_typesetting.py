@@ -8,9 +8,10 @@ from typing import Any
 import pypdfium2
 import pytest
 
+from mufakat.core.typesetting import DRAWABLE, NOT_LATIN, UNDRAWABLE, printable
 from mufakat.meetings.papers import minutes_pdf
 from mufakat.meetings.papers.minutes import minutes_facts
-from mufakat.meetings.papers.typesetting import DRAWABLE, NOT_LATIN, UNDRAWABLE, printable, typeset
+from mufakat.meetings.papers.typesetting import typeset
 
 from .test_papers import ADDED, DIGEST, judged, opened, participant, promise, snapshot, squeezed
 

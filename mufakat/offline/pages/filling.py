@@ -6,14 +6,13 @@ from typing import Any
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from mufakat.core.errors import refusal
 from mufakat.indicators.forms.answers import DomainForm
 from mufakat.indicators.forms.assessments import questions_of as all_questions
 from mufakat.indicators.models import Assessment
 from mufakat.indicators.pages import filling
 from mufakat.indicators.pages.assessments import facts_of
 from mufakat.indicators.queries.assessments import Sheet, photos_of, sheet_of
-from mufakat.indicators.rules import Domain, workflow
+from mufakat.indicators.rules import Domain
 from mufakat.journal.queries import history_of, last_told
 from mufakat.journal.rules import digest_of
 
@@ -43,7 +42,7 @@ def filling_room(assessment: Assessment) -> dict[str, Any]:
         "renew_along": _("Renew the assessment on board"),
         "acts": [event.act_id for event in history_of(assessment)],
         "data": {"steps": [], "methods": {}, "rounds": []},
-        "stopped": refusal(lambda: workflow.can_fill(assessment.state)),
+        "stopped": filling.why_stopped(assessment),
     }
 
 
@@ -57,6 +56,8 @@ def _domain(sheet: Sheet, domain: Domain, photos: Any, counted: Any) -> dict[str
         "code": domain.code,
         "title": domain.title,
         "form": form,
+        "copied": sheet.unconfirmed_in(domain.code),
+        "off": filling.switched_off(sheet, domain),
         "action": f"{here}?dasar={digest_of(answers)[:12]}",
         "questions": filling.questions_of(sheet, domain, form, photos, counted),
     }

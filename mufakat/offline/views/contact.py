@@ -12,6 +12,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from mufakat.core import clock
 from mufakat.core.ids import parse_id
+from mufakat.indicators.models import Assessment
+from mufakat.indicators.pages.states import month_in_words
 from mufakat.meetings.models import Meeting
 from mufakat.offline import actions, keeping, queries, receiving, rules, seals
 from mufakat.offline.models import Device
@@ -30,13 +32,14 @@ def answer(status: int = 200, **told: Any) -> JsonResponse:
 @login_not_required
 @require_GET
 def see_contact(request: HttpRequest) -> JsonResponse:
-    """Who is signed in here, what time it is, and which sessions are near."""
+    """Who is signed in here, what time it is, which sessions are near, which assessments due."""
     user: Any = request.user
     if not user.is_authenticated:
         return answer(401, user=None)
     key = parse_id(request.GET.get("perangkat"))
     now = clock.now()
     near = [] if user.seen_as else queries.soon(user, now)
+    due = [] if user.seen_as else queries.assessments_soon(user, clock.today())
     if key and not user.seen_as:
         actions.meet(user, key, now, session_key=request.session.session_key or "")
     return answer(
@@ -48,7 +51,7 @@ def see_contact(request: HttpRequest) -> JsonResponse:
         seen_as=bool(user.seen_as),
         tray=queries.waiting_entries(user).count(),
         lost=queries.is_lost(request.GET.get("ujung", "")),
-        soon=[_near(meeting) for meeting in near],
+        soon=[*(_near(meeting) for meeting in near), *(_due(each) for each in due)],
     )
 
 
@@ -58,6 +61,16 @@ def _near(meeting: Meeting) -> dict[str, str]:
         "title": meeting.title,
         "url": reverse("see_room", args=[meeting.pk]),
         "tag": str(meeting.last_event),  # type: ignore[attr-defined]
+    }
+
+
+def _due(assessment: Assessment) -> dict[str, str]:
+    month = month_in_words(assessment.month)
+    return {
+        "id": str(assessment.pk),
+        "title": f"{assessment.instrument}, {assessment.organisation}, {month}",
+        "url": reverse("see_filling_room", args=[assessment.pk]),
+        "tag": str(assessment.last_event),  # type: ignore[attr-defined]
     }
 
 
