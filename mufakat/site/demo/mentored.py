@@ -62,6 +62,7 @@ def _second(stage: Stage, data: Row, row: Row, zone: ZoneInfo) -> Iterator[Step]
     """A second centre, and what it answered: with what the first one lacked longest."""
     key = f"momentum/second/{row['region']}"
     began = local(f"{row['from']}T10:00", zone)
+    yield Step(began.replace(hour=9), f"{key}/network", "", partial(_network, stage, row))
     yield Step(began, key, MINISTRY, partial(_centre, stage, data, row))
     first = next(each for each in data["district"] if each["region"] == row["region"])
     asked = partial(assess, stage, first, row["lacking"], row["month"], number=2)
@@ -71,14 +72,21 @@ def _second(stage: Stage, data: Row, row: Row, zone: ZoneInfo) -> Iterator[Step]
     yield Step(at.replace(hour=15), f"{key}/accepted", MINISTRY, looked)
 
 
-def _centre(stage: Stage, data: Row, row: Row, act: OpenAct) -> None:
-    region, since = stage.region(row["region"]), day(row["from"])
-    assert since  # noqa: S101 - the file says it
-    head = stage.organisations[f"{row['region']}/puskesmas/2"]
+def _network(stage: Stage, row: Row, act: OpenAct) -> None:
+    """The Pustu of the second centre, and its Posyandu."""
+    region, head = stage.region(row["region"]), stage.organisations[f"{row['region']}/puskesmas/2"]
     pustu = facility(act, f"Pustu Puskesmas 2 {region}", "pustu", head.region, head)
     for n in range(FEW):
         name = f"Posyandu {n + 1} Pustu Puskesmas 2 {region}"
         facility(act, name, "posyandu", head.region, pustu)
+    stage.organisations[f"{row['region']}/pustu/2"] = pustu
+
+
+def _centre(stage: Stage, data: Row, row: Row, act: OpenAct) -> None:
+    since = day(row["from"])
+    assert since  # noqa: S101 - the file says it
+    head = stage.organisations[f"{row['region']}/puskesmas/2"]
+    pustu = stage.organisations[f"{row['region']}/pustu/2"]
     actions.record_unit(act, programme_of(data), puskesmas=head, pustu=pustu, valid_from=since)
 
 
