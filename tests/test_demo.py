@@ -257,7 +257,7 @@ class TestYear(TestCase):
     # -- The door ------------------------------------------------------------------------------
 
     def test_no_password_opens(self) -> None:
-        assert User.objects.count() == 25
+        assert User.objects.count() == 29
         assert not any(user.has_usable_password() for user in User.objects.all())
 
     def test_people_are_listed_by_role(self) -> None:

@@ -21,7 +21,7 @@ from mufakat.directory.roles import ALL_VERBS
 from mufakat.indicators.access.assessments import get_assessment, get_call
 from mufakat.indicators.models import Snapshot
 from mufakat.journal.models import Event
-from mufakat.learning.access import get_review
+from mufakat.learning.access import get_review, get_study
 from mufakat.meetings.access import get_meeting
 from mufakat.programmes.access import get_cohort, get_contest, get_district
 from tests.kept import Kept
@@ -50,7 +50,7 @@ BY_ANOTHER = {
         ("lokus", "unit", "replication", "contest", "contestants", "cohort"), "programme.record"
     ),
     **dict.fromkeys(("points", "districtrole", "district", "standing"), "programme.record"),
-    **dict.fromkeys(("review", "factor", "priority", "learner"), "review.record"),
+    **dict.fromkeys(("review", "factor", "priority", "learner", "study"), "review.record"),
     "assessment": "assessment.fill",
     "office": "person.record",
     "membership": "forum.record",
@@ -100,6 +100,10 @@ def _snapshot(user: Any, pk: str, right: str) -> None:
     access.require(user, right, Snapshot.objects.get(pk=pk).region)
 
 
+def _study(user: Any, pk: str, right: str) -> None:
+    access.require(user, right, get_study(user, pk).region)
+
+
 # In this order: where several things are told of, the right is asked at the first of these.
 PLACES: dict[str, Any] = {
     "review": get_review,
@@ -113,6 +117,7 @@ PLACES: dict[str, Any] = {
     "person": _person,
     "contest": get_contest,
     "cohort": get_cohort,
+    "study": _study,
     "snapshot": _snapshot,
     "assessment": get_assessment,
     "cohortdistrict": get_district,

@@ -6,15 +6,15 @@ class IndicatorsConfig(AppConfig):
     label = "indicators"
 
     def ready(self) -> None:
+        from mufakat.core import typed
         from mufakat.journal.sentences import register
+        from mufakat.programmes import instruments
 
+        from .pages.typed import answers_typed, photo_typed
+        from .queries.instruments import published
         from .sentences import SENTENCES
 
         register(SENTENCES)
-
-        from mufakat.core import typed
-
-        from .pages.typed import answers_typed, photo_typed
-
+        instruments.register(published)
         typed.register("fill_assessment", answers_typed)
         typed.register("record_photo", photo_typed)

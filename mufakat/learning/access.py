@@ -22,6 +22,7 @@ from mufakat.directory.access import (
     require,
 )
 from mufakat.directory.models import Forum, Office, Organisation, Region
+from mufakat.indicators.models import Snapshot
 from mufakat.meetings.access import get_meeting, visible_meetings
 from mufakat.meetings.models import Meeting, MeetingState
 from mufakat.programmes.models import Cohort, CohortDistrict
@@ -83,6 +84,15 @@ def get_review(user: Any, pk: Any, verb: str = "review.see") -> Review:
     if verb != "review.see" and not writes:
         raise PermissionDenied
     return review
+
+
+def evidence_for(user: Any) -> QuerySet[Snapshot]:
+    """Frozen figures that the user may name as evidence: those that he sees, and, where he writes down the sessions of
+    a forum, those of its region and of all above it. They were frozen to be quoted; their rows open as ever."""
+    seen = regions_where(user, "rollup.see", "region__")
+    forums = Forum.objects.filter(forums_where(user, RECORD))
+    paths = {above for path in forums.values_list("region_path", flat=True) for above in _up(path)}
+    return Snapshot.objects.filter(seen | Q(region_path__in=paths))
 
 
 def session_now(user: Any, pk: str) -> Meeting | None:
@@ -207,4 +217,8 @@ def promises_for(user: Any, region: Region) -> QuerySet[Commitment]:
 
 def _above(region: Region) -> list[str]:
     """Its own path and those of all regions above it."""
-    return [region.path[:end] for end in range(len(region.path) + 1)]
+    return _up(region.path)
+
+
+def _up(path: str) -> list[str]:
+    return [path[:end] for end in range(len(path) + 1)]

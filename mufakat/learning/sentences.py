@@ -20,6 +20,8 @@ SENTENCES = {
     "learner.recorded": _("%(who)s asked %(organisation)s to learn from it"),
     "learner.withdrawn": _("%(who)s took %(organisation)s off the list of those who should learn"),
     "look.recorded": _("%(who)s looked again: done: %(was_done)s; worked: %(did_work)s"),
+    "districtrole.recorded:named": _("%(who)s named a promise as a role in %(name)s: %(role)s"),
+    "districtrole.withdrawn:named": _("%(who)s took a promise off the roles in %(name)s: %(role)s"),
     "districtrole.recorded": _("%(who)s named a promise as a role in the district: %(role)s"),
     "districtrole.withdrawn": _("%(who)s took a promise off the roles of the district"),
     "study.recorded": _("%(who)s asked what %(programme)s has done to a figure"),

@@ -67,8 +67,11 @@ def demo_people() -> list[Group]:
     today = clock.today()
     users = {user.pk: user for user in demo_users().select_related("person")}
     roles: dict[Any, Assignment] = {}
+    places: dict[Any, list[str]] = {}
     for held in Assignment.objects.on(today).filter(user__in=users).order_by("id"):
-        roles.setdefault(held.user_id, held)
+        first = roles.setdefault(held.user_id, held)
+        if held.role == first.role:
+            places.setdefault(held.user_id, []).append(held.node_name)
     here = _who_wrote_most(users)
     people = [user.person_id for user in users.values()]
     offices = Office.objects.on(today).filter(person__in=people)
@@ -77,7 +80,9 @@ def demo_people() -> list[Group]:
     for pk, held in sorted(roles.items(), key=lambda found: here.get(str(found[0]), MANY)):
         user = users[pk]
         office = titles.get(user.person_id, "")
-        groups[held.role].people.append(Visitor(user.username, str(user), office, held.node_name))
+        groups[held.role].people.append(
+            Visitor(user.username, str(user), office, ", ".join(places[pk]))
+        )
     return [group for group in groups.values() if group.people]
 
 

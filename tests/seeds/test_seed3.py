@@ -2,25 +2,31 @@
 district. What the seed says is checked here against what the demonstration counts; nothing is written down twice.
 """
 
+import re
 from collections import Counter
 from datetime import date
+from typing import Any
 
 import pytest
+from django.db.models import Q
 from django.test import Client
 
 from mufakat.core.ids import new_id
 from mufakat.core.numbers import meets, percent
+from mufakat.directory.access import can
 from mufakat.directory.actions import record_token
 from mufakat.directory.models import User
 from mufakat.indicators.models import Assessment, Cell, Instrument, SiteSpan, Snapshot
 from mufakat.indicators.queries import figures
 from mufakat.journal.actions import act
-from mufakat.learning.models import DistrictRole, Review
-from mufakat.programmes.models import CoeUnit, Contest, Lokus, Programme, Replication
+from mufakat.learning.models import DistrictRole, Review, Study
+from mufakat.programmes.instruments import published
+from mufakat.programmes.models import CoeUnit, Cohort, Contest, Lokus, Programme, Replication
 from mufakat.programmes.queries import parts_of
 from tests.kept import Kept
 
-JULY = "2024-07"
+JULY, END_OF_JULY = "2024-07", date(2024, 7, 31)
+HELD = Q(month__lte=JULY) & (Q(until="") | Q(until__gt=JULY))
 
 
 @pytest.fixture
@@ -34,7 +40,7 @@ def provinces(paths: list[str]) -> Counter[str]:
 
 
 def test_44_districts_in_five_provinces(programme: Programme) -> None:
-    units = CoeUnit.objects.filter(programme=programme)
+    units = CoeUnit.objects.on(END_OF_JULY).filter(programme=programme)
     districts = {path[:6] for path in units.values_list("region_path", flat=True)}
     assert (units.count(), len(districts)) == (44, 44)
     assert len({path[:3] for path in districts}) == 5
@@ -51,7 +57,9 @@ def test_five_to_ten_mentored_puskesmas_in_each(programme: Programme) -> None:
 
 
 def test_a_centre_is_a_puskesmas_a_pustu_and_all_its_posyandu(programme: Programme) -> None:
-    ende = CoeUnit.objects.get(programme=programme, region_path__startswith="53.08.")
+    ende = CoeUnit.objects.on(END_OF_JULY).get(
+        programme=programme, region_path__startswith="53.08."
+    )
     made = Assessment.objects.get(organisation=ende.puskesmas, month=JULY)
     kinds = Counter(part["kind"] for part in made.parts)
     assert (kinds["puskesmas"], kinds["pustu"]) == (1, 1)
@@ -67,7 +75,7 @@ def test_35_of_44_is_79_55(programme: Programme) -> None:
     coe = Instrument.objects.get(code="coe")
     whole = figures.standing(coe, "", JULY)["@passed"]
     assert (whole.numerator, whole.denominator, whole.sites) == (35, 44, 44)
-    spans = SiteSpan.objects.filter(instrument=coe, until="")
+    spans = SiteSpan.objects.filter(HELD, instrument=coe)
     assert (spans.filter(passed=True).count(), spans.count()) == (35, 44)
 
 
@@ -134,3 +142,90 @@ def test_what_was_learnt_rests_on_the_frozen_dashboard(programme: Programme) -> 
     assert review.actions.count() == 2
     assert review.meeting is not None
     assert review.meeting.starts_on == date(2024, 9, 3)
+
+
+def entered(username: str) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(username=username))
+    return client
+
+
+def shown(client: Client, address: str) -> dict[str, Any]:
+    answer: Any = client.get(address)
+    return dict(answer.context_data)
+
+
+def text_at(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    main = answer.content.decode().partition("<main")[2].partition("</main>")[0]
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", main))
+
+
+@pytest.fixture
+def on_the_day(time_machine: Any) -> None:
+    """The clock of the demonstration stands here."""
+    time_machine.move_to("2024-09-20T00:30:00Z")
+
+
+def test_the_wave_shows_scores_forecasts_and_roles(programme: Programme, on_the_day: None) -> None:
+    """The 44 districts as a wave (that they are one is invented): most pass, some are foreseen, of the others the page
+    says why nothing is."""
+    cohort = Cohort.objects.get(programme=programme)
+    assert cohort.instrument_code in dict(published())
+    client = entered("kemenkes")
+    found = shown(client, f"/pembelajaran/gelombang/{cohort.pk}/")
+    assert (found["counted"], found["running"], found["needed"]) == (44, 44, 36)
+    assert (found["reached"], found["basis"]["foreseen"]) == (34, 2)
+    assert {n for n, _why in found["basis"]["reasons"]} == {8}
+    assert found["foreseen"] and str(cohort) in text_at(client, cohort.get_absolute_url())
+    held = {row["district"].region.code: row["held"] for row in found["rows"]}
+    assert (held["53.08"], held["73.03"], sum(held.values())) == (3, 0, 30)
+    ende = next(r["district"] for r in found["rows"] if r["district"].region.code == "53.08")
+    district = shown(client, f"/pembelajaran/kabkota/{ende.pk}/")
+    assert [len(kind["roles"]) for kind in district["kinds"]] == [1, 1, 1, 0]
+    assert district["score"]["now"] == (1, 1)
+
+
+def test_the_roles_stand_on_region_and_programme(programme: Programme, on_the_day: None) -> None:
+    client = entered("dinkes.ende")
+    page = text_at(client, "/wilayah/53.08/")
+    for role in DistrictRole.objects.filter(region__code="53.08"):
+        assert role.commitment.what in page
+    history = text_at(entered("kemenkes"), programme.get_absolute_url())
+    named = set(DistrictRole.objects.values_list("region__name", flat=True))
+    assert sum(f" {name}:" in history for name in named) >= 3
+
+
+def test_what_mentoring_did_cannot_be_told_and_the_page_says_why(
+    programme: Programme, on_the_day: None
+) -> None:
+    study = Study.objects.get()
+    assert (study.state, study.result["reasons"]) == ("refused", ["all_at_once"])
+    client = entered("kemenkes")
+    reasons = shown(client, study.get_absolute_url())["reasons"]
+    assert len(reasons) == 1 and reasons[0] in text_at(client, study.get_absolute_url())
+
+
+def test_a_mentor_writes_in_his_province_only(programme: Programme, on_the_day: None) -> None:
+    """Each of the five has a mentor; the one of Nusa Tenggara Timur assesses nobody in Sulawesi Selatan."""
+    mentors = {"53": "pendamping", "73": "pendamping.sulsel", "12": "pendamping.sumut"}
+    centres = {
+        code: CoeUnit.objects.filter(region_path__startswith=f"{code}.").order_by("id")[0].puskesmas
+        for code in mentors
+    }
+    for code, username in mentors.items():
+        user = User.objects.get(username=username)
+        for other, centre in centres.items():
+            assert can(user, "assessment.fill", centre) is (code == other)
+            assert can(user, "visit.record", centre) is (code == other)
+
+
+def test_the_note_taker_is_offered_what_the_session_cites(
+    programme: Programme, on_the_day: None
+) -> None:
+    review = Review.objects.get(programme=programme)
+    offered = (
+        shown(entered("notulis.ende"), "/pembelajaran/catat/")["form"].fields["snapshot"].queryset
+    )
+    assert review.snapshot in offered

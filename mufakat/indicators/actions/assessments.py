@@ -75,7 +75,7 @@ def fill_assessment(
     same form had sent before."""
     stands = locked(assessment)
     workflow.can_fill(stands.state)
-    is_open(stands.standing_call, stands.state)
+    is_open(queries.call_holding(stands), stands.state)
     sheet = sheet_of(stands)
     asked = {each.key for each in sheet.of_domain(domain)}
     for key in items:
@@ -101,7 +101,7 @@ def submit_assessment(act: OpenAct, assessment: Assessment) -> Assessment:
     sheet = sheet_of(stands)
     workflow.can_submit(stands.state, *sheet.waits)
     workflow.nothing_undecided(sum(each.by_id == act.by_id for each in undecided(stands)))
-    is_open(stands.standing_call, stands.state)
+    is_open(queries.call_holding(stands), stands.state)
     act.change(
         assessment,
         "assessment.submitted",

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from mufakat.commitments.proofs import Proof
 from mufakat.indicators.models import Assessment, AssessmentPhoto
-from mufakat.indicators.queries.assessments import sheet_of
+from mufakat.indicators.queries.assessments import call_holding, sheet_of
 from mufakat.indicators.rules import photos as rules, workflow
 from mufakat.journal.actions import OpenAct
 
@@ -28,7 +28,7 @@ def record_photo(
     the bytes that the device will send, and waits for them."""
     stands = locked(assessment)
     workflow.can_fill(stands.state)
-    is_open(stands.standing_call, stands.state)
+    is_open(call_holding(stands), stands.state)
     asked = {each.key: each for each in sheet_of(stands).asked}
     rules.question_is_asked(question in asked)
     rules.is_photo(proof is None or proof.seen is not None)

@@ -11,14 +11,20 @@ from mufakat.core import clock
 from mufakat.core.errors import refusal
 from mufakat.core.forms import ActForm
 from mufakat.indicators.models import Assessment, AssessmentPhoto
-from mufakat.indicators.queries.assessments import Counted, Sheet, computed_in, sheet_of
+from mufakat.indicators.queries.assessments import (
+    Counted,
+    Sheet,
+    call_holding,
+    computed_in,
+    sheet_of,
+)
 from mufakat.indicators.queries.kept import undecided
 from mufakat.indicators.rules import Domain, answers, workflow
 
 
 def why_stopped(assessment: Assessment) -> str:
     """Why nothing is filled in any more: how it stands, or that its call is closed. Empty while it may be."""
-    call, state = assessment.standing_call, assessment.state
+    call, state = call_holding(assessment), assessment.state
     return refusal(lambda: workflow.can_fill(state)) or (
         refusal(lambda: workflow.still_open(call.title, call.closes_on, state, clock.today()))
         if call

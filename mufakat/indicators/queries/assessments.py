@@ -130,6 +130,12 @@ def call_of(instrument: Instrument, organisation: Organisation, month: str) -> C
     return found.select_related("region", "programme").order_by("-closes_on", "id").first()
 
 
+def call_holding(assessment: Assessment) -> Call | None:
+    """The call whose days hold for it: the one it was begun for, or one that was made since and asks for the same."""
+    call: Call | None = assessment.standing_call
+    return call or call_of(assessment.instrument, assessment.organisation, assessment.month)
+
+
 def photos_of(assessment: Assessment) -> dict[str, list[AssessmentPhoto]]:
     """By indicator; those that were withdrawn too."""
     found: dict[str, list[AssessmentPhoto]] = {}

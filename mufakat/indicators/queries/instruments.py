@@ -41,6 +41,12 @@ def counted_bodies(level: str, allowed: Q, on: date) -> list[Facility]:
     return list(found.order_by("name", "pk")[:MOST_BODIES])
 
 
+def published() -> list[tuple[str, str]]:
+    """Code and title of each instrument that has a published version."""
+    found = Instrument.objects.filter(versions__published_at__isnull=False).distinct()
+    return list(found.order_by("title", "code").values_list("code", "title"))
+
+
 def part_title(kind: str) -> str:
     """The kind of body that answers."""
     titles = {str(k): str(v) for k, v in [*FacilityKind.choices, *Level.choices]}

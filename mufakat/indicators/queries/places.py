@@ -52,6 +52,14 @@ def lay_on(stays: Stays, day: date) -> str:
     return next(path for first, path in reversed(stays) if first <= day)
 
 
+def names_of(paths: Iterable[str]) -> dict[str, str]:
+    """Every path under which one of these places goes or went, with the one under which it was asked for. One question
+    where no law touches them."""
+    asked = list(paths)
+    lineage = _lineage(asked)
+    return {name: path for path in asked for name in lineage.names(path)} | {p: p for p in asked}
+
+
 def _paths(bodies: Iterable[Organisation], moves: Mapping[str, Sequence[Move]]) -> set[str]:
     told = {path for each in moves.values() for move in each for path in (move.old, move.new)}
     return told | {body.region_path for body in bodies}

@@ -57,6 +57,20 @@ class Lineage:
                 return found[0].on, self._within(path, above, found[0].new)
         return None
 
+    def names(self, path: str) -> set[str]:
+        """All paths under which one place goes or went: its own, and those that laws gave it where one region became
+        one other. A region that was cut out of another, or made of several, is a place of its own."""
+        found = {path}
+        for step, back in ((self.after, self.before), (self.before, self.after)):
+            at = path
+            while (told := step(at)) and told[1] not in found:
+                other = back(told[1])
+                if other is None or other[1] != at:
+                    break
+                at = told[1]
+                found.add(at)
+        return found
+
     def _within(self, path: str, old: str, new: str) -> str:
         """The same place in another region, as far down as that one is known."""
         steps = path.removeprefix(old).split(".")[:-1]

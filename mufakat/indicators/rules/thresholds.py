@@ -8,6 +8,7 @@ import ast
 import operator
 from collections.abc import Callable, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -51,6 +52,7 @@ def names_in(rule: str) -> set[str]:
         return set()
 
 
+@lru_cache(maxsize=64)
 def _parsed(rule: str) -> ast.expr:
     if len(rule) > LONGEST:
         raise _bad(rule)

@@ -11,12 +11,14 @@ from mufakat.core.errors import RuleBroken
 from mufakat.directory.models import Organisation
 from mufakat.indicators.actions.accepting import verify_assessment
 from mufakat.indicators.actions.assessments import withdraw_assessment
+from mufakat.indicators.actions.calls import withdraw_call
 from mufakat.indicators.actions.photos import record_photo
 from mufakat.indicators.jobs.accepted import altered_assessments
 from mufakat.indicators.models import Assessment
+from mufakat.indicators.pages.filling import why_stopped
 from mufakat.indicators.queries.network import checked
 from mufakat.journal.models import Event
-from tests.assessing import accept, begin, centre_of, fill, instrument_of, send
+from tests.assessing import accept, begin, call_for, centre_of, fill, instrument_of, send
 from tests.proofs import photo
 from tests.world import TODAY, World
 
@@ -107,3 +109,20 @@ def test_who_answers_for_a_past_month_is_who_was_there_then(world: World) -> Non
             month: "Posyandu Mawar" in {p["name"] for p in those} for month, those in parts.items()
         }
         assert there == {"2026-05": True, "2026-06": False}
+
+
+def test_a_call_that_was_made_later_closes_what_was_begun_before(world: World) -> None:
+    """Begun of one's own accord in the month, called for since: the days of the call hold, until it is taken back."""
+    with time_machine.travel(f"{TODAY}T05:00:00Z"):
+        centre_of(world)
+        instrument = instrument_of()
+        assessment = begin(world, instrument)
+        call = call_for(world, instrument)
+        fill(world, assessment)
+    with time_machine.travel("2026-07-20T05:00:00Z"):
+        assert why_stopped(Assessment.objects.get())
+        with pytest.raises(RuleBroken, match="closed"):
+            send(world, Assessment.objects.get())
+        with world.doing("dinkes_kabkota") as act:
+            withdraw_call(act, call, reason="Salah bulan")
+        assert send(world, Assessment.objects.get()).state == "submitted"

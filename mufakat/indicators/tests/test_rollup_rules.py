@@ -91,6 +91,31 @@ def test_of_several_predecessors_none_is_guessed() -> None:
     assert places("32.90.", [], Lineage(laws)) == [("", "32.90.")]
 
 
+NAMES = [
+    ("91.01.", [PAPUA], {"91.01.", "93.01."}),
+    ("93.01.", [PAPUA], {"91.01.", "93.01."}),
+    (
+        "93.01.",
+        [PAPUA, Succession(JUNE, "93.01.", "99.01.", ended=True)],
+        {"91.01.", "93.01.", "99.01."},
+    ),
+    ("32.04.37.2011.", [CUT_OUT], {"32.04.37.2011."}),  # a part is not the whole
+    ("32.04.", HALVES, {"32.04."}),
+    ("32.80.", HALVES, {"32.80."}),
+    ("32.04.", [], {"32.04."}),
+]
+
+
+@pytest.mark.parametrize(("path", "laws", "expected"), NAMES)
+def test_names_of_one_place(path: str, laws: list[Succession], expected: set[str]) -> None:
+    assert Lineage(laws).names(path) == expected
+
+
+def test_a_region_made_of_two_is_neither_of_them() -> None:
+    laws = [Succession(date(2024, 5, 1), old, "32.90.", ended=True) for old in ("32.04.", "32.05.")]
+    assert Lineage(laws).names("32.04.") == {"32.04."}
+
+
 def test_laws_that_go_round_end() -> None:
     back = Succession(date(2023, 1, 1), "93.01.", "91.01.", ended=True)
     told = days_of_places("91.01.", [], Lineage([PAPUA, back]))

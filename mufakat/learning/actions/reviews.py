@@ -121,7 +121,7 @@ def record_factor(
 ) -> Factor:
     """Write down what helped or hindered."""
     found = open_review(review)
-    form = measures.form_of(found.instrument) if found.instrument and domain else None
+    form = measures.asked_in(found) if domain else None
     right.domain_is_known(domain, list(measures.domains_of(form)))
     there = list(found.factors.filter(helped=helped).values_list("text", flat=True))
     right.can_add_factor(text, there)

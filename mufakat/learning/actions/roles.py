@@ -31,8 +31,8 @@ def record_districtrole(
         role,
         about=[programme, region, commitment],
         what=commitment.what,
-        role=str(role.get_kind_display()),
         region=region.code,
+        **_told(role),
     )
     return role
 
@@ -48,6 +48,16 @@ def promise_districtrole(
 
 def withdraw_districtrole(act: OpenAct, role: DistrictRole) -> None:
     """The promise stays; it is no role in this district."""
-    about = [role.region, role.commitment]
-    act.note("districtrole.withdrawn", role, about=about, what=role.commitment.what)
+    about = [role.programme, role.region, role.commitment]
+    what = role.commitment.what
+    act.note("districtrole.withdrawn", role, about=about, what=what, **_told(role))
     role.delete()
+
+
+def _told(role: DistrictRole) -> dict[str, str]:
+    """Which role, and in which district: a programme tells of many."""
+    return {
+        "form": "named",
+        "name": str(role.region),
+        "role": str(role.get_kind_display()),
+    }

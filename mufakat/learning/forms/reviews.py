@@ -9,9 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from mufakat.core.forms import ActForm
 from mufakat.core.numbers import percent
 from mufakat.directory.fields import OrganisationField, RegionField
-from mufakat.indicators.access.figures import visible_snapshots
 from mufakat.indicators.models import Snapshot
-from mufakat.learning.access import may_record_at
+from mufakat.learning.access import evidence_for, may_record_at
 from mufakat.learning.models import Decision, Review
 from mufakat.learning.queries import reference
 from mufakat.meetings.access import visible_meetings
@@ -119,7 +118,7 @@ class ReviewForm(ActForm):
         named["meeting"].queryset = Meeting.objects.filter(
             Q(pk__in=list(_ids(seen))) | Q(pk=kept[0])
         )
-        shown = visible_snapshots(user).order_by("-as_of").values("pk")[:RECENT]
+        shown = evidence_for(user).order_by("-as_of").values("pk")[:RECENT]
         snapshots = Snapshot.objects.filter(Q(pk__in=list(_ids(shown))) | Q(pk=kept[1]))
         named["snapshot"].queryset = snapshots.select_related("region").order_by("-as_of", "title")
 

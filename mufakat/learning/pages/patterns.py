@@ -8,10 +8,9 @@ from django.utils.translation import gettext as _
 from mufakat.core.numbers import grouped
 from mufakat.directory.models import Region
 from mufakat.indicators.models import Instrument
+from mufakat.indicators.rules.rule_words import rule_in_words
 from mufakat.learning.queries import measures, patterns
-from mufakat.learning.rules.patterns import LEAST, by_chance, difference
-
-PERCENT = 80
+from mufakat.learning.rules.patterns import LEAST, by_chance, counts_only, difference
 
 
 def patterns_page(instrument: Instrument, region: Region, month: str) -> dict[str, Any]:
@@ -24,7 +23,7 @@ def patterns_page(instrument: Instrument, region: Region, month: str) -> dict[st
         "lokus": _("is mentored by a programme"),
         "visited": _("was visited by a mentor within the last six months"),
     }
-    indicators = patterns.by_indicator(form, sites, PERCENT) if form else []
+    indicators = patterns.by_indicator(form, sites) if form else []
     situations = patterns.by_situation(sites, region, on, titles)
     compared = sum(not row.table.too_few for row in indicators)
     lines = [_line(row) for row in indicators]
@@ -36,7 +35,8 @@ def patterns_page(instrument: Instrument, region: Region, month: str) -> dict[st
         "passed": sum(bool(site.passed) for site in sites),
         "judged": sum(site.passed is not None for site in sites),
         "least": LEAST,
-        "percent_asked": PERCENT,
+        "rule": rule_in_words(form.threshold, form) if form else "",
+        "is_without": form is not None and counts_only(form.threshold),
         "indicators": lines,
         "sure": sum(line["sure"] for line in lines),
         "situations": [_line(row) for row in situations],

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from django.db.models import Q
 
 from mufakat.indicators.models import Instrument, SiteSpan
+from mufakat.indicators.queries.places import names_of
 from mufakat.learning.models import DistrictRole
 from mufakat.programmes.models import Cohort, CohortDistrict, Standing
 from mufakat.programmes.queries import districts_on
@@ -57,21 +57,22 @@ def instrument_of(cohort: Cohort) -> Instrument | None:
 def shares_of(
     cohort: Cohort, paths: Sequence[str], months: Sequence[str]
 ) -> dict[str, list[Pair | None]]:
-    """District → (passing, judged) for each month; nothing for a month in which no site there is judged."""
+    """District → (passing, judged) for each month; nothing for a month in which no site there is judged. A district to
+    which a law gave another code goes on under the one with which it joined."""
     instrument = instrument_of(cohort)
     if instrument is None or not paths or not months:
         return {}
     counted: dict[str, list[list[int]]] = {path: [[0, 0] for _month in months] for path in paths}
-    within: Any = dict.fromkeys(paths)
+    within = names_of(paths)
     spans = SiteSpan.objects.filter(
         Q(until="") | Q(until__gt=months[0]),
-        _below(paths),
+        _below(list(within)),
         instrument=instrument,
         month__lte=months[-1],
         passed__isnull=False,
     ).values_list("region_path", "month", "until", "passed")
     for path, month, until, passed in spans:
-        district = next((p for p in _above(path) if p in within), None)
+        district = next((within[p] for p in _above(path) if p in within), None)
         if district is None:
             continue
         for at, each in enumerate(months):

@@ -10,6 +10,7 @@ from mufakat.indicators.models import Instrument, SiteSpan
 from mufakat.indicators.queries import figures, versions
 from mufakat.indicators.queries.formulas import formulas_of
 from mufakat.indicators.rules import DOMAIN, PASSED, WHOLE, Form
+from mufakat.learning.models import Review
 
 
 class Moment(NamedTuple):
@@ -44,6 +45,12 @@ def measures_of(form: Form | None) -> dict[str, str]:
     counted = [each for each in form.domains if each.scored]
     found |= {DOMAIN + each.code: _("domain: %s") % each.title for each in counted}
     return found | {each.key: each.title for each in form.indicators}
+
+
+def asked_in(review: Review) -> Form | None:
+    """The instrument of a review: of the figure that is to move, else of the frozen figures that are its evidence."""
+    instrument = review.instrument or (review.snapshot.instrument if review.snapshot else None)
+    return form_of(instrument) if instrument else None
 
 
 def domains_of(form: Form | None) -> dict[str, str]:

@@ -2,11 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection
 from datetime import date
 
+from mufakat.directory.models import Organisation
 from mufakat.indicators.models import SiteSpan
 from mufakat.indicators.queries.formulas import formulas_of
+from mufakat.indicators.queries.places import names_of, places_of
+from mufakat.indicators.rollup.places import place_in
 from mufakat.learning.models import Study
 from mufakat.learning.rules.effect import Panel
 from mufakat.programmes.models import DistrictState, Lokus, Standing
@@ -34,25 +37,24 @@ def panel_of(study: Study) -> Panel:
             month__lte=study.through_month,
         )
         .order_by("organisation", "month")
-        .values_list("organisation", "region_path", "month", "until", "measures")
+        .values_list("organisation", "month", "until", "measures")
     )
-    first = min((month for _o, _r, month, _u, _m in spans), default=study.through_month)
+    first = min((month for _o, month, _u, _m in spans), default=study.through_month)
     months = months_through(study.through_month, MONTHS)
     months = tuple(each for each in months if each >= first)
     figures: dict[str, list[int | None]] = {}
-    places: dict[str, str] = {}
     is_done = study.measure in formulas_of(study.instrument_id).sums  # told in its own month only
-    for body, path, month, until, measures in spans:
+    for body, month, until, measures in spans:
         row = figures.setdefault(str(body), [None] * len(months))
-        places[str(body)] = path
         pair = measures.get(study.measure)
         for at, each in enumerate(months):
             if each == month or (month < each and not is_done and (not until or each < until)):
                 row[at] = round(pair[0] * 10_000 / pair[1]) if pair and pair[1] else None
-    starts = _starts(study, places)
+    if study.asked["start"] == "cohort":
+        starts, clusters = _of_cohort(study, figures)
+    else:
+        starts, clusters = _lokus_from(study, figures), {}
     entered = {site: _place(months, starts.get(site)) for site in figures}
-    by_district = study.asked["start"] == "cohort"
-    clusters = {site: district_of(path) for site, path in places.items()} if by_district else {}
     return Panel(months, {s: tuple(row) for s, row in figures.items()}, entered, clusters)
 
 
@@ -68,23 +70,42 @@ def _place(months: tuple[str, ...], start: str | None) -> int | None:
     return next((at for at, each in enumerate(months) if each >= start), None)
 
 
-def _starts(study: Study, places: Mapping[str, str]) -> dict[str, str]:
-    """Site → month of entry."""
-    if study.asked["start"] == "cohort":
-        running = _districts_from(study.asked["cohort"])
-        found = {site: running.get(district_of(path)) for site, path in places.items()}
-        return {site: start for site, start in found.items() if start}
-    return _lokus_from(study)
-
-
-def _lokus_from(study: Study) -> dict[str, str]:
+def _lokus_from(study: Study, sites: Collection[str]) -> dict[str, str]:
+    """Site → month in which it became a lokus, wherever it lay then."""
     rows = (
-        Lokus.objects.filter(programme=study.programme, region_path__under=study.region_path)
+        Lokus.objects.filter(programme=study.programme)
         .exclude(valid_from=None)
         .order_by("-valid_from")
         .values_list("organisation", "valid_from")
     )
-    return {str(body): month_of(on) for body, on in rows if on}  # the earliest one stays
+    # The earliest one stays.
+    return {str(body): month_of(on) for body, on in rows if on and str(body) in sites}
+
+
+def _of_cohort(study: Study, sites: Collection[str]) -> tuple[dict[str, str], dict[str, str]]:
+    """Site → month of entry, and site → the district in which it counts at the end.
+
+    A site enters when it lies in a district that runs, whatever code laws gave that district before or after; once it
+    is in, it stays in, also where it was moved, or its part of the district became another one.
+    """
+    running = _districts_from(study.asked["cohort"])
+    joined = names_of(sorted(running))
+    started: dict[str, str] = {}
+    cluster: dict[str, str] = {}
+    bodies = list(Organisation.objects.filter(pk__in=list(sites)))
+    for body, known in places_of(bodies).items():
+        last = district_of(place_in(study.through_month, known))
+        cluster[str(body)] = joined.get(last, last)
+        ends = [first for first, _path in known[1:]] + [""]
+        entries = [
+            max(first, start)
+            for (first, path), end in zip(known, ends, strict=True)
+            if (start := running.get(joined.get(district_of(path), "-")))
+            and (not end or start < end)
+        ]
+        if entries:
+            started[str(body)] = min(entries)
+    return started, cluster
 
 
 def _districts_from(cohort: str) -> dict[str, str]:

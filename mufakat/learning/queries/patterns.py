@@ -1,15 +1,24 @@
 """The rows behind the patterns: of each site which indicators it meets, and in which situation it is."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any
 
+from django.db.models import Count
+
 from mufakat.directory.models import Region
-from mufakat.indicators.models import Instrument
+from mufakat.indicators.models import Instrument, SiteSpan
 from mufakat.indicators.queries import figures
 from mufakat.indicators.rules import Form, read
-from mufakat.learning.rules.patterns import Table, reached_without, table_of
+from mufakat.learning.rules.patterns import (
+    Table,
+    counts_of,
+    counts_only,
+    passes_without,
+    table_of,
+)
 from mufakat.programmes.models import Lokus, Visit
 
 from .panels import district_of
@@ -19,14 +28,30 @@ VISITED = timedelta(days=183)
 
 @dataclass(frozen=True)
 class Site:
-    """What a site met in a month: {lasting key: yes, no, nothing (not applicable)}, and its totals."""
+    """What a site met in a month, by the code of its version: yes, no, nothing (not applicable); and if it passed."""
 
     organisation: Any
     district: str
-    indicators: Mapping[str, bool | None]
-    met: int
-    applicable: int
+    form: Form
+    codes: Mapping[str, str]  # lasting key → code
+    met: Mapping[str, bool | None]
     passed: bool | None
+
+    @cached_property
+    def counts(self) -> dict[str, int]:
+        return counts_of(self.form, self.met)
+
+    def without(self, key: str) -> tuple[bool, bool] | None:
+        """(meets the indicator of this lasting key, passes by the others); nothing where one of them says nothing. A
+        rule that is no count is asked as it stands, with the indicator in it (the page says so)."""
+        code = self.codes.get(key, "")
+        own = self.met.get(code)
+        if own is None:
+            return None
+        passed = self.passed
+        if counts_only(self.form.threshold):
+            passed = passes_without(self.form, self.counts, code, own)
+        return None if passed is None else (own, passed)
 
 
 @dataclass(frozen=True)
@@ -45,35 +70,47 @@ def sites_of(instrument: Instrument, region: Region, month: str) -> list[Site]:
         figures.rows_behind(instrument, region.path, month)
         .order_by("organisation")
         .values_list(
-            *("organisation", "region_path", "met", "applicable", "passed"),
-            *("assessment__result", "assessment__of_version", "assessment__of_version__body"),
+            *("organisation", "region_path", "passed", "assessment__result"),
+            *("assessment__of_version", "assessment__of_version__body"),
         )
     )
-    keys: dict[Any, dict[str, str]] = {}
+    forms: dict[Any, tuple[Form, dict[str, str]]] = {}
     found = []
-    for body, path, met, applicable, passed, result, version, of_version in rows:
-        if version not in keys:
-            keys[version] = {each.code: each.key for each in read(of_version).indicators}
+    for body, path, passed, result, version, of_version in rows:
+        if version not in forms:
+            form = read(of_version)
+            forms[version] = form, {each.key: each.code for each in form.indicators}
         told = (result or {}).get("indicators", {})
-        ones = {keys[version][c]: one["met"] for c, one in told.items() if c in keys[version]}
-        found.append(Site(body, district_of(path), ones, met, applicable, passed))
+        met = {code: one["met"] for code, one in told.items()}
+        found.append(Site(body, district_of(path), *forms[version], met, passed))
     return found
 
 
-def by_indicator(form: Form, sites: list[Site], percent: int) -> list[Row]:
-    """For each indicator: sites that meet it or not, and whether they reach the share with the OTHER indicators. In the
-    order of the instrument: not by the size of the difference, which would be a ranking."""
-    rows = []
-    for domain in (each for each in form.domains if each.scored):
-        for each in domain.indicators:
-            pairs = []
-            for site in sites:
-                own = site.indicators.get(each.key)
-                reached = reached_without(site.met, site.applicable, own, percent)
-                if own is not None and reached is not None:
-                    pairs.append((own, reached))
-            rows.append(Row(each.key, each.title, domain.title, table_of(pairs)))
-    return rows
+def begun_with(regions: Sequence[Region], month: str) -> dict[str, str]:
+    """What the page opens with: the first of the reader's own regions that has figures, and the instrument by which
+    most of its sites were assessed; nothing where there are none."""
+    for region in regions:
+        spans = SiteSpan.objects.filter(region_path__under=region.path, month__lte=month)
+        most = spans.values("instrument__code").annotate(n=Count("organisation", distinct=True))
+        for each in most.order_by("-n", "instrument__code")[:1]:
+            code = each["instrument__code"]
+            return {"instrumen": code, "wilayah": region.code, "bulan": month}
+    return {}
+
+
+def by_indicator(form: Form, sites: list[Site]) -> list[Row]:
+    """For each indicator: sites that meet it or not, and whether they pass by the OTHER indicators. In the order of the
+    instrument: not by the size of the difference, which would be a ranking."""
+    return [
+        Row(each.key, each.title, domain.title, table_of(_said(sites, each.key)))
+        for domain in form.domains
+        if domain.scored
+        for each in domain.indicators
+    ]
+
+
+def _said(sites: list[Site], key: str) -> Iterator[tuple[bool, bool]]:
+    return (pair for site in sites if (pair := site.without(key)) is not None)
 
 
 def by_situation(

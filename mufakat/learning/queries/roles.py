@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Q
 
 from mufakat.commitments.models import Commitment
-from mufakat.directory.models import Organisation
+from mufakat.directory.models import Organisation, Region
 from mufakat.learning.models import DistrictRole, RoleKind
 from mufakat.meetings.models import Meeting, MeetingState
 from mufakat.programmes.models import CoeUnit, CohortDistrict, Programme
@@ -38,6 +38,19 @@ def roles_in(
     for role in bound.order_by("kind", "commitment__due_on", "id"):
         found[role.region_id].append(role)
     return found
+
+
+def roles_at(region: Region, on: date) -> list[DistrictRole]:
+    """What was promised to a kabupaten or kota as a role by a day, of any programme. One question."""
+    bound = DistrictRole.objects.filter(region=region, commitment__made_on__lte=on)
+    return list(
+        bound.select_related(
+            "programme",
+            "commitment__owner_organisation",
+            "commitment__owner_person",
+            "commitment__region",
+        ).order_by("programme__title", "kind", "commitment__due_on", "id")
+    )
 
 
 def unnamed(found: Any, district: CohortDistrict) -> list[Commitment]:

@@ -5,9 +5,13 @@ intervals. It holds with few sites and at 0 and 100 percent, where the usual for
 dozen lines against 130 MB; `tests/test_rules_patterns.py` compares them with published values and with statsmodels.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from math import sqrt
+
+from mufakat.indicators.rules import Form, Indicator
+from mufakat.indicators.rules.thresholds import holds, names_in
 
 LEAST = 5  # sites with and without it: below that nothing is said
 Z95 = 1.959963984540054  # two-sided 95 %
@@ -85,12 +89,45 @@ def table_of(pairs: Iterable[tuple[bool, bool]]) -> Table:
     )
 
 
-def reached_without(met: int, applicable: int, own: bool | None, percent: int) -> bool | None:
-    """Whether a site reaches `percent` with the OTHER indicators: an indicator is itself a part of passing, so it is
-    taken out before the two are compared. Nothing if no other indicator applies."""
-    if own is not None:
-        met, applicable = met - int(own), applicable - 1
-    return met * 100 >= percent * applicable if applicable > 0 else None
+COUNTED = frozenset({"met", "applicable", "must_met", "must_applicable"})
+
+
+@lru_cache(maxsize=64)
+def counts_only(rule: str) -> bool:
+    """Does a threshold rule ask only how many indicators are met? Then it can be asked again without one of them. An
+    index is weighted, and a missing answer is of no indicator alone."""
+    asked = names_in(rule)
+    return bool(asked) and {name.rpartition("__")[2] for name in asked} <= COUNTED
+
+
+def counts_of(form: Form, met: Mapping[str, bool | None]) -> dict[str, int]:
+    """What a rule that counts may ask for, of the whole and of each domain. `met`: by code, nothing where it does not
+    apply."""
+    values = dict.fromkeys(sorted(COUNTED), 0)
+    for domain in form.domains:
+        values |= {f"{domain.code}__{name}": 0 for name in sorted(COUNTED)}
+        for each in domain.indicators:
+            if (own := met.get(each.code)) is not None:
+                _add(values, form, each, own, 1)
+    return values
+
+
+def passes_without(form: Form, counts: Mapping[str, int], left_out: str, own: bool) -> bool | None:
+    """Whether a site passes by the rule of its instrument with the OTHER indicators: an indicator is itself a part of
+    passing, so it is taken out before the two are compared. Nothing if no other indicator applies."""
+    values = dict(counts)
+    _add(values, form, form.by_code[left_out], own, -1)
+    return holds(form.threshold, values) if values["applicable"] else None
+
+
+def _add(values: dict[str, int], form: Form, indicator: Indicator, met: bool, n: int) -> None:
+    """An indicator counts in its domain, and in the whole where its domain is scored."""
+    scored = any(d.scored for d in form.domains if d.code == indicator.domain)
+    for place in (f"{indicator.domain}__", *([""] if scored else [])):
+        values[f"{place}applicable"] += n
+        values[f"{place}met"] += n * met
+        values[f"{place}must_applicable"] += n * indicator.must
+        values[f"{place}must_met"] += n * (met and indicator.must)
 
 
 def by_chance(compared: int) -> int:

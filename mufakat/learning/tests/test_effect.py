@@ -65,6 +65,22 @@ def test_what_it_tells() -> None:
     assert found.version.startswith("pyfixest ")
 
 
+def test_sites_of_one_district_are_no_witnesses_of_their_own() -> None:
+    """Four sites that move as one tell no more than one of them: the interval is that of the districts. Counted by
+    sites it would be half as wide."""
+    few = drawn(5, 800, sites=24)
+    names = {f"{site}/{n}": site for site in few.figures for n in range(4)}
+    figures = {name: few.figures[site] for name, site in names.items()}
+    entered = {name: few.entered[site] for name, site in names.items()}
+    by_district = estimated(Panel(few.months, figures, entered, names))
+    by_site = estimated(Panel(few.months, figures, entered))
+    alone = estimated(few)
+    assert (by_district.sites, by_district.clusters, by_site.clusters) == (96, 24, 96)
+    wide, narrow = (each.high - each.low for each in (by_district, by_site))
+    assert wide > 1.6 * narrow
+    assert wide == pytest.approx(alone.high - alone.low, rel=0.1)
+
+
 def test_months_without_figures() -> None:
     """Gaps are no noughts."""
     whole = drawn(1, 800)

@@ -14,7 +14,7 @@ from mufakat.learning.models import Study
 from mufakat.programmes.models import Cohort, CohortDistrict, Programme, Standing
 from tests.world import World
 
-from .conftest import Span
+from .conftest import BODY, Span
 from .test_pages import send, shown, text_of
 
 ALL = ("ruang", "sk", "kader", "alat", "lokmin")
@@ -52,6 +52,30 @@ def test_patterns(world: World, span: Span) -> None:
     assert "Ada ruang" in few and "Ada kader" not in few  # too few stand apart, and are counted
     text = text_of(answer)
     assert "10 dari 20" in text or "10 of 10" in text or "10 dari 10" in text
+
+
+RULES = [
+    ("met*100 >= 80*applicable", "80", 0),
+    ("met*100 >= 60*applicable", "60", 10),  # of the other four 3 are met where "kader" is not
+    ("index*100 >= 80", "80", 0),
+]
+
+
+@pytest.mark.parametrize(("rule", "percent", "without"), RULES)
+def test_patterns_ask_the_rule_of_the_instrument(
+    world: World, coe: Instrument, span: Span, rule: str, percent: str, without: int
+) -> None:
+    """Nothing is fixed here: the share that is asked for stands in the instrument."""
+    coe.versions.update(body=BODY | {"threshold": rule}, digest=f"{rule:64}")
+    sites(world, span, 20, lambda at: ALL if at % 2 else ("ruang", "sk", "alat"))
+    client = world.client("dinkes_kabkota")
+    answer = client.get("/pembelajaran/pola/?instrumen=contoh&wilayah=32.73&bulan=2026-06")
+    found = shown(answer)["found"]
+    kader = next(row for row in found["indicators"] if row["title"] == "Ada kader")
+    assert kader["table"].without_reached == without
+    assert (found["is_without"], percent in found["rule"]) == ("met" in rule, True)
+    if "index" in rule:  # as the instrument says, the indicator with it
+        assert kader["table"].with_reached == found["passed"] == 10
 
 
 PATTERNS_ASKED: Any = [

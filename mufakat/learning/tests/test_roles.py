@@ -225,3 +225,32 @@ def test_what_a_forecast_of_a_cohort_stands_on() -> None:
     assert (told["passed"], told["foreseen"], told["needed"], told["short"]) == (1, 2, 5, 2)
     assert [n for n, _why in told["reasons"]] == [2, 1]
     assert told_of_cohort([], 80)["reasons"] == []
+
+
+def test_the_history_of_a_programme_names_the_district(
+    world: World, district: CohortDistrict
+) -> None:
+    role = name(world, district, "dinkes", world.promise_kept)
+    client, address = world.client("ministry"), district.cohort.programme.get_absolute_url()
+    assert "sebagai peran di Kota Bandung" in text_of(client.get(address)) or (
+        "as a role in Kota Bandung" in text_of(client.get(address))
+    )
+    with world.doing("dinkes_kabkota") as act:
+        actions.withdraw_districtrole(act, role)
+    assert text_of(client.get(address)).count("Kota Bandung") >= 2
+
+
+def test_the_page_of_a_region_shows_its_roles(world: World, district: CohortDistrict) -> None:
+    client, address = world.client("dinkes_kabkota"), district.region.get_absolute_url()
+    assert shown(client.get(address))["roles"] is None
+    costs, page = [], client.get(address)
+    for promise in (world.promise_kept, world.promise_continued):
+        name(world, district, "dinkes", promise)
+        with CaptureQueriesContext(connection) as counted:
+            page = client.get(address)
+        costs.append(len(counted))
+        assert promise.what in text_of(page)
+    assert (shown(page)["roles"]["n"], costs[0]) == (2, costs[1])
+    assert home(district) in page.content.decode()
+    other = world.client("neighbour").get(address)
+    assert world.promise_kept.what not in text_of(other)

@@ -1,14 +1,20 @@
 """Patterns: counts, and Newcombe's interval against published values and against statsmodels."""
 
+from typing import Any
+
 import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
+from mufakat.indicators.rules import Form, Part, read, score
+from mufakat.indicators.rules.thresholds import holds
 from mufakat.learning.rules.patterns import (
     Table,
     by_chance,
+    counts_of,
+    counts_only,
     difference,
     newcombe,
-    reached_without,
+    passes_without,
     table_of,
     wilson,
 )
@@ -73,20 +79,75 @@ def test_what_may_be_said(subtests: pytest.Subtests) -> None:
             assert found is not None and found.says == word
 
 
-WITHOUT = [
-    (4, 5, True, 80, False),  # 3 of 4 others
-    (4, 5, False, 80, True),  # 4 of 4 others
-    (5, 6, True, 80, True),  # 4 of 5
-    (3, 5, None, 60, True),  # it does not apply: nothing is taken out
-    (1, 1, True, 80, None),  # nothing else applies
-    (0, 0, None, 80, None),
+def form_of(threshold: str) -> Form:
+    """Two domains: `a` of three, the first of them required; `b` of two, and of one that is not scored."""
+    said = [
+        ("a", True, [("a1", True), ("a2", False), ("a3", False)]),
+        ("b", True, [("b1", False), ("b2", False)]),
+        ("c", False, [("c1", False)]),
+    ]
+    return read(
+        {
+            "title": "Contoh rekaan",
+            "level": "puskesmas",
+            "threshold": threshold,
+            "domain": [
+                {
+                    "code": code,
+                    "title": code,
+                    "scored": scored,
+                    "indicator": [
+                        {"code": c, "title": c, "kind": "yes_no", "must": must} for c, must in ones
+                    ],
+                }
+                for code, scored, ones in said
+            ],
+        }
+    )
+
+
+SHARE, MUST = "met*100 >= 80*applicable", "must_met >= must_applicable and met*100 >= 75*applicable"
+ALL: dict[str, bool | None] = dict.fromkeys(("a1", "a2", "a3", "b1", "b2", "c1"), True)
+WITHOUT: list[tuple[str, dict[str, bool | None], str, bool | None]] = [
+    (SHARE, ALL | {"a2": False}, "a1", False),  # 3 of 4 others
+    (SHARE, ALL | {"a2": False}, "a2", True),  # 4 of 4 others
+    (SHARE, ALL | {"a2": None}, "a1", True),  # 3 of 3
+    (SHARE, ALL | {"c1": False}, "a1", True),  # not scored: in no count of the whole
+    ("met*100 >= 60*applicable", ALL | {"a2": False, "b1": False}, "a1", False),  # 2 of 4
+    ("met*100 >= 50*applicable", ALL | {"a2": False, "b1": False}, "a1", True),
+    (MUST, ALL | {"a1": False}, "a2", False),  # what is required is lacking
+    (MUST, ALL | {"a1": False}, "a1", True),  # and is left out
+    ("a__met*100 >= 100*a__applicable", ALL | {"b1": False, "a3": False}, "a3", True),
+    ("a__met*100 >= 100*a__applicable", ALL | {"a3": False}, "b1", False),
+    (SHARE, {"a1": True}, "a1", None),  # nothing else applies
 ]
 
 
 def test_an_indicator_is_no_part_of_its_own_outcome(subtests: pytest.Subtests) -> None:
-    for met, applicable, own, percent, reached in WITHOUT:
-        with subtests.test(met=met, applicable=applicable, own=own):
-            assert reached_without(met, applicable, own, percent) is reached
+    """By the rule of the instrument, whatever it is, with the indicator left out."""
+    for rule, met, left_out, passes in WITHOUT:
+        with subtests.test(rule=rule, met=met, left_out=left_out):
+            form, own = form_of(rule), met[left_out]
+            assert own is not None
+            assert passes_without(form, counts_of(form, met), left_out, own) is passes
+
+
+def test_which_rules_merely_count() -> None:
+    assert all(map(counts_only, (SHARE, MUST, "a__met >= 3", "a__must_met >= 1 or met > 2")))
+    assert not any(map(counts_only, ("index*100 >= 50", "met > 3 and missing < 1", "b__index > 0")))
+
+
+def test_what_is_counted_without_one_passes_as_the_engine_says(subtests: pytest.Subtests) -> None:
+    """The counts with all indicators are those of the score itself."""
+    for rule in (SHARE, MUST, "a__met*100 >= 100*a__applicable"):
+        form = form_of(rule)
+        for lacking in ALL:
+            answers: Any = {c: {"x": {"yes": c != lacking}} for c in ALL}
+            scored = score(form, answers, [Part("x", "puskesmas")])
+            counts = counts_of(form, {c: one.met for c, one in scored.indicators.items()})
+            with subtests.test(rule=rule, lacking=lacking):
+                assert (counts["met"], counts["applicable"]) == (scored.whole.met, 5)
+                assert holds(rule, counts) is scored.passed
 
 
 def test_counts() -> None:

@@ -105,10 +105,8 @@ def close_review(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def record_factor(request: HttpRequest, pk: UUID) -> HttpResponse:
     review = get_review(request.user, pk, RECORD)
-    asked = measures.form_of(review.instrument) if review.instrument else None
-    form = FactorForm(
-        request.POST or None, domains=measures.domains_of(asked), initial=_last(request)
-    )
+    domains = measures.domains_of(measures.asked_in(review))
+    form = FactorForm(request.POST or None, domains=domains, initial=_last(request))
     done = perform(
         request,
         form,

@@ -8,6 +8,7 @@ from mufakat.directory.models import Region
 from mufakat.directory.rules import period_in_order
 from mufakat.journal.actions import OpenAct
 from mufakat.programmes import queries, rules
+from mufakat.programmes.instruments import published
 from mufakat.programmes.models import Cohort, CohortDistrict, Programme, Standing
 
 from .catalogue import day_of
@@ -22,6 +23,7 @@ def record_cohort(
     rules.is_open(programme.valid_from, programme.valid_to, starts_on, "starts_on")
     period_in_order(starts_on, fields.get("ends_on"), "ends_on")
     rules.title_is_free(programme.cohorts.filter(title=title).exists())
+    rules.instrument_is_known(fields.get("instrument_code", ""), dict(published()))
     cohort = Cohort.objects.create(
         id=act.new_key(),
         programme=programme,
@@ -45,6 +47,9 @@ def change_cohort(
     if "title" in fields:
         others = Cohort.objects.filter(programme=cohort.programme, title=fields["title"])
         rules.title_is_free(others.exclude(pk=cohort.pk).exists())
+    code = fields.get("instrument_code", locked.instrument_code)
+    if code != locked.instrument_code:
+        rules.instrument_is_known(code, dict(published()))
     starts, ends = fields.get("starts_on", cohort.starts_on), fields.get("ends_on", cohort.ends_on)
     period_in_order(starts, ends, "ends_on")
     told = {"name": cohort.title}

@@ -11,9 +11,14 @@ from mufakat.core.periods import YEARS
 from mufakat.directory.fields import RegionField
 from mufakat.directory.forms.common import DayField
 from mufakat.directory.models import Region
+from mufakat.programmes.instruments import published
 from mufakat.programmes.models import DistrictState
 from mufakat.programmes.queries import readiness_items
 from mufakat.programmes.rules import STEPS
+
+
+def instruments_offered() -> list[tuple[str, Any]]:
+    return [("", _("– none –")), *published()]
 
 
 class CohortForm(ActForm):
@@ -42,13 +47,20 @@ class CohortForm(ActForm):
         max_value=100,
         initial=100,
     )
-    instrument_code = forms.CharField(
-        label=_("Code of the instrument"),
+    instrument_code = forms.ChoiceField(
+        label=_("Instrument"),
         required=False,
-        max_length=40,
-        help_text=_("The instrument by which its units are assessed, for example coe"),
+        choices=instruments_offered,
+        help_text=_("By which its units are assessed. Without one nobody can say who passes."),
     )
     source = forms.CharField(label=_("Source"), required=False, max_length=300)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kept, asked = self.initial.get("instrument_code") or "", self.fields["instrument_code"]
+        if kept not in dict(published()):  # what was typed before there was a choice
+            told = _("%(code)s (not a published instrument)") % {"code": kept}
+            asked.choices = [*instruments_offered(), *([(kept, told)] if kept else [])]  # type: ignore[attr-defined]
 
 
 class JoinForm(ActForm):

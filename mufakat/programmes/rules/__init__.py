@@ -47,6 +47,7 @@ from .waves import (
     all_may_join as all_may_join,
     cumulated as cumulated,
     district_once as district_once,
+    instrument_is_known as instrument_is_known,
     is_district as is_district,
     is_last as is_last,
     joins_in_its_time as joins_in_its_time,

@@ -111,6 +111,17 @@ def all_may_join(meant: int, wrong: int, left: int) -> None:
         )
 
 
+def instrument_is_known(code: str, known: Collection[str]) -> None:
+    """None, or one that is published."""
+    if code and code not in known:
+        raise RuleBroken(
+            "cohort.instrument",
+            _("There is no published instrument “%(code)s”. Choose one of the list.")
+            % {"code": code},
+            "instrument_code",
+        )
+
+
 def quota_holds(quota: int, joined: int) -> None:
     if quota < joined:
         raise RuleBroken(

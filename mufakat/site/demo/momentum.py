@@ -23,7 +23,7 @@ from .answers import answer
 from .stage import Row, Stage, Step, day, local, read
 
 STORY = "momentum_2024"
-MENTOR, MINISTRY, HOST = "pendamping", "kemenkes", "dinkes.ende"
+MINISTRY, HOST = "kemenkes", "dinkes.ende"
 INVENTED = "(contoh rekaan)"
 CONFIRMED = {"still": True}  # also where it is what was said the last time
 Do = Callable[[OpenAct], Any]
@@ -42,14 +42,15 @@ def steps(stage: Stage) -> Iterator[Step]:
         )
         for month, on in data["months"].items():
             at = local(f"{on}T10:00", zone)
-            asked = partial(_assess, stage, row, row[month], on[:7])
-            yield Step(at, f"momentum/answers/{key}/{month}", MENTOR, asked)
-            looked = partial(_accept, stage, row, on[:7])
+            asked = partial(assess, stage, row, row[month], on[:7])
+            yield Step(at, f"momentum/answers/{key}/{month}", mentor_of(data, key), asked)
+            looked = partial(accept, stage, row, on[:7])
             yield Step(at.replace(hour=15), f"momentum/accepted/{key}/{month}", MINISTRY, looked)
     for row in data["visit"]:
         at = local(f"{row['on']}T15:00", zone)
         key = f"momentum/visit/{row['region']}/{row['on']}"
-        yield Step(at, key, MENTOR, partial(_visit, stage, data, row))
+        by = mentor_of(data, row["region"])
+        yield Step(at, key, by, partial(_visit, stage, data, row))
     called = local(data["call"]["at"], zone)
     yield Step(called, "momentum/call", MINISTRY, partial(_call, stage, data))
     frozen = partial(_freeze, stage, data)
@@ -84,13 +85,13 @@ def _network(stage: Stage, data: Row, row: Row, act: OpenAct) -> None:
         key = f"{region.code}/puskesmas/{n + 1}"
         name = f"Puskesmas COE {region}" if n == 0 else f"Puskesmas {n + 1} {region}"
         place = below[n % len(below)]
-        stage.organisations[key] = _facility(act, name, "puskesmas", place, office)
+        stage.organisations[key] = facility(act, name, "puskesmas", place, office)
     centre = stage.organisations[f"{region.code}/puskesmas/1"]
     village = below[0].children.filter(valid_to=None).order_by("code").first() or below[0]
-    pustu = _facility(act, f"Pustu COE {region}", "pustu", village, centre)
+    pustu = facility(act, f"Pustu COE {region}", "pustu", village, centre)
     stage.organisations[f"{region.code}/pustu"] = pustu
     for n in range(row["posyandu"]):
-        _facility(act, f"Posyandu {n + 1} Pustu COE {region}", "posyandu", village, pustu)
+        facility(act, f"Posyandu {n + 1} Pustu COE {region}", "posyandu", village, pustu)
 
 
 def _dinkes(stage: Stage, region: Region, act: OpenAct) -> Organisation:
@@ -111,7 +112,7 @@ def _spelt(region: Region) -> str:
     return str(region).replace("Kab.", "Kabupaten")
 
 
-def _facility(
+def facility(
     act: OpenAct, name: str, kind: str, region: Region, parent: Organisation
 ) -> Organisation:
     return directory.record_facility(
@@ -138,9 +139,9 @@ def _mentored(stage: Stage, data: Row, row: Row, act: OpenAct) -> None:
         programmes.record_replication(act, unit, target=target, planned_on=planned)
 
 
-def _assess(stage: Stage, row: Row, lacking: int, month: str, act: OpenAct) -> None:
-    """Begun, every domain answered, sent."""
-    centre = stage.organisations[f"{row['region']}/puskesmas/1"]
+def assess(stage: Stage, row: Row, lacking: int, month: str, act: OpenAct, number: int = 1) -> None:
+    """Begun, every domain answered, sent: by the centre, the first Puskesmas of the district, or by another one."""
+    centre = stage.organisations[f"{row['region']}/puskesmas/{number}"]
     instrument = Instrument.objects.get(code="coe")
     made = assessments.record_assessment(
         act, instrument=instrument, organisation=centre, month=month
@@ -158,11 +159,17 @@ def _assess(stage: Stage, row: Row, lacking: int, month: str, act: OpenAct) -> N
     assessments.submit_assessment(act, made)
 
 
-def _accept(stage: Stage, row: Row, month: str, act: OpenAct) -> None:
-    centre = stage.organisations[f"{row['region']}/puskesmas/1"]
+def accept(stage: Stage, row: Row, month: str, act: OpenAct, number: int = 1) -> None:
+    centre = stage.organisations[f"{row['region']}/puskesmas/{number}"]
     made = Assessment.objects.get(organisation=centre, month=month)
     accepting.verify_assessment(act, made)
     accepting.accept_assessment(act, made)
+
+
+def mentor_of(data: Row, region: str) -> str:
+    """Each province has its own."""
+    username: str = data["mentors"][region[:2]]
+    return username
 
 
 def _visit(stage: Stage, data: Row, row: Row, act: OpenAct) -> None:
@@ -172,7 +179,7 @@ def _visit(stage: Stage, data: Row, row: Row, act: OpenAct) -> None:
         programme_of(data),
         organisation=stage.organisations[f"{row['region']}/puskesmas/1"],
         by_organisation=stage.organisations["momentum"],
-        mentors=str(stage.people[MENTOR]),
+        mentors=str(stage.people[mentor_of(data, row["region"]).replace(".", "_")]),
         on=on,
         next_on=next_on,
         topics=row["topics"],

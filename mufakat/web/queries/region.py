@@ -22,6 +22,7 @@ from mufakat.directory.queries import breadcrumbs, sector_title
 
 from .finding import succession
 from .late import late_in
+from .learning import roles_in_region
 
 
 def region_page(
@@ -75,6 +76,7 @@ def region_page(
         "done": promises.reported_done([c.id for c in late]),
         "files": region.level >= 2 and can(user, "file.see", region),
         "programmes": can(user, "programme.see"),
+        "roles": roles_in_region(user, region, on),
         "may_record": can(user, "region.record", region),
     }
 
