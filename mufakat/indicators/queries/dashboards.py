@@ -192,7 +192,9 @@ def sites_of(form: Form, below: "QuerySet[SiteSpan]") -> list[Site]:
     """Out of the spans alone, as long as the threshold asks for nothing that only the results know."""
     if gaps.is_plain(form):
         told = below.values_list("met", "applicable", "lacking")
-        return [Site({"met": met, "applicable": of}, lacking.split()) for met, of, lacking in told]
+        return [
+            Site((("met", met), ("applicable", of)), lacking.split()) for met, of, lacking in told
+        ]
     keys = {each.code: each.key for each in form.indicators}
     return [
         gaps.site_of(

@@ -25,7 +25,7 @@ class Site(NamedTuple):
     """A body below the threshold: what the names of the rule stand at, and which indicators it lacks, by key, each
     once."""
 
-    values: Mapping[str, int]
+    values: Values
     lacking: Collection[str]
 
 
@@ -81,7 +81,9 @@ def site_of(form: Form, met: Mapping[str, bool]) -> Site:
                     if under in values:
                         values[under] += 1
     told = {each.key for each in form.indicators if each.domain in counting}
-    return Site(values, [key for key, holds in met.items() if not holds and key in told])
+    return Site(
+        tuple(values.items()), [key for key, holds in met.items() if not holds and key in told]
+    )
 
 
 def _counts(each: Indicator, *, met: bool) -> Iterator[str]:
@@ -110,16 +112,16 @@ def _names(each: Indicator, name: str, scored: Collection[str]) -> Iterator[str]
 def lifted_by(form: Form, sites: Iterable[Site], keys: Iterable[str]) -> Iterator[bool]:
     """Of each body: would it pass if those of these that it lacks were met? What the rule said once it is not asked
     again."""
-    names, scored = sorted(asks_for(form.threshold)), _scored(form)
+    names, scored = asks_for(form.threshold), _scored(form)
     chosen = set(keys)
-    rises = {e.key: _rises(e, set(names), scored) for e in form.indicators if e.key in chosen}
-    said: dict[tuple[tuple[int, ...], tuple[str, ...]], bool] = {}
+    rises = {e.key: _rises(e, names, scored) for e in form.indicators if e.key in chosen}
+    said: dict[tuple[Values, tuple[str, ...]], bool] = {}
     for site in sites:
         met = tuple(key for key in rises if key in site.lacking)
-        alike = tuple(site.values.values()), met
+        alike = site.values, met
         if alike not in said:
             more = Counter(chain.from_iterable(rises[key] for key in met))
-            then = {name: site.values[name] + more[name] for name in names}
+            then = {name: count + more[name] for name, count in site.values}
             said[alike] = bool(thresholds.holds(form.threshold, then))
         yield said[alike]
 
@@ -151,10 +153,9 @@ class _Bench:
         self.known: dict[Values, bool] = {}
         self.few: dict[Values, int] = {}
         plain = is_plain(form)
-        told = ((tuple(site.values.items()), site.lacking) for site in sites)
         alike = Counter(
             (values, sum(self.bit.get(key, 0) for key in lacking))
-            for values, lacking in told
+            for values, lacking in sites
             if not plain or self._few_needed(values)
         )
         needs = self._any_few if plain else self._sets_needed
