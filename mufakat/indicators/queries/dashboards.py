@@ -25,7 +25,7 @@ FEW = 400  # bodies below the threshold that are looked at one by one on the pag
 
 def dashboard(scope: Scope, length: int) -> dict[str, Any]:
     """Everything on the page of an instrument; `length`: how many months the trend shows."""
-    found = standing(scope.instrument, scope.region.path, scope.month)
+    found = standing(scope.instrument, scope.region.path, scope.month, sums=scope.sums)
     whole = found.get(PASSED, NOTHING)
     below = whole.denominator - whole.numerator
     return {

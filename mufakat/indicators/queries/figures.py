@@ -23,26 +23,36 @@ class Figure(NamedTuple):
     sites: int = 0
 
 
+Sums = frozenset[str]  # the measures of what was done month by month
 SUMS: dict[str, Any] = {name: Sum(name) for name in ("numerator", "denominator", "sites")}
 
 
 def standing(
-    instrument: Instrument, region_path: str, month: str, since: str | None = None
+    instrument: Instrument,
+    region_path: str,
+    month: str,
+    since: str | None = None,
+    sums: Sums | None = None,
 ) -> dict[str, Figure]:
     """Every measure of a region at the end of a month. What was done (across periods "sum") is added up from `since`,
-    as a rule January of that year."""
+    as a rule January of that year. `sums`: those measures, where the caller knows them."""
     cells = Cell.objects.filter(instrument=instrument, region_path=region_path)
-    cells = _until(cells, instrument, month, since)
+    cells = _until(cells, instrument, month, since, sums)
     rows = cells.order_by().values("measure").annotate(**SUMS)
     return {row["measure"]: figure for row in rows if any(figure := _figure(row))}
 
 
 def standing_below(
-    instrument: Instrument, parent_path: str, measure: str, month: str, since: str | None = None
+    instrument: Instrument,
+    parent_path: str,
+    measure: str,
+    month: str,
+    since: str | None = None,
+    sums: Sums | None = None,
 ) -> dict[str, Figure]:
     """One measure of each region directly below one, by path; a region without figures is left out."""
     cells = Cell.objects.filter(instrument=instrument, parent_path=parent_path, measure=measure)
-    cells = _until(cells, instrument, month, since, measure)
+    cells = _until(cells, instrument, month, since, sums, measure)
     rows = cells.values("region_path").annotate(**SUMS).order_by("region_path")
     return {row["region_path"]: figure for row in rows if any(figure := _figure(row))}
 
@@ -96,13 +106,19 @@ def _ends_after(instrument: Instrument, month: str) -> Q:
 
 
 def _until(
-    cells: QuerySet[Cell], instrument: Instrument, month: str, since: str | None, measure: str = ""
+    cells: QuerySet[Cell],
+    instrument: Instrument,
+    month: str,
+    since: str | None,
+    sums: Sums | None,
+    measure: str = "",
 ) -> QuerySet[Cell]:
     """The changes that make up how things stand, and those of the months in which what was done is counted."""
     cells = cells.filter(month__lte=month)
     if is_of_all(measure):
         return cells
-    sums = formulas_of(instrument.pk).sums
+    if sums is None:
+        sums = formulas_of(instrument.pk).sums
     if not sums or (measure and measure not in sums):
         return cells
     first = since or f"{month[:4]}-01"

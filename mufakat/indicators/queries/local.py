@@ -46,7 +46,7 @@ def first_choice(scope: Scope, choices: list[Indicator]) -> Indicator | None:
         of_body = spans.filter(organisation__path__under=scope.body.path)
         known = {key for told in of_body.values_list("measures", flat=True) for key in told}
     else:
-        found = standing(scope.instrument, scope.region.path, scope.month)
+        found = standing(scope.instrument, scope.region.path, scope.month, sums=scope.sums)
         known = {key for key, figure in found.items() if figure.denominator}
     first = next((each for each in choices if each.key in known), None)
     return first or (choices[0] if choices else None)
@@ -203,11 +203,14 @@ def _regions(scope: Scope, each: Indicator) -> list[Place]:
     done = is_done(scope, each.key)
 
     def asked(until: str, *, alone: bool) -> tuple[dict[str, Figure], Figure]:
-        since = until if alone and done else None
-        below = standing_below(scope.instrument, path, each.key, until, since)
-        return below, standing(scope.instrument, path, until, since).get(each.key, Figure())
+        since = until if alone else None
+        below = standing_below(scope.instrument, path, each.key, until, since, scope.sums)
+        whole = standing(scope.instrument, path, until, since, scope.sums)
+        return below, whole.get(each.key, Figure())
 
-    told = asked(month, alone=False), asked(month, alone=True), asked(before, alone=True)
+    total = asked(month, alone=False)
+    now = asked(month, alone=True) if done else total
+    told = total, now, asked(before, alone=done)
     reached = _reached(scope, each) if scope.region.level == 2 else {}
     found = []
     for region in Region.objects.filter(parent=scope.region).exclude(code="ID").order_by("code"):

@@ -30,7 +30,7 @@ LONGEST = {0: 9, 1: 12}  # letters of a tile
 
 def map_of(scope: Scope, measure: str) -> dict[str, Any]:
     """Outlines where they were imported for any of the regions, else tiles; the table behind has every one."""
-    figures = standing(scope.instrument, scope.region.path, scope.month)
+    figures = standing(scope.instrument, scope.region.path, scope.month, sums=scope.sums)
     whole = figures.get(measure, NOTHING)
     rows = by_region(scope, measure, whole)
     for row in rows:
