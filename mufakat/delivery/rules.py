@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -52,6 +52,21 @@ class Hours:
         day = first.astimezone(ZoneInfo(zone)).date()
         opened = [datetime.combine(day, self.opens, ZoneInfo(other)) for other in others]
         return max([first, *(at for at in opened if self.are_open_at(at, zone))])
+
+
+class Recipient(NamedTuple):
+    """Who is told: a person; or a body for which nobody is known."""
+
+    person: Any = None
+    organisation: Any = None
+
+    @property
+    def name(self) -> str:
+        return str(self.person or self.organisation)
+
+    @property
+    def key(self) -> Any:
+        return (self.person or self.organisation).pk
 
 
 @dataclass(frozen=True)

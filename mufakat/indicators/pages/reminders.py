@@ -10,18 +10,20 @@ from django.utils.translation import gettext as _, ngettext
 
 from mufakat.core.dates import long_date, short_date
 from mufakat.delivery.jobs import News
-from mufakat.delivery.rules import Span
+from mufakat.delivery.rules import Recipient, Span
 from mufakat.directory.models import Assignment, Facility, Office, Organisation
 from mufakat.indicators.models import Assessment
 from mufakat.indicators.queries import reminders
-from mufakat.indicators.queries.hands import Hand, hands_of, judges_of
+from mufakat.indicators.queries.hands import hands_of, judges_of
 
 from .states import month_in_words
 
 MOST = 8  # lines of one kind; the rest is counted
 SHORT = 200  # characters of a reason
 
-Told = dict[tuple[Hand, Organisation], dict[str, list[str]]]  # who, of which body → kind → lines
+Told = dict[
+    tuple[Recipient, Organisation], dict[str, list[str]]
+]  # who, of which body → kind → lines
 
 
 def news_of(where: Q, span: Span, address: str = "") -> list[News]:
@@ -93,7 +95,7 @@ def _tell_judges(told: Told, where: Q, span: Span, what: str) -> None:
         if any(reminders.is_news_of_waiting(each, what, span) for each in listed):
             about = bodies.get(person.pk) or listed[0].organisation
             lines = [f"{each.organisation}: {_named(each)}" for each in listed]
-            told[Hand(person), about][what] += lines
+            told[Recipient(person), about][what] += lines
 
 
 def _offices(seats: dict[Any, Assignment], on: date) -> dict[Any, Organisation]:
@@ -122,7 +124,7 @@ def _short(text: str) -> str:
 
 
 def _messages(told: Told, day: date, address: str) -> list[News]:
-    found: dict[Hand, News] = {}
+    found: dict[Recipient, News] = {}
     for (hand, body), kinds in sorted(told.items(), key=lambda row: str(row[0][1])):
         if hand not in found:
             found[hand] = _message(hand, body, day)
@@ -130,7 +132,7 @@ def _messages(told: Told, day: date, address: str) -> list[News]:
     return list(found.values())
 
 
-def _message(hand: Hand, body: Organisation, day: date) -> News:
+def _message(hand: Recipient, body: Organisation, day: date) -> News:
     """Whoever hears of promises on this day finds it in that message."""
     return News(
         key=f"digest:{hand.key}:{day.isoformat()}",

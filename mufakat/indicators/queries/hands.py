@@ -3,12 +3,13 @@
 from collections.abc import Collection, Iterable
 from datetime import date
 from itertools import batched
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Q
 
 from mufakat.core.fields import ancestors
 from mufakat.delivery.queries import silenced
+from mufakat.delivery.rules import Recipient
 from mufakat.directory.models import Assignment, Facility, Organisation
 from mufakat.directory.models.users import NodeKind
 from mufakat.directory.queries import leads_of
@@ -26,36 +27,21 @@ JUDGES = {
 }
 
 
-class Hand(NamedTuple):
-    """Who is told: a person; or a body for which nobody is known."""
-
-    person: Any = None
-    organisation: Any = None
-
-    @property
-    def name(self) -> str:
-        return str(self.person or self.organisation)
-
-    @property
-    def key(self) -> Any:
-        return (self.person or self.organisation).pk
-
-
-def hands_of(bodies: Iterable[Organisation], on: date) -> dict[Any, Hand]:
+def hands_of(bodies: Iterable[Organisation], on: date) -> dict[Any, Recipient]:
     """Who answers for each body (by id): who fills in for it or for the body above it, of a Dinkes its own people; else
     who leads it, with an account or without; else the body. Nobody who asked for no news."""
-    found: dict[Any, Hand] = {}
+    found: dict[Any, Recipient] = {}
     for some in batched(bodies, AT_ONCE):
         found |= _hands_of(some, on)
     return found
 
 
-def _hands_of(bodies: Collection[Organisation], on: date) -> dict[Any, Hand]:
+def _hands_of(bodies: Collection[Organisation], on: date) -> dict[Any, Recipient]:
     quiet_people, quiet_bodies = silenced()
     dinkes, roles = _dinkes(bodies), (*FILLERS, OFFICE)
     given = _assigned(roles, [body.path for body in bodies], dinkes.values(), on)
     leads = leads_of([body.pk for body in bodies], on)
-    found: dict[Any, Hand] = {}
+    found: dict[Any, Recipient] = {}
     for body in bodies:
         if body.pk in quiet_bodies:
             continue
@@ -63,7 +49,7 @@ def _hands_of(bodies: Collection[Organisation], on: date) -> dict[Any, Hand]:
         near.sort(key=lambda row: (-len(row.node_path), roles.index(row.role)))
         person = near[0].user.person if near else leads.get(body.pk)
         if person is None or person.pk not in quiet_people:
-            found[body.pk] = Hand(person, None if person else body)
+            found[body.pk] = Recipient(person, None if person else body)
     return found
 
 

@@ -11,16 +11,15 @@ from mufakat.commitments.models import Answer, Commitment
 from mufakat.core.dates import long_date, short_date
 from mufakat.delivery import queries as post
 from mufakat.delivery.jobs import News
-from mufakat.delivery.rules import Span, is_news
+from mufakat.delivery.rules import Recipient, Span, is_news
 from mufakat.directory.models import Forum
 from mufakat.meetings.models import InputAnswer, InputDecision
 from mufakat.meetings.queries import SessionFileSet, news, news_files
-from mufakat.meetings.queries.news import Holder
 
 MOST = 8  # lines of one kind for one forum; the rest is counted
 SHORT = 140  # characters of a promise
 
-Told = dict[tuple[Holder, Any], dict[str, list[str]]]  # (holder, forum) → kind → lines
+Told = dict[tuple[Recipient, Any], dict[str, list[str]]]  # (holder, forum) → kind → lines
 
 
 def news_of(
@@ -87,7 +86,7 @@ def _happened(forums: list[Any], span: Span) -> list[tuple[Commitment, str, str]
 
 def _answered_to_villages(
     forums: list[Any], span: Span, on: date
-) -> Iterator[tuple[InputAnswer, Holder]]:
+) -> Iterator[tuple[InputAnswer, Recipient]]:
     found = news.inputs_answered(forums, span)
     heads = news.heads_of({each.source.forum_id for each in found}, on) if found else {}
     for each in found:
@@ -95,7 +94,7 @@ def _answered_to_villages(
             yield each, holder
 
 
-def _files(forums: list[Any], day: date, on: date) -> Iterator[tuple[SessionFileSet, Holder]]:
+def _files(forums: list[Any], day: date, on: date) -> Iterator[tuple[SessionFileSet, Recipient]]:
     due = news_files.files_due(forums, day)
     keepers = news_files.file_keepers({f.meeting.forum_id for f in due}, on) if due else {}
     for found in due:
@@ -137,7 +136,7 @@ def _short(text: str) -> str:
 
 
 def _messages(forums: dict[Any, Forum], told: Told, day: date) -> list[News]:
-    found: dict[Holder, News] = {}
+    found: dict[Recipient, News] = {}
     for (holder, forum_id), kinds in sorted(told.items(), key=lambda row: forums[row[0][1]].name):
         forum = forums[forum_id]
         if holder not in found:
@@ -146,7 +145,7 @@ def _messages(forums: dict[Any, Forum], told: Told, day: date) -> list[News]:
     return list(found.values())
 
 
-def _message(holder: Holder, forum: Forum, day: date) -> News:
+def _message(holder: Recipient, forum: Forum, day: date) -> News:
     return News(
         key=f"digest:{holder.key}:{day.isoformat()}",
         name=holder.name,

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -10,7 +10,7 @@ from mufakat.commitments.models import Check, Commitment, DateRequest, Verdict
 from mufakat.commitments.queries import reported_done
 from mufakat.core import clock
 from mufakat.delivery.queries import silenced
-from mufakat.delivery.rules import Span
+from mufakat.delivery.rules import Recipient, Span
 from mufakat.directory.models import Forum, MemberRole, Membership, Office
 from mufakat.directory.queries import leads_of
 from mufakat.meetings.models import Escalation, InputAnswer, Meeting
@@ -18,21 +18,6 @@ from mufakat.meetings.models import Escalation, InputAnswer, Meeting
 AHEAD = timedelta(days=7)
 LATELY = timedelta(days=130)  # the longest from a session to the deadline of its file
 SPEAKS: list[str] = [MemberRole.CHAIR, MemberRole.SECRETARY, MemberRole.HOST]
-
-
-class Holder(NamedTuple):
-    """Who has the promise in his hands: a person; or a body for which nobody is known."""
-
-    person: Any = None
-    organisation: Any = None
-
-    @property
-    def name(self) -> str:
-        return str(self.person or self.organisation)
-
-    @property
-    def key(self) -> Any:
-        return (self.person or self.organisation).pk
 
 
 def forums_of_zone(zone: str, on: date) -> list[Forum]:
@@ -122,7 +107,7 @@ def inputs_answered(forums: Collection[Any], span: Span) -> list[InputAnswer]:
     return list(found.select_related("meeting", "source").order_by("meeting", "id"))
 
 
-def heads_of(forums: Collection[Any], on: date) -> dict[Any, Holder]:
+def heads_of(forums: Collection[Any], on: date) -> dict[Any, Recipient]:
     """Who speaks for each of these forums (by id): its chair, else its secretary, else its host; of a body who leads
     it. Nobody who asked for no news."""
     rows = Membership.objects.on(on).filter(forum__in=forums, role__in=SPEAKS)
@@ -130,18 +115,20 @@ def heads_of(forums: Collection[Any], on: date) -> dict[Any, Holder]:
     seats.sort(key=lambda seat: SPEAKS.index(seat.role))
     offices = leads_of({seat.organisation_id for seat in seats if seat.organisation_id}, on)
     quiet_people, quiet_bodies = silenced()
-    found: dict[Any, Holder] = {}
+    found: dict[Any, Recipient] = {}
     for seat in seats:
         person = seat.person if seat.person and seat.person.is_valid_on(on) else None
         person = person or offices.get(seat.organisation_id)
         if (person and person.pk in quiet_people) or seat.organisation_id in quiet_bodies:
             continue
         if person or seat.organisation:
-            found.setdefault(seat.forum_id, Holder(person, None if person else seat.organisation))
+            found.setdefault(
+                seat.forum_id, Recipient(person, None if person else seat.organisation)
+            )
     return found
 
 
-def holders_of(commitments: Iterable[Commitment], on: date) -> dict[Any, Holder]:
+def holders_of(commitments: Iterable[Commitment], on: date) -> dict[Any, Recipient]:
     """Who holds each promise (by id): its person while he takes part; else who sits in the forum for the body that
     promised; else who leads that body, or is the first in office there; else the body. Nobody who asked for no news,
     himself or for the body."""
@@ -158,9 +145,9 @@ def holders_of(commitments: Iterable[Commitment], on: date) -> dict[Any, Holder]
             if body in quiet_bodies:
                 continue
         if person and person.pk not in quiet_people:
-            found[each.pk] = Holder(person)
+            found[each.pk] = Recipient(person)
         elif not person and each.owner_organisation:
-            found[each.pk] = Holder(None, each.owner_organisation)
+            found[each.pk] = Recipient(None, each.owner_organisation)
     return found
 
 

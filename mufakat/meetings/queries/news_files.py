@@ -8,12 +8,13 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 
 from mufakat.delivery.queries import silenced
+from mufakat.delivery.rules import Recipient
 from mufakat.directory.models import Assignment, MemberRole, Membership
 from mufakat.directory.models.users import NodeKind
 from mufakat.meetings import rules
 from mufakat.meetings.models import Meeting
 
-from .news import LATELY, Holder
+from .news import LATELY
 from .spj import outline
 from .spj_counts import spj_counts
 from .spj_set import SessionFileSet
@@ -40,7 +41,7 @@ def _is_near(meeting: Meeting, day: date) -> bool:
     return rules.is_due_soon(outline(meeting, day, {}).deadline, day)
 
 
-def file_keepers(forums: Collection[Any], on: date) -> dict[Any, Holder]:
+def file_keepers(forums: Collection[Any], on: date) -> dict[Any, Recipient]:
     """Who keeps the files of each forum (by id): its note-taker, else that of its host, else the head of the host.
     Nobody who asked for no news. Three questions."""
     hosts: dict[str, list[Any]] = {}
@@ -58,10 +59,10 @@ def file_keepers(forums: Collection[Any], on: date) -> dict[Any, Holder]:
     rows.sort(key=lambda row: (KEEPERS.index(row.role), row.node_kind != NodeKind.FORUM))
     quiet, _bodies = silenced()
     by_key = {str(forum): forum for forum in forums}
-    found: dict[Any, Holder] = {}
+    found: dict[Any, Recipient] = {}
     for row in rows:
         ours = [by_key[row.node_id]] if row.node_id in by_key else hosts.get(row.node_id, ())
         if row.user.person_id not in quiet:
             for forum in ours:
-                found.setdefault(forum, Holder(row.user.person))
+                found.setdefault(forum, Recipient(row.user.person))
     return found
