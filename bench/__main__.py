@@ -92,6 +92,7 @@ def measure_figures(parts: set[str], scratch: Path) -> list[Row]:
         rows += run("dashboards", "SQLite", data=scratch / "figures")
     if "facts" in parts:  # the figures, if they were made before, are exported too
         rows += run("facts", str(scratch / "facts"), data=scratch / "figures")
+        rows += run("export", str(scratch / "exported"), data=scratch / "export")
     return rows
 
 

@@ -38,7 +38,7 @@ def facts(db: None, tmp_path: Path) -> Path:
         with doing(None, datetime(2023, 1, 5, tzinfo=UTC)) as act:
             region = regions[PLACES[n % len(PLACES)]]
             body = directory.record_facility(
-                act, name=f"Badan {n}", kind="puskesmas", region=region
+                act, name=f"Posyandu Melati {n // 3}", kind="puskesmas", region=region
             )
         for instrument in instruments:
             for month in draw.sample(range(1, 13), 5):

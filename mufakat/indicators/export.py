@@ -53,15 +53,16 @@ def export_facts(folder: Path) -> Written:
 def facts_of(instrument: Instrument) -> Iterator[Fact]:
     """The changes of each body, at its places, in the order of its months."""
     sums = formulas_of(instrument.pk).sums
-    rows = SiteSpan.objects.filter(instrument=instrument).order_by("organisation", "month")
+    rows = SiteSpan.objects.filter(instrument=instrument).order_by("organisation_id", "month")
     of_body = groupby(rows.iterator(chunk_size=SPANS), key=lambda row: row.organisation_id)
     levels: dict[str, tuple[str, ...]] = {}
     for body, spans in of_body:
+        site = str(body)
         for (path, measure, month), step in sorted(steps(spans, sums).items()):
             if path not in levels:
                 above = ancestors(path)[1:]
                 levels[path] = (*above, *[""] * (len(LEVELS) - len(above)))
-            yield (instrument.code, measure, str(body), *levels[path], month, *step)
+            yield (instrument.code, measure, site, *levels[path], month, *step)
 
 
 class Parts:

@@ -28,7 +28,7 @@ def spans_found(instrument: Instrument, keys: Sequence[Any]) -> dict[Any, list[S
     accepted = Assessment.objects.filter(
         instrument=instrument, organisation__in=keys, state=State.FINAL
     )
-    rows = accepted.order_by("organisation", "month").values_list(*ASKED)
+    rows = accepted.order_by("organisation_id", "month").values_list(*ASKED)
     founds = {
         key: [_found(row, formulas) for row in those]
         for key, those in groupby(rows.iterator(chunk_size=500), key=lambda row: row[0])
@@ -69,7 +69,7 @@ def spans_kept(instrument: Instrument, keys: Sequence[Any]) -> dict[Any, list[Si
     """The spans of these bodies as they are kept, by body."""
     rows = SiteSpan.objects.filter(instrument=instrument, organisation__in=keys)
     found: dict[Any, list[SiteSpan]] = {}
-    for row in rows.order_by("organisation", "month"):
+    for row in rows.order_by("organisation_id", "month"):
         found.setdefault(row.organisation_id, []).append(row)
     return found
 

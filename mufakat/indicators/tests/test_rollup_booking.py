@@ -351,7 +351,7 @@ def test_bookings_at_once_lose_nothing() -> None:
 
     places = load_some("32.04.37", "32.04.38")
     instrument, failed = an_instrument(), []
-    bodies = [a_body(places, f"Badan {n}", code) for n, code in enumerate((HERE, THERE, HERE))]
+    bodies = [a_body(places, "Posyandu Melati", code) for code in (HERE, THERE, HERE)]  # namesakes
 
     def write(number: int) -> None:
         try:

@@ -84,7 +84,7 @@ class History:
         for instrument in self.instruments:
             publish(instrument, 2, LATER)
         codes = (HERE, CITY, "32.73")
-        self.bodies = [a_body(places, f"Badan {n}", code) for n, code in enumerate(codes)]
+        self.bodies = [a_body(places, "Posyandu Melati", code) for code in codes]  # namesakes
         self.moved = self.split = 0
 
     def do(self, what: str, number: int, month: str, more: Any, which: int) -> None:

@@ -36,7 +36,7 @@ def panel_of(study: Study) -> Panel:
             region_path__under=study.region_path,
             month__lte=study.through_month,
         )
-        .order_by("organisation", "month")
+        .order_by("organisation_id", "month")
         .values_list("organisation", "month", "until", "measures")
     )
     first = min((month for _o, month, _u, _m in spans), default=study.through_month)

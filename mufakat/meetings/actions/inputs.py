@@ -111,7 +111,7 @@ def _answer(
 def tell_villages(act: OpenAct, meeting: Meeting) -> None:
     """With its minutes the answers of a session are ratified: from now on the villages read them. Of minutes that were
     reopened, what was answered since."""
-    new = meeting.inputs_answered.select_related("source__forum").order_by("source", "id")
+    new = meeting.inputs_answered.select_related("source__forum").order_by("source_id", "id")
     if meeting.ratified_at:
         new = new.filter(at__gt=meeting.ratified_at)
     for source, answers in groupby(new, key=attrgetter("source")):

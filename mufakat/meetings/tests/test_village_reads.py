@@ -1,5 +1,6 @@
 """When a village reads what a lokmin answered, and where: on the pages of its session and its forum."""
 
+from itertools import permutations
 from typing import Any
 
 import pytest
@@ -8,9 +9,15 @@ from django.test import Client
 from mufakat.directory.actions import record_assignment, record_membership
 from mufakat.directory.models import Forum
 from mufakat.journal.queries import history_of
-from mufakat.meetings import actions
+from mufakat.meetings import actions, queries
 from mufakat.meetings.papers.room import proposals_pdf
-from tests.village import again, bring_wishes, found_village, village_session
+from tests.village import (
+    again,
+    bring_wishes,
+    found_village,
+    ratify as ratify_village,
+    village_session,
+)
 from tests.world import World, doing, wib
 
 from .test_actions_minutes import judge_the_last
@@ -134,3 +141,23 @@ def test_a_village_is_not_told_of_promises_where_none_is(world: World) -> None:
 def test_the_list_of_a_village_has_no_column_of_dashes(world: World) -> None:
     text = text_of(proposals_pdf(world.work["mmd"]))
     assert "Sumur bor RW 05" in text and "Masalah" not in text
+
+
+def test_villages_that_met_at_the_same_hour_are_answered_each_for_itself(world: World) -> None:
+    forums = [found_village(world) for _ in range(2)]
+    both = [village_session(world, forum, 6, 12, ratified=False) for forum in forums]
+    for number in range(2):  # by turns: the entries of the two lie between each other
+        for village in both:
+            do(world, actions.record_problem, again(village), text=f"Masalah {number}")
+    for village in both:
+        ratify_village(village)
+    brought = [o for o in queries.inputs_offered(again(world.opened)) if "Masalah" in o.text]
+    assert [o.source for o in brought] in (
+        [a, a, b, b] for a, b in permutations(v.pk for v in both)
+    )
+    do(world, actions.take_input, again(world.opened), inputs=sorted(o.id for o in brought))
+    judge_the_last(world)
+    ratify(world)
+    for village in both:
+        told = [e for e in history_of(village, limit=5) if e.verb == "inputs.answered"]
+        assert [e.data["count"] for e in told] == [2]
