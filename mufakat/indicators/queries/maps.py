@@ -19,7 +19,7 @@ from .dashboards import NOTHING, by_region
 from .figures import standing
 from .scopes import Scope
 
-TILE = {0: (80, 56), 1: (104, 76)}  # by the level of the region whose map it is
+TILE = {0: (82, 56), 1: (104, 76)}  # by the level of the region whose map it is
 LETTER, ONE_LINE, TWO_LINES = (
     8,
     20,
