@@ -116,7 +116,7 @@ def last_accepted(
         month__lte=month,
         accepted_at__isnull=False,
     )
-    return found.order_by("-month", "-accepted_at").first()
+    return found.select_related("of_version").order_by("-month", "-accepted_at").first()
 
 
 def call_of(instrument: Instrument, organisation: Organisation, month: str) -> Call | None:

@@ -125,7 +125,7 @@ def test_copied_is_what_this_version_still_asks() -> None:
         "b": {"2": {"band": "dulu"}},
         "c": {"1": {"yes": True}},
     }
-    found = answers.copied(FORM, PARTS, JUNE, before)
+    found = answers.copied(FORM, PARTS, JUNE, FORM, before)
     assert found == {"a": {"1": {"yes": True, "note": "ada", "prior": True}}}
 
 
