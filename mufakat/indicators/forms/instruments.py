@@ -268,8 +268,9 @@ class PublishForm(ActForm):
         cleaned = super().clean() or self.cleaned_data
         mark = self._mark()
         if not self.is_first and not self.errors and cleaned.get("shown") != mark:
-            self.data = self.data.copy()
-            self.data[self.add_prefix("shown")] = mark
+            data: Any = self.data
+            self.data = data.copy()
+            self.data[self.add_prefix("shown")] = mark  # type: ignore[index]
             self.add_error(
                 None,
                 _(

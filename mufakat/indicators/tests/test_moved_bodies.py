@@ -40,10 +40,11 @@ def instrument(world: World) -> Instrument:
 
 def split(world: World, on: date) -> Region:
     """A law cuts a new city out of the old one; a kecamatan of it."""
-    told = {"valid_from": on, "source": "UU uji"}
+    above: Any = world.city.parent
+    told: Any = {"valid_from": on, "source": "UU uji"}
     with doing(None, wib(on.month, on.day)) as act:
         city = directory.record_region(
-            act, code="32.99", kind="kota", name="Baru", parent=world.city.parent,
+            act, code="32.99", kind="kota", name="Baru", parent=above,
             predecessor=world.city, **told,
         )  # fmt: skip
         return directory.record_region(

@@ -56,7 +56,7 @@ class Office:
 
     def write(self, row: Mapping[str, Any], was: str = "", after: str = "") -> None:
         with self.world.doing("dinkes_kabkota") as act:
-            place = {"row": row, "domain": "domain_1", "after": after}
+            place: Any = {"row": row, "domain": "domain_1", "after": after}
             if was:
                 self.draft = change_question(act, self.draft, was, **place)
             else:
@@ -152,7 +152,7 @@ def test_what_ends_ends_also_under_its_own_code(office: Office) -> None:
     months, where = ["2026-05", "2026-06"], office.world.city.path
     told = {
         key: [
-            (f.numerator, f.denominator) if f and f.denominator else None
+            (f.numerator, f.denominator) if f.denominator else None
             for f in trend(office.draft.instrument, where, key, months)
         ]
         for key in ("s1", "s1-v2", "s2")
