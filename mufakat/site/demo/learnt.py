@@ -1,5 +1,5 @@
-"""Seed 3's learning session beside the workshop in Ende; and what roles promises are in a district: those of the workshop
-in Flores, Lembata and Alor, and those of seed 5's meeting in Jayapura, where other sectors take one."""
+"""Seed 3's learning session beside the workshop in Ende, and which promises are roles in a district: those of the
+workshop in Flores, Lembata and Alor, and those of seed 5's meeting in Jayapura, where other sectors take one."""
 
 from collections.abc import Iterator
 from datetime import date
