@@ -29,6 +29,8 @@ REFUSED: Any = [
     (panel([2] * 24), ["few_before", "all_at_once"]),
     (panel([0] * 24), ["few_before", "all_at_once"]),
     (panel([6] * 24), ["all_at_once"]),
+    (panel([2] * 10 + [6] * 14), ["few_compared"]),
+    (panel([2] * 10 + [0] * 14), ["few_before"]),
     (panel([4] * 12 + [None] * 8, months=5), ["few_months"]),
     (panel([4] * 3 + [None] * 20), ["few_entered"]),
     (panel([4] * 20 + [None] * 5), ["few_compared"]),
@@ -62,6 +64,11 @@ def test_a_unit_with_most_of_the_sites_does_not_count_for_several() -> None:
     even = {str(n): str(n % 8 if n < 37 else n) for n in range(57)}
     assert why_not(cut(panel(starts, clusters=large))) == ["few_entered"]
     assert why_not(cut(panel(starts, clusters=even))) == []
+    beside: list[int | None] = [None] * 37 + [4] * 20
+    assert why_not(cut(panel(beside, clusters=large))) == ["few_compared"]
+    assert why_not(cut(panel(beside, clusters=even))) == []
+    twelve = {str(n): str(max(0, n - 24)) for n in range(57)}  # one of 25, twelve of one: 3 beside
+    assert sides(panel(beside, clusters=twelve))[1] == pytest.approx(37**2 / (25**2 + 12))
 
 
 def test_sides() -> None:
