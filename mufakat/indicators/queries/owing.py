@@ -10,6 +10,7 @@ from mufakat.indicators.models import Instrument, Obligation
 from mufakat.programmes.models import CoeUnit
 
 from .figures import rows_behind
+from .places import lay_under
 
 FACILITIES = {
     "puskesmas": "puskesmas",
@@ -21,13 +22,13 @@ FACILITIES = {
 
 
 def bodies_of(instrument: Instrument, region_path: str, on: date, month: str) -> "QuerySet[Any]":
-    """The keys of the bodies that the instrument asks for: centres of excellence of the day, facilities of its level;
-    of teams and clusters those that were called to assess."""
+    """The keys of the bodies that the instrument asks for: centres of excellence of the day, facilities of its level
+    that lay there then; of teams and clusters those that were called to assess."""
     if instrument.level == "coe":
-        units = CoeUnit.objects.on(on).filter(region_path__under=region_path)
-        return units.values("puskesmas")
+        heads = Organisation.objects.filter(lay_under([region_path], on)).values("pk")
+        return CoeUnit.objects.on(on).filter(puskesmas__in=heads).values("puskesmas")
     if kind := FACILITIES.get(instrument.level):
-        found = Facility.objects.on(on).filter(kind=kind, region_path__under=region_path)
+        found = Facility.objects.on(on).filter(lay_under([region_path], on), kind=kind)
         return found.values("pk")
     called = Obligation.objects.filter(
         call__withdrawn_at=None,
