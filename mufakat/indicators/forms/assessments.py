@@ -103,6 +103,8 @@ class StartForm(ActForm):
 class CallForm(ActForm):
     """A call for assessments: what, where, of which month, and its three days."""
 
+    DAYS = ("instrument", "programme", "region", "month", "opens_on", "due_on")
+
     instrument = InstrumentChoice()
     programme = forms.ModelChoiceField(
         Programme.objects.order_by("title"),
@@ -120,7 +122,24 @@ class CallForm(ActForm):
         widget=day_input(),
         help_text=_("After this day nothing is filled in any more, but what was sent back."),
     )
+    due_confirmed = forms.BooleanField(label=_("Call all the same"), required=False)
     title = forms.CharField(label=_("Title"), required=False, max_length=200)
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.asked = self.fields.pop("due_confirmed")
+        if self.data.get("due_confirmed"):
+            self._offer_to_confirm()
+
+    def _offer_to_confirm(self) -> None:
+        """The box for a day that is past, once that is asked."""
+        self.fields["due_confirmed"] = self.asked
+        self.order_fields([*self.DAYS, "due_confirmed"])
+
+    def refuse(self, field: str | None, message: Any) -> None:
+        if field == "due_confirmed":
+            self._offer_to_confirm()
+        super().refuse(field, message)
 
 
 class CallDaysForm(ActForm):

@@ -250,7 +250,10 @@ DAYS = {"opens_on": "2026-06-01", "due_on": "2026-06-20", "closes_on": "2026-07-
 
 def test_a_call_finds_who_owes(world: World, instrument: Instrument) -> None:
     fields = {"instrument": "uji-coe", "region": "32.73", "month": MONTH, **DAYS}
-    answer = post(world, "dinkes_kabkota", "/penilaian/panggilan/catat/", **fields)
+    url = "/penilaian/panggilan/catat/"
+    asked = post(world, "dinkes_kabkota", url, **fields)  # due on a day that is past
+    assert asked.status_code == 422 and 'name="due_confirmed"' in asked.content.decode()
+    answer = post(world, "dinkes_kabkota", url, **fields, due_confirmed="on")
     call = Call.objects.get()
     assert (answer.status_code, answer.headers["Location"]) == (303, call.get_absolute_url())
     assert [owed.organisation_id for owed in call.obligations.all()] == [world.citarip.pk]
@@ -271,6 +274,7 @@ def test_a_call_is_refused(world: World, instrument: Instrument) -> None:
         {"due_on": "2026-05-01"},
         {"closes_on": "2026-06-10"},
         {"opens_on": "2026-05-01"},
+        {"closes_on": "2026-06-21", "due_confirmed": "on"},  # nobody could answer
         {"instrument": "tidak-ada"},
     ):
         assert post(world, "dinkes_kabkota", url, **(fields | wrong)).status_code == 422, wrong
@@ -318,6 +322,17 @@ def test_worst_first_and_filters(world: World, instrument: Instrument) -> None:
     assert client.get("/penilaian/?keadaan=hilang").status_code == 422
     own = world.client("notulis").get("/penilaian/")
     assert {str(owed.organisation) for owed in shown(own)["rows"]} == {"UPT Puskesmas Citarip"}
+
+
+def test_a_closed_row_offers_no_beginning(world: World, instrument: Instrument) -> None:
+    call_for(world, instrument)
+    rows = [shown(world.client("notulis").get("/penilaian/"))["listed"]]
+    with time_machine.travel("2026-07-11T05:00:00Z"):
+        page = world.client("notulis").get("/penilaian/")
+        rows.append(shown(page)["listed"])
+    assert [row["action"] is None for (row,) in rows] == [False, True]
+    assert not rows[0][0]["closed"] and rows[1][0]["closed"] in page.content.decode()
+    assert "/penilaian/mulai/?" not in page.content.decode()
 
 
 @pytest.mark.parametrize("address", ["/penilaian/", "/penilaian/daftar/"])
