@@ -324,17 +324,6 @@ def test_worst_first_and_filters(world: World, instrument: Instrument) -> None:
     assert {str(owed.organisation) for owed in shown(own)["rows"]} == {"UPT Puskesmas Citarip"}
 
 
-def test_a_closed_row_offers_no_beginning(world: World, instrument: Instrument) -> None:
-    call_for(world, instrument)
-    rows = [shown(world.client("notulis").get("/penilaian/"))["listed"]]
-    with time_machine.travel("2026-07-11T05:00:00Z"):
-        page = world.client("notulis").get("/penilaian/")
-        rows.append(shown(page)["listed"])
-    assert [row["action"] is None for (row,) in rows] == [False, True]
-    assert not rows[0][0]["closed"] and rows[1][0]["closed"] in page.content.decode()
-    assert "/penilaian/mulai/?" not in page.content.decode()
-
-
 @pytest.mark.parametrize("address", ["/penilaian/", "/penilaian/daftar/"])
 def test_lists_cost_the_same_for_any_number(
     world: World, instrument: Instrument, monkeypatch: pytest.MonkeyPatch, address: str
