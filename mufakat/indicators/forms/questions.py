@@ -95,7 +95,14 @@ class QuestionForm(ActForm):
     )
     denominator = forms.CharField(label=_("Out of what"), required=False, max_length=300)
     target_percent = forms.IntegerField(
-        label=_("Met from how many percent on"), required=False, min_value=1, max_value=1000
+        label=_("Met from how many percent on"),
+        required=False,
+        min_value=1,
+        max_value=100,
+        error_messages={
+            "min_value": _("With 0 % everybody meets it. Write 1 to 100."),
+            "max_value": _("More than 100 % is out of reach. Write 1 to 100."),
+        },
     )
     unit = forms.CharField(label=_("Unit"), required=False, max_length=60)
     combine = forms.ChoiceField(label=_("They meet it when"), choices=COMBINES)
