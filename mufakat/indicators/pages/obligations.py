@@ -20,6 +20,7 @@ from mufakat.indicators.queries.obligations import EXCUSED, NONE, Counted
 from mufakat.indicators.rules import calls
 from mufakat.indicators.rules.months import as_of
 
+from .starting import is_judge
 from .states import month_in_words, state_tag
 
 FILLED = (NONE, State.DRAFT, State.RETURNED)
@@ -55,7 +56,12 @@ def _next(user: Any, owed: Obligation, address: str) -> tuple[str, str] | None:
     body, stands = owed.organisation, owed.stands  # type: ignore[attr-defined]
     if stands == NONE and can(user, "assessment.fill", body):
         return _("Begin"), start_url(owed.call.instrument.code, body, owed.call.month)
-    if stands in (State.DRAFT, State.RETURNED) and can(user, "assessment.fill", body):
+    awaited = stands == State.RETURNED and is_judge(user, body)  # from who owes it
+    if (
+        stands in (State.DRAFT, State.RETURNED)
+        and can(user, "assessment.fill", body)
+        and not awaited
+    ):
         return _("Fill in"), f"{address}isi/"
     if stands == State.SUBMITTED and can(user, "assessment.verify", body):
         return _("Verify"), address

@@ -45,7 +45,7 @@ def days_in_order(opens_on: date, due_on: date, closes_on: date) -> None:
 
 
 def can_be_answered(due_on: date, closes_on: date, today: date, confirmed: bool) -> None:
-    """Nobody is asked what nobody can answer any more; who is late the moment he is asked is asked so on purpose only."""
+    """Nobody is asked what nobody can answer any more; who is late at once is asked on purpose only."""
     if closes_on < today:
         raise RuleBroken(
             "call.over",

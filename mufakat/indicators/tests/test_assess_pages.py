@@ -207,16 +207,6 @@ def test_answers_of_the_last_time_are_marked(world: World, instrument: Instrumen
     assert len(sheet_of(Assessment.objects.get(pk=assessment.pk)).lacking) == 3
 
 
-def test_own_hand_is_told_before_the_button(world: World, instrument: Instrument) -> None:
-    assessment = begin(world, instrument, who="dinkes_kabkota")
-    send(world, fill(world, assessment, who="dinkes_kabkota"), "dinkes_kabkota")
-    page = world.client("dinkes_kabkota").get(assessment.get_absolute_url())
-    assert 'aria-disabled="true"' in page.content.decode()
-    for step in ("periksa", "kembalikan"):
-        url = f"{assessment.get_absolute_url()}{step}/"
-        assert post(world, "dinkes_kabkota", url, reason="x").status_code == 422
-
-
 def test_photos(world: World, instrument: Instrument) -> None:
     assessment = begin(world, instrument)
     here, key = assessment.get_absolute_url(), f"antropometri:{world.bodies['posyandu'].pk}"
