@@ -70,6 +70,7 @@ def test_taken_along_filled_in_over_two_domains_and_there_once(filling: Page) ->
     expect(page.locator("#keadaan")).to_be_in_viewport()
     expect(page.locator("#keadaan")).to_contain_text("SDM")
     page.screenshot(path=PICTURES / "penilaian-berikut-360.png", caret="initial")
+    expect(page.locator(".needs-net")).to_be_hidden()  # it would lead back here
     picture(page, "penilaian-luring-360")
     for n in range(2):
         page.locator("#b-alat input[value=lengkap]").nth(n).check()
@@ -89,6 +90,7 @@ def test_taken_along_filled_in_over_two_domains_and_there_once(filling: Page) ->
     expect(page.locator("#kemajuan")).to_contain_text("4", timeout=15_000)
     expect(page.locator("#b-sdm [data-act]")).to_have_count(0, timeout=15_000)
     expect(page.locator("#tab li.waits")).to_have_count(0)
+    expect(page.locator(".needs-net")).to_be_visible()
     expect(page.locator("#tab .full")).to_have_count(2)  # complete, as the server has it
 
 
