@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from mufakat.directory.models import Facility, Organisation
+from mufakat.directory.queries.stays import lay_under
 from mufakat.indicators import rules
 from mufakat.indicators.models import Call, Instrument, Obligation
 from mufakat.indicators.rules import Part, calls
@@ -44,7 +45,7 @@ def owing_in(call: Call, on: date) -> list[Owing]:
 
 
 def _units(call: Call, on: date) -> "QuerySet[Any]":
-    units = CoeUnit.objects.on(on).filter(region_path__under=call.region_path)
+    units = CoeUnit.objects.on(on).filter(lay_under(call.region_path, on, "puskesmas__"))
     found: QuerySet[Any] = units.filter(programme=call.programme) if call.programme else units
     return found
 
@@ -53,7 +54,7 @@ def _bodies(call: Call, on: date) -> "QuerySet[Any]":
     kind = calls.KINDS.get(call.instrument.level)
     if kind is None:
         return Facility.objects.none()
-    bodies = Facility.objects.on(on).filter(kind=kind, region_path__under=call.region_path)
+    bodies = Facility.objects.on(on).filter(lay_under(call.region_path, on), kind=kind)
     if call.programme is not None and kind != calls.KINDS["kabkota"]:
         lokus = Lokus.objects.on(on).filter(programme=call.programme)
         bodies = bodies.filter(pk__in=lokus.values("organisation"))
@@ -65,7 +66,7 @@ def in_network(call: Call, on: date) -> "QuerySet[Any]":
     if call.instrument.level == COE:
         return _units(call, on).values("puskesmas")
     if calls.KINDS.get(call.instrument.level) is None:
-        found = Organisation.objects.on(on).filter(region_path__under=call.region_path)
+        found = Organisation.objects.on(on).filter(lay_under(call.region_path, on))
         return found.values("pk")
     return _bodies(call, on).values("pk")
 
