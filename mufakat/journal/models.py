@@ -62,15 +62,7 @@ class Event(models.Model):
     digest = models.CharField(max_length=64)
 
     class Meta:
-        indexes = [
-            models.Index(fields=["subject_kind", "subject_id", "seq"], name="event_subject"),
-            # Who moved since a day is asked of the whole directory: few events, among millions.
-            models.Index(
-                fields=["at"],
-                condition=models.Q(verb="organisation.changed"),
-                name="event_changed_body",
-            ),
-        ]
+        indexes = [models.Index(fields=["subject_kind", "subject_id", "seq"], name="event_subject")]
 
 
 class EventAbout(models.Model):

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from mufakat.core import clock
+from mufakat.core.dates import day_of
 from mufakat.directory.models import Organisation, Region
 from mufakat.indicators.models import Call, Instrument, Obligation, State
 from mufakat.indicators.queries import network
@@ -29,11 +30,13 @@ def record_call(
     closes_on: date,
     title: str = "",
     programme: Programme | None = None,
+    due_confirmed: bool = False,
 ) -> Call:
     """Everybody who owes the assessment is written down at once, as the network is on the last day of the month (today,
-    if that is earlier)."""
+    if that is earlier). `due_confirmed`: it is meant that it is due on a day that is past."""
     calls.month_is_one(month)
     calls.days_in_order(opens_on, due_on, closes_on)
+    calls.can_be_answered(due_on, closes_on, day_of(act.at, region.timezone), due_confirmed)
     calls.opens_after_month_begins(month, opens_on)
     calls.has_version(version_on(instrument, last_day(month)) is not None)
     Instrument.objects.select_for_update(no_key=True).values_list("pk").get(pk=instrument.pk)
