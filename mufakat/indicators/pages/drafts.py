@@ -83,17 +83,17 @@ def _becomes(
     groups = [
         (_("To be said below"), [each.title for each in found.unsaid], ""),
         (
-            _("End"),
+            _("These end"),
             [each.title for each in found.ends],
             _("Their trend stops here, and their answers are not put in again."),
         ),
         (
-            _("Begin"),
+            _("These begin"),
             [each.title for each in found.begins],
             _("Their trend begins with this version; nothing is put in from the last time."),
         ),
         (
-            _("Go on, worded anew or under another code"),
+            _("These go on, worded anew or under another code"),
             [f"{old.title} ({old.code}) → {new.title} ({new.code})" for old, new in pairs],
             _(
                 "Trend and answers of the last time go on in them. If one asks something else by now, take it out "
@@ -101,7 +101,7 @@ def _becomes(
             ),
         ),
         (
-            _("Go on as they are"),
+            _("These go on as they are"),
             [new.title for old, new in found.goes_on if (old, new) not in pairs],
             "",
         ),
