@@ -348,7 +348,9 @@ def rows_add_up(instrument: Instrument) -> None:
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.lists(doings, max_size=12))
 def test_any_order_adds_up_as_if_counted_anew(places: Any, some: list[Any]) -> None:
