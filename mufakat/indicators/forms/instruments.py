@@ -268,9 +268,10 @@ class PublishForm(ActForm):
         cleaned = super().clean() or self.cleaned_data
         mark = self._mark()
         if not self.is_first and not self.errors and cleaned.get("shown") != mark:
-            data: Any = self.data
-            self.data = data.copy()
-            self.data[self.add_prefix("shown")] = mark  # type: ignore[index]
+            stands: Any = self.data
+            data = stands.copy()
+            data[self.add_prefix("shown")] = mark
+            self.data = data
             self.add_error(
                 None,
                 _(
