@@ -134,19 +134,16 @@ def _sites_that_tell(panel: Panel) -> tuple[Panel, dict[str, int]]:
 def _figures_beside(panel: Panel) -> tuple[Panel, dict[str, int]]:
     """Without the figures inside the programme that nothing can be set beside; a site that keeps none of them is one
     that has not entered yet."""
-    beside, thin, loose = Beside(panel), set(), set()
-    figures = {}
+    beside = Beside(panel)
+    thin = {at for site in panel.figures for at in panel.inside(site) if beside.is_thin(at)}
+    figures, loose = {}, 0
     for site, row in panel.figures.items():
-        before, gone = panel.outside(site), set()
-        for at in panel.inside(site):
-            if beside.is_thin(at):
-                thin.add(at)
-                gone.add(at)
-            elif not beside.is_linked(at, before):
-                loose.add(site)
-                gone.add(at)
+        before, there = panel.outside(site), set(panel.inside(site)) - thin
+        alone = {at for at in there if not beside.is_linked(at, before)}
+        loose += bool(alone)
+        gone = thin.intersection(panel.inside(site)) | alone
         figures[site] = tuple(None if at in gone else each for at, each in enumerate(row))
-    return _with(panel, figures), {"months": len(thin), "not_linked": len(loose)}
+    return _with(panel, figures), {"months": len(thin), "not_linked": loose}
 
 
 def _without_rest(panel: Panel) -> Panel:
