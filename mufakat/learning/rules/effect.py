@@ -12,11 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from mufakat.core.errors import RuleBroken
 
-from .comparable import LEAST_SIDE, Beside, Panel, Usable, effective, enough, told_in
+from .comparable import LEAST_SIDE, MOST_SITES, Beside, Panel, Usable, effective, enough, told_in
 
 LEAST_UNITS = 20  # units in all
 LEAST_MONTHS = 6
-MOST_SITES = 800  # the library keeps a column for each: 3,000 sites of 36 months took 8 GiB
 FARTHEST = 6  # months before and after entry that the picture shows; those beyond are taken together at its ends
 
 
