@@ -135,7 +135,7 @@ def reasons() -> dict[str, str]:
         "before": comparable.LEAST_BEFORE,
         "months": right.LEAST_MONTHS,
         "units": right.LEAST_UNITS,
-        "most": right.MOST_SITES,
+        "most": comparable.MOST_SITES,
     }
     return {
         "nobody_entered": _(

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 # Units that entered, and units beside each figure. With fewer, intervals are too narrow however many units there are in
 # all (MacKinnon and Webb 2017); with six, and Student's t by the smaller side, 3 to 6 of 100 are sure of nothing.
 LEAST_SIDE = 6
+MOST_SITES = 800  # the library keeps a column for each: 3,000 sites of 36 months took 8 GiB
 LEAST_BEFORE = 3  # months with a figure before a site entered
 LEAST_OUTSIDE = 2  # figures of a site that never entered: a single one only tells its own level
 
@@ -111,6 +112,8 @@ def cut(panel: Panel) -> Usable:
     none of those that are left."""
     kept, left_out = _sites_that_tell(panel)
     starts = tuple(panel.entered[site] for site, row in panel.figures.items() if any(_known(row)))
+    if len(kept.figures) > MOST_SITES:  # refused anyway, and comparing so many would take minutes
+        return Usable(kept, left_out | {"months": 0, "not_linked": 0}, starts)
     kept, cutting = _figures_beside(kept)
     return Usable(_without_rest(kept), left_out | cutting, starts)
 
@@ -134,19 +137,16 @@ def _sites_that_tell(panel: Panel) -> tuple[Panel, dict[str, int]]:
 def _figures_beside(panel: Panel) -> tuple[Panel, dict[str, int]]:
     """Without the figures inside the programme that nothing can be set beside; a site that keeps none of them is one
     that has not entered yet."""
-    beside, thin, loose = Beside(panel), set(), set()
-    figures = {}
+    beside = Beside(panel)
+    thin = {at for site in panel.figures for at in panel.inside(site) if beside.is_thin(at)}
+    figures, loose = {}, 0
     for site, row in panel.figures.items():
-        before, gone = panel.outside(site), set()
-        for at in panel.inside(site):
-            if beside.is_thin(at):
-                thin.add(at)
-                gone.add(at)
-            elif not beside.is_linked(at, before):
-                loose.add(site)
-                gone.add(at)
+        before, there = panel.outside(site), set(panel.inside(site)) - thin
+        alone = {at for at in there if not beside.is_linked(at, before)}
+        loose += bool(alone)
+        gone = thin.intersection(panel.inside(site)) | alone
         figures[site] = tuple(None if at in gone else each for at, each in enumerate(row))
-    return _with(panel, figures), {"months": len(thin), "not_linked": len(loose)}
+    return _with(panel, figures), {"months": len(thin), "not_linked": loose}
 
 
 def _without_rest(panel: Panel) -> Panel:

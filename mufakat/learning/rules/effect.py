@@ -12,11 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from mufakat.core.errors import RuleBroken
 
-from .comparable import LEAST_SIDE, Beside, Panel, Usable, effective, enough, told_in
+from .comparable import LEAST_SIDE, MOST_SITES, Beside, Panel, Usable, effective, enough, told_in
 
 LEAST_UNITS = 20  # units in all
 LEAST_MONTHS = 6
-MOST_SITES = 800  # the library keeps a column for each: 3,000 sites of 36 months took 8 GiB
 FARTHEST = 6  # months before and after entry that the picture shows; those beyond are taken together at its ends
 
 
@@ -84,12 +83,11 @@ def shown(panel: Panel) -> set[int]:
 def units_of(districts: Mapping[str, str], entered: Mapping[str, int | None]) -> dict[str, str]:
     """By what the programme was given, hence what counts as one witness: site → its district where whole districts
     entered in one month (at least half of all sites that entered did so), otherwise each site is its own (nothing)."""
-    together: dict[str, set[int | None]] = {}
-    for site, district in districts.items():
-        together.setdefault(district, set()).add(entered[site])
+    entries = {(district, entered[site]) for site, district in districts.items()}
+    together = Counter(district for district, _start in entries)
     size = Counter(districts.values())
     joined = [site for site in districts if entered[site] is not None]
-    whole = [s for s in joined if len(together[districts[s]]) == 1 and size[districts[s]] > 1]
+    whole = [s for s in joined if together[districts[s]] == 1 and size[districts[s]] > 1]
     return dict(districts) if joined and 2 * len(whole) >= len(joined) else {}
 
 
