@@ -46,7 +46,7 @@ def list_visits(request: HttpRequest, code: str) -> HttpResponse:
         today=today,
         of=of,
         rows=listed,
-        lay=regions_at(row.lay for row in listed),
+        lay=regions_at((row.lay, row.organisation) for row in listed),
         long={r.pk for r in listed if rules.is_long(r.last, r.valid_from, form.on)},
         waiting=queries.not_visited(rows, form.on).count(),
         visits=list(made[:PER_PAGE]),
