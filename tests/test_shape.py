@@ -54,7 +54,7 @@ ALSO_IN = {
     "journal": {"intents", "turns", "worker", "seals"},
     "commitments": {"history", "pages", "pdf", "proofs"},
     "delivery": {"channels"},
-    "directory": {"roles", "fields", "links", "lookup", "viewing"},
+    "directory": {"roles", "fields", "lineage", "links", "lookup", "viewing"},
     "meetings": {"documents", "pages", "papers", "snapshot"},
     "programmes": {"instruments", "pages"},
     "indicators": {"boundaries", "charts", "computed", "export", "pages", "papers", "rollup"},

@@ -61,11 +61,12 @@ class Then:
     def where(self, body: str = "") -> Any:
         """Where each lay, as a column."""
         key = f"{body.removesuffix('__') or 'pk'}__in"
-        told = [(key, self.bodies), (f"{body}region_path__in", self.paths)]
+        told: dict[tuple[str, str], list[Any]] = {}
+        for lookup, named in ((key, self.bodies), (f"{body}region_path__in", self.paths)):
+            for each, path in named.items():
+                told.setdefault((lookup, path), []).append(each)
         cases = [
-            When(**{lookup: [each for each in named if named[each] == path]}, then=Value(path))
-            for lookup, named in told
-            for path in sorted(set(named.values()))
+            When(**{lookup: those}, then=Value(path)) for (lookup, path), those in told.items()
         ]
         today = F(f"{body}region_path")
         return Case(*cases, default=today, output_field=PathField()) if cases else today
@@ -84,15 +85,16 @@ def then(region_path: str, on: date) -> Then:
     if later := {path for law in laws if law.on > on for path in (law.old, law.new)}:
         moved |= _under(["old_path", "new_path"], later)
     told = OrganisationMove.objects.filter(moved).values("organisation")
-    bodies = paths_on(list(Organisation.objects.filter(pk__in=told)), on)
+    found = Organisation.objects.filter(pk__in=told).only("region_path")
+    bodies = paths_on(list(found), on)
     # Told under a name that came later, or under one that had ended by then.
     named = {law.new if law.on > on else law.old for law in laws if law.on > on or law.ended}
     if not named:
         return Then(bodies, {})
     rows = Organisation.objects.filter(_under(["region_path"], named))
-    found = rows.order_by().values_list("region_path", flat=True).distinct()
+    today = rows.order_by().values_list("region_path", flat=True).distinct()
     lineage = Lineage(laws, _known(path for law in laws for path in law[1:3]))
-    paths = {path: lay_on(days_of_places(path, (), lineage), on) for path in found}
+    paths = {path: lay_on(days_of_places(path, (), lineage), on) for path in today}
     return Then(bodies, {now: path for now, path in paths.items() if path != now})
 
 
@@ -122,9 +124,12 @@ def _under(names: Iterable[str], paths: Iterable[str]) -> Q:
     return found
 
 
-def regions_at(paths: Iterable[str]) -> dict[str, Region]:
-    """The regions of these paths, to be shown."""
-    return {region.path: region for region in Region.objects.filter(path__in=set(paths))}
+def regions_at(rows: Iterable[tuple[str, Organisation]]) -> dict[str, Region]:
+    """By path, the regions under which these bodies lay, to be shown; asked for only where one lies elsewhere today."""
+    told = list(rows)
+    known = {body.region_path: body.region for _path, body in told}
+    others = {path for path, _body in told} - set(known)
+    return known | {region.path: region for region in Region.objects.filter(path__in=others)}
 
 
 def names_of(paths: Iterable[str]) -> dict[str, str]:

@@ -123,7 +123,10 @@ def unassessed(scope: Scope) -> "QuerySet[Organisation]":
 
 def regions_of(rows: Iterable[Any]) -> dict[str, Region]:
     """By path, the regions in which these count, or lay on the day: who moved since stands where it stood."""
-    return regions_at(getattr(row, "lay", row.region_path) for row in rows)
+    return regions_at(
+        (row.region_path, row.organisation) if isinstance(row, SiteSpan) else (row.lay, row)
+        for row in rows
+    )
 
 
 def lacking_title(scope: Scope, key: str) -> str:

@@ -5,8 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from mufakat.directory.models import Region
-from mufakat.directory.queries.stays import regions_at
+from mufakat.directory.models import Region, written_region
 from mufakat.indicators.models import Snapshot
 from mufakat.indicators.rules import PASSED, months
 
@@ -73,9 +72,14 @@ def _gaps(scope: Scope) -> dict[str, Any] | None:
 def _unassessed(scope: Scope) -> list[dict[str, str]]:
     """With the region in which each lay on the day."""
     found = not_assessed(scope.instrument, scope.region.path, scope.day, scope.month)
-    rows = list(found.values_list("pk", "name", "lay"))
-    regions = regions_at(path for _pk, _name, path in rows)
-    return [{"id": str(pk), "name": name, "region": str(regions[at])} for pk, name, at in rows]
+    columns = ("pk", "name", "region__kind", "region__name", "lay", "region_path")
+    rows = list(found.values_list(*columns))
+    others = {path for *_told, path, today in rows if path != today}
+    named = {region.path: str(region) for region in Region.objects.filter(path__in=others)}
+    return [
+        {"id": str(pk), "name": name, "region": named.get(path) or written_region(kind, region)}
+        for pk, name, kind, region, path, _today in rows
+    ]
 
 
 def _pair(figure: Any) -> list[int]:

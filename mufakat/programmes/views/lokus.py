@@ -40,7 +40,7 @@ def list_lokus(request: HttpRequest, code: str) -> HttpResponse:
         on=form.on,
         districts=queries.counted_by_district(programme, form.on, form.region),
         rows=rows,
-        lay=regions_at(row.lay for row in rows),
+        lay=regions_at((row.lay, row.organisation) for row in rows),
         may_record=can(request.user, "programme.record"),
         ends=access.ends_lokus(request.user, rows),
     )

@@ -45,7 +45,7 @@ def list_units(request: HttpRequest, code: str) -> HttpResponse:
         form=form,
         on=form.on,
         rows=rows,
-        lay=regions_at(row.lay for row in rows),
+        lay=regions_at((row.lay, row.puskesmas) for row in rows),
         replications=drawn[:MOST_DRAWN],
         graph=pages.drawn(drawn) if len(drawn) <= MOST_DRAWN else None,
         too_many=len(drawn) > MOST_DRAWN,

@@ -28,12 +28,11 @@ OFFERED = 100  # mentored facilities offered while one types
 def list_visits(request: HttpRequest, code: str) -> HttpResponse:
     """Who was visited when, those not visited for long first; below, the last visits."""
     programme = access.get_programme(request.user, code)
-    form, today = Asked(request.GET), clock.today()
-    of = organisation_named(request.GET.get("organisasi"))
+    form, of = Asked(request.GET), organisation_named(request.GET.get("organisasi"))
     sees = organisations_where(request.user, "programme.see", "organisation__")
     rows = queries.mentored(programme, form.on, sees, form.region)
-    where = access.visits_where(request.user)
-    made = queries.visits_of(programme, where, region=form.region, organisation=of)
+    may_see = access.visits_where(request.user)
+    made = queries.visits_of(programme, may_see, region=form.region, organisation=of)[:PER_PAGE]
     listed: Any = Paginator(rows, PER_PAGE).get_page(request.GET.get("hal"))
     return page(
         request,
@@ -43,13 +42,13 @@ def list_visits(request: HttpRequest, code: str) -> HttpResponse:
         programme=programme,
         form=form,
         on=form.on,
-        today=today,
+        today=clock.today(),
         of=of,
         rows=listed,
-        lay=regions_at(row.lay for row in listed),
+        lay=regions_at((row.lay, row.organisation) for row in listed),
         long={r.pk for r in listed if rules.is_long(r.last, r.valid_from, form.on)},
         waiting=queries.not_visited(rows, form.on).count(),
-        visits=list(made[:PER_PAGE]),
+        visits=list(made),
         may_visit=can(request.user, "visit.record"),
     )
 
