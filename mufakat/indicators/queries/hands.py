@@ -29,10 +29,11 @@ JUDGES = {
 
 def of_own_hand(user: Any, assessments: Iterable[Any]) -> set[str]:
     """Those of these (by id) of which the user answered, photographed or sent something: another one judges them."""
-    keys = [str(key) for key in assessments]
+    keys = list(assessments)
     if not keys:
         return set()
-    told = Event.objects.filter(subject_kind="assessment", subject_id__in=keys, verb__in=FILLED)
+    told = Event.objects.filter(subject_kind="assessment", verb__in=FILLED)
+    told = told.filter(subject_id__in=[str(key) for key in keys])
     photos = AssessmentPhoto.objects.filter(assessment__in=keys, by_id=str(user.pk))
     own = {str(key) for key in photos.values_list("assessment", flat=True)}
     return own | set(told.filter(by_id=str(user.pk)).values_list("subject_id", flat=True))
