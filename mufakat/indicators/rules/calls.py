@@ -1,5 +1,6 @@
 """When something can be assessed, and by whom it is owed. Pure."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import NoReturn
 
@@ -105,11 +106,16 @@ def is_of_level(kind: str, level: str, words: str) -> None:
         )
 
 
-def is_in_place(path: str, region_path: str, region: str) -> None:
-    if not path.startswith(region_path):
+def is_in_place(path: str, places: Collection[str], region: str, on: date) -> None:
+    """`path`: where the body lay on the day; `places`: all names of the region of the call."""
+    if not path.startswith(tuple(places)):
         raise RuleBroken(
             "network.elsewhere",
-            _("It lies outside %(region)s, for which this call is.") % {"region": region},
+            _(
+                "On %(day)s it lay outside %(region)s, for which this call is. Whoever called for it can excuse it "
+                "there; then it is assessed without this call."
+            )
+            % {"region": region, "day": short_date(on)},
             "organisation",
         )
 

@@ -53,6 +53,7 @@ from .waves import (
     joins_in_its_time as joins_in_its_time,
     missing_of as missing_of,
     no_predecessor_in as no_predecessor_in,
+    no_successor_in as no_successor_in,
     quota_holds as quota_holds,
     ready_says_why as ready_says_why,
     room_left as room_left,
