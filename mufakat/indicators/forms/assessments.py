@@ -159,9 +159,18 @@ def _told_apart(programmes: Iterable[Programme]) -> list[tuple[str, str]]:
     listed = [(each, each.title.partition(" (")[0].casefold()) for each in programmes]
     alike = Counter(read for _programme, read in listed)
     return [
-        (each.code, f"{each} – {each.get_family_display()}" if alike[read] > 1 else str(each))
+        (
+            each.code,
+            f"{each} – {each.get_family_display()}"
+            if _needs_more(each, alike[read])
+            else str(each),
+        )
         for each, read in listed
     ]
+
+
+def _needs_more(programme: Programme, alike: int) -> bool:
+    return alike > 1 and programme.get_family_display().casefold() != programme.title.casefold()
 
 
 class CallDaysForm(ActForm):

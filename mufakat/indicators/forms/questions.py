@@ -100,7 +100,7 @@ class QuestionForm(ActForm):
         min_value=1,
         max_value=100,
         error_messages={
-            "min_value": _("With 0 % everybody meets it. Write 1 to 100."),
+            "min_value": _("With 0 %% everybody meets it. Write 1 to 100."),
             "max_value": _("More than 100 %% is out of reach. Write 1 to 100."),
         },
     )

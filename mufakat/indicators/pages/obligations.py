@@ -15,6 +15,7 @@ from mufakat.indicators.access.assessments import sees_call
 from mufakat.indicators.forms.assessments import CallForm
 from mufakat.indicators.models import Assessment, Call, Obligation, State
 from mufakat.indicators.queries.calls import standing_call
+from mufakat.indicators.queries.hands import of_own_hand
 from mufakat.indicators.queries.joined import Joined, Left, joined, left, successions
 from mufakat.indicators.queries.obligations import EXCUSED, NONE, Counted
 from mufakat.indicators.rules import calls
@@ -24,13 +25,16 @@ from .starting import is_judge
 from .states import month_in_words, state_tag
 
 FILLED = (NONE, State.DRAFT, State.RETURNED)
+JUDGED = (State.SUBMITTED, State.VERIFIED)
 
 
 def rows_of(user: Any, listed: Iterable[Any], today: date) -> list[dict[str, Any]]:
-    return [_row(user, each, today) for each in listed]
+    rows = list(listed)
+    own = of_own_hand(user, [each.assessment_id for each in rows if each.stands in JUDGED])
+    return [_row(user, each, today, str(each.assessment_id) in own) for each in rows]
 
 
-def _row(user: Any, owed: Any, today: date) -> dict[str, Any]:
+def _row(user: Any, owed: Any, today: date, own: bool) -> dict[str, Any]:
     body, call = owed.organisation, owed.call
     address = f"/penilaian/{owed.assessment_id}/" if owed.assessment_id else ""
     closed = owed.stands in (NONE, State.DRAFT) and call.closes_on < today
@@ -43,7 +47,7 @@ def _row(user: Any, owed: Any, today: date) -> dict[str, Any]:
         "owes": owed.stands in FILLED,
         "reason": owed.excused_reason,
         "closed": _("closed on %(day)s") % {"day": short_date(call.closes_on)} if closed else "",
-        "action": _read(address) if closed else _next(user, owed, address),
+        "action": _read(address) if closed or own else _next(user, owed, address),
         "excuse": f"/penilaian/kewajiban/{owed.pk}/"
         if can(user, "call.record", call.region)
         else "",

@@ -13,7 +13,7 @@ from mufakat.delivery.rules import Recipient
 from mufakat.directory.models import Assignment, Facility, Organisation
 from mufakat.directory.models.users import NodeKind
 from mufakat.directory.queries import leads_of
-from mufakat.indicators.models import Assessment
+from mufakat.indicators.models import Assessment, AssessmentPhoto
 from mufakat.journal.models import Event
 
 from .assessments import FILLED
@@ -25,6 +25,18 @@ JUDGES = {
     "verify": ("mentor", "dinkes_kabkota", "dinkes_provinsi", "ministry"),
     "accept": ("dinkes_kabkota", "dinkes_provinsi", "ministry"),
 }
+
+
+def of_own_hand(user: Any, assessments: Iterable[Any]) -> set[str]:
+    """Those of these (by id) of which the user answered, photographed or sent something: another one judges them."""
+    keys = list(assessments)
+    if not keys:
+        return set()
+    told = Event.objects.filter(subject_kind="assessment", verb__in=FILLED)
+    told = told.filter(subject_id__in=[str(key) for key in keys])
+    photos = AssessmentPhoto.objects.filter(assessment__in=keys, by_id=str(user.pk))
+    own = {str(key) for key in photos.values_list("assessment", flat=True)}
+    return own | set(told.filter(by_id=str(user.pk)).values_list("subject_id", flat=True))
 
 
 def hands_of(bodies: Iterable[Organisation], on: date) -> dict[Any, Recipient]:

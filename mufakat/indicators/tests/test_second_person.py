@@ -30,11 +30,15 @@ def main_of(page: Any) -> str:
 
 
 def test_own_hand_is_told_before_the_button(world: World, instrument: Instrument) -> None:
+    call_for(world, instrument)
     assessment = begin(world, instrument, who="dinkes_kabkota")
     send(world, fill(world, assessment, who="dinkes_kabkota"), "dinkes_kabkota")
     client, here = world.client("dinkes_kabkota"), assessment.get_absolute_url()
     page = main_of(client.get(here))
     assert 'aria-disabled="true"' in page and "kembalikan/" not in page
+    listed: Any = client.get("/penilaian/")
+    assert [row["action"][1] for row in listed.context_data["listed"]] == [here]
+    assert here not in main_of(client.get("/")) and here in main_of(world.client("mentor").get("/"))
     for step in ("periksa", "kembalikan"):
         told: Any = client.get(f"{here}{step}/")
         assert told.context_data["stopped"] and 'name="act_id"' not in main_of(told)
@@ -47,10 +51,10 @@ def test_own_hand_is_told_before_the_button(world: World, instrument: Instrument
 
 
 def test_who_judges_is_told_before_he_begins(world: World, instrument: Instrument) -> None:
-    hints = [
-        world.client(who).get("/penilaian/mulai/").context_data["hint"]  # type: ignore[attr-defined]
-        for who in ("notulis", "dinkes_kabkota")
+    pages: list[Any] = [
+        world.client(who).get("/penilaian/mulai/") for who in ("notulis", "dinkes_kabkota")
     ]
+    hints = [page.context_data["hint"] for page in pages]
     assert hints[1].endswith(hints[0]) and len(hints[1]) > len(hints[0])
 
 

@@ -102,7 +102,7 @@ def return_assessment(request: HttpRequest, pk: UUID) -> HttpResponse:
         assessment.get_absolute_url(),
         _("It is sent back with your reason."),
     )
-    told = {"hint": _("Say which answers are to be mended, and how.")}
+    told: dict[str, Any] = {"hint": _("Say which answers are to be mended, and how.")}
     told["stopped"] = why_not_judged(request.user, assessment, workflow.can_return)
     return done or _form(request, assessment, form, _("Send it back"), _("Send back"), **told)
 
@@ -117,7 +117,8 @@ def accept_assessment(request: HttpRequest, pk: UUID) -> HttpResponse:
         assessment.get_absolute_url(),
         _("It is accepted and counts from now on."),
     )
-    told = {"hint": _("Its score is kept as it is, and the figures of the region follow at once.")}
+    hint = _("Its score is kept as it is, and the figures of the region follow at once.")
+    told: dict[str, Any] = {"hint": hint}
     told["stopped"] = why_not_judged(request.user, assessment, workflow.can_accept)
     return done or _form(request, assessment, form, _("Accept the assessment"), _("Accept"), **told)
 

@@ -41,7 +41,7 @@ def filling_room(assessment: Assessment) -> dict[str, Any]:
         "questions": all_questions(sheet),
         "take_along": _("Take this assessment along"),
         "renew_along": _("Renew the assessment on board"),
-        "kept_here": _("Kept on this device, not sent yet: {kept}"),
+        "kept_here": _("Kept here, not sent yet ({n}): {kept}"),
         "acts": [event.act_id for event in history_of(assessment)],
         "data": {"steps": [], "methods": {}, "rounds": []},
         "stopped": filling.why_stopped(assessment),

@@ -190,7 +190,8 @@ def _visit(stage: Stage, data: Row, row: Row, act: OpenAct) -> None:
 
 def _call(stage: Stage, data: Row, act: OpenAct) -> None:
     row = data["call"]
-    days = {name: date.fromisoformat(row[name]) for name in ("opens_on", "due_on", "closes_on")}
+    names = ("opens_on", "due_on", "closes_on")
+    days: Row = {name: date.fromisoformat(row[name]) for name in names}
     calls.record_call(
         act,
         instrument=Instrument.objects.get(code="coe"),

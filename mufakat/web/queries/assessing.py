@@ -11,6 +11,7 @@ from mufakat.indicators.access.assessments import visible_assessments, visible_o
 from mufakat.indicators.models import State
 from mufakat.indicators.pages.obligations import start_url
 from mufakat.indicators.pages.states import month_in_words
+from mufakat.indicators.queries.hands import of_own_hand
 from mufakat.indicators.queries.obligations import NONE, owed_soon, waiting_for
 
 MOST = 20
@@ -22,14 +23,21 @@ def from_assessments(user: Any, on: date) -> list[dict[str, Any]]:
     if can(user, "assessment.fill") and not _guides(user):
         found += [_owed(each) for each in owed_soon(_own(user), on)[:MOST]]
     if can(user, "assessment.verify"):
-        sent = waiting_for(visible_assessments(user, "assessment.verify"), State.SUBMITTED)
+        sent = _for_me(user, "assessment.verify", State.SUBMITTED)
         text, action = _("An assessment was sent; a second person verifies it"), _("Verify")
-        found += [_judged(each, text, action) for each in sent[:MOST]]
+        found += [_judged(each, text, action) for each in sent]
     if can(user, "assessment.accept"):
-        verified = waiting_for(visible_assessments(user, "assessment.accept"), State.VERIFIED)
+        verified = _for_me(user, "assessment.accept", State.VERIFIED)
         text, action = _("An assessment is verified; it can be accepted"), _("Accept")
-        found += [_judged(each, text, action) for each in verified[:MOST]]
+        found += [_judged(each, text, action) for each in verified]
     return found
+
+
+def _for_me(user: Any, verb: str, state: str) -> list[Any]:
+    """What waits for the next hand, and not for another one than the reader's."""
+    listed = list(waiting_for(visible_assessments(user, verb), state)[:MOST])
+    own = of_own_hand(user, [each.pk for each in listed])
+    return [each for each in listed if str(each.pk) not in own]
 
 
 def _guides(user: Any) -> bool:

@@ -175,9 +175,9 @@ async function draw() {
   sheet();
   screen();
   tab();
-  const kept = entries.filter((entry) => !entry.outcome).map((entry) => entry.text).join(" · ");
+  const kept = entries.filter((entry) => !entry.outcome).map((entry) => entry.text).reverse(); // the last one first
   const { waiting } = await store.counts(user).catch(() => ({ waiting: 0 }));
-  $("#keadaan").textContent = (kept && say(words.kept, { kept })) || $("#connection").textContent || (entries.length && !waiting ? words.all_sent : "");
+  $("#keadaan").textContent = (kept.length && say(words.kept, { n: kept.length, kept: kept.join(" · ") })) || $("#connection").textContent || (entries.length && !waiting ? words.all_sent : "");
 }
 
 function sheet() {
