@@ -11,6 +11,7 @@ from mufakat.programmes import access, queries, rules
 from mufakat.programmes.models import Cohort, CohortDistrict, DistrictState, Programme
 from mufakat.programmes.rules import cumulated
 
+OVER = ("passed", "left")
 LATEST = 10  # lines of history: bodies that were added in bulk would fill the page
 
 
@@ -50,8 +51,9 @@ def programme_page(user: Any, programme: Programme, on: date) -> dict[str, Any]:
     }
 
 
-def cohort_page(user: Any, cohort: Cohort, on: date) -> dict[str, Any]:
-    """A cohort as of a day: who is in, how far, what laws did to the districts, and whether there is room."""
+def cohort_page(user: Any, cohort: Cohort, on: date, asked: str = "") -> dict[str, Any]:
+    """A cohort as of a day: who is in, how far, what laws did to the districts, and whether there is room.
+    `asked`: the state whose districts a number led to."""
     rows = queries.districts_on(cohort, on)
     counted = [row for row in rows if row.counts]
     return {
@@ -59,22 +61,22 @@ def cohort_page(user: Any, cohort: Cohort, on: date) -> dict[str, Any]:
         "cohort": cohort,
         "on": on,
         "joined": len(counted),
-        "states": _by_state(rows),
+        "states": _by_state(rows, asked),
         "passed": sum(row.standing.state == "passed" for row in counted),
         "successions": queries.told_of_successions(rows, on),
-        "history": history_of(cohort),
+        "history": history_of(cohort, limit=LATEST),
         "may_record": access.may_record(user, cohort.programme.region),
     }
 
 
-def _by_state(rows: Iterable[queries.DistrictRow]) -> list[dict[str, Any]]:
+def _by_state(rows: Iterable[queries.DistrictRow], asked: str) -> list[dict[str, Any]]:
     """The districts by how far they are; those that lack most come first, and those at which nobody looked before
-    them. Who passed or left needs nothing more, and is folded."""
+    them. Who passed or left needs nothing more, and is folded, until a number leads there."""
     found: dict[str, list[queries.DistrictRow]] = {}
     for row in sorted(rows, key=lambda row: (row.looked_on is not None, -len(row.missing))):
         found.setdefault(row.standing.state, []).append(row)
     return [
-        {"code": code, "word": word, "rows": found[code], "folded": code in ("passed", "left")}
+        {"code": code, "word": word, "rows": found[code], "folded": code in OVER and code != asked}
         for code, word in DistrictState.choices
         if code in found
     ]

@@ -30,7 +30,7 @@ from .catalogue import crumbs
 def see_cohort(request: HttpRequest, pk: UUID) -> HttpResponse:
     cohort = access.get_cohort(request.user, pk)
     form = Asked(request.GET)
-    context = pages.cohort_page(request.user, cohort, form.on)
+    context = pages.cohort_page(request.user, cohort, form.on, request.GET.get("keadaan", ""))
     way = crumbs(cohort.programme)
     return page(request, "programmes/cohort.html", form=form, crumbs=way, **context)
 
