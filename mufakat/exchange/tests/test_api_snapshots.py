@@ -72,3 +72,11 @@ def test_refusals_are_problems(
 
 def test_without_a_key(world: World, coe: Any) -> None:
     Caller().get("/snapshots/coe", 401, as_of="2024-07-31")
+
+
+def test_a_refusal_says_what_may_be_asked(world: World, call: Call, coe: Any) -> None:
+    """Without a region the nation is asked for: whoever keeps a district is told his own."""
+    told = call("dinkes_kabkota").get("/snapshots/coe", 403, as_of="2024-07-31")
+    assert "region=32.73" in told["detail"]
+    told = Caller().get("/snapshots/coe", 401, as_of="2024-07-31")
+    assert "mufakat token" in told["detail"]
