@@ -122,6 +122,40 @@ def test_how_things_stand_is_added_up_alike(facts: Path) -> None:
     assert expected.items() <= told.items()
 
 
+@OF_DUCKDB
+def test_the_site_month_table_adds_up_to_the_same(facts: Path) -> None:
+    """All measures of an instrument together, and of two of them alone."""
+    for chosen in (MEASURES, MEASURES[:2]):
+        with reading(facts) as (backend, rows):
+            kept = expression.site_months(rows, chosen)
+            found = backend.to_pyarrow(expression.months_of(kept, "province")).to_pylist()
+        expected: Counter[tuple[str, ...]] = Counter()
+        for code, path, measure, month, *step in the_cells():
+            if path.count(".") == 1 and measure in chosen:
+                expected[code, path, month] += step[1]
+        told = {
+            (row["instrument"], row["province"], row["month"]): row["denominator"] for row in found
+        }
+        assert expected and expected.items() <= told.items()
+        assert sum(told.values()) == expected.total()
+
+
+@OF_DUCKDB
+def test_a_body_that_counts_nought_is_a_cell() -> None:
+    import ibis
+    import pyarrow as pa
+
+    nought = {"numerator": 0, "denominator": 0}
+    place = {"province": "32.", "district": "32.04.", "subdistrict": "", "village": ""}
+    row = {"instrument": "satu", "measure": "ready", "site": "a", "month": "2024-01"}
+    rows = [{**row, **place, **nought, "sites": sites} for sites in (1, 0)]
+    facts = ibis.memtable(pa.Table.from_pylist(rows))
+    told = ibis.duckdb.connect().to_pyarrow(expression.cells(facts)).to_pylist()
+    assert sorted((each["region_path"], each["sites"]) for each in told) == [
+        *(("", 1), ("32.", 1), ("32.04.", 1)),
+    ]
+
+
 def test_a_folder_with_something_in_it_is_not_overwritten(facts: Path) -> None:
     with pytest.raises(NotEmpty):
         export_facts(facts)

@@ -21,7 +21,7 @@ from .rollup.steps import steps
 
 TEXTS = ("instrument", "measure", "site", *LEVELS, "month")
 NUMBERS = ("numerator", "denominator", "sites")
-MEMORY = "700MB"  # that DuckDB may take; what it does not hold goes to the disk
+MEMORY = "500MB"  # that DuckDB may take; what it does not hold goes to the disk
 DISTRICT = len("32.04.")  # of a path: a district with all below it; shorter ones are alone
 AT_ONCE = 200_000  # facts in memory, of all months together
 SPANS = 2_000

@@ -8,7 +8,8 @@ from mufakat.journal.actions import act
 from . import actions, effect
 from .models import Study, StudyState
 from .queries.panels import digest_of, panel_of
-from .rules.effect import cut, why_not
+from .rules.comparable import cut
+from .rules.effect import why_not
 
 log = logging.getLogger(__name__)
 AT_ONCE = 3
@@ -38,6 +39,9 @@ def answer_of(study: Study) -> tuple[str, dict[str, object], str]:
         return StudyState.FAILED, told | {"reasons": ["not_installed"]}, digest
     try:
         return StudyState.DONE, told | effect.estimate(usable.panel).as_json, digest
+    except effect.NoFit:
+        log.info("study %s has no single answer", study.pk, exc_info=True)
+        return StudyState.REFUSED, told | {"reasons": ["no_fit"]}, digest
     except Exception:
         log.exception("study %s could not be computed", study.pk)
         return StudyState.FAILED, told | {"reasons": ["broke"]}, digest

@@ -12,6 +12,9 @@ WHY = {
     "unknown": "tidak ada wilayah dengan kode atau nama ini",
     "unclear": "lebih dari satu wilayah bernama demikian",
     "other_name": "kodenya ada, tetapi namanya lain (sistem kode lain? coba --system bps)",
+    "no_system": "kode tanpa titik dan tanpa nama: sebutkan milik siapa kodenya (--system kemendagri atau bps)",
+    "outside": "terletak di luar Indonesia (94–142 derajat timur, 12 selatan–7 utara)",
+    "hole": "lubangnya lebih besar daripada wilayahnya",
     "twice": "dua kali dalam berkas",
     "no_area": "tidak memiliki luas",
     "tangled": "garisnya memotong dirinya terlalu sering untuk diperbaiki (perbaiki dahulu, misalnya dengan QGIS)",
@@ -24,11 +27,16 @@ def add_commands(command: Callable[..., Any]) -> None:
         "import-boundaries",
         run_import_boundaries,
         "Memasukkan batas wilayah untuk peta (GeoJSON atau TopoJSON, derajat WGS 84).",
-        "Dicocokkan menurut kode (atribut kode/code: Kemendagri, dengan atau tanpa titik; kode_bps: BPS) atau menurut "
-        "nama di dalam wilayah induknya. Boleh dijalankan dua kali.",
+        "Dicocokkan menurut kode (atribut kode/code: Kemendagri, bertitik atau disertai nama; kode_bps: BPS) atau "
+        "menurut nama di dalam wilayah induknya. Boleh dijalankan dua kali.",
     )
     bring.add_argument("file", type=Path, metavar="BERKAS")
-    bring.add_argument("--system", choices=("kemendagri", "bps"), default="kemendagri")
+    bring.add_argument(
+        "--system",
+        choices=("kemendagri", "bps"),
+        default="",
+        help="milik siapa kode yang tidak menyebutkan sistemnya (tanpa ini, kode tanpa titik harus disertai nama)",
+    )
     bring.add_argument(
         "--source", default="", metavar="SUMBER", help="dari mana batas itu (dicetak di bawah peta)"
     )

@@ -14,7 +14,7 @@ from mufakat.indicators.queries.assessments import sheet_of
 from mufakat.journal.models import Event
 from mufakat.offline.models import Entry
 from tests.assessing import ALL_YES, begin, centre_of, instrument_of
-from tests.browser import picture, sign_in
+from tests.browser import PICTURES, picture, sign_in
 from tests.world import World
 
 from .rooms import all_sent, cut, join, waiting, worker_ready
@@ -48,6 +48,7 @@ def filling(
 def keep(page: Page, domain: str) -> None:
     page.locator(f"#b-{domain} form button.btn").last.click()
     expect(page.locator(f"#b-{domain} [data-act]")).to_have_count(1)
+    expect(page.locator(f'#tab li.waits a[href="#b-{domain}"]')).to_have_count(1)
 
 
 @pytest.mark.long(25)
@@ -64,8 +65,13 @@ def test_taken_along_filled_in_over_two_domains_and_there_once(filling: Page) ->
         boxes.nth(0).fill("8")
         boxes.nth(1).fill("10")
     keep(page, "sdm")
+    expect(page.locator("#b-alat")).to_be_visible()  # the next one, from its top
+    expect(page.locator("#h-alat")).to_be_in_viewport()
+    expect(page.locator("#keadaan")).to_be_in_viewport()
+    expect(page.locator("#keadaan")).to_contain_text("SDM")
+    page.screenshot(path=PICTURES / "penilaian-berikut-360.png", caret="initial")
+    expect(page.locator(".needs-net")).to_be_hidden()  # it would lead back here
     picture(page, "penilaian-luring-360")
-    page.locator('#tab a[href="#b-alat"]').click()
     for n in range(2):
         page.locator("#b-alat input[value=lengkap]").nth(n).check()
     page.locator("#b-alat input[inputmode=decimal]").fill("4,5")
@@ -83,6 +89,28 @@ def test_taken_along_filled_in_over_two_domains_and_there_once(filling: Page) ->
     assert Event.objects.filter(verb="assessment.filled").count() == 2
     expect(page.locator("#kemajuan")).to_contain_text("4", timeout=15_000)
     expect(page.locator("#b-sdm [data-act]")).to_have_count(0, timeout=15_000)
+    expect(page.locator("#tab li.waits")).to_have_count(0)
+    expect(page.locator(".needs-net")).to_be_visible()
+    expect(page.locator("#tab .full")).to_have_count(2)  # complete, as the server has it
+
+
+@pytest.mark.long(10)
+def test_what_is_no_answer_is_stopped_on_the_device(filling: Page) -> None:
+    page = filling
+    cut(page)
+    boxes = page.locator("#b-sdm .two-boxes").first.locator("input")
+    save = page.locator("#b-sdm form button.btn").last
+    for first, second in (("dua puluh", "30"), ("-3", "10"), ("12", "10"), ("3", "sepuluh")):
+        boxes.nth(0).fill(first)
+        boxes.nth(1).fill(second)
+        save.click()
+        assert page.locator("#b-sdm form :invalid").count(), (first, second)
+        assert waiting(page) == 0
+    picture(page, "penilaian-salah-360")
+    boxes.nth(0).fill("1.200")
+    boxes.nth(1).fill("1500")
+    save.click()
+    expect(page.locator("#b-sdm [data-act]")).to_have_count(1)
 
 
 @pytest.mark.long(20)
@@ -124,6 +152,9 @@ def test_what_was_copied_is_confirmed_with_one_tap_without_network(filling: Page
     cut(page)
     page.locator("#b-sdm form [name=all_still]").click()
     expect(page.locator("#b-sdm [data-act]")).to_have_count(1)
+    page.locator('#tab a[href="#b-sdm"]').click()
+    for gone in ("#lalu-sdm", "#b-sdm [name=all_still]", "#b-sdm .copied >> nth=0"):
+        expect(page.locator(gone)).to_be_hidden()
     picture(page, "penilaian-konfirmasi-360")
     join(page)
     all_sent(page)

@@ -2,7 +2,9 @@
 
 import pytest
 
+from mufakat.learning.models import DistrictRole
 from mufakat.programmes.models import Cohort, Programme
+from tests.kept import Kept
 from tests.world import World
 
 
@@ -34,3 +36,15 @@ def test_the_ten_programmes_of_the_crisis_centre(ilp: Programme) -> None:
     """Seed 2."""
     ten = Programme.objects.filter(family="krisis").order_by("number")
     assert [each.number for each in ten] == list(range(1, 11))
+
+
+def test_other_sectors_take_a_role(db: None, kept_demonstration: Kept[int]) -> None:
+    """The meeting is one across sectors: two of its promises are the role of others than the health office."""
+    kept_demonstration.put_back()
+    roles = DistrictRole.objects.filter(programme__code="ilp", region__code="91.03")
+    assert sorted(roles.values_list("kind", "commitment__owner_organisation__sector")) == [
+        ("dinkes", "kesehatan"),
+        ("lintas_sektor", "pemberdayaan_desa"),
+        ("lintas_sektor", "perencanaan"),
+    ]
+    assert {role.commitment.source_label.split()[0] for role in roles} == {"Rapat"}

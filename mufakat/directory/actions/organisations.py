@@ -3,9 +3,16 @@
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from mufakat.directory import rules
-from mufakat.directory.models import Facility, Organisation, OrganisationCode, Region
+from mufakat.directory.models import (
+    Facility,
+    Organisation,
+    OrganisationCode,
+    OrganisationMove,
+    Region,
+)
 from mufakat.journal.actions import Conflict, OpenAct
 from mufakat.journal.models import Event
 from mufakat.journal.rules import FieldConflict, merge
@@ -113,6 +120,7 @@ def change_organisation(
         **fields,
     )
     if region:
+        _remember_move(act, organisation)
         Organisation.objects.filter(pk=organisation.pk).update(region_path=organisation.region.path)
         organisation.region_path = organisation.region.path
     if moved and "parent" in fields:
@@ -121,6 +129,15 @@ def change_organisation(
     if codes is not None:
         _change_codes(act, organisation, base, codes)
     return organisation
+
+
+def _remember_move(act: OpenAct, organisation: Organisation) -> None:
+    """Its row says where it lay until now, its region where it lies."""
+    region, old = organisation.region, organisation.region_path
+    if region.path != old:
+        on = act.row.received_at.astimezone(ZoneInfo(region.timezone)).date()
+        told = {"old_path": old, "new_path": region.path}
+        OrganisationMove.objects.create(organisation_id=organisation.pk, on=on, **told)
 
 
 def _change_codes(

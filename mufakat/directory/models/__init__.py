@@ -3,7 +3,7 @@
 from .forums import Forum, ForumKind, MemberRole, Membership
 from .letterheads import Letterhead
 from .links import Link, LinkKind
-from .organisations import Facility, FacilityKind, Organisation, OrganisationCode
+from .organisations import Facility, FacilityKind, Organisation, OrganisationCode, OrganisationMove
 from .people import Office, Person, written_person
 from .regions import Region, RegionCode, RegionKind, RegionSuccession, written_region
 from .users import Assignment, Token, User
@@ -22,6 +22,7 @@ __all__ = [
     "Office",
     "Organisation",
     "OrganisationCode",
+    "OrganisationMove",
     "Person",
     "Region",
     "RegionCode",

@@ -68,3 +68,13 @@ class OrganisationCode(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["system", "code"], name="one_organisation_code")
         ]
+
+
+class OrganisationMove(models.Model):
+    """It was told on this day that a body lies in another region. What `organisation.changed` says in the journal, here
+    to be found by place: lists as of a past day ask where bodies lay then."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="moves")
+    on = models.DateField()  # by the clock of the new place
+    old_path = PathField(max_length=14, db_index=True)
+    new_path = PathField(max_length=14, db_index=True)

@@ -1,7 +1,7 @@
 """Frozen figures: the answer to a question about a day, which never changes."""
 
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -17,7 +17,7 @@ from mufakat.indicators.queries.snapshots import snapshot_on
 
 from . import schemas
 from .errors import Refused
-from .regions import known_region, named
+from .regions import known_region
 
 REFUSALS: dict[frozenset[int], Any] = {frozenset({401, 403, 404, 422}): schemas.Problem}
 Region = Annotated[str, Field(description="Kemendagri code; the nation if nothing is said.")]
@@ -25,13 +25,23 @@ router = Router(tags=["snapshots"])
 
 
 class Part(Schema):
-    """Indicators met of those that apply, of all bodies together."""
+    """A domain: questions met of those that apply, of all bodies together."""
 
     code: str
     title: str
     met: int
     of: int
-    percent: str | None
+    percent: str | None = Field(description="met of of, rounded half up to two decimals.")
+
+
+class Question(Part):
+    """A question: `met` and `of` are what it counts, added up over all bodies by its own formula."""
+
+    counts: Literal["bodies", "units"] | None = Field(
+        description="bodies: those that meet it, of those to which it applies. units: what is asked itself (for "
+        "example trained kader, of active kader), or points, or the rates of the bodies in ten-thousandths. null: "
+        "the copy does not say it."
+    )
 
 
 class SnapshotOut(Schema):
@@ -51,7 +61,7 @@ class SnapshotOut(Schema):
         examples=["79.55"],
     )
     domains: list[Part]
-    indicators: list[Part]
+    indicators: list[Question]
     not_assessed: int
     taken_at: datetime
     taken_by: str
@@ -97,13 +107,13 @@ def _told(snapshot: Snapshot) -> SnapshotOut:
         title=snapshot.title,
         version=body["version"],
         threshold=body["threshold"],
-        region=named(snapshot.region),
+        region=schemas.RegionName(**body["region"]),
         as_of=snapshot.as_of,
         met=snapshot.met,
         of=snapshot.of,
         percent=two_decimals(snapshot.met, snapshot.of),
         domains=[_part(each) for each in body["domains"]],
-        indicators=[_part(each) for each in body["indicators"]],
+        indicators=[_question(each) for each in body["indicators"]],
         not_assessed=len(body["unassessed"]),
         taken_at=snapshot.taken_at,
         taken_by=snapshot.taken_by,
@@ -116,3 +126,8 @@ def _part(each: dict[str, Any]) -> Part:
     return Part(
         code=each["code"], title=each["title"], met=met, of=of, percent=two_decimals(met, of)
     )
+
+
+def _question(each: dict[str, Any]) -> Question:
+    counts: Any = {True: "bodies", False: "units"}.get(each.get("bodies"))  # type: ignore[arg-type]
+    return Question(**_part(each).dict(), counts=counts)

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import time_machine
 
+from mufakat.directory.actions import change_region
 from mufakat.indicators.actions.snapshots import take_snapshot
 from tests.figures import coe_of_seed
 from tests.world import World
@@ -38,6 +39,7 @@ def test_the_figure_of_seed_3(world: World, call: Call, coe: Any) -> None:
     assert told["region"] == {"code": "ID", "name": "Indonesia"} and told["digest"] == coe.digest
     assert told["taken_at"].startswith("2024-09-03") and told["not_assessed"] == 0
     assert len(told["domains"]) == 5 and len(told["indicators"]) == 20
+    assert {each["counts"] for each in told["indicators"]} <= {"bodies", "units"}
     for part in told["domains"]:
         assert part["of"] == 176
         assert abs(float(part["percent"]) - 100 * part["met"] / 176) <= 0.005
@@ -80,3 +82,14 @@ def test_a_refusal_says_what_may_be_asked(world: World, call: Call, coe: Any) ->
     assert "region=32.73" in told["detail"]
     told = Caller().get("/snapshots/coe", 401, as_of="2024-07-31")
     assert "mufakat token" in told["detail"]
+
+
+def test_the_name_of_a_place_is_the_frozen_one(world: World, call: Call, coe: Any) -> None:
+    before = call("ministry").get("/snapshots/coe", as_of="2024-07-31")
+    with world.doing("ministry") as act:
+        change_region(act, world.regions["ID"], base=None, name="Indonesia Baru")
+    assert call("ministry").get("/snapshots/coe", as_of="2024-07-31") == before
+    parts = call("ministry").get("/openapi.json")["components"]["schemas"]
+    assert (
+        "counts" in parts["Question"]["properties"] and "counts" not in parts["Part"]["properties"]
+    )

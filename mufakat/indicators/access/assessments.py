@@ -1,4 +1,6 @@
-"""Who sees an assessment, who fills it in, who verifies it: a right at the body that is assessed."""
+"""Who sees an assessment, who fills it in, who verifies it: a right at the body that is assessed, as it lies today. A
+body that moved takes what it owes along: its own people fill it in, the office of the district in which it lies by now
+verifies it. It counts where it lay on its day; there it may be seen, so that a figure opens its rows."""
 
 from typing import Any
 
@@ -8,6 +10,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from mufakat.directory.access import can, organisations_where
+from mufakat.directory.models import Region
 from mufakat.indicators.models import Assessment, AssessmentPhoto, Call, Obligation
 from mufakat.indicators.rules.workflow import WRITABLE
 
@@ -32,10 +35,21 @@ def get_assessment(user: Any, pk: Any, verb: str = "assessment.see") -> Assessme
     found = Assessment.objects.select_related(*WHOLE)
     assessment = get_object_or_404(found, pk=pk)
     if not can(user, "assessment.see", assessment.organisation):
-        raise Http404
+        if not _counts_there(user, assessment):
+            raise Http404
+        if verb == "assessment.see":
+            return assessment
     if not can(user, verb, assessment.organisation):
         raise PermissionDenied
     return assessment
+
+
+def _counts_there(user: Any, assessment: Assessment) -> bool:
+    """It was accepted, and is of a day on which its body lay in a place of the user's."""
+    if assessment.accepted_at is None:
+        return False
+    there = Region.objects.filter(path=assessment.region_path).order_by("valid_to").first()
+    return there is not None and can(user, "assessment.see", there)
 
 
 def get_to_withdraw(user: Any, pk: Any) -> Assessment:

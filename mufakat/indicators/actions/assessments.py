@@ -43,7 +43,12 @@ def record_assessment(
     assert version is not None  # noqa: S101 - the rule above has refused
     parts = network.parts_on(owing, instrument.level, on)
     before = queries.last_accepted(instrument, organisation, month)
-    copied = answers.copied(form_of(version), parts, on, before.answers) if before else {}
+    asked = form_of(version)
+    copied = (
+        answers.copied(asked, parts, on, form_of(before.of_version), before.answers)
+        if before
+        else {}
+    )
     assessment = Assessment.objects.create(
         id=act.new_key(),
         of_version=version,

@@ -12,12 +12,16 @@ from mufakat.core.errors import RuleBroken
 from mufakat.directory.models import Region, RegionCode
 from mufakat.indicators.boundaries import shapes
 from mufakat.indicators.boundaries.matching import Known, Place, Unmatched, match
-from mufakat.indicators.boundaries.reading import Outline, outlines
+from mufakat.indicators.boundaries.reading import OUTSIDE, Outline, lies_outside, outlines
 from mufakat.indicators.models import Boundary
 
 NONE = _(
     "No outline of this file belongs to a region: nothing was changed. Its features need a code (property “kode”) "
     "or a name within a region above."
+)
+NOT_HERE = _(
+    "The outlines of this file lie outside Indonesia (94 to 142 degrees east, 12 south to 7 north): nothing was "
+    "changed. Look whether it is in degrees, WGS 84."
 )
 
 
@@ -38,7 +42,8 @@ def import_boundaries(data: bytes, *, source: str, system: str = "") -> Imported
     be read or of which nothing fits; then nothing is changed."""
     found, done = _matched(outlines(data), _known(), system)
     if not found:
-        raise RuleBroken("boundaries.no_region", NONE, "file")
+        is_elsewhere = any(each.why == OUTSIDE for each in done.left)
+        raise RuleBroken("boundaries.no_region", NOT_HERE if is_elsewhere else NONE, "file")
     made = [each for level, group in sorted(found.items()) for each in _made(level, group, done)]
     with transaction.atomic():
         _write(made, source[:300], done)
@@ -64,6 +69,8 @@ def _matched(given: list[Outline], known: Known, system: str) -> tuple[Groups, I
         place = match(outline, known, system)
         if isinstance(place, Unmatched):
             done.left.append(place)
+        elif lies_outside(outline):
+            done.left.append(Unmatched(f"{place.code} {place.name}", OUTSIDE))
         else:
             taken[place].append(outline)
     found: Groups = defaultdict(dict)

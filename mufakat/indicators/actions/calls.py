@@ -4,12 +4,14 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from mufakat.core import clock
+from mufakat.core.dates import day_of
 from mufakat.directory.models import Organisation, Region
 from mufakat.indicators.models import Call, Instrument, Obligation, State
 from mufakat.indicators.queries import network
 from mufakat.indicators.queries.assessments import call_of, month_written
 from mufakat.indicators.queries.calls import standing_call
 from mufakat.indicators.queries.network import Owing
+from mufakat.indicators.queries.places import lay_where
 from mufakat.indicators.queries.versions import version_on
 from mufakat.indicators.rules import calls
 from mufakat.indicators.rules.months import as_of, last_day
@@ -28,11 +30,13 @@ def record_call(
     closes_on: date,
     title: str = "",
     programme: Programme | None = None,
+    due_confirmed: bool = False,
 ) -> Call:
     """Everybody who owes the assessment is written down at once, as the network is on the last day of the month (today,
-    if that is earlier)."""
+    if that is earlier). `due_confirmed`: it is meant that it is due on a day that is past."""
     calls.month_is_one(month)
     calls.days_in_order(opens_on, due_on, closes_on)
+    calls.can_be_answered(due_on, closes_on, day_of(act.at, region.timezone), due_confirmed)
     calls.opens_after_month_begins(month, opens_on)
     calls.has_version(version_on(instrument, last_day(month)) is not None)
     Instrument.objects.select_for_update(no_key=True).values_list("pk").get(pk=instrument.pk)
@@ -50,18 +54,27 @@ def record_call(
         due_on=due_on,
         closes_on=closes_on,
     )
-    owing = network.owing_in(call, as_of(month, clock.today()))
-    Obligation.objects.bulk_create([_obligation(call, each) for each in owing], 500)
+    on = as_of(month, clock.today())
+    owing = network.owing_in(call, on)
+    _write(call, owing, on)
     words = {"title": call.title, "due_on": due_on, "closes_on": closes_on, "n": len(owing)}
     act.note("call.recorded", call, about=[region], **words)
     return call
 
 
-def _obligation(call: Call, owing: Owing) -> Obligation:
-    body = owing.organisation
-    return Obligation(
-        call=call, organisation_id=body.pk, unit=owing.unit, region_path=body.region_path
-    )
+def _write(call: Call, owing: Sequence[Owing], on: date) -> list[Obligation]:
+    """Each where its body lay on the day, also if it has moved since: there its answer counts."""
+    lay = lay_where((each.organisation for each in owing), call.region_path, on)
+    rows = [
+        Obligation(
+            call=call,
+            organisation_id=each.organisation.pk,
+            unit=each.unit,
+            region_path=lay[each.organisation.pk],
+        )
+        for each in owing
+    ]
+    return Obligation.objects.bulk_create(rows, 500)
 
 
 def change_call(
@@ -119,18 +132,23 @@ def _locked(call: Call) -> Call:
 
 
 def record_obligation(act: OpenAct, call: Call, *, organisation: Organisation) -> Obligation:
-    """One more body owes an assessment: one that came to the network since, or a team that nobody knows by itself."""
+    """One more body owes an assessment: one that came to the network since, or a team that nobody knows by itself. Who
+    was excused in another call may be asked here."""
     calls.call_stands(_locked(call).withdrawn_at is not None)
     on = as_of(call.month, clock.today())
     owing = network.checked(call.instrument, organisation, on, call)
-    other = call_of(call.instrument, organisation, call.month)
-    elsewhere = "" if other in (None, call) else str(other)
-    calls.owes_once(other == call, str(organisation), elsewhere)
-    made = _obligation(call, owing)
-    made.save(force_insert=True)
+    listed = call.obligations.filter(organisation=organisation.pk).exists()
+    calls.owes_once(listed, str(organisation), _elsewhere(call, organisation))
+    [made] = _write(call, [owing], on)
     about = [call, organisation]
     act.note("obligation.recorded", made, about=about, name=str(organisation), title=call.title)
     return made
+
+
+def _elsewhere(call: Call, organisation: Organisation) -> str:
+    """The title of another call in which it owes this month."""
+    other = call_of(call.instrument, organisation, call.month)
+    return "" if other in (None, call) else str(other)
 
 
 def record_obligations(
@@ -138,12 +156,13 @@ def record_obligations(
 ) -> Sequence[Obligation]:
     """Those of these bodies (by id) that came to the network since the call was made owe it too; in one go."""
     calls.call_stands(_locked(call).withdrawn_at is not None)
-    found = network.owing_in(call, as_of(call.month, clock.today()))
+    on = as_of(call.month, clock.today())
+    found = network.owing_in(call, on)
     owing = [each for each in found if str(each.organisation.pk) in bodies]
     known = {str(pk) for pk in call.obligations.values_list("organisation", flat=True)}
     known |= {str(each.organisation.pk) for each in owing}
     calls.somebody_joins(len(owing), len(set(bodies) - known))
-    made = Obligation.objects.bulk_create([_obligation(call, each) for each in owing], 500)
+    made = _write(call, owing, on)
     names = ", ".join(str(each.organisation) for each in owing)
     words = {"title": call.title, "n": len(made), "names": names[:1000]}
     keys = [str(each.pk) for each in made]
@@ -161,10 +180,12 @@ def excuse_obligation(act: OpenAct, obligation: Obligation, *, reason: str) -> O
 
 
 def restore_obligation(act: OpenAct, obligation: Obligation) -> Obligation:
-    """It owes its assessment after all."""
+    """It owes its assessment after all, unless another call asks for it meanwhile."""
     calls.call_stands(_locked(obligation.call).withdrawn_at is not None)
     fresh = Obligation.objects.select_for_update().get(pk=obligation.pk)
     calls.is_excused(bool(fresh.excused_reason))
+    body = obligation.organisation
+    calls.owes_once(False, str(body), _elsewhere(obligation.call, body))
     _change(act, obligation, "obligation.restored", "")
     return obligation
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from mufakat.indicators.models import Instrument, InstrumentVersion
+from mufakat.indicators.queries.versions import keys_before
 from mufakat.indicators.rules import editing, versions as judged
 from mufakat.journal.actions import OpenAct, Subject
 
@@ -57,7 +58,10 @@ def change_version(
 def record_question(
     act: OpenAct, version: InstrumentVersion, *, row: Mapping[str, Any], domain: str, after: str
 ) -> InstrumentVersion:
+    """One more. Under a code that a version before had, too: it is another question, and whoever publishes says whether
+    it continues that one."""
     draft = locked(version)
+    row = {**row, **_lasting(draft, row, None)}
     body = editing.with_question(draft.body, row, domain=domain, after=after)
     return _write(act, draft, "question.recorded", body, question=row["title"])
 
@@ -76,11 +80,23 @@ def change_question(
     draft = locked(version)
     old = editing.question_in(draft.body, code)
     editing.is_as_seen(old, mark)
-    lasting = {"key": old["key"]} if old and "key" in old else {}
-    body = editing.with_question(
-        draft.body, {**row, **lasting}, domain=domain, after=after, was=code
-    )
+    row = {**row, **_lasting(draft, row, old)}
+    body = editing.with_question(draft.body, row, domain=domain, after=after, was=code)
     return _write(act, draft, "question.changed", body, question=row["title"])
+
+
+def _lasting(
+    draft: InstrumentVersion, row: Mapping[str, Any], old: Mapping[str, Any] | None
+) -> dict[str, str]:
+    """The lasting name of a question in a draft: it goes with the question under every code. Where a code had another
+    meaning before, one that nobody has used; nothing where the code itself will do."""
+    used = keys_before(draft)
+    if old and ("key" in old or old["code"] in used):
+        return {"key": old.get("key", old["code"])}
+    rows = (each for domain in draft.body["domain"] for each in domain["indicator"])
+    taken = used | {each.get("key", each["code"]) for each in rows if each is not old}
+    code = str(row["code"])
+    return {"key": judged.fresh(code, taken, draft.number)} if code in taken else {}
 
 
 def withdraw_question(act: OpenAct, version: InstrumentVersion, code: str) -> InstrumentVersion:

@@ -10,6 +10,7 @@ from .reading import Outline
 
 # What files call these things, in small letters.
 KEMENDAGRI = ("kode", "code", "kode_wilayah", "kode_kemendagri", "kemendagri", "kdcpum")
+OF_KEMENDAGRI = ("kode_kemendagri", "kemendagri", "kdcpum")  # these name the system itself
 BPS = ("kode_bps", "bps", "kdbbps", "idbps", "kode_bps_2020")
 NAMES = ("nama", "name", "namobj", "nama_wilayah", "wadmkk", "wadmpr")
 PARENTS = ("kode_induk", "parent", "kode_prov", "kode_kab", "induk")
@@ -32,8 +33,8 @@ class Place:
 
 @dataclass(frozen=True)
 class Unmatched:
-    """An outline that was left out, and why: `unknown` `unclear` `other_name` `twice`; `no_area`,
-    `tangled` (`shapes`)."""
+    """An outline that was left out, and why: `unknown` `unclear` `other_name` `no_system` `twice`; `outside`
+    (`reading`); `no_area`, `tangled`, `hole` (`shapes`)."""
 
     label: str
     why: str
@@ -73,7 +74,8 @@ def dotted(code: str) -> str:
 
 
 def match(outline: Outline, known: Known, system: str = "") -> Place | Unmatched:
-    """`system` "bps": codes that do not say theirs are of BPS, not of Kemendagri."""
+    """`system` ("kemendagri", "bps"): whose the codes are that do not say it. Without it such a code is taken for one
+    of Kemendagri only where something bears it out: its dots, the name beside it, or that it is the same in both."""
     said = {key.lower(): _text(value) for key, value in outline.properties.items()}
     name = next((said[key] for key in NAMES if said.get(key)), "")
     by_bps = next((said[key] for key in BPS if said.get(key)), "")
@@ -83,10 +85,18 @@ def match(outline: Outline, known: Known, system: str = "") -> Place | Unmatched
     label = " ".join(filter(None, (by_bps if system == "bps" else code or by_bps, name))) or "?"
     place = known.by_code.get(dotted(code)) or known.by_bps.get(by_bps)
     if place is not None:
+        is_said = name or not code or _says_system(outline, code, system)
+        if not is_said and known.by_bps.get(code) != place:
+            return Unmatched(f"{label} ({place.name}?)", "no_system")
         if name and plain(name) != plain(place.name):
             return Unmatched(f"{label} ≠ {place.name} ({place.code})", "other_name")
         return place
     return _by_name(said, name, known, label)
+
+
+def _says_system(outline: Outline, code: str, system: str) -> bool:
+    named = {key.lower() for key, value in outline.properties.items() if _text(value) == code}
+    return bool(system) or "." in code or bool(named & set(OF_KEMENDAGRI))
 
 
 def _by_name(said: Mapping[str, str], name: str, known: Known, label: str) -> Place | Unmatched:

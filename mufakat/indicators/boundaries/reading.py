@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mufakat.core.errors import RuleBroken
 
+WEST, EAST, SOUTH, NORTH = 94, 142, -12, 7  # a box around Indonesia, in degrees
+OUTSIDE = "outside"
 Ring = list[tuple[float, float]]
 Polygon = list[Ring]  # the outer ring first, then its holes
 BIGGEST = 400 * 1024 * 1024
@@ -17,6 +19,10 @@ NO_FILE = _("This is neither GeoJSON nor TopoJSON, or the file is damaged: %(why
 NOT_DEGREES = _(
     "The file does not say places in degrees (longitude, latitude, WGS 84). Convert it first, for example with "
     "QGIS: save as GeoJSON, EPSG:4326."
+)
+SWAPPED = _(
+    "Latitude and longitude are the wrong way round in this file: nothing was changed. GeoJSON says longitude first, "
+    "then latitude."
 )
 
 
@@ -37,11 +43,23 @@ def outlines(data: bytes) -> list[Outline]:
         found = list(_features(told))
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as why:
         raise _broken(why) from None
+    except OverflowError:
+        raise _broken(_("a number in it is too large for a place")) from None
     except (KeyError, TypeError, IndexError, ValueError, AttributeError) as why:
         raise _broken(f"{type(why).__name__} {why}") from None
     if not found:
         raise _broken(_("it has no feature with an area"))
     return found
+
+
+def lies_outside(outline: Outline) -> bool:
+    """Whether a point of it lies outside Indonesia."""
+    points = (point for polygon in outline.polygons for ring in polygon for point in ring)
+    return not all(_is_here(x, y) for x, y in points)
+
+
+def _is_here(x: float, y: float) -> bool:
+    return WEST <= x <= EAST and SOUTH <= y <= NORTH
 
 
 def _broken(why: object) -> RuleBroken:
@@ -88,6 +106,8 @@ def _ring(points: Any) -> Ring:
     ring = [(float(point[0]), float(point[1])) for point in points]
     for x, y in ring:
         if not (math.isfinite(x) and math.isfinite(y) and abs(x) <= 180 and abs(y) <= 90):
+            if _is_here(y, x):  # no longitude of Indonesia is a latitude
+                raise RuleBroken("boundaries.swapped", SWAPPED, "file")
             raise RuleBroken("boundaries.not_degrees", NOT_DEGREES, "file")
     return ring
 

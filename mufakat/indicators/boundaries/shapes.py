@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from .reading import Polygon
+from .reading import Polygon, Ring
 
 # Degrees: what is smaller than a point on the map on which regions of a level are drawn (the nation, a province …).
 TOLERANCE = {1: 0.05, 2: 0.02, 3: 0.006, 4: 0.002}
@@ -14,12 +14,12 @@ DECIMALS = 4  # of a degree: about ten metres
 MOST_CROSSINGS, MOST_OF_ALL = 1_000, 5_000  # of an outline, of all that are mended at once
 MOST_POINTS = 200_000  # of an outline that is to be mended
 AT_ONCE = 16  # segments whose crossings are sought together
-NO_AREA, TANGLED = "no_area", "tangled"
+NO_AREA, TANGLED, HOLE = "no_area", "tangled", "hole"
 
 
 def simplified(outlines: Sequence[Sequence[Polygon]], level: int) -> list[Any]:
-    """Each as a geometry, in the same order; in place of one that cannot be had why: NO_AREA, TANGLED. Borders that two
-    share stay shared."""
+    """Each as a geometry, in the same order; in place of one that cannot be had why: NO_AREA, TANGLED, HOLE. Borders
+    that two share stay shared."""
     import numpy as np
     import shapely
 
@@ -43,6 +43,8 @@ def _geometry(polygons: Sequence[Polygon], most: int) -> tuple[Any, int]:
     import shapely
 
     rings = [[ring for ring in polygon if len(ring) >= 4] for polygon in polygons]
+    if any(_area(hole) >= _area(each[0]) for each in rings for hole in each[1:]):
+        return HOLE, 0
     made = shapely.MultiPolygon([(each[0], each[1:]) for each in rings if each])
     crossings = 0
     if not made.is_valid:
@@ -53,6 +55,12 @@ def _geometry(polygons: Sequence[Polygon], most: int) -> tuple[Any, int]:
         parts = [part for part in _parts(mended) if part.geom_type == "Polygon"]
         made = shapely.MultiPolygon(parts)
     return (NO_AREA if made.is_empty or made.area == 0 else made), crossings
+
+
+def _area(ring: Ring) -> float:
+    """Of a ring alone, on the plane of degrees."""
+    sides = zip(ring, ring[1:] + ring[:1], strict=True)
+    return abs(sum(x * y2 - x2 * y for (x, y), (x2, y2) in sides)) / 2
 
 
 def _crossings(shape: Any, most: int) -> int:

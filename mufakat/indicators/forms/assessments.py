@@ -1,6 +1,8 @@
 """What is typed to begin an assessment, to call for some, to verify one, and to add a photo."""
 
-from datetime import tzinfo
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, timedelta, tzinfo
 from typing import Any
 
 from django import forms
@@ -9,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mufakat.commitments import proofs
 from mufakat.commitments.forms.reports import CHOOSE_AGAIN, FilesField
+from mufakat.core import clock
 from mufakat.core.errors import RuleBroken
 from mufakat.core.forms import ActForm
 from mufakat.core.ids import parse_id
@@ -103,8 +106,10 @@ class StartForm(ActForm):
 class CallForm(ActForm):
     """A call for assessments: what, where, of which month, and its three days."""
 
+    DAYS = ("instrument", "programme", "region", "month", "opens_on", "due_on")
+
     instrument = InstrumentChoice()
-    programme = forms.ModelChoiceField(
+    programme: Any = forms.ModelChoiceField(
         Programme.objects.order_by("title"),
         to_field_name="code",
         required=False,
@@ -120,7 +125,43 @@ class CallForm(ActForm):
         widget=day_input(),
         help_text=_("After this day nothing is filled in any more, but what was sent back."),
     )
+    due_confirmed = forms.BooleanField(label=_("Call all the same"), required=False)
     title = forms.CharField(label=_("Title"), required=False, max_length=200)
+
+    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, initial=proposed_days(clock.today()), **kwargs)
+        programme: Any = self.fields["programme"]
+        programme.widget.choices = [("", "–"), *_told_apart(programme.queryset)]
+        self.asked = self.fields.pop("due_confirmed")
+        if self.data.get("due_confirmed"):
+            self._offer_to_confirm()
+
+    def _offer_to_confirm(self) -> None:
+        """The box for a day that is past, once that is asked."""
+        self.fields["due_confirmed"] = self.asked
+        self.order_fields([*self.DAYS, "due_confirmed"])
+
+    def refuse(self, field: str | None, message: Any) -> None:
+        if field == "due_confirmed":
+            self._offer_to_confirm()
+        super().refuse(field, message)
+
+
+def proposed_days(today: date) -> dict[str, date]:
+    """Three weeks to answer, and two more for who is late."""
+    due_on = today + timedelta(weeks=3)
+    return {"opens_on": today, "due_on": due_on, "closes_on": due_on + timedelta(weeks=2)}
+
+
+def _told_apart(programmes: Iterable[Programme]) -> list[tuple[str, str]]:
+    """As choices; titles that read alike but for a capital or a short name in brackets have the list that they are of
+    beside them."""
+    listed = [(each, each.title.partition(" (")[0].casefold()) for each in programmes]
+    alike = Counter(read for _programme, read in listed)
+    return [
+        (each.code, f"{each} – {each.get_family_display()}" if alike[read] > 1 else str(each))
+        for each, read in listed
+    ]
 
 
 class CallDaysForm(ActForm):

@@ -1,6 +1,6 @@
 """What is typed about an instrument and its versions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -10,6 +10,7 @@ from mufakat.core.forms import ActForm
 from mufakat.directory.fields import OrganisationField
 from mufakat.indicators.models import InstrumentVersion, Level
 from mufakat.indicators.rules import Form, Indicator, editing, usual_threshold, versions as judged
+from mufakat.journal.rules import digest_of
 
 GRADE_PARTS = 3
 
@@ -230,12 +231,15 @@ class PublishForm(ActForm):
         label=_("It is to hold for months that have passed, too"), required=False
     )
 
+    shown = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
     def __init__(
         self,
         *args: Any,
         doubtful: Sequence[Indicator],
         after: Form,
         is_first: bool,
+        first: Mapping[str, str],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -248,15 +252,42 @@ class PublishForm(ActForm):
             self.fields[judged.map_field(each.code)] = forms.ChoiceField(
                 label=_("“%(title)s” is continued by") % {"title": each.title},
                 choices=choices,
+                initial=first.get(each.code, ""),
             )
+        self.after, self.is_first = after, is_first
+        self.fields["shown"].initial = self._mark()
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What stands in the form of the questions in doubt, as a map; nothing of those that nobody has decided."""
+        stands = {code: self[judged.map_field(code)].value() for code in self.doubtful}
+        return {old: judged.ENDS if new == "-" else new for old, new in stands.items() if new}
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody publishes a map without having read what it does: it never changes again."""
+        cleaned = super().clean() or self.cleaned_data
+        mark = self._mark()
+        if not self.is_first and not self.errors and cleaned.get("shown") != mark:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("shown")] = mark
+            self.add_error(
+                None,
+                _(
+                    "Nothing is published yet. Above is what becomes of the questions: read it, then publish once more."
+                ),
+            )
+        return cleaned
+
+    def _mark(self) -> str:
+        """Of what the page tells: the map as it stands, and the questions of the draft."""
+        asked = [[each.code, each.title] for each in self.after.indicators]
+        return digest_of(self.said, asked)
 
     @property
     def values(self) -> dict[str, Any]:
         given = super().values
-        said = {code: given[judged.map_field(code)] for code in self.doubtful}
-        mapping = {old: judged.ENDS if new == "-" else new for old, new in said.items()}
         backwards = bool(given.get("backwards"))
-        return {"valid_from": given["valid_from"], "mapping": mapping, "backwards": backwards}
+        return {"valid_from": given["valid_from"], "mapping": self.said, "backwards": backwards}
 
 
 def refuse_all(form: forms.Form, faults: Sequence[str]) -> None:

@@ -95,7 +95,14 @@ class QuestionForm(ActForm):
     )
     denominator = forms.CharField(label=_("Out of what"), required=False, max_length=300)
     target_percent = forms.IntegerField(
-        label=_("Met from how many percent on"), required=False, min_value=1, max_value=1000
+        label=_("Met from how many percent on"),
+        required=False,
+        min_value=1,
+        max_value=100,
+        error_messages={
+            "min_value": _("With 0 % everybody meets it. Write 1 to 100."),
+            "max_value": _("More than 100 % is out of reach. Write 1 to 100."),
+        },
     )
     unit = forms.CharField(label=_("Unit"), required=False, max_length=60)
     combine = forms.ChoiceField(label=_("They meet it when"), choices=COMBINES)
@@ -108,8 +115,22 @@ class QuestionForm(ActForm):
     evidence = forms.CharField(label=_("Evidence asked for"), required=False, max_length=500)
     hint = forms.CharField(label=_("Hint"), required=False, max_length=1000, widget=lines(2))
     computed = forms.ChoiceField(label=_("Nobody types it, it is computed from"), required=False)
-    across_places = forms.ChoiceField(label=_("Over places"), choices=PLACES)
-    across_periods = forms.ChoiceField(label=_("Over time"), choices=PERIODS)
+    across_places = forms.ChoiceField(
+        label=_("Over places"),
+        choices=PLACES,
+        help_text=_(
+            "How the figure of a district follows from its bodies. Two Puskesmas with 8 of 10 and 1 of 2, target 80 %: "
+            "added 9 of 12 (75 %); how many meet it, 1 of 2; the mean of 80 % and 50 %, 65 %."
+        ),
+    )
+    across_periods = forms.ChoiceField(
+        label=_("Over time"),
+        choices=PERIODS,
+        help_text=_(
+            "How the figure of a year follows from its months. What stands is taken from the last month (trained "
+            "cadres: 40 of 50); what was done is added (visits: 10, 12 and 8 make 30)."
+        ),
+    )
     until = DayField(
         label=_("Last day on which it is asked"),
         required=False,
@@ -120,6 +141,9 @@ class QuestionForm(ActForm):
         super().__init__(*args, **kwargs)
         self.level: str = body["level"]
         self.old = editing.question_in(body, was) or {}
+        self.fields["bands"].widget.attrs["placeholder"] = (
+            "0 | Tidak ada\n1 | Sebagian\n2 | Lengkap"
+        )
         self._offer("domain", [(d["code"], d["title"]) for d in body["domain"]])
         self._offer("after", _places(body, was))
         self._offer("part", [(kind, part_title(kind)) for kind in PARTS[self.level]])
@@ -130,6 +154,19 @@ class QuestionForm(ActForm):
         if not MANY.get(self.level):
             for name in ("combine", "share_percent"):
                 del self.fields[name]
+
+    def clean_bands(self) -> str:
+        """The first line that cannot be read is told, with how one is written."""
+        text: str = self.cleaned_data["bands"]
+        asked = text if self.cleaned_data.get("kind") in BANDED else ""
+        for line in (each.strip() for each in asked.splitlines() if each.strip()):
+            points, _gap, title = line.partition("|")
+            if number_in(points.strip()) is None or not title.strip():
+                raise forms.ValidationError(
+                    _("“%(line)s” cannot be read. Write points | title, such as 0 | Tidak ada.")
+                    % {"line": line[:60]}
+                )
+        return text
 
     @property
     def groups(self) -> list[tuple[Any, list[Any]]]:

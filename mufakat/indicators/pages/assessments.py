@@ -1,5 +1,6 @@
 """An assessment as people read it: its answers, what they come to, and what its reader can do with it."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from mufakat.indicators.queries.assessments import Sheet
 from mufakat.indicators.rules import Domain, Scored, answers, photos, workflow
 
 from .filling import counted_in, switched_off, why_stopped
+from .starting import is_judge
 from .states import month_in_words, state_tag, threshold_in_words
 
 
@@ -57,20 +59,30 @@ def facts_of(assessment: Assessment) -> dict[str, Any]:
 def rights_of(user: Any, assessment: Assessment) -> dict[str, str | bool]:
     """What the reader may do, each with the sentence that keeps it from being done now, if there is one."""
     body, state = assessment.organisation, assessment.state
-    own = refusal(lambda: workflow.second_person(str(user.pk), queries.fillers_of(assessment)))
-    filler = can(user, "assessment.fill", body)
-    judges = can(user, "assessment.verify", body) or can(user, "assessment.accept", body)
+    own = own_hand(user, assessment)
+    filler, judges = can(user, "assessment.fill", body), is_judge(user, body)
     withdraws = filler if state in workflow.WRITABLE else can(user, "assessment.accept", body)
     return {
         "fill": filler and state in workflow.WRITABLE,
+        "awaits_others": state == State.RETURNED and judges and not own,
         "stopped": why_stopped(assessment) if state in workflow.WRITABLE else "",
         "verify": state == State.SUBMITTED and can(user, "assessment.verify", body),
         "accept": state == State.VERIFIED and can(user, "assessment.accept", body),
-        "send_back": state in (State.SUBMITTED, State.VERIFIED) and judges,
+        "send_back": state in (State.SUBMITTED, State.VERIFIED) and judges and not own,
         "withdraw": state in (*workflow.WRITABLE, State.FINAL) and withdraws,
         "photos": filler and not refusal(lambda: photos.can_withdraw(state)),
         "own_hand": own,
     }
+
+
+def own_hand(user: Any, assessment: Assessment) -> str:
+    """Why the reader is not the second person; empty where he is."""
+    return refusal(lambda: workflow.second_person(str(user.pk), queries.fillers_of(assessment)))
+
+
+def why_not_judged(user: Any, assessment: Assessment, step: Callable[[str], None]) -> str:
+    """Why the reader cannot verify it, accept it or send it back now: how it stands, or his own hand in it."""
+    return refusal(lambda: step(assessment.state)) or own_hand(user, assessment)
 
 
 def score_of(sheet: Sheet, scored: Scored) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What the page of a draft shows: the questions with their buttons, and what is still wrong."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _, ngettext
@@ -53,24 +54,60 @@ def names_for_rules(version: InstrumentVersion) -> str:
 def publishing(version: InstrumentVersion) -> dict[str, Any]:
     """With what the form of publication begins."""
     before = known.published_before(version)
-    after = known.form_of(version)
-    doubtful = judged.in_doubt(known.form_of(before), after) if before else []
-    return {"doubtful": doubtful, "after": after, "is_first": before is None}
+    after, old = known.form_of(version), known.form_of(before) if before else None
+    doubtful = judged.in_doubt(old, after) if old else []
+    first = judged.renamed(old, after) if old else {}
+    return {"doubtful": doubtful, "after": after, "is_first": before is None, "first": first}
 
 
-def publish_page(version: InstrumentVersion) -> dict[str, Any]:
-    """What somebody must know before he publishes."""
+def publish_page(version: InstrumentVersion, said: Mapping[str, str]) -> dict[str, Any]:
+    """What somebody must know before he publishes; `said`: what the form says of the questions in doubt."""
     before, faults = known.published_before(version), known.faults_of(version)
-    sure = judged.proposed(known.form_of(before), known.form_of(version)) if before else {}
-    goes_on = ngettext(
-        "%(n)d question goes on under its own code.",
-        "%(n)d questions go on under their own codes.",
-        len(sure),
-    )
     return {
         "title": _("Publish version %(n)d") % {"n": version.number},
         "version": version,
         "before": before,
         "faults": faults,
-        "goes_on": goes_on % {"n": len(sure)} if before else "",
+        "becomes": _becomes(before, version, said) if before else [],
     }
+
+
+def _becomes(
+    before: InstrumentVersion, version: InstrumentVersion, said: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """What the map does, in groups; those that stay as they were in every word last, to be opened."""
+    found = judged.becomes(known.form_of(before), known.form_of(version), said)
+    pairs = [
+        (old, new) for old, new in found.goes_on if (old.code, old.title) != (new.code, new.title)
+    ]
+    groups = [
+        (_("To be said below"), [each.title for each in found.unsaid], ""),
+        (
+            _("End"),
+            [each.title for each in found.ends],
+            _("Their trend stops here, and their answers are not put in again."),
+        ),
+        (
+            _("Begin"),
+            [each.title for each in found.begins],
+            _("Their trend begins with this version; nothing is put in from the last time."),
+        ),
+        (
+            _("Go on, worded anew or under another code"),
+            [f"{old.title} ({old.code}) → {new.title} ({new.code})" for old, new in pairs],
+            _(
+                "Trend and answers of the last time go on in them. If one asks something else by now, take it out "
+                "and write it anew."
+            ),
+        ),
+        (
+            _("Go on as they are"),
+            [new.title for old, new in found.goes_on if (old, new) not in pairs],
+            "",
+        ),
+    ]
+    return [
+        {"title": title, "rows": rows, "hint": hint, "folded": n == len(groups) - 1}
+        for n, (title, rows, hint) in enumerate(groups)
+        if rows
+    ]

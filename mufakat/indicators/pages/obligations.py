@@ -20,18 +20,20 @@ from mufakat.indicators.queries.obligations import EXCUSED, NONE, Counted
 from mufakat.indicators.rules import calls
 from mufakat.indicators.rules.months import as_of
 
+from .starting import is_judge
 from .states import month_in_words, state_tag
 
 FILLED = (NONE, State.DRAFT, State.RETURNED)
 
 
-def rows_of(user: Any, listed: Iterable[Any]) -> list[dict[str, Any]]:
-    return [_row(user, each) for each in listed]
+def rows_of(user: Any, listed: Iterable[Any], today: date) -> list[dict[str, Any]]:
+    return [_row(user, each, today) for each in listed]
 
 
-def _row(user: Any, owed: Any) -> dict[str, Any]:
+def _row(user: Any, owed: Any, today: date) -> dict[str, Any]:
     body, call = owed.organisation, owed.call
     address = f"/penilaian/{owed.assessment_id}/" if owed.assessment_id else ""
+    closed = owed.stands in (NONE, State.DRAFT) and call.closes_on < today
     return {
         "body": body,
         "call": call,
@@ -40,7 +42,8 @@ def _row(user: Any, owed: Any) -> dict[str, Any]:
         "url": address,
         "owes": owed.stands in FILLED,
         "reason": owed.excused_reason,
-        "action": _next(user, owed, address),
+        "closed": _("closed on %(day)s") % {"day": short_date(call.closes_on)} if closed else "",
+        "action": _read(address) if closed else _next(user, owed, address),
         "excuse": f"/penilaian/kewajiban/{owed.pk}/"
         if can(user, "call.record", call.region)
         else "",
@@ -53,12 +56,21 @@ def _next(user: Any, owed: Obligation, address: str) -> tuple[str, str] | None:
     body, stands = owed.organisation, owed.stands  # type: ignore[attr-defined]
     if stands == NONE and can(user, "assessment.fill", body):
         return _("Begin"), start_url(owed.call.instrument.code, body, owed.call.month)
-    if stands in (State.DRAFT, State.RETURNED) and can(user, "assessment.fill", body):
+    awaited = stands == State.RETURNED and is_judge(user, body)  # from who owes it
+    if (
+        stands in (State.DRAFT, State.RETURNED)
+        and can(user, "assessment.fill", body)
+        and not awaited
+    ):
         return _("Fill in"), f"{address}isi/"
     if stands == State.SUBMITTED and can(user, "assessment.verify", body):
         return _("Verify"), address
     if stands == State.VERIFIED and can(user, "assessment.accept", body):
         return _("Accept"), address
+    return _read(address)
+
+
+def _read(address: str) -> tuple[str, str] | None:
     return (_("Read"), address) if address else None
 
 

@@ -12,7 +12,14 @@ from django.utils.translation import override
 
 from mufakat.directory.models import Facility, Organisation, Region
 from mufakat.indicators.computed import Row, answer_of
-from mufakat.indicators.models import Assessment, AssessmentPhoto, Call, Instrument, State
+from mufakat.indicators.models import (
+    Assessment,
+    AssessmentPhoto,
+    Call,
+    Instrument,
+    Obligation,
+    State,
+)
 from mufakat.indicators.rules import Form, Indicator, Part, Scored, answers, score
 from mufakat.indicators.rules.answers import Asked, Progress
 from mufakat.indicators.rules.months import first_day
@@ -116,23 +123,27 @@ def last_accepted(
         month__lte=month,
         accepted_at__isnull=False,
     )
-    return found.order_by("-month", "-accepted_at").first()
+    return found.select_related("of_version").order_by("-month", "-accepted_at").first()
 
 
 def call_of(instrument: Instrument, organisation: Organisation, month: str) -> Call | None:
-    """The call in which the body owes this assessment; the one that closes last, if there are several."""
+    """The call in which the body owes this assessment; the one that closes last, if there are several. Who is excused
+    owes nothing, and is held to no day."""
+    owed = Obligation.objects.filter(organisation=organisation.pk, excused_reason="")
     found = Call.objects.filter(
-        instrument=instrument,
-        month=month,
-        withdrawn_at=None,
-        obligations__organisation=organisation.pk,
+        instrument=instrument, month=month, withdrawn_at=None, pk__in=owed.values("call")
     )
     return found.select_related("region", "programme").order_by("-closes_on", "id").first()
 
 
 def call_holding(assessment: Assessment) -> Call | None:
-    """The call whose days hold for it: the one it was begun for, or one that was made since and asks for the same."""
+    """The call whose days hold for it: the one it was begun for (who was excused there is held to none of them), or one
+    that was made since and asks for the same."""
     call: Call | None = assessment.standing_call
+    if call is not None:
+        named = Obligation.objects.filter(call=call, organisation=assessment.organisation_id)
+        if named.exclude(excused_reason="").exists():
+            call = None
     return call or call_of(assessment.instrument, assessment.organisation, assessment.month)
 
 

@@ -11,6 +11,7 @@ from mufakat.programmes.models import Lokus
 
 from .network import COE, in_network, owing_in
 from .obligations import EXCUSED, standing_of
+from .places import became, lay_on, names_of as paths_named, stays_of
 
 MOST = 200  # shown, and added at once
 
@@ -59,14 +60,25 @@ def left(call: Call, on: date, today: date) -> list[Left]:
     gone = Obligation.objects.filter(call=call).exclude(organisation__in=in_network(call, on))
     rows = standing_of(gone, today).exclude(stands=EXCUSED)
     named = rows.select_related("call", "organisation__region").order_by("organisation__name", "id")
-    return [_left(call, each, on) for each in named[:MOST]]
+    found = list(named[:MOST])
+    stays = stays_of([each.organisation for each in found])
+    places = tuple(paths_named(became(call.region_path, first_day(call.month), on)))
+    return [
+        _left(
+            call,
+            each,
+            on,
+            lay_there=lay_on(stays[str(each.organisation_id)], on).startswith(places),
+        )
+        for each in found
+    ]
 
 
-def _left(call: Call, owed: Any, on: date) -> Left:
+def _left(call: Call, owed: Any, on: date, *, lay_there: bool) -> Left:
     body = owed.organisation
     if not body.is_valid_on(on):
         return Left(owed, "ended", body.valid_to)
-    if not body.region_path.startswith(call.region_path):
+    if not lay_there:
         return Left(owed, "elsewhere", None)
     if call.instrument.level == COE:
         return Left(owed, "unit", None)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from mufakat.directory.lineage import lay_on
 from mufakat.directory.models import Organisation
 from mufakat.indicators.models import InstrumentVersion
 from mufakat.indicators.rules import Indicator, months
@@ -14,7 +15,7 @@ from mufakat.indicators.rules.local import Pair
 from mufakat.indicators.rules.scoring import one_of
 
 from .figures import rows_behind, rows_done
-from .places import lay_on, stays_of
+from .places import stays_of
 from .scopes import Scope
 from .versions import form_of
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from mufakat.directory.models import Facility, Organisation
+from mufakat.directory.queries.stays import Then, then
 from mufakat.indicators.models import Instrument, Obligation
 from mufakat.programmes.models import CoeUnit
 
@@ -20,14 +21,17 @@ FACILITIES = {
 }
 
 
-def bodies_of(instrument: Instrument, region_path: str, on: date, month: str) -> "QuerySet[Any]":
+def bodies_of(
+    instrument: Instrument, region_path: str, on: date, month: str, moved: Then
+) -> "QuerySet[Any]":
     """The keys of the bodies that the instrument asks for: centres of excellence of the day, facilities of its level;
-    of teams and clusters those that were called to assess."""
+    of teams and clusters those that were called to assess. Where they lay on that day decides: who moved since is asked
+    for where it lay."""
     if instrument.level == "coe":
-        units = CoeUnit.objects.on(on).filter(region_path__under=region_path)
+        units = CoeUnit.objects.on(on).filter(moved.under(region_path, "puskesmas__"))
         return units.values("puskesmas")
     if kind := FACILITIES.get(instrument.level):
-        found = Facility.objects.on(on).filter(kind=kind, region_path__under=region_path)
+        found = Facility.objects.on(on).filter(moved.under(region_path), kind=kind)
         return found.values("pk")
     called = Obligation.objects.filter(
         call__withdrawn_at=None,
@@ -42,7 +46,9 @@ def bodies_of(instrument: Instrument, region_path: str, on: date, month: str) ->
 def not_assessed(
     instrument: Instrument, region_path: str, on: date, month: str
 ) -> "QuerySet[Organisation]":
-    """Those of them of which nothing counts in this month."""
+    """Those of them of which nothing counts in this month, each with the path under which it `lay`."""
+    moved = then(region_path, on)
+    bodies = bodies_of(instrument, region_path, on, month, moved)
     counted = rows_behind(instrument, region_path, month).values("organisation")
-    found = Organisation.objects.filter(pk__in=bodies_of(instrument, region_path, on, month))
-    return found.exclude(pk__in=counted).order_by("region_path", "name", "id")
+    found = Organisation.objects.filter(pk__in=bodies).annotate(lay=moved.where())
+    return found.exclude(pk__in=counted).order_by("lay", "name", "id")

@@ -1,13 +1,14 @@
 """The bodies behind a figure, each with what it counts with."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, overload
 
 from django.db.models import F, IntegerField, QuerySet, TextField, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Concat
 
-from mufakat.directory.models import Organisation
+from mufakat.directory.models import Organisation, Region
+from mufakat.directory.queries.stays import regions_at
 from mufakat.indicators.models import SiteSpan
 from mufakat.indicators.rules import DOMAIN, gaps
 
@@ -118,6 +119,11 @@ def unassessed(scope: Scope) -> "QuerySet[Organisation]":
     if scope.body:
         found = found.filter(path__under=scope.body.path)
     return found.select_related("region")
+
+
+def regions_of(rows: Iterable[Any]) -> dict[str, Region]:
+    """By path, the regions in which these count, or lay on the day: who moved since stands where it stood."""
+    return regions_at(getattr(row, "lay", row.region_path) for row in rows)
 
 
 def lacking_title(scope: Scope, key: str) -> str:

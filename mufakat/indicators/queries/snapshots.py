@@ -5,7 +5,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from mufakat.directory.models import Region, written_region
+from mufakat.directory.models import Region
+from mufakat.directory.queries.stays import regions_at
 from mufakat.indicators.models import Snapshot
 from mufakat.indicators.rules import PASSED, months
 
@@ -70,12 +71,11 @@ def _gaps(scope: Scope) -> dict[str, Any] | None:
 
 
 def _unassessed(scope: Scope) -> list[dict[str, str]]:
+    """With the region in which each lay on the day."""
     found = not_assessed(scope.instrument, scope.region.path, scope.day, scope.month)
-    columns = ("pk", "name", "region__kind", "region__name")
-    return [
-        {"id": str(pk), "name": name, "region": written_region(kind, region)}
-        for pk, name, kind, region in found.values_list(*columns)
-    ]
+    rows = list(found.values_list("pk", "name", "lay"))
+    regions = regions_at(path for _pk, _name, path in rows)
+    return [{"id": str(pk), "name": name, "region": str(regions[at])} for pk, name, at in rows]
 
 
 def _pair(figure: Any) -> list[int]:

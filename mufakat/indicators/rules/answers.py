@@ -169,19 +169,30 @@ def settled(given: Mapping[str, Any], stands: Answer | None) -> Answer | None:
     return said
 
 
-def copied(form: Form, parts: Sequence[Part], on: date, before: Answers) -> dict[str, Any]:
-    """The answers of the last accepted assessment that this version and these bodies still have, to be confirmed."""
+def copied(
+    form: Form, parts: Sequence[Part], on: date, was: Form, before: Answers
+) -> dict[str, Any]:
+    """The answers of the last accepted assessment (`before`, to the version `was`) that this version and these bodies
+    still have, to be confirmed. A question is followed by its lasting name, which the maps of all versions between
+    have handed on: a code may mean another question by now, and one that is new or had ended has no answer yet."""
+    olds = {each.key: each for each in was.indicators}
     found: dict[str, dict[str, Any]] = {}
     for each in asked_of(form, parts, on):
-        answer = answer_to(before, each)
-        if answer and fits(each.indicator, answer):
+        old = olds.get(each.indicator.key)
+        answer = answer_to(before, Asked(old, each.part)) if old else None
+        if old and answer and fits(each.indicator, old, answer):
             kept = {name: value for name, value in answer.items() if name != "prior"}
             found.setdefault(each.indicator.code, {})[each.part.id] = {**kept, "prior": True}
     return found
 
 
-def fits(indicator: Indicator, answer: Answer) -> bool:
-    """Whether an answer to an older version is one to this question too."""
+def fits(indicator: Indicator, old: Indicator, answer: Answer) -> bool:
+    """Whether an answer to a question as it was is one to the same question as it is: of the same kind and unit, and of
+    a scale a step that still says the same."""
+    if (old.kind, old.unit) != (indicator.kind, indicator.unit):
+        return False
+    if indicator.kind == "scale" and in_words(old, answer) != in_words(indicator, answer):
+        return False
     plain = {name: value for name, value in answer.items() if name != "prior"}
     return is_answered(indicator, plain)
 

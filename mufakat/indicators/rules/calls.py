@@ -1,5 +1,6 @@
 """When something can be assessed, and by whom it is owed. Pure."""
 
+from collections.abc import Collection
 from datetime import date
 from typing import NoReturn
 
@@ -44,6 +45,27 @@ def days_in_order(opens_on: date, due_on: date, closes_on: date) -> None:
         raise RuleBroken("call.closes", _("It cannot be closed before it is due."), "closes_on")
 
 
+def can_be_answered(due_on: date, closes_on: date, today: date, confirmed: bool) -> None:
+    """Nobody is asked what nobody can answer any more; who is late at once is asked on purpose only."""
+    if closes_on < today:
+        raise RuleBroken(
+            "call.over",
+            _("Its last day, %(day)s, is past: nobody could answer. Choose a day from today on.")
+            % {"day": short_date(closes_on)},
+            "closes_on",
+        )
+    if due_on < today and not confirmed:
+        raise RuleBroken(
+            "call.late_at_once",
+            _(
+                "It would be due on %(day)s, which is past: everybody is late at once. Choose a later day, or tick "
+                "“Call all the same” and send again."
+            )
+            % {"day": short_date(due_on)},
+            "due_confirmed",
+        )
+
+
 def opens_after_month_begins(month: str, opens_on: date) -> None:
     if opens_on < first_day(month):
         raise RuleBroken(
@@ -84,11 +106,16 @@ def is_of_level(kind: str, level: str, words: str) -> None:
         )
 
 
-def is_in_place(path: str, region_path: str, region: str) -> None:
-    if not path.startswith(region_path):
+def is_in_place(path: str, places: Collection[str], region: str, on: date) -> None:
+    """`path`: where the body lay on the day; `places`: all names of the region of the call."""
+    if not path.startswith(tuple(places)):
         raise RuleBroken(
             "network.elsewhere",
-            _("It lies outside %(region)s, for which this call is.") % {"region": region},
+            _(
+                "On %(day)s it lay outside %(region)s, for which this call is. Whoever called for it can excuse it "
+                "there; then it is assessed without this call."
+            )
+            % {"region": region, "day": short_date(on)},
             "organisation",
         )
 

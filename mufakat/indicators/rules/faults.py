@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from mufakat.core.errors import RuleBroken
 
 from . import scoring, thresholds
-from .instrument import PARTS
+from .instrument import PARTS, read
 from .question_faults import IDENTIFIER, faults_in_question, is_text, is_whole
 
 MOST_DOMAINS, MOST_QUESTIONS, MOST_GRADES = 40, 400, 12
@@ -26,13 +26,14 @@ def faults_in(body: Any, sources: Collection[str] | None = None) -> list[str]:
     if not isinstance(body, Mapping):
         return [_("This is no instrument.")]
     domains = [*_mappings(body.get("domain"))]
-    return [
+    found = [
         *_of_top(body),
         *_of_domains(body, domains),
         *_of_questions(body, domains, sources),
         *_of_threshold(body, domains),
         *_of_grades(body, domains),
     ]
+    return found or [*_out_of_reach(body)]
 
 
 def faults_in_rules(body: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -127,6 +128,13 @@ def _names(domains: Sequence[Mapping[str, Any]]) -> set[str]:
 
 def _of_threshold(body: Mapping[str, Any], domains: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     yield from at(_("Threshold"), "", _of_rule(body.get("threshold"), _names(domains)))
+
+
+def _out_of_reach(body: Mapping[str, Any]) -> Iterator[str]:
+    """Of a body without any other fault."""
+    if not scoring.can_pass(read(body)):
+        told = _("Nobody reaches it: it does not hold even where every question is met in full.")
+        yield from at(_("Threshold"), "", [told])
 
 
 def _of_grades(body: Mapping[str, Any], domains: Sequence[Mapping[str, Any]]) -> Iterator[str]:

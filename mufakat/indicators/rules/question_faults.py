@@ -88,6 +88,10 @@ def _of_numbers(question: Mapping[str, Any]) -> Iterator[str]:
         if name in question and not is_whole(question[name], least, greatest):
             words = {"name": name, "least": least, "most": greatest}
             yield _("“%(name)s” is a whole number from %(least)d to %(most)d.") % words
+    if is_whole(question.get("target_percent"), 101, COUNTS["target_percent"][1]):
+        yield _(
+            "A target of %(n)d %% is out of reach: what is counted is at most 100 %% of it."
+        ) % {"n": question["target_percent"]}
     for name in FLAGS:
         if not isinstance(question.get(name, True), bool):
             yield _("“%(name)s” is yes or no.") % {"name": name}

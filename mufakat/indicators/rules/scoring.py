@@ -232,6 +232,13 @@ def _whole(domains: Sequence[Domain], tallies: Mapping[str, Tally]) -> Tally:
     )
 
 
+def can_pass(form: Form) -> bool:
+    """Does a body pass by which every question is met, and in full?"""
+    full = {each.code: One(True, (1, 1), Fraction(1)) for each in form.indicators}
+    domains = {domain.code: _tally(domain.indicators, full) for domain in form.domains}
+    return bool(thresholds.holds(form.threshold, _values(_whole(form.domains, domains), domains)))
+
+
 def names(domains: Iterable[str]) -> set[str]:
     """What a threshold rule may ask for in an instrument of these domains."""
     return set(_values(_EMPTY, dict.fromkeys(domains, _EMPTY)))

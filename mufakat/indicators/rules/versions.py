@@ -153,9 +153,45 @@ def in_doubt(before: Form, after: Form) -> list[Indicator]:
     return [each for each in before.indicators if each.code not in sure]
 
 
+def renamed(before: Form, after: Form) -> dict[str, str]:
+    """Of those in doubt: old code → new code, where the draft kept the question under another code, counted alike."""
+    now = {each.key: each for each in after.indicators}
+    return {
+        each.code: now[each.key].code
+        for each in in_doubt(before, after)
+        if each.key in now and counts_alike(each, now[each.key])
+    }
+
+
+@dataclass(frozen=True)
+class Becomes:
+    """What a map does to the questions: those that go on, as they were and as they are; those that end, those that
+    begin, and those of which nobody has said it yet."""
+
+    goes_on: list[tuple[Indicator, Indicator]]
+    ends: list[Indicator]
+    begins: list[Indicator]
+    unsaid: list[Indicator]
+
+
+def becomes(before: Form, after: Form, said: Mapping[str, str]) -> Becomes:
+    """`said` as for `map_of`; it may still lack some, or name what is not there."""
+    mapping = {**proposed(before, after), **said}
+    known = {old: new for old, new in mapping.items() if new == ENDS or new in after.by_code}
+    continued = set(known.values())
+    return Becomes(
+        [(b, after.by_code[known[b.code]]) for b in before.indicators if known.get(b.code)],
+        [each for each in before.indicators if known.get(each.code) == ENDS],
+        [each for each in after.indicators if each.code not in continued],
+        [each for each in before.indicators if each.code not in known],
+    )
+
+
 def map_of(before: Form, after: Form, said: Mapping[str, str]) -> dict[str, str]:
-    """The whole map: what was proposed, and what was said of the rest. RuleBroken for what is missing or impossible."""
-    found = dict(proposed(before, after))
+    """The whole map: what was proposed, and what was said of the rest, or otherwise of any: that it ends, or what
+    continues it. RuleBroken for what is missing or impossible."""
+    known = {old: new for old, new in said.items() if old in before.by_code}
+    found = {**proposed(before, after), **known}
     for each in in_doubt(before, after):
         if each.code not in said:
             raise RuleBroken(
@@ -164,7 +200,6 @@ def map_of(before: Form, after: Form, said: Mapping[str, str]) -> dict[str, str]
                 % {"title": each.title[:120]},
                 map_field(each.code),
             )
-        found[each.code] = said[each.code]
     _goes_to_one(found, before, after)
     return found
 
@@ -219,14 +254,14 @@ def with_keys(
     for domain in body["domain"]:
         rows = []
         for row in domain["indicator"]:
-            key = lasting.get(row["code"], "") or _fresh(row["code"], held, number)
+            key = lasting.get(row["code"], "") or fresh(row["code"], held, number)
             held.add(key)
             rows.append({**row, "key": key})
         domains.append({**domain, "indicator": rows})
     return {**body, "domain": domains}
 
 
-def _fresh(code: str, taken: Collection[str], number: int) -> str:
+def fresh(code: str, taken: Collection[str], number: int) -> str:
     """A lasting name for a question that continues none. In the first version there is none before it."""
     if code not in taken:
         return code

@@ -125,7 +125,7 @@ def test_copied_is_what_this_version_still_asks() -> None:
         "b": {"2": {"band": "dulu"}},
         "c": {"1": {"yes": True}},
     }
-    found = answers.copied(FORM, PARTS, JUNE, before)
+    found = answers.copied(FORM, PARTS, JUNE, FORM, before)
     assert found == {"a": {"1": {"yes": True, "note": "ada", "prior": True}}}
 
 
@@ -168,7 +168,7 @@ REFUSED: Any = [
     (lambda: calls.opens_after_month_begins("2026-07", JUNE), "call.opens"),
     (lambda: calls.has_opened("x", date(2026, 7, 1), JUNE), "call.not_open"),
     (lambda: calls.is_of_level("pustu", "puskesmas", "Puskesmas"), "network.kind"),
-    (lambda: calls.is_in_place("32.73.", "53.08.", "Ende"), "network.elsewhere"),
+    (lambda: calls.is_in_place("32.73.", ["53.08."], "Ende", JUNE), "network.elsewhere"),
     (lambda: calls.excused_once(" ", False), "obligation.no_reason"),
     (lambda: photos.is_announced("x", 1), "photo.missing"),
     (lambda: photos.is_announced("0" * 64, 0), "photo.missing"),

@@ -71,6 +71,7 @@ def test_geojson_and_topojson_say_the_same() -> None:
         (geojson({}, shape={"type": "Polygon", "coordinates": [["ab", "cd"]]}), "unreadable"),
         (geojson({}, shape={"type": "Polygon", "coordinates": [[[500000, 9e6]] * 4]}), "degrees"),
         (geojson({}).replace(b"[1, 1]", b"[NaN, 1]"), "degrees"),
+        (geojson({}).replace(b"[1, 1]", b"[1%s, 1]" % (b"0" * 400)), "unreadable"),
         (geojson({}).replace(b"{}", b'["a"]'), "unreadable"),
         (geojson({}).replace(b"{}", b'"kode 53"'), "unreadable"),
     ],
@@ -89,15 +90,22 @@ NTT, JAKARTA = (
     Place(5, "53", "Nusa Tenggara Timur", 1),
     Place(6, "31.71", "Administrasi Jakarta Pusat", 2),
 )
-KNOWN = Known.of([ENDE, LEMBATA, KUPANG, TOWN, NTT, JAKARTA], {"5308": LEMBATA, "5311": ENDE})
+KNOWN = Known.of(
+    [ENDE, LEMBATA, KUPANG, TOWN, NTT, JAKARTA], {"5308": LEMBATA, "5311": ENDE, "5371": TOWN}
+)
 
 
 @pytest.mark.parametrize(
     ("said", "system", "found"),
     [
         ({"kode": "53.08", "nama": "Kabupaten Ende"}, "", ENDE),
-        ({"KODE": "5308"}, "", ENDE),  # a code that does not say its system is Kemendagri's
-        ({"kode": 5308}, "", ENDE),
+        ({"KODE": "5308"}, "", "no_system"),  # Ende in one system, Lembata in the other
+        ({"kode": 5308}, "", "no_system"),
+        ({"kode": 5308}, "kemendagri", ENDE),
+        ({"kode": 5308, "nama": "Ende"}, "", ENDE),
+        ({"kode_kemendagri": "5308"}, "", ENDE),
+        ({"kode": "5371"}, "", TOWN),  # the same in both
+        ({"kode": "53"}, "", "no_system"),
         ({"kode": "5308"}, "bps", LEMBATA),
         ({"kode_bps": "5308"}, "", LEMBATA),
         ({"kode": "5308", "nama": "Kabupaten Lembata"}, "", "other_name"),  # BPS, told as if not
@@ -179,7 +187,7 @@ def test_a_wrong_file_changes_nothing(province: dict[str, Region], data: bytes) 
 
 
 def test_two_outlines_for_one_region_are_both_left(province: dict[str, Region]) -> None:
-    feature = {"type": "Feature", "properties": {"kode": "53.08"}, "geometry": square(1, 1)}
+    feature = {"type": "Feature", "properties": {"kode": "53.08"}, "geometry": square(120, 1)}
     other = {**feature, "properties": {"kode": "53.07"}}
     data = json.dumps({"type": "FeatureCollection", "features": [feature, feature, other]})
     done = import_boundaries(data.encode(), source="uji")
@@ -195,11 +203,11 @@ def test_an_outline_that_crosses_itself_is_mended() -> None:
 def test_a_scribble_is_left_out_at_once_and_the_rest_stays(province: dict[str, Region]) -> None:
     """To mend three thousand points at random would take hours; a hole too many or shared sides are no scribble."""
     draw = random.Random(1)  # noqa: S311
-    ring = [[draw.random(), draw.random()] for _ in range(3_000)]
+    ring = [[120 + draw.random(), draw.random()] for _ in range(3_000)]
     scribble = {"type": "Polygon", "coordinates": [[*ring, ring[0]]]}
     beside = {
         "type": "MultiPolygon",
-        "coordinates": [square(1, 1)["coordinates"], square(2, 1)["coordinates"]],
+        "coordinates": [square(121, 1)["coordinates"], square(122, 1)["coordinates"]],
     }
     begun = time.monotonic()
     done = import_boundaries(features(k53_08=scribble, k53_07=beside), source="uji")
@@ -325,5 +333,47 @@ def test_a_new_district_stands_below_the_last_tile() -> None:
 
 def test_bps_codes_of_the_directory(province: dict[str, Region]) -> None:
     RegionCode.objects.create(region=province["53.13"], system="bps", code="5308")
-    done = import_boundaries(features(k53_08=square(1, 1)), source="uji", system="bps")
+    done = import_boundaries(features(k53_08=square(120, 1)), source="uji", system="bps")
     assert done.added == 1 and Boundary.objects.get().region == province["53.13"]
+
+
+# -- What is drawn elsewhere, or inside out ------------------------------------------------------
+
+HOLLOW = [square(120, -9)["coordinates"][0], square(119, -10, 4)["coordinates"][0]]
+
+
+def turned(x: float, y: float) -> dict[str, Any]:
+    """With latitude first."""
+    return {"type": "Polygon", "coordinates": [[[b, a] for a, b in square(x, y)["coordinates"][0]]]}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("shape", [square(10, 50), square(93.5, 4), square(120, 40), turned(5, 20)])
+def test_what_lies_elsewhere_is_told(province: dict[str, Region], shape: dict[str, Any]) -> None:
+    with pytest.raises(RuleBroken, match="94"):
+        import_boundaries(features(k53_08=shape), source="uji")
+    with pytest.raises(RuleBroken, match="swapped"):
+        import_boundaries(features(k53_08=turned(106, -7)), source="uji")
+    done = import_boundaries(features(k53_08=shape, k53_07=square(121, -9)), source="uji")
+    assert [(each.label, each.why) for each in done.left] == [("53.08 Ende", "outside")]
+    assert done.added == 1 and Boundary.objects.get().region.code == "53.07"
+
+
+@pytest.mark.django_db
+def test_a_hole_is_smaller_than_what_it_is_in(province: dict[str, Region]) -> None:
+    shape = {"type": "Polygon", "coordinates": HOLLOW}
+    done = import_boundaries(features(k53_08=shape, k53_07=square(121, -9)), source="uji")
+    assert [each.why for each in done.left] == ["hole"] and done.added == 1
+    island = {"type": "Polygon", "coordinates": HOLLOW[::-1]}
+    assert import_boundaries(features(k53_08=island), source="uji").added == 1
+
+
+@pytest.mark.django_db
+def test_a_bare_code_without_its_system_is_not_guessed(province: dict[str, Region]) -> None:
+    shape = square(120, -9)
+    with pytest.raises(RuleBroken, match="no_region"):
+        import_boundaries(geojson({"kode": 5308}, shape=shape), source="uji")
+    done = import_boundaries(
+        geojson({"kode": 5308}, shape=shape), source="uji", system="kemendagri"
+    )
+    assert done.added == 1

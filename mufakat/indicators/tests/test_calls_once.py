@@ -49,6 +49,7 @@ def called(world: World, instrument: Instrument, region: Region, **more: Any) ->
             opens_on=date(2026, 6, 1),
             due_on=date(2026, 6, 20),
             closes_on=date(2026, 7, 10),
+            due_confirmed=True,
             **more,
         )
 

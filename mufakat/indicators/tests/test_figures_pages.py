@@ -105,7 +105,7 @@ def test_what_is_of_no_region_below_stands_in_a_row_of_its_own(world: World) -> 
     assert rows_at(world.client("dinkes_kabkota"), last["url"]) == 1
 
 
-def test_gap_list(world: World, coe: Instrument) -> None:
+def test_gap_list(world: World, coe: Instrument, monkeypatch: pytest.MonkeyPatch) -> None:
     """Six lack one too many, three lack three too many; what one indicator lifts is a list of bodies."""
     context: Any = world.client("ministry").get("/capaian/coe/").context_data
     gaps = context["gaps"]
@@ -119,6 +119,12 @@ def test_gap_list(world: World, coe: Instrument) -> None:
     for lift in (gaps["best"], gaps["pair"], gaps["one"]):
         keys = "+".join(lift["keys"])
         assert rows_at(client, f"/capaian/coe/fasilitas/?angkat={keys}") == lift["bodies"]
+    tried, grown = "Semua susunan sebanyak itu sudah dicoba", "terlalu banyak untuk dicoba"
+    told = text_of(client, "/capaian/coe/")
+    assert tried in told and grown not in told
+    monkeypatch.setattr("mufakat.indicators.rules.gaps.WORK", 0)
+    told = text_of(client, "/capaian/coe/")
+    assert tried not in told and grown in told
 
 
 def test_bodies_of_another_version_are_told_and_not_counted(world: World) -> None:

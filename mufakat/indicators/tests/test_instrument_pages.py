@@ -216,7 +216,9 @@ def test_add_a_question(dinkes: Client, draft: InstrumentVersion) -> None:
         {"kind": "scale", "bands": "0 | Tidak\n1 | Ada", "met_at": "2"},
         {"kind": "range", "bands": "0 | Tidak\n1 | Ada", "met_at": "1"},
         {"kind": "range", "bands": "0 | Tidak\n1 | Ada | x", "met_at": "1"},
+        {"kind": "scale", "bands": "Tidak ada\nAda", "met_at": "1"},
         {"kind": "number"},
+        {"kind": "number", "numerator": "a", "denominator": "b", "target_percent": "140"},
         {"combine": "share"},
         {"combine": "pool"},
         {"computed": "lokmin_bulanan"},
@@ -363,12 +365,18 @@ def test_publish_with_a_map(dinkes: Client, draft: InstrumentVersion) -> None:
     assert said(dinkes, url)
     sent = form_of(dinkes, url) | {"valid_from": "2026-07-01"}
     assert set(sent) >= {"map_sk-klaster", "map_sk-tim-ilp"} and "map_rpk-ilp" not in sent
-    assert dinkes.post(url, sent).status_code == 422  # nothing is said of the two
+    assert sent["map_sk-klaster"] == "sk-pj-klaster"  # it kept its lasting name in the draft
+    assert dinkes.post(url, sent).status_code == 422  # nothing is said of the other
     sent |= {"map_sk-klaster": "sk-pj-klaster", "map_sk-tim-ilp": "-"}
     for early in ("2026-01-01", "2026-06-25", "", "besok"):
         assert dinkes.post(url, sent | {"valid_from": early}).status_code == 422
     doubled = dinkes.post(url, sent | {"map_sk-tim-ilp": "rpk-ilp"})
     assert doubled.status_code == 422
+    answer = dinkes.post(url, sent)
+    assert answer.status_code == 422 and answer.context_data is not None  # not read yet
+    told = {len(each["rows"]) for each in answer.context_data["becomes"]}
+    assert told == {1, 31} and not InstrumentVersion.objects.get(pk=draft.pk).is_published
+    sent["shown"] = answer.context_data["form"]["shown"].value()
     answer = dinkes.post(url, sent)
     assert answer.status_code == 303 and answer.headers["Location"] == at(OWN, 2)
     draft.refresh_from_db()

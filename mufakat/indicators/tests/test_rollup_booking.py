@@ -223,6 +223,36 @@ def test_a_regency_that_got_another_code(db: None) -> None:
     assert standing_below(instrument, "93.01.", "ready", "2022-07") == {"93.01.01.": (1, 1, 1)}
 
 
+def test_a_law_told_late_reaches_a_body_that_moved_away_since(
+    places: Any, instrument: Instrument
+) -> None:
+    """It lay in a kecamatan that a law of March renamed, left in June, and the law is told in August."""
+    body, old = a_body(places), places[HERE]
+    accepted(instrument, body, "2024-01", result(ready=(1, 1, True)))
+    book(instrument, body)
+    move(body, places[CITY], "2024-06")
+    catch_up()
+    with doing(None, at("2024-08")) as act:
+        new = directory.record_region(
+            act,
+            code="32.04.99",
+            kind=old.kind,
+            name="Nama Baru",
+            parent=old.parent,
+            valid_from=date(2024, 3, 1),
+            source="Perda uji",
+            predecessor=old,
+        )
+        directory.end_region(act, old, on=date(2024, 2, 29))
+    catch_up()
+    told = SiteSpan.objects.order_by("month").values_list("month", "region_path")
+    assert list(told) == [("2024-01", old.path), ("2024-03", new.path), ("2024-06", f"{CITY}.")]
+    kept = cells()
+    assert standing_below(instrument, "32.04.", "ready", "2024-05") == {new.path: (1, 1, 1)}
+    rebuild(instrument)
+    assert cells() == kept
+
+
 def test_a_trend_goes_on_across_versions(places: Any, instrument: Instrument) -> None:
     body = a_body(places)
     publish(
@@ -318,7 +348,9 @@ def rows_add_up(instrument: Instrument) -> None:
 
 
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.lists(doings, max_size=12))
 def test_any_order_adds_up_as_if_counted_anew(places: Any, some: list[Any]) -> None:

@@ -8,16 +8,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 from mufakat.core.fields import ancestors
+from mufakat.directory.lineage import Lineage, Move, Succession, days_of_places
 from mufakat.indicators.rollup.formulas import Formulas, rate
-from mufakat.indicators.rollup.places import (
-    Lineage,
-    Move,
-    Places,
-    Succession,
-    days_of_places,
-    place_in,
-    places,
-)
+from mufakat.indicators.rollup.places import Places, place_in, places
 from mufakat.indicators.rollup.spans import Found, Span, month_after, next_month, spans
 from mufakat.indicators.rollup.steps import difference, parent_of, steps, upwards
 from mufakat.indicators.rules import read
@@ -104,6 +97,15 @@ NAMES = [
     ("32.80.", HALVES, {"32.80."}),
     ("32.04.", [], {"32.04."}),
 ]
+
+
+def test_a_law_told_after_a_later_move_takes_nothing_from_before_it() -> None:
+    """In A until 10 May, then in B; in June it is told that since April C is cut out of B, and that it lies there."""
+    law = Succession(date(2024, 4, 1), "32.04.", "32.99.", ended=False)
+    moves = [Move(MAY, "32.73.", "32.04."), Move(JUNE, "32.04.", "32.99.")]
+    told = days_of_places("32.99.", moves, Lineage([law]))
+    assert told == [(date.min, "32.73."), (MAY, "32.99.")]
+    assert places("32.99.", moves, Lineage([law])) == [("", "32.73."), ("2024-05", "32.99.")]
 
 
 @pytest.mark.parametrize(("path", "laws", "expected"), NAMES)

@@ -130,6 +130,9 @@ def test_nothing_is_wrong_with_what_is_right() -> None:
         (SHARE + "share_percent", 0, "“share_percent” is a whole number from 1 to 100"),
         (NUMBER + "denominator", "", "It does not say what is counted"),
         (NUMBER + "target_percent", 0, "“target_percent” is a whole number"),
+        (NUMBER + "target_percent", 140, "Question “d”: A target of 140 % is out of reach"),
+        ("threshold", "met*100 >= 140*applicable", "Threshold: Nobody reaches it"),
+        ("threshold", "must_met >= 1", "Threshold: Nobody reaches it"),  # none is required
         (SCALE + "bands", None, "It needs from 2 to 20 steps"),
         (SCALE + "bands", STEPS[:1], "It needs from 2 to 20 steps"),
         (SCALE + "met_at", None, "It does not say from how many points on"),

@@ -58,6 +58,13 @@ def test_the_best_three_may_leave_the_best_one_out() -> None:
     assert told.pair is not None and told.pair.bodies == 3
 
 
+def test_what_was_not_tried_is_not_called_the_best(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("mufakat.indicators.rules.gaps.WORK", 0)
+    told = found(("cde", "ab"), ("cde", "ab"), ("bde", "ac"), ("ab", "cde"), ("ab", "cde"))
+    assert told.triple is not None and not told.triple.exact
+    assert told.grown[0].exact and not told.grown[2].exact
+
+
 @pytest.mark.parametrize(
     ("met", "lacking", "alone"),
     [

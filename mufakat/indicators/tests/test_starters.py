@@ -11,7 +11,7 @@ from mufakat.indicators import computed, rules
 from mufakat.indicators.actions.reference import REFERENCE, load_instruments, read_starters
 from mufakat.indicators.models import Instrument, InstrumentVersion
 from mufakat.indicators.queries import versions as known
-from mufakat.indicators.rules import Part, score
+from mufakat.indicators.rules import Part, score, versions
 
 CODES = {
     *("coe", "pkp-manajemen", "hsi", "emt-type-1-mobile", "emt-type-1-fixed", "emt-type-2"),
@@ -107,6 +107,17 @@ def test_hospital_hazards_are_asked_and_not_scored() -> None:
     assert best.whole.applicable == sum(len(d.indicators) for d in asked.domains[1:])
 
 
+@pytest.mark.parametrize("code", ["hsi", "ccpm"])
+def test_a_second_version_asks_for_evidence_and_nothing_else(code: str) -> None:
+    first, second = (rules.read(each.body) for each in read_starters() if each.code == code)
+    assert not any(each.evidence for each in first.indicators)
+    assert all(each.evidence for each in second.indicators)
+    goes_on = {each.code: each.code for each in first.indicators}
+    found = versions.differences(first, second, goes_on)
+    assert {each.fields for each in found} == {("evidence",)}
+    assert (first.threshold, first.grades) == (second.threshold, second.grades)
+
+
 def test_every_source_of_a_computed_answer_is_known() -> None:
     asked = {each.computed for code in CODES for each in form(code).indicators if each.computed}
     assert asked == {"lokmin_bulanan", "lokmin_tribulanan"} <= computed.names()
@@ -148,8 +159,8 @@ def put(folder: Path, **files: str) -> Path:
 
 @pytest.mark.django_db
 def test_loaded_once_and_the_same_again() -> None:
-    assert load_instruments() == {"added": 10, "before": 0}
-    assert load_instruments() == {"added": 0, "before": 10}
+    assert load_instruments() == {"added": 12, "before": 0}
+    assert load_instruments() == {"added": 0, "before": 12}
     coe = Instrument.objects.get(code="coe")
     version = coe.versions.get()
     assert coe.is_starter and coe.keeper is None and version.is_published

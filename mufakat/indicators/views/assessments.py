@@ -14,10 +14,11 @@ from mufakat.indicators.access.assessments import get_assessment, get_to_withdra
 from mufakat.indicators.actions import accepting, assessments as actions
 from mufakat.indicators.forms.assessments import StartForm, VerifyForm
 from mufakat.indicators.models import Assessment
-from mufakat.indicators.pages.assessments import assessment_page, facts_of
+from mufakat.indicators.pages.assessments import assessment_page, facts_of, why_not_judged
 from mufakat.indicators.pages.filling import lacking_page
-from mufakat.indicators.pages.starting import begun_with
+from mufakat.indicators.pages.starting import begin_hint, begun_with
 from mufakat.indicators.queries.assessments import sheet_of
+from mufakat.indicators.rules import workflow
 from mufakat.journal.forms import perform
 from mufakat.journal.queries import history_of
 from mufakat.journal.sentences import sentence
@@ -49,14 +50,13 @@ def record_assessment(request: HttpRequest) -> HttpResponse:
         lambda made: f"{made.get_absolute_url()}isi/",
         _("The assessment is begun. It is kept domain by domain."),
     )
-    hint = _("What was answered the last time is filled in already; you confirm or change it.")
     return done or page(
         request,
         FORM,
         form=form,
         title=_("Begin an assessment"),
         submit=_("Begin"),
-        hint=hint,
+        hint=begin_hint(request.user),
         back="/penilaian/",
         crumbs=[{"label": _("Assessments"), "url": "/penilaian/"}],
     )
@@ -87,7 +87,9 @@ def verify_assessment(request: HttpRequest, pk: UUID) -> HttpResponse:
         assessment.get_absolute_url(),
         _("It is verified. Now it can be accepted."),
     )
-    return done or _form(request, assessment, form, _("Verify the assessment"), _("Verify"))
+    stopped = why_not_judged(request.user, assessment, workflow.can_verify)
+    title = _("Verify the assessment")
+    return done or _form(request, assessment, form, title, _("Verify"), stopped=stopped)
 
 
 def return_assessment(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -100,8 +102,9 @@ def return_assessment(request: HttpRequest, pk: UUID) -> HttpResponse:
         assessment.get_absolute_url(),
         _("It is sent back with your reason."),
     )
-    hint = _("Say which answers are to be mended, and how.")
-    return done or _form(request, assessment, form, _("Send it back"), _("Send back"), hint)
+    told = {"hint": _("Say which answers are to be mended, and how.")}
+    told["stopped"] = why_not_judged(request.user, assessment, workflow.can_return)
+    return done or _form(request, assessment, form, _("Send it back"), _("Send back"), **told)
 
 
 def accept_assessment(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -114,8 +117,9 @@ def accept_assessment(request: HttpRequest, pk: UUID) -> HttpResponse:
         assessment.get_absolute_url(),
         _("It is accepted and counts from now on."),
     )
-    hint = _("Its score is kept as it is, and the figures of the region follow at once.")
-    return done or _form(request, assessment, form, _("Accept the assessment"), _("Accept"), hint)
+    told = {"hint": _("Its score is kept as it is, and the figures of the region follow at once.")}
+    told["stopped"] = why_not_judged(request.user, assessment, workflow.can_accept)
+    return done or _form(request, assessment, form, _("Accept the assessment"), _("Accept"), **told)
 
 
 def withdraw_assessment(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -141,10 +145,12 @@ def _form(
     submit: str,
     hint: str = "",
     danger: bool = False,
+    stopped: str = "",
     waits: dict[str, Any] | None = None,
 ) -> HttpResponse:
-    """`waits`: what keeps it from being done, with where it is mended."""
-    told = facts_of(assessment) | {"title": title, "submit": submit, "hint": hint}
+    """`stopped`: why it cannot be done; `waits`: the same, with where it is mended."""
+    told = facts_of(assessment) | {"title": title, "submit": submit}
+    told |= {"hint": "" if stopped else hint, "stopped": stopped}
     told["subtitle"] = f"{assessment.instrument}, {assessment.organisation}, {told['month']}"
     told |= {"waits": waits, "stopped": waits["why"]} if waits else {}
     back = assessment.get_absolute_url()

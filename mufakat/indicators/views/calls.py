@@ -48,7 +48,7 @@ def list_obligations(request: HttpRequest, call: Call | None = None) -> HttpResp
     found = found.filter(call=call) if call else found
     counted = queries.counts_of(found)
     rows = Paginator(queries.in_order(found), PER_PAGE).get_page(request.GET.get("hal"))
-    shown = {"rows": rows, "listed": pages.rows_of(user, rows), "counted": counted}
+    shown = {"rows": rows, "listed": pages.rows_of(user, rows, today), "counted": counted}
     shown |= pages.changes_page(user, call, today)
     return page(
         request,

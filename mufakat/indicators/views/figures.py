@@ -92,10 +92,12 @@ def list_sites(request: HttpRequest, slug: str) -> HttpResponse:
     found = _bodies(
         scope, asked, measure.measure if measure else "", asked.lacking if lacking else ""
     )
+    rows = Paginator(found, PER_PAGE).get_page(request.GET.get("hal"))
     context = {
         "title": _("Bodies behind the figure"),
         "asked": asked,
-        "rows": Paginator(found, PER_PAGE).get_page(request.GET.get("hal")),
+        "rows": rows,
+        "lay": sites.regions_of(rows),
         "measure": measure and titled(measure.title, measure.version, 0, ""),
         "of_indicator": bool(measure and measure.indicator),
         "lacking": lacking,

@@ -158,5 +158,5 @@ def publish_version(request: HttpRequest, slug: str, number: int) -> HttpRespons
         form=form,
         stopped=drafts.why_stopped(version),
         back=f"{version.get_absolute_url()}ubah/",
-        **drafts.publish_page(version),
+        **drafts.publish_page(version, form.said),
     )

@@ -43,7 +43,7 @@ def grouped(rows: Sequence[Row], asked: str, *, scored: bool) -> list[Group]:
 def _worst_first(row: Row) -> tuple[Any, ...]:
     """The smallest share first; where none is known, before those that have one. Then whoever has fewer promises."""
     now = row["now"]
-    return (now[0] / now[1] if now else -1, row["held"])
+    return (now[0] / now[1] if now and now[1] else -1, row["held"])
 
 
 def _way_of(asked: str, scored: bool) -> tuple[Callable[[Row], str], list[Group]]:

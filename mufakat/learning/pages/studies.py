@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _, ngettext
 
 from mufakat.learning.models import Study
 from mufakat.learning.queries import measures
-from mufakat.learning.rules import effect as right
+from mufakat.learning.rules import comparable, effect as right
 
 from .patterns import points
 
@@ -84,7 +84,10 @@ def _doubts(result: dict[str, Any]) -> list[str]:
         )
     elif result["ahead"] == "unknown":
         found.append(
-            _("There are too few months before entry to see whether they moved alike until then.")
+            _(
+                "Whether they moved alike until they entered was not tested: too few months before entry "
+                "have enough units beside them."
+            )
         )
     if result["clusters"] < 40:
         found.append(
@@ -97,19 +100,24 @@ def _doubts(result: dict[str, Any]) -> list[str]:
 def _left_out(counts: dict[str, int]) -> list[str]:
     words = {
         "months": ngettext(
-            "%(n)d month in which nobody is left to compare with",
-            "%(n)d months in which nobody is left to compare with",
+            "%(n)d month in which too few units are left to compare with",
+            "%(n)d months in which too few units are left to compare with",
             counts.get("months", 0),
+        ),
+        "not_linked": ngettext(
+            "%(n)d site whose months in the programme are not connected with those before it entered",
+            "%(n)d sites whose months in the programme are not connected with those before they entered",
+            counts.get("not_linked", 0),
         ),
         "short_before": ngettext(
             "%(n)d site with fewer than three months before it entered",
             "%(n)d sites with fewer than three months before they entered",
             counts.get("short_before", 0),
         ),
-        "never_compared": ngettext(
-            "%(n)d site with figures only in such months",
-            "%(n)d sites with figures only in such months",
-            counts.get("never_compared", 0),
+        "single": ngettext(
+            "%(n)d site outside the programme with a single figure",
+            "%(n)d sites outside the programme with a single figure",
+            counts.get("single", 0),
         ),
         "no_figure": ngettext(
             "%(n)d site without this figure",
@@ -123,8 +131,8 @@ def _left_out(counts: dict[str, int]) -> list[str]:
 def reasons() -> dict[str, str]:
     """Why there is no answer, and what would change that."""
     n: dict[str, int] = {
-        "side": right.LEAST_SIDE,
-        "before": right.LEAST_BEFORE,
+        "side": comparable.LEAST_SIDE,
+        "before": comparable.LEAST_BEFORE,
         "months": right.LEAST_MONTHS,
         "units": right.LEAST_UNITS,
         "most": right.MOST_SITES,
@@ -142,14 +150,25 @@ def reasons() -> dict[str, str]:
             "All sites entered in the same month: what else happened in that month "
             "cannot be told apart from the programme."
         ),
-        "few_entered": _("Fewer than %(side)d sites have entered.") % n,
+        "few_entered": _(
+            "Fewer than %(side)d units (sites, or districts where whole districts enter) have entered. "
+            "A unit with most of the sites does not count for several: chance would rule."
+        )
+        % n,
         "few_compared": _(
-            "Fewer than %(side)d sites are not yet in the programme while others are: "
+            "In months since sites entered, fewer than %(side)d units that are not yet in the programme have a figure: "
             "there is nothing to compare with."
         )
         % n,
+        "not_linked": _(
+            "The figures are not connected: sites in the programme stand beside fewer than %(side)d units "
+            "that have figures both in that month and from before those sites entered. "
+            "What differed from the beginning cannot be told apart from the programme."
+        )
+        % n,
         "few_units": _(
-            "Fewer than %(units)d units (sites, or districts of a wave) are compared: chance would rule."
+            "Fewer than %(units)d units (sites, or districts where whole districts enter) are compared: "
+            "chance would rule."
         )
         % n,
         "too_many": _(
@@ -157,6 +176,9 @@ def reasons() -> dict[str, str]:
         )
         % n,
         "no_variation": _("The figure never changes: there is nothing to explain."),
+        "no_fit": _(
+            "The computation found no single answer: the figures fit several explanations equally well."
+        ),
         "not_installed": _(
             "The computation needs an additional part: install it with pip install 'mufakat[effect]' and ask again."
         ),

@@ -2,16 +2,18 @@
 
 import hashlib
 import json
-from collections.abc import Collection
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from mufakat.directory.models import Organisation
 from mufakat.indicators.models import SiteSpan
 from mufakat.indicators.queries.formulas import formulas_of
 from mufakat.indicators.queries.places import names_of, places_of
-from mufakat.indicators.rollup.places import place_in
+from mufakat.indicators.rollup.places import Places, place_in
 from mufakat.learning.models import Study
-from mufakat.learning.rules.effect import Panel
+from mufakat.learning.rules.comparable import Panel
+from mufakat.learning.rules.effect import units_of
 from mufakat.programmes.models import DistrictState, Lokus, Standing
 
 MONTHS = 36  # the longest stretch that is looked at
@@ -50,11 +52,11 @@ def panel_of(study: Study) -> Panel:
         for at, each in enumerate(months):
             if each == month or (month < each and not is_done and (not until or each < until)):
                 row[at] = round(pair[0] * 10_000 / pair[1]) if pair and pair[1] else None
-    if study.asked["start"] == "cohort":
-        starts, clusters = _of_cohort(study, figures)
-    else:
-        starts, clusters = _lokus_from(study, figures), {}
+    lay = places_of(list(Organisation.objects.filter(pk__in=list(figures))))
+    is_wave = study.asked["start"] == "cohort"
+    starts, districts = (_of_cohort if is_wave else _of_lokus)(study, lay)
     entered = {site: _place(months, starts.get(site)) for site in figures}
+    clusters = districts if is_wave else units_of(districts, entered)
     return Panel(months, {s: tuple(row) for s, row in figures.items()}, entered, clusters)
 
 
@@ -70,8 +72,8 @@ def _place(months: tuple[str, ...], start: str | None) -> int | None:
     return next((at for at, each in enumerate(months) if each >= start), None)
 
 
-def _lokus_from(study: Study, sites: Collection[str]) -> dict[str, str]:
-    """Site → month in which it became a lokus, wherever it lay then."""
+def _of_lokus(study: Study, lay: Mapping[Any, Places]) -> tuple[dict[str, str], dict[str, str]]:
+    """Site → month in which it became a lokus, wherever it lay then, and site → its district at the end."""
     rows = (
         Lokus.objects.filter(programme=study.programme)
         .exclude(valid_from=None)
@@ -79,10 +81,15 @@ def _lokus_from(study: Study, sites: Collection[str]) -> dict[str, str]:
         .values_list("organisation", "valid_from")
     )
     # The earliest one stays.
-    return {str(body): month_of(on) for body, on in rows if on and str(body) in sites}
+    started = {str(body): month_of(on) for body, on in rows if on and body in lay}
+    return started, {str(body): _last_district(study, known) for body, known in lay.items()}
 
 
-def _of_cohort(study: Study, sites: Collection[str]) -> tuple[dict[str, str], dict[str, str]]:
+def _last_district(study: Study, known: Places) -> str:
+    return district_of(place_in(study.through_month, known))
+
+
+def _of_cohort(study: Study, lay: Mapping[Any, Places]) -> tuple[dict[str, str], dict[str, str]]:
     """Site → month of entry, and site → the district in which it counts at the end.
 
     A site enters when it lies in a district that runs, whatever code laws gave that district before or after; once it
@@ -92,9 +99,8 @@ def _of_cohort(study: Study, sites: Collection[str]) -> tuple[dict[str, str], di
     joined = names_of(sorted(running))
     started: dict[str, str] = {}
     cluster: dict[str, str] = {}
-    bodies = list(Organisation.objects.filter(pk__in=list(sites)))
-    for body, known in places_of(bodies).items():
-        last = district_of(place_in(study.through_month, known))
+    for body, known in lay.items():
+        last = _last_district(study, known)
         cluster[str(body)] = joined.get(last, last)
         ends = [first for first, _path in known[1:]] + [""]
         entries = [

@@ -2,124 +2,95 @@
 
 A panel is one row for each site and month: a figure in ten-thousandths, and from which month the site is in the
 programme. The estimator compares sites that are in it with those that are not yet, or never; so it needs both, enough
-of both, months before, and something that moves.
+of both, months before, months that link them (`rules.comparable`), and something that moves.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 
 from django.utils.translation import gettext_lazy as _
 
 from mufakat.core.errors import RuleBroken
 
-LEAST_UNITS = 20  # fewer clusters and the interval is too narrow (simulated: tests/test_effect.py)
-LEAST_SIDE = 6  # sites that entered, and sites that did not (yet)
-LEAST_BEFORE = 3  # months with a figure before a site entered
+from .comparable import LEAST_SIDE, Beside, Panel, Usable, effective, enough, told_in
+
+LEAST_UNITS = 20  # units in all
 LEAST_MONTHS = 6
 MOST_SITES = 800  # the library keeps a column for each: 3,000 sites of 36 months took 8 GiB
-
-
-@dataclass(frozen=True)
-class Panel:
-    """`months` in order; of each site its figures by place of the month (nothing: not assessed yet), the place of the
-    month in which it entered (nothing: never until now) and the cluster to which it belongs."""
-
-    months: tuple[str, ...]
-    figures: Mapping[str, tuple[int | None, ...]]
-    entered: Mapping[str, int | None]
-    cluster: Mapping[str, str] = field(default_factory=dict)
-
-    def cluster_of(self, site: str) -> str:
-        return self.cluster.get(site, site)
-
-
-@dataclass(frozen=True)
-class Usable:
-    """What is left when it is cut to what can be compared, and what was left out."""
-
-    panel: Panel
-    left_out: Mapping[str, int]
-    starts: tuple[int, ...] = ()  # of all that entered, before anything was cut
-
-
-def cut(panel: Panel) -> Usable:
-    """Without months in which every site is in the programme (nothing to compare with), and without sites that have
-    no figure at all, or that entered with fewer than `LEAST_BEFORE` figures behind them."""
-    compared = _compared_months(panel)
-    through = max(compared, default=-1) + 1
-    figures: dict[str, tuple[int | None, ...]] = {}
-    short_before = no_figure = never_compared = 0
-    for site, row in panel.figures.items():
-        kept = tuple(each if at in compared else None for at, each in enumerate(row[:through]))
-        start = panel.entered[site]
-        if all(each is None for each in row):
-            no_figure += 1
-        elif all(each is None for each in kept):
-            never_compared += 1
-        elif start is not None and _counted(kept[:start]) < LEAST_BEFORE:
-            short_before += 1
-        else:
-            figures[site] = kept
-    entered = {
-        site: start if (start := panel.entered[site]) is not None and start < through else None
-        for site in figures
-    }
-    left_out = {
-        "months": len(panel.months) - len(compared),
-        "short_before": short_before,
-        "no_figure": no_figure,
-        "never_compared": never_compared,
-    }
-    starts = tuple(start for start in panel.entered.values() if start is not None)
-    return Usable(Panel(panel.months[:through], figures, entered, panel.cluster), left_out, starts)
-
-
-def _counted(row: Iterable[int | None]) -> int:
-    return sum(each is not None for each in row)
-
-
-def _compared_months(panel: Panel) -> set[int]:
-    """The places of the months in which some site with a figure is not in the programme."""
-    return {
-        at
-        for site, row in panel.figures.items()
-        for at, figure in enumerate(row)
-        if figure is not None and ((start := panel.entered[site]) is None or at < start)
-    }
+FARTHEST = 6  # months before and after entry that the picture shows; those beyond are taken together at its ends
 
 
 def why_not(usable: Usable) -> list[str]:
     """Codes of all the reasons why these data cannot carry an answer; none: they can."""
     panel = usable.panel
-    starts = [start for start in panel.entered.values() if start is not None]
-    if not starts:
-        return [_nobody(usable)]
-    never = len(panel.figures) - len(starts)
+    if all(start is None for start in panel.entered.values()):
+        return _nobody(usable)
+    rows = panel.figures.values()
     found = {
-        "few_months": len(panel.months) < LEAST_MONTHS,
-        "all_at_once": len(set(starts)) == 1 and never == 0,
-        "few_entered": len(starts) < LEAST_SIDE,
-        "few_compared": _compared_with(panel) < LEAST_SIDE,
+        "few_months": len({at for row in rows for at in told_in(row)}) < LEAST_MONTHS,
+        "few_entered": sides(panel)[0] < LEAST_SIDE,
         "few_units": len({panel.cluster_of(site) for site in panel.figures}) < LEAST_UNITS,
         "too_many": len(panel.figures) > MOST_SITES,
-        "no_variation": not _moves(panel.figures.values()),
+        "no_variation": not _moves(rows),
     }
     return [reason for reason, holds in found.items() if holds]
 
 
-def _nobody(usable: Usable) -> str:
+def _nobody(usable: Usable) -> list[str]:
     """Why nobody is left that entered."""
-    if not usable.starts:
-        return "nobody_entered"
-    if usable.left_out["short_before"]:
-        return "few_before"
-    return "all_at_once" if len(set(usable.starts)) == 1 else "few_compared"
+    entered = [start for start in usable.starts if start is not None]
+    if not entered:
+        return ["nobody_entered"]
+    left_out, at_once = usable.left_out, len(set(usable.starts)) == 1
+    found = {
+        "few_before": left_out["short_before"] == len(entered),
+        "all_at_once": at_once,
+        "few_compared": left_out["months"] > 0 and not at_once,
+        "not_linked": left_out["not_linked"] > 0,
+    }
+    return [reason for reason, holds in found.items() if holds] or ["nobody_entered"]
 
 
-def _compared_with(panel: Panel) -> int:
-    """Sites that are never in it, or enter only after the first ones did."""
-    first = min(start for start in panel.entered.values() if start is not None)
-    return sum(start is None or start > first for start in panel.entered.values())
+def sides(panel: Panel) -> tuple[float, float]:
+    """Units that entered and units beside them, by the figures with which they speak (`effective`)."""
+    beside = Beside(panel)
+    entered: Counter[str] = Counter()
+    others: Counter[str] = Counter()
+    for site in panel.figures:
+        entered[panel.cluster_of(site)] += len(panel.inside(site))
+    for at in {at for site in panel.figures for at in panel.inside(site)}:
+        others.update(beside.units(at))
+    return effective(entered.values()), effective(others.values())
+
+
+def since(at: int, start: int) -> int:
+    """Months since entry, those far away taken together."""
+    return min(FARTHEST, max(-FARTHEST, at - start))
+
+
+def shown(panel: Panel) -> set[int]:
+    """The months since entry of which something may be said: enough units speak, and before entry enough others stand
+    beside them. Where nobody stands beside them the difference is nought by construction: nothing was tested."""
+    beside = Beside(panel)
+    speak: dict[int, Counter[str]] = {}
+    for site, start in panel.entered.items():
+        if start is not None:
+            for at in told_in(panel.figures[site]):
+                if at >= start or beside.tests(at, start):
+                    speak.setdefault(since(at, start), Counter())[panel.cluster_of(site)] += 1
+    return {month for month, units in speak.items() if enough(units)}
+
+
+def units_of(districts: Mapping[str, str], entered: Mapping[str, int | None]) -> dict[str, str]:
+    """By what the programme was given, hence what counts as one witness: site → its district where whole districts
+    entered in one month (at least half of all sites that entered did so), otherwise each site is its own (nothing)."""
+    together: dict[str, set[int | None]] = {}
+    for site, district in districts.items():
+        together.setdefault(district, set()).add(entered[site])
+    size = Counter(districts.values())
+    joined = [site for site in districts if entered[site] is not None]
+    whole = [s for s in joined if len(together[districts[s]]) == 1 and size[districts[s]] > 1]
+    return dict(districts) if joined and 2 * len(whole) >= len(joined) else {}
 
 
 def _moves(rows: Iterable[tuple[int | None, ...]]) -> bool:

@@ -32,8 +32,9 @@ class Ahead:
 
 
 def ahead(shares: Sequence[Pair | None], target_percent: int) -> Ahead:
-    """`shares` month by month, the last one now: (passing, assessed), nothing where nobody is assessed."""
-    if not shares or shares[-1] is None:
+    """`shares` month by month, the last one now: (passing, assessed), nothing where nobody is assessed; of none that
+    were assessed nobody has passed."""
+    if not shares or shares[-1] is None or not shares[-1][1]:
         return Ahead(why="empty")
     n, d = shares[-1]
     if n * 100 >= target_percent * d:

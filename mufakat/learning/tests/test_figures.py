@@ -12,6 +12,7 @@ from mufakat.directory import actions as directory
 from mufakat.indicators.models import Instrument
 from mufakat.learning import actions
 from mufakat.learning.models import Study
+from mufakat.learning.pages.studies import reasons
 from mufakat.programmes.models import Cohort, CohortDistrict, Programme, Standing
 from tests.world import World
 
@@ -161,6 +162,7 @@ DONE = {
     "sites": 24,
     "entered": 12,
     "clusters": 24,
+    "degrees": 11,
     "months": MONTHS,
     "ahead": "moving",
     "version": "pyfixest 0",
@@ -197,7 +199,7 @@ def test_how_an_answer_is_told(
             page = client.get(study.get_absolute_url())
             finding = shown(page)["finding"]
             assert ("8" in finding) is sure
-    for code in ("few_units", "all_at_once", "not_installed"):
+    for code in reasons():
         with subtests.test(code=code):
             Study.objects.update(state="refused", result={"reasons": [code]})
             page = client.get(study.get_absolute_url())

@@ -130,6 +130,13 @@ def test_without_the_library(
     assert (study.state, study.result["reasons"]) == ("failed", ["not_installed"])
 
 
+BROKEN = [
+    (ZeroDivisionError(), ("failed", ["broke"])),
+    (effect.NoFit(), ("refused", ["no_fit"])),
+]
+
+
+@pytest.mark.parametrize(("broke", "told"), BROKEN)
 def test_what_breaks_is_told(
     world: World,
     programme: Programme,
@@ -137,18 +144,20 @@ def test_what_breaks_is_told(
     span: Span,
     sites: list[Organisation],
     monkeypatch: pytest.MonkeyPatch,
+    broke: Exception,
+    told: tuple[str, list[str]],
 ) -> None:
     roll_out(sites, programme, span)
     study = ask(world, programme, coe)
 
     def broken(_panel: Any) -> None:
-        raise ZeroDivisionError
+        raise broke
 
     monkeypatch.setattr(effect, "is_installed", lambda: True)
     monkeypatch.setattr(effect, "estimate", broken)
     jobs.estimate_studies()
     study.refresh_from_db()
-    assert (study.state, study.result["reasons"]) == ("failed", ["broke"])
+    assert (study.state, study.result["reasons"]) == told
 
 
 def test_districts_of_a_wave(

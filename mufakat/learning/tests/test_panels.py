@@ -1,22 +1,24 @@
 """The panel behind a study: whose code a law changed, what was done in a month, where a lokus lay. All invented."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from mufakat.core.ids import new_id
+from mufakat.directory import actions as directory
 from mufakat.directory.models import Organisation, Region, RegionSuccession
 from mufakat.indicators.actions.booking import book
 from mufakat.indicators.models import Instrument
 from mufakat.indicators.tests.test_rollup_booking import a_body
 from mufakat.learning.queries.cohorts import districts_of
 from mufakat.learning.queries.panels import panel_of
-from mufakat.learning.rules.effect import Panel
+from mufakat.learning.rules.comparable import Panel
 from mufakat.programmes.models import Cohort, CohortDistrict, Lokus, Programme, Standing
 from tests.regions import load_some
 from tests.rollup import accepted, an_instrument, result
+from tests.world import doing
 
 pytestmark = pytest.mark.django_db
 LAW = date(2022, 7, 25)
@@ -102,6 +104,59 @@ def test_a_district_with_a_new_code_is_no_untreated_one(
     entered = found.entered[str(body.pk)]
     assert entered is not None and found.months[entered] == month
     assert found.cluster[str(body.pk)] == papua[code].path
+
+
+# When a body left the district that runs from September 2021, and whether it entered with it.
+LEFT = [("2021-06", None), ("2021-09", None), ("2021-10", "2021-09"), ("", "2021-09")]
+
+
+@pytest.mark.parametrize(("left", "month"), LEFT)
+def test_who_left_the_district_before_it_ran_has_not_entered(
+    papua: dict[str, Region], programme: Programme, left: str, month: str | None
+) -> None:
+    """And once it has entered it stays in, also where it goes."""
+    places = papua | load_some("32.04.37")
+    made, body = an_instrument(), a_body(places, "Puskesmas contoh rekaan", "32.04.37")
+    for told in ("2021-01", "2021-12"):
+        accepted(made, body, told, result(ready=(1, 1, True)))
+    other = load_some("32.73.04")["32.73.04"]
+    if left:
+        with doing(None, datetime.fromisoformat(f"{left}-10").replace(tzinfo=UTC)) as act:
+            directory.change_organisation(act, body, region=other)
+    book(made, body)
+    cohort, _joined = wave(programme, made, places["32.04"], date(2021, 9, 1))
+    found = panel(programme, made, asked={"start": "cohort", "cohort": str(cohort.pk)})
+    entered = found.entered[str(body.pk)]
+    assert (None if entered is None else found.months[entered]) == month
+    assert found.cluster[str(body.pk)] == ("32.73." if left else "32.04.")
+
+
+def lokus(programme: Programme, body: Organisation, on: date) -> None:
+    Lokus.objects.create(
+        id=new_id(),
+        programme=programme,
+        organisation=body,
+        region_path=body.region_path,
+        valid_from=on,
+    )
+
+
+def test_where_whole_districts_became_lokus_the_district_is_the_unit(
+    papua: dict[str, Region], programme: Programme
+) -> None:
+    """Two Puskesmas of one district in the same month are one witness; in months of their own they are two."""
+    places, made = papua | load_some("32.04.37", "32.04.38", "32.73.04"), an_instrument()
+    codes = ("32.04.37", "32.04.38", "32.73.04")
+    one, two, apart = [a_body(places, f"Puskesmas contoh {code}", code) for code in codes]
+    for body in (one, two, apart):
+        for told in ("2021-01", "2021-12"):
+            accepted(made, body, told, result(ready=(1, 1, True)))
+        book(made, body)
+    lokus(programme, one, date(2021, 9, 1))
+    assert panel(programme, made).cluster == {}
+    lokus(programme, two, date(2021, 9, 20))
+    whole = {str(one.pk): "32.04.", str(two.pk): "32.04.", str(apart.pk): "32.73."}
+    assert panel(programme, made).cluster == whole
 
 
 def test_who_is_in_no_wave_keeps_one_code(papua: dict[str, Region], programme: Programme) -> None:

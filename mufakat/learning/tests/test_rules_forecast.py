@@ -24,6 +24,8 @@ FORECASTS: Any = [
     ([(0, 100), (0, 100), (1, 100)], 80, Ahead(why="far")),
     ([], 80, Ahead(why="empty")),
     ([(3, 10), None], 80, Ahead(why="empty")),
+    ([(0, 0)], 80, Ahead(why="empty")),  # nothing was counted: that is no pass
+    ([(9, 10), (0, 0)], 80, Ahead(why="empty")),
 ]
 
 

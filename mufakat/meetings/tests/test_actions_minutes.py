@@ -1,7 +1,6 @@
 """Ratifying what one has read, and one writer at a time of the order of a forum's minutes."""
 
 import threading
-import time
 from datetime import date
 from typing import Any
 
@@ -14,6 +13,7 @@ from mufakat.journal.queries import last_told
 from mufakat.meetings import actions
 from mufakat.meetings.models import Meeting, Minutes
 from tests import world as worlds
+from tests.waiting import wait_until_it_waits
 from tests.world import World, wib
 
 ON_SQLITE = connection.vendor == "sqlite"
@@ -87,22 +87,6 @@ def test_what_is_not_in_the_minutes_does_not(world: World) -> None:
 
 
 # -- Two chairs at once -----------------------------------------------------------------------
-
-
-def wait_until_it_waits(thread: threading.Thread) -> None:
-    """Until another connection waits for a lock of ours, or has gone on without one."""
-    until = time.monotonic() + 20
-    while thread.is_alive() and time.monotonic() < until:
-        with connection.cursor() as cursor:
-            # Inside a transaction PostgreSQL looks at the others once, and then tells the same again.
-            cursor.execute("SELECT pg_stat_clear_snapshot()")
-            cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-            )
-            if cursor.fetchone()[0]:
-                return
-        time.sleep(0.02)
 
 
 @pytest.mark.skipif(ON_SQLITE, reason="SQLite has one writer at a time")

@@ -22,9 +22,10 @@ from mufakat.meetings.models import (
 )
 from tests import world as worlds
 from tests.room import work_in_room
+from tests.waiting import wait_until_it_waits
 from tests.world import World, doing, wib
 
-from .test_actions_minutes import judge_the_last, wait_until_it_waits
+from .test_actions_minutes import judge_the_last
 from .test_actions_work import do, refused
 
 ON_SQLITE = connection.vendor == "sqlite"

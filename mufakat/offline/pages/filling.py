@@ -13,6 +13,7 @@ from mufakat.indicators.pages import filling
 from mufakat.indicators.pages.assessments import facts_of
 from mufakat.indicators.queries.assessments import Sheet, photos_of, sheet_of
 from mufakat.indicators.rules import Domain
+from mufakat.indicators.rules.answers import progress
 from mufakat.journal.queries import history_of, last_told
 from mufakat.journal.rules import digest_of
 
@@ -40,6 +41,7 @@ def filling_room(assessment: Assessment) -> dict[str, Any]:
         "questions": all_questions(sheet),
         "take_along": _("Take this assessment along"),
         "renew_along": _("Renew the assessment on board"),
+        "kept_here": _("Kept on this device, not sent yet: {kept}"),
         "acts": [event.act_id for event in history_of(assessment)],
         "data": {"steps": [], "methods": {}, "rounds": []},
         "stopped": filling.why_stopped(assessment),
@@ -50,12 +52,15 @@ def _domain(sheet: Sheet, domain: Domain, photos: Any, counted: Any) -> dict[str
     """One tab. Its address carries a digest of its answers: what is half typed belongs to what was seen."""
     form = DomainForm(sheet=sheet, domain=domain.code, auto_id=f"{domain.code}_%s")
     codes = [each.code for each in domain.indicators]
+    done = progress(sheet.of_domain(domain.code), sheet.assessment.answers)
     answers = {code: sheet.assessment.answers.get(code) for code in codes}
     here = f"{sheet.assessment.get_absolute_url()}isi/{domain.code}/"
     return {
         "code": domain.code,
         "title": domain.title,
         "form": form,
+        "progress": done,
+        "is_done": done.answered == done.asked,
         "copied": sheet.unconfirmed_in(domain.code),
         "off": filling.switched_off(sheet, domain),
         "action": f"{here}?dasar={digest_of(answers)[:12]}",

@@ -12,6 +12,7 @@ from mufakat.programmes import queries, rules
 from mufakat.programmes.models import CoeUnit, Lokus, Programme, Replication
 
 from .catalogue import day_of
+from .lock import lock_programme
 
 
 def kind_of(organisation: Organisation) -> str:
@@ -28,6 +29,7 @@ def record_lokus(
     note: str = "",
 ) -> list[Lokus]:
     """The programme mentors these facilities from a day: all of them, or none where one may not be."""
+    lock_programme(programme.pk)
     rules.something_ticked(organisations, "organisations")
     rules.is_open(programme.valid_from, programme.valid_to, valid_from, "valid_from")
     for each in organisations:
@@ -75,6 +77,7 @@ def record_unit(
     valid_from: date,
 ) -> CoeUnit:
     """A centre of excellence. Its Posyandu are not chosen: all of the Pustu belong to it (seed 3)."""
+    lock_programme(programme.pk)
     rules.is_open(programme.valid_from, programme.valid_to, valid_from, "valid_from")
     below = pustu.path.startswith(puskesmas.path) and pustu.parent_id == puskesmas.pk
     rules.makes_a_unit(kind_of(puskesmas), kind_of(pustu), below)
@@ -109,6 +112,7 @@ def record_replication(
     act: OpenAct, unit: CoeUnit, *, target: Organisation, planned_on: date, note: str = ""
 ) -> Replication:
     """Another Puskesmas is to learn from a centre by a day."""
+    lock_programme(unit.programme_id)
     today = day_of(act, unit.puskesmas.region)
     rules.can_learn(kind_of(target), unit.puskesmas_id, target.pk)
     rules.stood_then(target.name, target.is_valid_on(today), today, "target")
@@ -133,14 +137,14 @@ def change_replication(
 ) -> Replication:
     """Its state, the day by which it is planned or on which it was done, a note."""
     unit = replication.unit
+    lock_programme(unit.programme_id)
     state, reached = fields["state"], fields.get("reached_on")
     rules.reached_says_when(state, reached, day_of(act, unit.puskesmas.region))
     if state != replication.state:
         rules.may_follow(replication.state, state)
-        if replication.state == "stopped":  # meanwhile the centre may learn from this one
-            rules.no_circle(
-                queries.edges_of(unit.programme), unit.puskesmas_id, replication.target_id
-            )
+    if state != "stopped":  # it may have been stopped, and the centre learn from this one by now
+        edges = queries.edges_of(unit.programme)
+        rules.no_circle(edges, unit.puskesmas_id, replication.target_id)
     told = {
         "name": unit.puskesmas.name,
         "target": replication.target.name,

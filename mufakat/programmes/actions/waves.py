@@ -12,6 +12,7 @@ from mufakat.programmes.instruments import published
 from mufakat.programmes.models import Cohort, CohortDistrict, Programme, Standing
 
 from .catalogue import day_of
+from .lock import lock_places
 
 
 def record_cohort(
@@ -60,7 +61,7 @@ def change_cohort(
 
 def join_district(act: OpenAct, cohort: Cohort, *, region: Region, on: date) -> CohortDistrict:
     """A district takes its place in a cohort, and is planned from that day."""
-    locked = Cohort.objects.select_for_update().get(pk=cohort.pk)  # two at once: one place
+    locked = lock_places(cohort)  # two at once: one place
     queries.places_of(locked).take(region, on, day_of(act, region))
     return _joined(act, cohort, region, on)
 
@@ -70,7 +71,7 @@ def join_districts(
 ) -> list[CohortDistrict]:
     """All of these take their places in one act, or none of them where one may not. `leave`: codes of those that the
     writer was told of, and leaves out."""
-    locked = Cohort.objects.select_for_update().get(pk=cohort.pk)
+    locked = lock_places(cohort)
     rules.something_ticked(regions, "names")
     meant = [region for region in regions if region.code not in leave]
     wrong = queries.refused(queries.places_of(locked), meant, on, day_of(act, regions[0]))
@@ -161,9 +162,12 @@ def withdraw_standing(
     act: OpenAct, district: CohortDistrict, standing: Standing, *, reason: str
 ) -> CohortDistrict | None:
     """The last word on a district was a mistake: the one before holds again. Where it was the first, the district never
-    joined: nothing is answered then."""
+    joined: nothing is answered then. Who did not leave after all needs a place, which another one may have by now."""
+    locked = lock_places(district.cohort)
     CohortDistrict.objects.select_for_update().get(pk=district.pk)
     rules.is_last(queries.last_standing(district).pk == standing.pk)
+    if standing.state == "left":
+        queries.places_of(locked).take_back(district.region)
     about = [district.cohort, district.region]
     told = {"name": str(district.region), "on": standing.on.isoformat(), "reason": reason}
     told |= {"state": standing.state, "cohort": district.cohort.title}

@@ -73,16 +73,36 @@ def drawn(replications: Iterable[Replication]) -> Graph | None:
 
 
 def _columns(taught: dict[Any, list[Any]]) -> dict[Any, int]:
-    """How far to the right: one more than the furthest of those that teach it. There are no circles (a rule)."""
+    """How far to the right: one more than the furthest of those that teach it. No rule lets a circle come about; where
+    rows make one all the same, the line that closes it leads back and moves nobody."""
+    order, back = _in_turn(taught)
     found: dict[Any, int] = {}
-    to_see = [(pk, 0) for pk in taught]
-    while to_see:
-        pk, column = to_see.pop()
-        if found.get(pk, -1) >= column:
-            continue
-        found[pk] = column
-        to_see += [(learner, column + 1) for learner in taught.get(pk, [])]
+    for pk in order:
+        column = found.setdefault(pk, 0)
+        for learner in taught.get(pk, []):
+            if (pk, learner) not in back:
+                found[learner] = max(found.get(learner, 0), column + 1)
     return found
+
+
+def _in_turn(taught: dict[Any, list[Any]]) -> tuple[list[Any], set[tuple[Any, Any]]]:
+    """Everybody once, who teaches before who learns from him; and the lines that lead back to one who is on the way
+    there already."""
+    ended: dict[Any, None] = {}  # in the order in which nothing more was found behind them
+    back: set[tuple[Any, Any]] = set()
+    for first, learners in taught.items():
+        way = {} if first in ended else {first: iter(learners)}
+        while way:
+            pk = next(reversed(way))
+            learner = next(way[pk], None)
+            if learner is None:
+                ended[pk] = None
+                del way[pk]
+            elif learner in way:
+                back.add((pk, learner))
+            elif learner not in ended:
+                way[learner] = iter(taught.get(learner, []))
+    return list(reversed(ended)), back
 
 
 def _heights(taught: dict[Any, list[Any]], columns: dict[Any, int]) -> dict[Any, int]:

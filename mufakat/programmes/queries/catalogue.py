@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Case, Count, Q, QuerySet, When
 
 from mufakat.directory.models import Organisation, Region
+from mufakat.directory.queries.stays import then
 from mufakat.programmes.models import (
     CoeUnit,
     CohortDistrict,
@@ -41,10 +42,11 @@ def catalogue(
 def works_in(region: Region, on: date) -> Mapping[Any, Mapping[str, int]]:
     """programme → how many facilities it mentors, centres it has and districts it has taken in there, on a day."""
     under: dict[str, Any] = {"region_path__under": region.path}
+    moved = then(region.path, on)
     counted: dict[Any, dict[str, int]] = {}
     asked: dict[str, Any] = {
-        "lokus": Lokus.objects.on(on).filter(**under),
-        "units": CoeUnit.objects.on(on).filter(**under),
+        "lokus": Lokus.objects.on(on).filter(moved.under(region.path, "organisation__")),
+        "units": CoeUnit.objects.on(on).filter(moved.under(region.path, "puskesmas__")),
         "districts": CohortDistrict.objects.filter(joined_on__lte=on, **under).exclude(
             standings__state="left", standings__on__lte=on
         ),

@@ -1,5 +1,6 @@
 """Where a programme works: the facilities that it mentors."""
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import date
 
@@ -7,31 +8,34 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Substr
 
 from mufakat.directory.models import Facility, Organisation, Region
+from mufakat.directory.queries.stays import Then, lay_under, then
 from mufakat.programmes.models import Lokus, Programme
 
 OF_DISTRICT = 6  # "32.73.": so long is the path of a kabupaten or kota
 
 
 def lokus_of(programme: Programme, on: date, region: Region | None = None) -> QuerySet[Lokus]:
-    """The mentored facilities of a programme on a day, by region and name."""
+    """The mentored facilities of a programme on a day, by name within the region in which they `lay` then."""
+    above = region.path if region else ""
+    moved = then(above, on)
     found: QuerySet[Lokus] = Lokus.objects.on(on).filter(programme=programme)
     if region is not None:
-        found = found.filter(region_path__under=region.path)
-    return found.select_related(
-        "organisation__facility", "organisation__region", "programme__region"
-    ).order_by("region_path", "organisation__name", "id")
+        found = found.filter(moved.under(above, "organisation__"))
+    return (
+        found.annotate(lay=moved.where("organisation__"))
+        .select_related("organisation__facility", "organisation__region", "programme__region")
+        .order_by("lay", "organisation__name", "id")
+    )
 
 
 def counted_by_district(
     programme: Programme, on: date, region: Region | None = None
 ) -> list[tuple[Region | None, int]]:
-    """How many each kabupaten or kota has, by code; None: those that lie in no district."""
-    found = lokus_of(programme, on, region).order_by().select_related(None)
-    counted: dict[str, int] = dict(
-        found.annotate(district=Substr("region_path", 1, OF_DISTRICT))
-        .values_list("district")
-        .annotate(n=Count("id"))
-    )
+    """How many each kabupaten or kota had on a day, by code; None: those that lay in no district."""
+    above = region.path if region else ""
+    moved = then(above, on)
+    here = moved.under(above, "organisation__") if above else Q()
+    counted = _by_district(Lokus.objects.on(on).filter(here, programme=programme), moved)
     regions = {r.path: r for r in Region.objects.filter(path__in=counted, level=2)}
     elsewhere = sum(n for path, n in counted.items() if path not in regions)
     rows: list[tuple[Region | None, int]] = [
@@ -40,9 +44,25 @@ def counted_by_district(
     return [*rows, (None, elsewhere)] if elsewhere else rows
 
 
+def _by_district(found: QuerySet[Lokus], moved: Then) -> Counter[str]:
+    """By the path of the district of then: the database counts those that lay where they lie, the others are looked at
+    one by one."""
+    lay_elsewhere = Q(organisation__in=list(moved.bodies))
+    lay_elsewhere |= Q(organisation__region_path__in=list(moved.paths))
+    told = found.exclude(lay_elsewhere).annotate(
+        district=Substr("organisation__region_path", 1, OF_DISTRICT)
+    )
+    counted = Counter(dict(told.values_list("district").annotate(n=Count("id"))))
+    if moved.bodies or moved.paths:
+        others = found.filter(lay_elsewhere)
+        rows = others.values_list("organisation", "organisation__region_path")
+        counted.update(moved.path(*row)[:OF_DISTRICT] for row in rows)
+    return counted
+
+
 def facilities(region: Region, kind: str, on: date) -> QuerySet[Organisation]:
     """The facilities of a kind that stand in a region on a day."""
-    ids = Facility.objects.on(on).filter(kind=kind, region_path__under=region.path)
+    ids = Facility.objects.on(on).filter(lay_under(region.path, on), kind=kind)
     found = Organisation.objects.filter(pk__in=ids.order_by().values("pk"))
     return found.select_related("region", "facility").order_by("name", "id")
 

@@ -36,6 +36,16 @@ class Places:
         self.taken += 1
         self.titles[region.pk] = cohort.title
 
+    def take_back(self, region: Region) -> None:
+        """Its old place for a district that did not leave after all, or RuleBroken."""
+        rules.district_once(self.titles.get(region.pk, ""), "")
+        became = RegionSuccession.objects.filter(old=region, new__in=list(self.titles))
+        rules.no_successor_in(
+            *next(((str(s.new), self.titles[s.new_id]) for s in became), ("", ""))
+        )
+        rules.no_predecessor_in(*self.before.get(region.pk, ("", "")))
+        rules.room_left(self.cohort.quota, self.taken)
+
 
 def places_of(cohort: Cohort) -> Places:
     found = CohortDistrict.objects.filter(cohort__programme=cohort.programme_id)

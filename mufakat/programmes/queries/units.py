@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Count, Q, QuerySet
 
 from mufakat.directory.models import Facility, FacilityKind, Organisation, Region
+from mufakat.directory.queries.stays import then
 from mufakat.journal.models import Event
 from mufakat.programmes.models import CoeUnit, Programme, Replication
 
@@ -47,26 +48,31 @@ def network_on(parent: Organisation, kind: str, on: date) -> set[UUID]:
 
 
 def units_of(programme: Programme, on: date, region: Region | None = None) -> QuerySet[CoeUnit]:
-    """The centres of a programme on a day, with how many learn from each."""
+    """The centres of a programme on a day, with how many learn from each and where each `lay`."""
+    above = region.path if region else ""
+    moved = then(above, on)
     found: QuerySet[CoeUnit] = CoeUnit.objects.on(on).filter(programme=programme)
     if region is not None:
-        found = found.filter(region_path__under=region.path)
+        found = found.filter(moved.under(above, "puskesmas__"))
     taught = Count("replications", filter=~Q(replications__state="stopped"))
     done = Count("replications", filter=Q(replications__state="done"))
     return (
         found.select_related("puskesmas__region", "pustu")
-        .annotate(taught=taught, done=done)
+        .annotate(taught=taught, done=done, lay=moved.where("puskesmas__"))
         .order_by("puskesmas__name", "id")
     )
 
 
-def replications_in(programme: Programme, region: Region | None = None) -> QuerySet[Replication]:
-    """Who learns from which centre, those that were stopped too."""
+def replications_in(
+    programme: Programme, on: date, region: Region | None = None
+) -> QuerySet[Replication]:
+    """Who learns from which centre, those that were stopped too; of a region where one of both lay on a day."""
     found = Replication.objects.filter(unit__programme=programme)
     if region is not None:
-        found = found.filter(
-            Q(region_path__under=region.path) | Q(unit__region_path__under=region.path)
-        )
+        moved = then(region.path, on)
+        ends = ("target__", "unit__puskesmas__")
+        one, other = (moved.under(region.path, end) for end in ends)
+        found = found.filter(one | other)
     return found.select_related("unit__puskesmas", "unit__programme", "target__region").order_by(
         "unit__puskesmas__name", "target__name", "id"
     )

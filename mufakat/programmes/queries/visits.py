@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from mufakat.directory.models import Office, Organisation, Region
+from mufakat.directory.queries.stays import then
 from mufakat.programmes.models import CoeUnit, Lokus, Programme, Replication, Visit
 from mufakat.programmes.rules import LONG
 
@@ -20,10 +21,12 @@ def mentored(
     ).order_by("-on", "-id")
     counted = made.order_by().values("organisation").annotate(n=Count("id")).values("n")
     found: QuerySet[Lokus] = Lokus.objects.on(on).filter(where, programme=programme)
+    moved = then(region.path if region else "", on)
     if region is not None:
-        found = found.filter(region_path__under=region.path)
+        found = found.filter(moved.under(region.path, "organisation__"))
     return (
         found.annotate(
+            lay=moved.where("organisation__"),
             last=Subquery(made.values("on")[:1]),
             due=Subquery(made.values("next_on")[:1]),
             visits=Subquery(counted),

@@ -56,6 +56,7 @@ from .waves import (
     may_be_looked_at as may_be_looked_at,
     missing_of as missing_of,
     no_predecessor_in as no_predecessor_in,
+    no_successor_in as no_successor_in,
     quota_holds as quota_holds,
     ready_says_why as ready_says_why,
     room_left as room_left,

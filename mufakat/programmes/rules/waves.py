@@ -71,6 +71,16 @@ def no_predecessor_in(predecessor: str, cohort: str) -> None:
         )
 
 
+def no_successor_in(successor: str, cohort: str) -> None:
+    """What a district became has the place, once it was written down that the district left."""
+    if successor:
+        raise RuleBroken(
+            "cohort.successor",
+            _("%(new)s, which this district became, is in “%(cohort)s” by now.")
+            % {"new": successor, "cohort": cohort},
+        )
+
+
 def room_left(quota: int, joined: int) -> None:
     """`joined`: how many count today; who has left makes room."""
     if joined >= quota:

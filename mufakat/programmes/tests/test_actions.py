@@ -154,6 +154,22 @@ class TestCohorts:
         assert not cohort.districts.exists()
         assert Event.objects.filter(verb="standing.withdrawn").count() == 2
 
+    @pytest.mark.parametrize(
+        ("quota", "other", "why"), [(1, "32.04", "cohort.full"), (2, "32.73", "cohort.twice")]
+    )
+    def test_a_place_that_another_has_by_now_is_not_taken_back(
+        self, world: World, quota: int, other: str, why: str
+    ) -> None:
+        cohort = cohort_of(world, quota=quota)
+        district = join(world, cohort, "32.73")
+        stand(world, district, "left", date(2026, 4, 1), reason="Salah ketik")
+        left = queries.last_standing(district)
+        join(world, cohort if quota == 1 else cohort_of(world, quota=5), other)
+        with world.doing(BY) as act:
+            withdraw = lambda: actions.withdraw_standing(act, district, left, reason="x")  # noqa: E731
+            assert refused(withdraw) == why
+        assert queries.last_standing(district).state == "left"
+
     def test_a_district_that_split(self, world: World) -> None:
         """It keeps its one place until it is said to have left; then what it became may join."""
         cohort, old = cohort_of(world, quota=3), world.regions["32.04"]
@@ -186,6 +202,10 @@ class TestCohorts:
         stand(world, district, "left", date(2026, 5, 2), reason="Dimekarkan")
         join(world, cohort, "32.98", in_may)
         join(world, cohort, "32.99", in_may)
+        last = queries.last_standing(district)
+        with world.doing(BY) as act:  # what it became has the places by now
+            withdraw = lambda: actions.withdraw_standing(act, district, last, reason="x")  # noqa: E731
+            assert refused(withdraw) == "cohort.successor"
         states = [r.standing.state for r in queries.districts_on(cohort, TODAY)]
         assert states == ["left", "planned", "planned"]
         later = cohort_of(world, quota=4)

@@ -1,12 +1,13 @@
 """A facility that moves takes what is running along."""
 
 from datetime import date
+from typing import Any
 
 from mufakat.directory.actions import change_organisation
 from mufakat.programmes import actions, queries
 from mufakat.programmes.models import CoeUnit, Lokus, Replication, Visit
 from tests.reacting import catch_up
-from tests.world import World
+from tests.world import World, wib
 
 
 def test_a_facility_that_moves(at_work: World) -> None:
@@ -30,3 +31,40 @@ def test_a_facility_that_moves(at_work: World) -> None:
         assert Visit.objects.get().region_path == "32.73.04."
     counted = queries.counted_by_district(programme, date(2026, 6, 26))
     assert [(str(region), n) for region, n in counted] == [("Kab. Bandung", 2)]
+
+
+def test_where_they_lay_on_the_day_decides(at_work: World) -> None:
+    """Nothing that is said of a day changes when a facility moves after it."""
+    programme, bodies, regions = at_work.work["programme"], at_work.bodies, at_work.regions
+    june, july = date(2026, 6, 26), date(2026, 7, 20)
+
+    def told(on: date) -> dict[str, Any]:
+        page = at_work.client("ministry")
+        found: dict[str, Any] = {
+            "nation": [(str(r), n) for r, n in queries.counted_by_district(programme, on)]
+        }
+        for code in ("32.73", "32.04"):
+            region = regions[code]
+            found[code] = (
+                [str(r) for r in queries.lokus_of(programme, on, region)],
+                [(str(r), n) for r, n in queries.counted_by_district(programme, on, region)],
+                [str(u) for u in queries.units_of(programme, on, region)],
+                [str(r) for r in queries.replications_in(programme, on, region)],
+                dict(queries.works_in(region, on)),
+            )
+            for what in ("lokus", "coe", "kunjungan"):
+                asked = {"wilayah": code, "pada": on.isoformat()}
+                answer: Any = page.get(f"/program/posyandu-prima/{what}/", asked)
+                rows, lay = answer.context_data["rows"], answer.context_data["lay"]
+                found[what + code] = [(str(row), str(lay[row.lay])) for row in rows]
+        return found
+
+    before, today = told(june), at_work.city
+    assert before["nation"] == [(str(today), 2)] and before["lokus32.73"]
+    with at_work.doing("administrator", wib(7, 2)) as act:
+        for key in ("citarip", "sukapakir"):
+            change_organisation(act, bodies[key], region=at_work.neighbour_kecamatan)
+    catch_up()
+    assert told(june) == before
+    assert told(july)["nation"] == [("Kab. Bandung", 2)]
+    assert told(july)["32.73"][:4] == ([], [], [], [])

@@ -14,7 +14,7 @@ from mufakat.directory.actions import record_facility
 from mufakat.programmes import actions, pages, queries
 from mufakat.programmes.models import Cohort, Programme, Replication
 from tests.programme import puskesmas
-from tests.world import World, wib
+from tests.world import TODAY, World, wib
 
 
 def shown(answer: Any) -> dict[str, Any]:
@@ -278,7 +278,7 @@ def test_where_programmes_work(at_work: World) -> None:
 
 def test_the_picture_of_who_learns(at_work: World) -> None:
     two_more(at_work)
-    rows = list(queries.replications_in(at_work.work["programme"]))
+    rows = list(queries.replications_in(at_work.work["programme"], TODAY))
     graph = pages.drawn(rows)
     assert graph is not None
     centre, *learners = sorted(graph.boxes, key=lambda b: (b.x, b.y))

@@ -12,6 +12,7 @@ from mufakat.core.answers import page
 from mufakat.directory.access import can, require
 from mufakat.directory.forms.common import EndForm
 from mufakat.directory.models import Organisation
+from mufakat.directory.queries.stays import regions_at
 from mufakat.directory.views import form_page
 from mufakat.journal.forms import perform
 from mufakat.programmes import access, actions, queries
@@ -39,6 +40,7 @@ def list_lokus(request: HttpRequest, code: str) -> HttpResponse:
         on=form.on,
         districts=queries.counted_by_district(programme, form.on, form.region),
         rows=rows,
+        lay=regions_at(row.lay for row in rows),
         may_record=can(request.user, "programme.record"),
         ends=access.ends_lokus(request.user, rows),
     )

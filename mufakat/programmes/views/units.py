@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from mufakat.core.answers import page
 from mufakat.directory.access import can, require
 from mufakat.directory.forms.common import EndForm
+from mufakat.directory.queries.stays import regions_at
 from mufakat.directory.views import form_page
 from mufakat.journal.forms import perform
 from mufakat.journal.queries import history_of
@@ -32,8 +33,9 @@ def list_units(request: HttpRequest, code: str) -> HttpResponse:
     programme = access.get_programme(request.user, code)
     form = Asked(request.GET)
     found = queries.units_of(programme, form.on, form.region)
-    learns = queries.replications_in(programme, form.region)
+    learns = queries.replications_in(programme, form.on, form.region)
     drawn = list(learns[: MOST_DRAWN + 1])
+    rows = Paginator(found, PER_PAGE).get_page(request.GET.get("hal"))
     return page(
         request,
         "programmes/units.html",
@@ -42,7 +44,8 @@ def list_units(request: HttpRequest, code: str) -> HttpResponse:
         programme=programme,
         form=form,
         on=form.on,
-        rows=Paginator(found, PER_PAGE).get_page(request.GET.get("hal")),
+        rows=rows,
+        lay=regions_at(row.lay for row in rows),
         replications=drawn[:MOST_DRAWN],
         graph=pages.drawn(drawn) if len(drawn) <= MOST_DRAWN else None,
         too_many=len(drawn) > MOST_DRAWN,

@@ -11,6 +11,7 @@ from mufakat.core import clock
 from mufakat.core.answers import page
 from mufakat.directory.access import can, organisations_where, require
 from mufakat.directory.queries import organisation_named
+from mufakat.directory.queries.stays import regions_at
 from mufakat.directory.views import form_page
 from mufakat.journal.forms import perform
 from mufakat.journal.queries import history_of
@@ -45,6 +46,7 @@ def list_visits(request: HttpRequest, code: str) -> HttpResponse:
         today=today,
         of=of,
         rows=listed,
+        lay=regions_at(row.lay for row in listed),
         long={r.pk for r in listed if rules.is_long(r.last, r.valid_from, form.on)},
         waiting=queries.not_visited(rows, form.on).count(),
         visits=list(made[:PER_PAGE]),

@@ -1,4 +1,5 @@
-"""Seed 3's learning session beside the workshop in Ende, and the three roles that its promises are in each district."""
+"""Seed 3's learning session beside the workshop in Ende, and which promises are roles in a district: those of the
+workshop in Flores, Lembata and Alor, and those of seed 5's meeting in Jayapura, where other sectors take one."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -18,10 +19,11 @@ def steps(stage: Stage) -> Iterator[Step]:
     zone = ZoneInfo(network["zone"])
     learnt = partial(_learnt, stage, row, network)
     yield Step(local(row["at"], zone), "momentum/cla", row["by"], learnt)
-    named = local(network["roles_at"], zone)
-    for role in network["role"]:
-        key = f"momentum/role/{role['promise']}"
-        yield Step(named, key, MINISTRY, partial(_role, stage, network, role))
+    for story in (network, read("waves", "jayapura_2024")):
+        named = local(story["roles_at"], ZoneInfo(story["zone"]))
+        for role in story["role"]:
+            key = f"momentum/role/{role['promise']}"
+            yield Step(named, key, MINISTRY, partial(_role, stage, story, role))
 
 
 def _learnt(stage: Stage, row: Row, network: Row, act: OpenAct) -> None:

@@ -10,7 +10,7 @@ export async function entriesOf(user, meeting) {
   return [...settled, ...waiting].sort((a, b) => a.n - b.n);
 }
 
-const isPlain = (entry) => ["done", "already", "merged"].includes(entry.outcome);
+export const isPlain = (entry) => ["done", "already", "merged"].includes(entry.outcome);
 
 /** Draws the lines anew. One that the server's list shows by now, and one that only moved a row, is left out once it is sent. */
 export function draw(entries, words, template) {

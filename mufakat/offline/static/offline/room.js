@@ -20,6 +20,7 @@ document.addEventListener("submit", async (event) => {
   if (!form) return;
   event.preventDefault();
   for (const box of $$("[data-or]", form)) box.setCustomValidity(box.value.trim() || form.elements[box.dataset.or].value.trim() ? "" : box.dataset.lacks); // one of the two
+  for (const box of $$("[data-of]", form)) box.setCustomValidity(figure(box) > figure(form.elements[box.dataset.of]) ? box.dataset.more : ""); // at most the other
   if (form.dataset.busy || !form.reportValidity()) return;
   form.dataset.busy = "1";
   try {
@@ -42,6 +43,7 @@ async function record(form, button) {
     for (const id of raters) await store.add(raterOf(made, id)); // each with an id of its own, so that he can be scored before all is sent
   }
   clear(form);
+  if (form.dataset.keep === "*") onward();
   await draw();
   if (button?.closest("[data-person]") && $("#cari-orang").value) $("#cari-orang").select(); // the next name takes its place
   document.dispatchEvent(new Event("mufakat:kirim"));
@@ -67,6 +69,7 @@ async function entryOf(form, button) {
   const key = `${user}:${sha256}`;
   return { ...entry, file: key, photo: { key, user, act: entry.act, sha256, blob } };
 }
+const onward = (link = $("#tab .now + li a")) => { link.focus(); link.click(); tab(); $(link.hash).scrollIntoView(); }; // the next part, as with network
 class Known extends Error {}
 
 function takeOut(fields, name) {
@@ -122,15 +125,14 @@ function refuse(form, button, wrong) {
 
 function complain(form, text) {
   $(".summary", form)?.remove();
-  const box = document.createElement("div");
-  box.className = "summary";
+  const box = projector.make("div", "", projector.make("p", text), "summary");
   box.setAttribute("role", "alert");
-  box.append(Object.assign(document.createElement("p"), { textContent: text }));
   form.prepend(box);
   box.scrollIntoView({ block: "center" });
   return box;
 }
 
+const figure = (box) => Number(box.value.replace(/\D/g, ""));
 const choice = (text, onclick) => Object.assign(document.createElement("button"), { type: "button", className: "btn second", textContent: text, onclick });
 
 // -- What is half typed ---------------------------------------------------------------------------
@@ -172,8 +174,10 @@ async function draw() {
   lines.offer(entries);
   sheet();
   screen();
+  tab();
+  const kept = entries.filter((entry) => !entry.outcome).map((entry) => entry.text).join(" · ");
   const { waiting } = await store.counts(user).catch(() => ({ waiting: 0 }));
-  $("#keadaan").textContent = $("#connection").textContent || (entries.length && !waiting ? words.all_sent : "");
+  $("#keadaan").textContent = (kept && say(words.kept, { kept })) || $("#connection").textContent || (entries.length && !waiting ? words.all_sent : "");
 }
 
 function sheet() {
@@ -194,10 +198,13 @@ function search(box) {
 
 function tab() {
   const known = $$("#tab a").map((link) => link.hash.slice(1)), at = location.hash.slice(1), shown = known.includes(at) ? at : known[0];
-  for (const id of known) document.getElementById(id).hidden = id !== shown;
   for (const link of $$("#tab a")) {
-    link.parentElement.className = link.hash.slice(1) === shown ? "now" : "";
-    link.ariaCurrent = link.hash.slice(1) === shown ? "true" : null;
+    const id = link.hash.slice(1), part = document.getElementById(id), own = entries.filter((entry) => !lines.isPlain(entry) && $(`[data-lines~="${entry.kind}"]`, part));
+    part.hidden = id !== shown;
+    part.classList.toggle("confirmed", own.some((entry) => entry.fields.some(([name]) => name === "all_still")));
+    link.parentElement.className = (id === shown ? "now" : "") + (own.length ? " waits" : "");
+    link.ariaCurrent = id === shown ? "true" : null;
+    link.ariaDescription = own.length ? words.waiting : null;
   }
 }
 
@@ -276,7 +283,7 @@ async function take(answer, asked) {
   if (edited?.hidden === false && edited.closest("[data-live]")) return false; // not under the hands of a writer
   if (edited?.closest("[data-live]")) room.after(edited);
   const focused = document.activeElement?.getAttribute("formaction");
-  for (const part of $$("[data-live]", fresh)) document.getElementById(part.id)?.replaceWith(document.adoptNode(part));
+  for (const part of $$("[data-live]", page)) document.getElementById(part.id)?.replaceWith(document.adoptNode(part));
   room.dataset.mark = fresh.dataset.mark;
   for (const box of $$("[data-search]")) search(box);
   document.documentElement.dataset.fresh = String(asked);

@@ -23,9 +23,7 @@ export function draw(box, round) {
   box.dataset.drawn = key;
   box.replaceChildren();
   for (const [id, text] of round?.problems ?? []) {
-    const set = document.createElement("fieldset");
-    set.className = "field";
-    set.append(make("legend", text));
+    const set = make("fieldset", "", make("legend", text), "field");
     for (const [name, title, low, high] of round.criteria) {
       const label = make("label", `${title} `), choice = make("select", "");
       choice.name = `${id}:${name}`;

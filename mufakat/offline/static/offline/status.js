@@ -26,12 +26,9 @@ export function lineOf({ waiting, sent, files, others }) {
 }
 
 async function draw() {
-  let text;
-  try {
-    text = lineOf(await store.counts(user));
-  } catch {
-    text = [state === "none" ? words.offline : "", words.refused].filter(Boolean).join(" · ");
-  }
+  const refused = () => [state === "none" ? words.offline : "", words.refused].filter(Boolean).join(" · ");
+  const text = await store.counts(user).then(lineOf, refused);
+  document.documentElement.dataset.contact = state;
   if (line.textContent === text) return;
   const link = document.createElement("a");
   link.href = state === "out" ? `/akun/login/?next=${encodeURIComponent(location.pathname)}` : tray && text && state === "ok" ? "/luring/perlu-diputuskan/" : "/luring/";

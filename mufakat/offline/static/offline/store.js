@@ -64,9 +64,7 @@ async function change(stores, work) {
   return made;
 }
 
-export async function recall(key) {
-  return (await (await open()).get("meta", key))?.value;
-}
+export const recall = async (key) => (await (await open()).get("meta", key))?.value;
 export const remember = (key, value) => write(["meta"], (tx) => tx.objectStore("meta").put({ key, value }));
 
 /** The name of this device: made once. */
