@@ -74,14 +74,14 @@ def _at_the_end() -> list[Group]:
     return [
         Group("tertutup", _("Scores that are not open to you")),
         Group("lulus", _("Pass by their scores"), folded=True),
-        Group("left", capfirst(DistrictState.LEFT.label), folded=True),
+        Group("left", str(capfirst(DistrictState.LEFT.label)), folded=True),
     ]
 
 
 def _states(asked: str) -> Iterable[Group]:
     for code, title in DistrictState.choices:
         over = code in (DistrictState.PASSED, DistrictState.LEFT)
-        yield Group(code, capfirst(title), folded=over or asked in STATES)
+        yield Group(code, str(capfirst(title)), folded=over or asked in STATES)
 
 
 _OF_SCORES = ("ada", *REASONS, *SCORES, "sedikit")

@@ -152,9 +152,15 @@ def record_readiness(
         missing=missing.strip(),
         checklist=dict(checklist),
     )
-    told = {"name": str(district.region), "on": on.isoformat()}
-    told |= {"there": sum(checklist.values()), "all": len(checklist)}
-    act.note("readiness.recorded", district, about=[district.cohort, district.region], **told)
+    act.note(
+        "readiness.recorded",
+        district,
+        about=[district.cohort, district.region],
+        name=str(district.region),
+        on=on.isoformat(),
+        there=sum(checklist.values()),
+        all=len(checklist),
+    )
     return looked
 
 
