@@ -346,6 +346,7 @@ PAGES = {
     "join_district": write(GUIDE, pk="work.cohort"),
     "join_districts": write(GUIDE, pk="work.cohort"),
     "see_district": see(SEE_PROGRAMME, pk="work.district"),
+    "record_readiness": write(GUIDE, pk="work.district"),
     "record_standing": write(GUIDE, pk="work.district"),
     "withdraw_standing": write(GUIDE, pk="work.district", standing="work.standing"),
     "list_units": see(SEE_PROGRAMME, code="work.programme"),

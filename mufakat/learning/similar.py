@@ -1,12 +1,11 @@
 """Which texts tell of a situation like this one.
 
-By default by words: how much two texts share of their roots, rare words weighing more (tf-idf, cosine). With the extra
-`similar` and MUFAKAT_SIMILAR=model, half by words and half by a small embedding model that ships inside its
-package (wordllama: 256 numbers a text, nothing is fetched). On sentence pairs of our field the model alone finds
-fewer than the words do (`tests/test_similar.py`): it learnt little Indonesian. So words are what everybody gets.
+By words: how much two texts share of their roots, rare words weighing more (tf-idf, cosine). Where the extra `similar`
+is installed, half by words and half by a small embedding model that ships inside its package (wordllama: 256 numbers a
+text, nothing is fetched). On sentence pairs of our field the model alone finds fewer than the words do, both together a
+few more (`tests/test_similar.py`): it learnt little Indonesian.
 """
 
-import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +18,7 @@ from typing import Any
 from mufakat.core.words import stems
 
 LEAST = 0.08  # less than that is no likeness that anybody would see
+LEAST_WITH_MODEL = 0.18  # the model finds any two texts a little alike
 Vector = dict[str, float]
 
 
@@ -31,17 +31,21 @@ class Near:
     shared: tuple[str, ...] = ()  # roots that both have, the rarest first
 
 
+@cache
 def uses_model() -> bool:
-    return os.environ.get("MUFAKAT_SIMILAR") == "model" and find_spec("wordllama") is not None
+    return find_spec("wordllama") is not None
 
 
 def nearest(asked: str, texts: Sequence[str], most: int = 5) -> list[Near]:
     """The texts that are nearest to what is asked, the nearest first; none that have nothing in common with it."""
+    if not _counted(asked):
+        return []
     near, shared = by_words(asked, texts)
+    least = LEAST_WITH_MODEL if uses_model() else LEAST
     if uses_model():
         near = [(a + b) / 2 for a, b in zip(near, by_model(asked, texts), strict=True)]
     order = sorted(range(len(texts)), key=lambda at: (-near[at], at))
-    return [Near(at, round(near[at] * 100), shared[at]) for at in order[:most] if near[at] >= LEAST]
+    return [Near(at, round(near[at] * 100), shared[at]) for at in order[:most] if near[at] >= least]
 
 
 @lru_cache(maxsize=20_000)

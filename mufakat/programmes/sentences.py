@@ -14,6 +14,9 @@ SENTENCES = {
     "standing.recorded:planned": _(
         "%(who)s looked at how ready %(name)s was on %(on)s: %(there)s of %(all)s there"
     ),
+    "readiness.recorded": _(
+        "%(who)s looked at how ready %(name)s was on %(on)s: %(there)s of %(all)s there"
+    ),
     "standing.recorded:ready": _("%(who)s wrote down that %(name)s is ready since %(on)s"),
     "standing.recorded:running": _("%(who)s wrote down that %(name)s runs since %(on)s"),
     "standing.recorded:passed": _("%(who)s wrote down that %(name)s has passed on %(on)s"),

@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{COHORT}kab-kota/catat-banyak/", waves.join_districts, name="join_districts"),
     path(DISTRICT, waves.see_district, name="see_district"),
     path(f"{DISTRICT}keadaan/catat/", waves.record_standing, name="record_standing"),
+    path(f"{DISTRICT}kesiapan/catat/", waves.record_readiness, name="record_readiness"),
     path(
         f"{DISTRICT}keadaan/<uuid:standing>/tarik/",
         waves.withdraw_standing,

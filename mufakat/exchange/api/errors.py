@@ -83,7 +83,8 @@ def _unauthenticated(request: HttpRequest, error: AuthenticationError) -> HttpRe
         401,
         "unauthenticated",
         _(
-            "Send the header “Authorization: Bearer …” with a valid key. An administrator gives keys."
+            "Send the header “Authorization: Bearer …” with a valid key. Whoever runs the server makes one for a "
+            "user: mufakat token USERNAME."
         ),
     )
 

@@ -10,7 +10,8 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from mufakat.core.numbers import two_decimals
-from mufakat.directory.access import require
+from mufakat.directory.access import can, require
+from mufakat.indicators.access.figures import own_regions
 from mufakat.indicators.models import Snapshot
 from mufakat.indicators.queries.snapshots import snapshot_on
 
@@ -77,12 +78,25 @@ def see_snapshot(
     """The figures of exactly this day, as they were frozen: no other day stands for it. 404 if none were."""
     require(request.user, "rollup.see")
     place = known_region(region)
-    require(request.user, "rollup.see", place)
+    if not can(request.user, "rollup.see", place):
+        raise _elsewhere(request.user)
     found = snapshot_on(instrument, place, as_of)
     if found is None:
         told = _("Nothing was frozen of this instrument in this region as of that day.")
         raise Refused(404, "snapshot.none", told)
     return _told(found)
+
+
+def _elsewhere(user: Any) -> Refused:
+    """403 that names the regions for which this key may ask; they are its user's own."""
+    own = [f"region={region.code} ({region})" for region in own_regions(user)]
+    told = _("Your role does not allow this here.")
+    if own:
+        more = _(
+            "This key may ask for %(regions)s and what lies below. Without “region” the nation is asked for."
+        )
+        told = f"{told} {more % {'regions': ', '.join(own)}}"
+    return Refused(403, "forbidden", told)
 
 
 def _told(snapshot: Snapshot) -> SnapshotOut:

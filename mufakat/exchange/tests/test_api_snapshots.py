@@ -76,6 +76,14 @@ def test_without_a_key(world: World, coe: Any) -> None:
     Caller().get("/snapshots/coe", 401, as_of="2024-07-31")
 
 
+def test_a_refusal_says_what_may_be_asked(world: World, call: Call, coe: Any) -> None:
+    """Without a region the nation is asked for: whoever keeps a district is told his own."""
+    told = call("dinkes_kabkota").get("/snapshots/coe", 403, as_of="2024-07-31")
+    assert "region=32.73" in told["detail"]
+    told = Caller().get("/snapshots/coe", 401, as_of="2024-07-31")
+    assert "mufakat token" in told["detail"]
+
+
 def test_the_name_of_a_place_is_the_frozen_one(world: World, call: Call, coe: Any) -> None:
     before = call("ministry").get("/snapshots/coe", as_of="2024-07-31")
     with world.doing("ministry") as act:

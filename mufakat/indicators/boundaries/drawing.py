@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from math import cos, radians
 from typing import Any
 
+from .land import Land
+
 WIDTH = 1040
 TALLEST = 900
 SMALLEST = 2  # points; an island below it is left out, unless its region has no larger part
@@ -39,13 +41,11 @@ class View:
         return round(x), round(y)
 
 
-def path_of(rings: Sequence[Ring], view: View) -> str:
-    """The "d" of a path."""
+def _rings(rings: Sequence[Ring], view: View) -> list[list[tuple[int, int]]]:
+    """In points of the picture, without islands that are too small."""
     drawn = [_points(ring, view) for ring in rings]
     large = [points for points in drawn if len(points) > 2 and _extent(points) > SMALLEST]
-    if not large and drawn:
-        large = [max(drawn, key=_extent)]
-    return "".join(_spelt(points) for points in large)
+    return large if large or not drawn else [max(drawn, key=_extent)]
 
 
 def _points(ring: Ring, view: View) -> list[tuple[int, int]]:
@@ -83,22 +83,12 @@ def _spelt(points: Sequence[tuple[int, int]]) -> str:
     return (told + " ".join(steps)).replace(" -", "-") + "z"
 
 
-def room_of(rings: Sequence[Ring], label: Sequence[float], view: View) -> tuple[int, int]:
-    """How wide and how tall the part is in which the label stands, in points: the room for a name."""
-    x, y = view.at(label)
-    for ring in rings:
-        points = [view.at(point) for point in ring]
-        xs, ys = [p[0] for p in points], [p[1] for p in points]
-        if min(xs) <= x <= max(xs) and min(ys) <= y <= max(ys):
-            return max(xs) - min(xs), max(ys) - min(ys)
-    return 0, 0
-
-
 def drawn(boundaries: Mapping[str, tuple[Sequence[Ring], Sequence[float]]]) -> dict[str, Any]:
-    """{code: (rings, label)} as {"width", "height", "paths": {code: (d, x, y)}, "rooms": {code: (width, height)}}."""
+    """{code: (rings, label)} as {"width", "height", "paths": {code: (d, x, y)}, "land": what lies where}."""
     view = View.around(ring for rings, _label in boundaries.values() for ring in rings)
+    rings_of = {code: _rings(rings, view) for code, (rings, _label) in boundaries.items()}
     paths = {
-        code: (path_of(rings, view), *view.at(label)) for code, (rings, label) in boundaries.items()
+        code: ("".join(map(_spelt, rings_of[code])), *view.at(label))
+        for code, (_rings_of_it, label) in boundaries.items()
     }
-    rooms = {code: room_of(rings, label, view) for code, (rings, label) in boundaries.items()}
-    return {"width": view.width, "height": view.height, "paths": paths, "rooms": rooms}
+    return {"width": view.width, "height": view.height, "paths": paths, "land": Land(rings_of)}

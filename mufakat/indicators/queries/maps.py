@@ -64,20 +64,10 @@ def _outlines(rows: dict[str, Any]) -> dict[str, Any]:
     if not known:
         return {}
     made = drawing.drawn(known)
-    wanted = [
-        _wanted(rows[code], (x, y), made["rooms"][code])
-        for code, (_d, x, y) in made["paths"].items()
-    ]
-    told = labels.written(wanted, made["width"])
+    wanted = [_wanted(rows[code], x, y) for code, (_d, x, y) in made["paths"].items()]
+    told = labels.written(wanted, made["width"], made["land"])
     shapes = [
-        {
-            **rows[code],
-            "d": d,
-            "x": x,
-            "y": y,
-            "lines": told[code],
-        }
-        for code, (d, x, y) in made["paths"].items()
+        {**rows[code], "d": d, "told": told[code]} for code, (d, _x, _y) in made["paths"].items()
     ]
     days: dict[str, date] = {}
     for *_shape, source, at in columns:
@@ -94,11 +84,11 @@ def _said(source: str, day: date) -> str:
     return _("%(name)s, imported on %(day)s") % words
 
 
-def _wanted(row: Mapping[str, Any], at: tuple[int, int], room: tuple[int, int]) -> labels.Wanted:
+def _wanted(row: Mapping[str, Any], x: int, y: int) -> labels.Wanted:
     """All of it is told on touch, and in the table."""
     share = percent(row["num"], row["den"]) if row["den"] else ""
     names = [name for name in (row["name"], tiles.short_name(row["code"])) if name]
-    return labels.Wanted(row["code"], *at, names, share, room)
+    return labels.Wanted(row["code"], x, y, names, share)
 
 
 def _tiles(scope: Scope, rows: dict[str, Any]) -> dict[str, Any]:

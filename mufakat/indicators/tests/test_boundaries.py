@@ -13,6 +13,7 @@ from mufakat.core.errors import RuleBroken
 from mufakat.directory.models import Region, RegionCode
 from mufakat.indicators.actions.boundaries import import_boundaries
 from mufakat.indicators.boundaries import drawing, labels, shapes, tiles
+from mufakat.indicators.boundaries.land import Land
 from mufakat.indicators.boundaries.matching import Known, Place, Unmatched, dotted, match, plain
 from mufakat.indicators.boundaries.reading import Outline, outlines
 from mufakat.indicators.models import Boundary
@@ -273,20 +274,40 @@ def test_paths_are_whole_relative_and_without_what_is_too_small() -> None:
 
 
 def test_labels_stand_over_no_other_and_figures_come_first() -> None:
-    far = labels.Wanted("a", 300, 100, ["Nusa Tenggara Timur", "NTT"], "77,27 %", (5, 5))
-    near = labels.Wanted("b", 310, 105, ["Maluku"], "", (400, 400))
-    narrow = labels.Wanted("c", 30, 300, ["Sulawesi Selatan", "Sulsel"], "85,71 %", (5, 5))
-    beside = labels.Wanted("d", 300, 300, ["Bali"], "", (10, 10))
-    edge = labels.Wanted("e", 2, 100, ["X"], "1 %", (5, 5))
-    assert labels.written([near, far, narrow, beside, edge], 600) == {
-        "a": ("Nusa Tenggara Timur", "77,27 %"),
-        "b": ("", ""),  # another stands there
-        "c": ("", ""),  # also without its name it is too near the edge
-        "d": ("", ""),  # no figures, no room
-        "e": ("", ""),  # beyond the edge
+    far = labels.Wanted("a", 300, 100, ["Nusa Tenggara Timur", "NTT"], "77,27 %")
+    near = labels.Wanted("b", 310, 105, ["Maluku"], "")
+    narrow = labels.Wanted("c", 30, 300, ["Sulawesi Selatan", "Sulsel"], "85,71 %")
+    beside = labels.Wanted("d", 300, 300, ["Bali"], "")
+    edge = labels.Wanted("e", 2, 100, ["X"], "1 %")
+    sea, nothing = Land({}), labels.Told(0, 0, has_sign=False)
+    assert labels.written([near, far, narrow, beside, edge], 600, sea) == {
+        "a": labels.Told(300, 100, "Nusa Tenggara Timur", "77,27 %"),
+        "b": nothing._replace(x=310, y=105),  # another stands there
+        "c": labels.Told(30, 300),  # near the edge there is room for the sign alone
+        "d": labels.Told(300, 300),  # no figures, no room for its name
+        "e": nothing._replace(x=2, y=100),  # beyond the edge
     }
     free = narrow._replace(x=60)
-    assert labels.written([free], 600) == {"c": ("Sulsel", "85,71 %")}
+    assert labels.written([free], 600, sea) == {"c": labels.Told(60, 300, "Sulsel", "85,71 %")}
+
+
+def test_labels_stand_on_no_land_of_others() -> None:
+    """Left of x = 100 lies one, right of it the other: what would reach over is shortened, moved, or left out."""
+
+    def box(left: int, right: int) -> list[tuple[int, int]]:
+        return [(left, 0), (right, 0), (right, 200), (left, 200)]
+
+    land = Land({"a": [box(0, 100)], "b": [box(100, 106)]})
+    long = labels.Wanted("a", 60, 100, ["Sulawesi Selatan", "Sulsel"], "85,71 %")
+    thin = labels.Wanted("b", 103, 100, ["DIY"], "")
+    assert labels.written([long, thin], 600, land) == {
+        "a": labels.Told(60, 100, "Sulsel", "85,71 %"),
+        "b": labels.Told(103, 100, has_sign=False),  # its "?" would be taken for that of "a"
+    }
+    moved = labels.written([long._replace(x=75)], 600, land)["a"]
+    assert moved == labels.Told(59, 100, "Sulsel", "85,71 %")
+    wide = labels.Wanted("a", 50, 100, ["Jawa Tengah", "Jateng"], "")
+    assert labels.written([wide], 600, land) == {"a": labels.Told(50, 100, "Jawa Tengah", "")}
 
 
 def test_every_province_and_district_has_its_tile() -> None:

@@ -12,24 +12,29 @@ from mufakat.learning.rules import forecast
 from mufakat.programmes.models import Cohort, DistrictState
 
 from .forecasts import told_of_cohort, when
+from .groups import grouped
 from .roles import STATE_TAGS, lacking_of
 
 MONTHS = forecast.LOOK_BACK
 KINDS = len(RoleKind.choices)
 
 
-def cohort_page(user: Any, cohort: Cohort, on: date) -> dict[str, Any]:
-    """Every district with its state, score, forecast and roles as of a day. Scores only where the user sees figures."""
+def cohort_page(user: Any, cohort: Cohort, on: date, asked: str = "") -> dict[str, Any]:
+    """Every district with its state, score, forecast and roles as of a day, in groups of which `asked` is open. Scores
+    only where the user sees figures."""
     months = months_through(month_of(on), MONTHS)
     districts = cohorts.districts_of(cohort, months, on)
     counted = [each for each in districts if each.state != DistrictState.LEFT]
     open_all = all(can(user, "rollup.see", each.row.region) for each in counted)
     ahead = {each.row.pk: forecast.ahead(each.shares, cohort.pass_percent) for each in counted}
     whole = forecast.cohort_ahead(list(ahead.values()), cohort.target_percent)
+    instrument = cohorts.instrument_of(cohort)
+    rows = [_row(user, each, ahead.get(each.row.pk), on) for each in districts]
     return {
         "cohort": cohort,
-        "instrument": cohorts.instrument_of(cohort),
+        "instrument": instrument,
         "on": on,
+        "month": month_of(on),
         "planned": cohort.quota,
         "counted": len(counted),
         "needed": forecast.needed(len(counted), cohort.target_percent),
@@ -45,7 +50,7 @@ def cohort_page(user: Any, cohort: Cohort, on: date) -> dict[str, Any]:
         else 0,
         "few": forecast.FEW,
         "months_looked": MONTHS,
-        "rows": [_row(user, each, ahead.get(each.row.pk), on) for each in districts],
+        "groups": grouped(rows, asked, scored=instrument is not None),
         **_promised(counted),
     }
 
@@ -57,7 +62,7 @@ def _promised(counted: Sequence[cohorts.District]) -> dict[str, Any]:
         "roles_held": sum(map(len, held)),
         "roles_asked": KINDS * len(counted),
         "roles_by_kind": [
-            (title, sum(kind in kinds for kinds in held), len(counted))
+            (kind, title, sum(kind in kinds for kinds in held), len(counted))
             for kind, title in RoleKind.choices
         ],
     }
@@ -70,12 +75,15 @@ def _row(
     lacking = lacking_of(district.roles)
     return {
         "district": district.row,
+        "code": district.state,
         "state": STATE_TAGS.get(district.state, "planned"),
         "state_word": DistrictState(district.state).label,
         "standing": district.standing,
         "sees": sees,
         "now": district.now if sees else None,
         "ahead": when(ahead, on) if sees and ahead else "",
+        "why": ahead.why if sees and ahead else "",
+        "kinds": {role.kind for role in district.roles},
         "lacking": lacking,
         "held": KINDS - len(lacking),
         "of": KINDS,

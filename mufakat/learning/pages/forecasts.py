@@ -20,7 +20,7 @@ def when(ahead: forecast.Ahead, on: date) -> str:
     middle, early = _month(on, ahead.months), _month(on, ahead.earliest or 0)
     if ahead.latest is None:
         return _(
-            "about %(middle)s, at the earliest %(early)s, no latest month at the slowest pace"
+            "about %(middle)s, at the earliest %(early)s; if it goes on as in its slowest months, it never passes"
         ) % {
             "middle": middle,
             "early": early,
@@ -55,10 +55,10 @@ def told_of_cohort(districts: list[forecast.Ahead], target_percent: int) -> dict
     }
 
 
-def _reasons(codes: Iterable[str]) -> list[tuple[int, str]]:
-    """How many districts cannot be foreseen for which reason, the most frequent first."""
+def _reasons(codes: Iterable[str]) -> list[tuple[str, int, str]]:
+    """For which reason how many districts cannot be foreseen, the most frequent first."""
     counted = Counter(code for code in codes if code not in ("", "passed"))
-    return [(n, why_not(code)) for code, n in counted.most_common()]
+    return [(code, n, why_not(code)) for code, n in counted.most_common()]
 
 
 def _month(on: date, ahead: int) -> str:

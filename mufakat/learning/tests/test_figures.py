@@ -1,5 +1,6 @@
 """Patterns, studies and the scores of a wave, as pages."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -205,6 +206,10 @@ def test_how_an_answer_is_told(
             assert page.status_code == 200 and len(shown(page)["reasons"][0]) > 20
 
 
+def rows_in(found: dict[str, Any]) -> dict[str, Any]:
+    return {row["district"].region.code: row for group in found["groups"] for row in group.rows}
+
+
 def test_a_wave(world: World, cohort: Cohort, span: Span) -> None:
     span(world.citarip, "2026-04", ("ruang",), until="2026-06")
     span(world.citarip, "2026-06", ALL)
@@ -214,15 +219,46 @@ def test_a_wave(world: World, cohort: Cohort, span: Span) -> None:
     assert cohort.title in text_of(client.get("/pembelajaran/gelombang/"))
     found = shown(client.get(f"/pembelajaran/gelombang/{cohort.pk}/"))
     assert (found["counted"], found["reached"], found["needed"]) == (2, 1, 2)
-    rows = {row["district"].region.code: row for row in found["rows"]}
+    rows = rows_in(found)
     assert rows["32.73"]["now"] == (1, 2)
     assert rows["32.04"]["now"] == (1, 1)
     assert found["ahead"]
     city = shown(world.client("dinkes_kabkota").get(f"/pembelajaran/gelombang/{cohort.pk}/"))
     assert (city["reached"], city["ahead"]) == (None, "")
-    rows = {row["district"].region.code: row for row in city["rows"]}
+    rows = rows_in(city)
     assert rows["32.73"]["now"] == (1, 2)
     assert (rows["32.04"]["now"], rows["32.04"]["sees"]) == (None, False)
+
+
+def test_numbers_of_a_wave_lead_to_their_rows(
+    world: World, cohort: Cohort, span: Span, subtests: pytest.Subtests
+) -> None:
+    """What needs help comes first; the group to which a number leads stands open."""
+    span(world.citarip, "2026-04", ("ruang",))
+    span(world.bodies["soreang"], "2026-04", ALL)
+    client, address = world.client("ministry"), f"/pembelajaran/gelombang/{cohort.pk}/"
+    wanted = {
+        "": [("belum", False), ("lulus", True)],
+        "lulus": [("belum", False), ("lulus", False)],
+        "flat": [("flat", False), ("lulus", True)],
+        "running": [("running", False)],
+        "dinkes": [("tanpa", True)],
+        "peran": [("tanpa", True)],
+        "sedikit": [("sedikit", False)],
+        "apa saja": [("belum", False), ("lulus", True)],
+    }
+    for asked, groups in wanted.items():
+        with subtests.test(asked=asked):
+            answer = client.get(address, {"kelompok": asked})
+            found = [(group.key, group.folded) for group in shown(answer)["groups"]]
+            assert found == groups
+            assert f'id="{groups[0][0]}"' in answer.content.decode()
+    text = client.get(address).content.decode()
+    for asked in set(re.findall(r"kelompok=([\w-]+)", text)):
+        with subtests.test(leads=asked):
+            page = client.get(address, {"kelompok": asked}).content.decode()
+            assert f'id="{asked}"' in page
+    assert "/fasilitas/?wilayah=32.73&amp;bulan=2026-06" in text
 
 
 def test_a_wave_costs_the_same(world: World, cohort: Cohort, span: Span) -> None:

@@ -223,7 +223,7 @@ def test_what_a_forecast_of_a_cohort_stands_on() -> None:
     ]
     told = told_of_cohort(districts, 80)
     assert (told["passed"], told["foreseen"], told["needed"], told["short"]) == (1, 2, 5, 2)
-    assert [n for n, _why in told["reasons"]] == [2, 1]
+    assert [n for _code, n, _why in told["reasons"]] == [2, 1]
     assert told_of_cohort([], 80)["reasons"] == []
 
 

@@ -32,6 +32,15 @@ def test_words_find_what_shares_words() -> None:
     assert (hits(near, 1), hits(near, 3)) == (12, 16)  # of 30; half of them share hardly a word
 
 
+@pytest.fixture(params=["words", "model"], autouse=True)
+def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Each promise is kept both ways: by words alone, and with the model where its package is installed."""
+    if request.param == "model" and find_spec("wordllama") is None:
+        pytest.skip("needs the extra similar")
+    monkeypatch.setattr(similar, "uses_model", lambda: request.param == "model")
+    return str(request.param)
+
+
 def test_the_same_text_is_nearest() -> None:
     _asked, found = pairs()
     for at, text in enumerate(found):
@@ -65,10 +74,14 @@ class TestModel:
         near = [similar.by_model(each, found) for each in asked]
         assert (hits(near, 1), hits(near, 3)) == (6, 11)
 
-    def test_it_is_used_only_when_asked_for(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        assert not similar.uses_model()
-        monkeypatch.setenv("MUFAKAT_SIMILAR", "model")
-        assert similar.uses_model()
-        _asked, found = pairs()
-        near = similar.nearest("Kader Posyandu belum dilatih keterampilan dasar", found)
-        assert near[0].at == 0
+    def test_half_and_half_finds_most(self) -> None:
+        asked, found = pairs()
+        near = [
+            [(a + b) / 2 for a, b in zip(similar.by_words(each, found)[0], model, strict=True)]
+            for each, model in ((each, similar.by_model(each, found)) for each in asked)
+        ]
+        assert (hits(near, 1), hits(near, 3)) == (13, 16)
+        kept = [[score >= similar.LEAST_WITH_MODEL for score in row] for row in near]
+        own = sum(row[at] for at, row in enumerate(kept))
+        assert own == 20  # of 30; words keep 16
+        assert sum(map(sum, kept)) - own <= 8 * len(asked)  # and eight others beside it at most

@@ -22,7 +22,7 @@ def list_cohort_scores(request: HttpRequest) -> HttpResponse:
 def see_cohort_scores(request: HttpRequest, pk: UUID) -> HttpResponse:
     cohort = access.get_cohort(request.user, pk)
     form = DayFilter(request.GET or None)
-    shown = cohort_page(request.user, cohort, form.day)
+    shown = cohort_page(request.user, cohort, form.day, request.GET.get("kelompok", ""))
     crumbs = [{"label": _("Waves: planned and reached"), "url": "/pembelajaran/gelombang/"}]
     return page(
         request, "learning/cohort.html", title=cohort.title, form=form, crumbs=crumbs, **shown

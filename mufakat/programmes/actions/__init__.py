@@ -31,6 +31,7 @@ from .waves import (
     join_district as join_district,
     join_districts as join_districts,
     record_cohort as record_cohort,
+    record_readiness as record_readiness,
     record_standing as record_standing,
     withdraw_standing as withdraw_standing,
 )

@@ -126,9 +126,42 @@ def record_standing(
         on=on.isoformat(),
         reason=reason.strip(),
         there=sum(looked.values()),
-        all=len(items),
+        all=len(looked),
     )
     return standing
+
+
+def record_readiness(
+    act: OpenAct,
+    district: CohortDistrict,
+    *,
+    on: date,
+    checklist: Mapping[str, bool],
+    missing: str = "",
+) -> Standing:
+    """Somebody looked at how ready a district is; its state stays what it is. `checklist`: {item: is it there?}."""
+    CohortDistrict.objects.select_for_update().get(pk=district.pk)
+    last = queries.last_standing(district)
+    rules.may_be_looked_at(last.state)
+    rules.looked_in_time(last.on, on, day_of(act, district.region))
+    looked = Standing.objects.create(
+        id=act.new_key(),
+        district=district,
+        state=last.state,
+        on=on,
+        missing=missing.strip(),
+        checklist=dict(checklist),
+    )
+    act.note(
+        "readiness.recorded",
+        district,
+        about=[district.cohort, district.region],
+        name=str(district.region),
+        on=on.isoformat(),
+        there=sum(checklist.values()),
+        all=len(checklist),
+    )
+    return looked
 
 
 def withdraw_standing(

@@ -30,5 +30,6 @@ from .visits import (
 from .waves import (
     CohortForm as CohortForm,
     JoinForm as JoinForm,
+    ReadinessForm as ReadinessForm,
     StandingForm as StandingForm,
 )

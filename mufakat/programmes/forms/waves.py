@@ -121,8 +121,39 @@ class StandingForm(ActForm):
         values = {"checklist": {}, "missing": ""} | super().values
         if "checklist" in self.fields:
             ticked = set(values["checklist"])
-            looked = values["state"] in ("planned", "ready")
+            looked = values["state"] == "planned" or (values["state"] == "ready" and ticked)
             values["checklist"] = (
                 {code: code in ticked for code, _title in readiness_items()} if looked else {}
             )
         return values
+
+
+class ReadinessForm(ActForm):
+    """A look at how ready a district is: what is there on a day, item by item."""
+
+    on = DayField(label=_("Looked at on"))
+    checklist = forms.MultipleChoiceField(
+        label=_("What is there (readiness)"),
+        required=False,
+        choices=readiness_items,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Starter list, not an official instrument. What is not ticked is written down as missing."
+        ),
+    )
+    missing = forms.CharField(
+        label=_("What else is missing"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("on", clock.today())
+
+    @property
+    def values(self) -> dict[str, Any]:
+        values = super().values
+        ticked = set(values["checklist"])
+        return values | {"checklist": {code: code in ticked for code, _title in readiness_items()}}

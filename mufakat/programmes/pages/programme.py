@@ -7,10 +7,11 @@ from typing import Any
 from mufakat.directory.access import can
 from mufakat.directory.models import Organisation, Region
 from mufakat.journal.queries import history_of
-from mufakat.programmes import access, queries
-from mufakat.programmes.models import Cohort, DistrictState, Programme
+from mufakat.programmes import access, queries, rules
+from mufakat.programmes.models import Cohort, CohortDistrict, DistrictState, Programme
 from mufakat.programmes.rules import cumulated
 
+OVER = ("passed", "left")
 LATEST = 10  # lines of history: bodies that were added in bulk would fill the page
 
 
@@ -50,25 +51,62 @@ def programme_page(user: Any, programme: Programme, on: date) -> dict[str, Any]:
     }
 
 
-def cohort_page(user: Any, cohort: Cohort, on: date) -> dict[str, Any]:
-    """A cohort as of a day: who is in, how far, what laws did to the districts, and whether there is room."""
+def cohort_page(user: Any, cohort: Cohort, on: date, asked: str = "") -> dict[str, Any]:
+    """A cohort as of a day: who is in, how far, what laws did to the districts, and whether there is room.
+    `asked`: the state whose districts a number led to."""
     rows = queries.districts_on(cohort, on)
     counted = [row for row in rows if row.counts]
-    states = [
-        (word, sum(r.standing.state == code for r in rows)) for code, word in DistrictState.choices
-    ]
     return {
         "title": cohort.title,
         "cohort": cohort,
         "on": on,
-        "rows": rows,
         "joined": len(counted),
-        "states": [(word, n) for word, n in states if n],
+        "states": _by_state(rows, asked),
         "passed": sum(row.standing.state == "passed" for row in counted),
         "successions": queries.told_of_successions(rows, on),
-        "history": history_of(cohort),
+        "history": history_of(cohort, limit=LATEST),
         "may_record": access.may_record(user, cohort.programme.region),
     }
+
+
+def _by_state(rows: Iterable[queries.DistrictRow], asked: str) -> list[dict[str, Any]]:
+    """The districts by how far they are; those that lack most come first, and those at which nobody looked before
+    them. Who passed or left needs nothing more, and is folded, until a number leads there."""
+    found: dict[str, list[queries.DistrictRow]] = {}
+    for row in sorted(rows, key=lambda row: (row.looked_on is not None, -len(row.missing))):
+        found.setdefault(row.standing.state, []).append(row)
+    return [
+        {"code": code, "word": word, "rows": found[code], "folded": code in OVER and code != asked}
+        for code, word in DistrictState.choices
+        if code in found
+    ]
+
+
+def district_page(user: Any, district: CohortDistrict) -> dict[str, Any]:
+    """A district in its cohort: how far it is, how ready it was when it was last looked at, and what came before."""
+    told = list(district.standings.order_by("on", "id"))
+    last = told[-1]
+    looked = next((each for each in reversed(told) if each.checklist), None)
+    return {
+        "title": str(district.region),
+        "district": district,
+        "told": [(each, _items(each.checklist)) for each in reversed(told)],
+        "last": last,
+        "since": queries.since_when(told),
+        "looked_on": looked and looked.on,
+        "looked": _items(looked.checklist) if looked else [],
+        "also_missing": looked.missing if looked else "",
+        "steps": rules.STEPS[last.state],
+        "history": history_of(district),
+        "may_record": access.may_record(user, district.region, district.cohort.programme.region),
+        "may_look": last.state in rules.LOOKED_AT,
+    }
+
+
+def _items(checklist: dict[str, bool]) -> list[tuple[str, bool]]:
+    """A look at the readiness list in words; what is missing comes first."""
+    found = [(queries.readiness_title(code), there) for code, there in checklist.items()]
+    return sorted(found, key=lambda item: item[1])
 
 
 def facility_page(user: Any, organisation: Organisation, on: date) -> dict[str, Any]:

@@ -49,6 +49,7 @@ from .waves import (
     districts_on as districts_on,
     last_standing as last_standing,
     looked_at as looked_at,
+    since_when as since_when,
     told_of_successions as told_of_successions,
     waves_of as waves_of,
 )

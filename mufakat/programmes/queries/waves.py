@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
@@ -13,7 +14,7 @@ from mufakat.directory.models import RegionSuccession
 from mufakat.programmes.models import Cohort, CohortDistrict, Programme, Standing
 from mufakat.programmes.rules import Wave, missing_of
 
-from .readiness import readiness_items, readiness_title
+from .readiness import readiness_title
 
 RUNS = ("running", "passed")
 
@@ -24,9 +25,13 @@ class DistrictRow:
 
     district: CohortDistrict
     standing: Standing  # the last one of that day or before
-    there: int  # of the readiness list, as it was last looked at
-    of: int
-    missing: tuple[str, ...]  # what of the list is not there, in words
+    since: date  # from which day on that state holds, however often it was looked at again
+    looked_on: (
+        date | None
+    )  # when the readiness list was last looked at; never, or with a yes or no for each item:
+    there: int = 0
+    of: int = 0
+    missing: tuple[str, ...] = ()  # what of the list was not there, in words
 
     @property
     def counts(self) -> bool:
@@ -53,11 +58,21 @@ def _row(district: Any) -> DistrictRow | None:
     told: list[Standing] = district.told
     if not told:
         return None
-    looked: dict[str, bool] = next((s.checklist for s in reversed(told) if s.checklist), {})
-    items = list(looked) or [code for code, _title in readiness_items()]
-    missing = missing_of(looked, items)
+    since = since_when(told)
+    looked = next((s for s in reversed(told) if s.checklist), None)
+    if looked is None:
+        return DistrictRow(district, told[-1], since, None)
+    items = list(looked.checklist)
+    missing = missing_of(looked.checklist, items)
     words = tuple(readiness_title(code) for code in missing)
-    return DistrictRow(district, told[-1], len(items) - len(missing), len(items), words)
+    there = len(items) - len(missing)
+    return DistrictRow(district, told[-1], since, looked.on, there, len(items), words)
+
+
+def since_when(told: Sequence[Standing]) -> date:
+    """From which day the last of these states holds; they are in the order of their days."""
+    same = takewhile(lambda standing: standing.state == told[-1].state, reversed(told))
+    return list(same)[-1].on
 
 
 def waves_of(programme: Programme, on: date) -> list[tuple[Cohort, Wave]]:

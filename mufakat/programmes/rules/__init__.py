@@ -41,6 +41,7 @@ from .visits import (
 )
 from .waves import (
     DISTRICTS as DISTRICTS,
+    LOOKED_AT as LOOKED_AT,
     STEPS as STEPS,
     Cumulated as Cumulated,
     Wave as Wave,
@@ -51,6 +52,8 @@ from .waves import (
     is_district as is_district,
     is_last as is_last,
     joins_in_its_time as joins_in_its_time,
+    looked_in_time as looked_in_time,
+    may_be_looked_at as may_be_looked_at,
     missing_of as missing_of,
     no_predecessor_in as no_predecessor_in,
     no_successor_in as no_successor_in,

@@ -19,6 +19,7 @@ STEPS: Mapping[str, tuple[str, ...]] = {
     "left": (),
 }
 BACK = {("ready", "planned"), ("passed", "running")}
+LOOKED_AT = ("planned", "ready", "running")
 
 
 def is_district(kind: str, valid_to: date | None, valid_from: date | None, on: date) -> None:
@@ -175,13 +176,24 @@ def step_in_order(before: str, after: str, since: date, on: date, today: date) -
             _("This state does not follow from the one in which the district is."),
             "state",
         )
-    if on <= since:
+    is_later_word(since, on)
+    is_no_day_to_come(on, today)
+
+
+def is_later_word(last: date, on: date) -> None:
+    """One word on a district a day, and none before the last."""
+    if on <= last:
         raise RuleBroken(
             "standing.too_early",
-            _("The present state holds since %(day)s: the next one begins on a later day.")
-            % {"day": short_date(since)},
+            _(
+                "The last word on this district is of %(day)s: the next one is of the day after it at the earliest."
+            )
+            % {"day": short_date(last)},
             "on",
         )
+
+
+def is_no_day_to_come(on: date, today: date) -> None:
     if on > today:
         raise RuleBroken(
             "standing.later",
@@ -207,6 +219,21 @@ def ready_says_why(state: str, missing: Collection[str], reason: str) -> None:
             ),
             "reason",
         )
+
+
+def may_be_looked_at(state: str) -> None:
+    """How ready a district is, is looked at before it runs and while it does; not once it has passed or left."""
+    if state not in LOOKED_AT:
+        raise RuleBroken(
+            "readiness.over",
+            _("This district has passed or left: its readiness is no longer looked at."),
+        )
+
+
+def looked_in_time(last: date, on: date, today: date) -> None:
+    """A look is the word of its day, like a state: later than the last one, and not in the future."""
+    is_later_word(last, on)
+    is_no_day_to_come(on, today)
 
 
 def missing_of(checklist: Mapping[str, bool], items: Collection[str]) -> list[str]:

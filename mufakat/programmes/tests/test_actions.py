@@ -104,7 +104,7 @@ class TestCohorts:
         stand(world, district, "passed", date(2026, 6, 1))
         as_of = {
             date(2026, 2, 28): [],
-            date(2026, 3, 5): [("planned", 0, 7)],
+            date(2026, 3, 5): [("planned", 0, 0)],
             date(2026, 3, 31): [("planned", 6, 7)],
             date(2026, 4, 30): [("ready", 7, 7)],
             date(2026, 5, 31): [("running", 7, 7)],
@@ -113,6 +113,28 @@ class TestCohorts:
         for on, wanted in as_of.items():
             rows = queries.districts_on(cohort, on)
             assert [(r.standing.state, r.there, r.of) for r in rows] == wanted
+
+    def test_a_look_at_how_ready_it_is(self, world: World) -> None:
+        """Nobody looked: nothing is said. A look leaves the state and its day as they are, while it runs too."""
+        cohort = cohort_of(world)
+        district = join(world, cohort, "32.73")
+        stand(world, district, "ready", date(2026, 4, 1), reason="Contoh rekaan.")
+        (row,) = queries.districts_on(cohort, TODAY)
+        assert (row.looked_on, row.of, row.missing) == (None, 0, ())
+        stand(world, district, "running", date(2026, 5, 1))
+
+        def look(on: date) -> None:
+            with world.doing(BY) as act:
+                actions.record_readiness(act, district, on=on, checklist=ALL | {"sdm": False})
+
+        assert refused(lambda: look(date(2026, 5, 1))) == "standing.too_early"
+        assert refused(lambda: look(date(2026, 6, 27))) == "standing.later"
+        look(date(2026, 5, 20))
+        (row,) = queries.districts_on(cohort, TODAY)
+        assert (row.standing.state, row.since) == ("running", date(2026, 5, 1))
+        assert (row.looked_on, row.there, row.of, len(row.missing)) == (date(2026, 5, 20), 6, 7, 1)
+        stand(world, district, "passed", date(2026, 6, 1))
+        assert refused(lambda: look(date(2026, 6, 2))) == "readiness.over"
 
     def test_a_slip_is_taken_back(self, world: World) -> None:
         cohort = cohort_of(world)

@@ -94,6 +94,12 @@ WRITES = {
         "state",
         "standing.recorded",
     ),
+    "record_readiness": Write(
+        of("district", "kesiapan/catat/"),
+        always(on="2026-06-01", checklist=["sdm"], missing="Kendaraan"),
+        "on",
+        "readiness.recorded",
+    ),
     "withdraw_standing": Write(
         lambda w: f"{w.work['district'].get_absolute_url()}keadaan/{w.work['standing'].pk}/tarik/",
         always(reason="Salah kota"),

@@ -12,13 +12,13 @@ from mufakat.core.forms import ReasonForm
 from mufakat.directory.views import form_page
 from mufakat.journal.actions import OpenAct
 from mufakat.journal.forms import perform
-from mufakat.journal.queries import history_of
-from mufakat.programmes import access, actions, pages, queries, rules
+from mufakat.programmes import access, actions, pages, queries
 from mufakat.programmes.forms import (
     Asked,
     CohortForm,
     JoinForm,
     JoinManyForm,
+    ReadinessForm,
     StandingForm,
     initial_of,
 )
@@ -30,7 +30,7 @@ from .catalogue import crumbs
 def see_cohort(request: HttpRequest, pk: UUID) -> HttpResponse:
     cohort = access.get_cohort(request.user, pk)
     form = Asked(request.GET)
-    context = pages.cohort_page(request.user, cohort, form.on)
+    context = pages.cohort_page(request.user, cohort, form.on, request.GET.get("keadaan", ""))
     way = crumbs(cohort.programme)
     return page(request, "programmes/cohort.html", form=form, crumbs=way, **context)
 
@@ -118,24 +118,9 @@ def join_districts(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def see_district(request: HttpRequest, pk: UUID) -> HttpResponse:
     district = access.get_district(request.user, pk)
-    told = list(district.standings.order_by("-on", "-id"))
-    may = access.may_record(request.user, district.region, district.cohort.programme.region)
-    return page(
-        request,
-        "programmes/district.html",
-        title=str(district.region),
-        crumbs=crumbs(district.cohort.programme, district.cohort),
-        district=district,
-        told=[(each, _looked(each.checklist)) for each in told],
-        last=told[0],
-        steps=rules.STEPS[told[0].state],
-        history=history_of(district),
-        may_record=may,
-    )
-
-
-def _looked(checklist: dict[str, bool]) -> list[tuple[str, bool]]:
-    return [(queries.readiness_title(code), there) for code, there in checklist.items()]
+    way = crumbs(district.cohort.programme, district.cohort)
+    context = pages.district_page(request.user, district)
+    return page(request, "programmes/district.html", crumbs=way, **context)
 
 
 def record_standing(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -151,6 +136,29 @@ def record_standing(request: HttpRequest, pk: UUID) -> HttpResponse:
         request,
         form,
         _("How far is %(name)s?") % {"name": district.region},
+        _("Write it down"),
+        back,
+        crumbs=crumbs(district.cohort.programme, district.cohort),
+        subtitle=_("Now: %(state)s") % {"state": last.get_state_display()},
+    )
+
+
+def record_readiness(request: HttpRequest, pk: UUID) -> HttpResponse:
+    district = access.get_district(request.user, pk, "programme.record")
+    last = queries.last_standing(district)
+    ticked = [code for code, there in queries.looked_at(district).items() if there]
+    form = ReadinessForm(request.POST or None, initial={"checklist": ticked})
+    back = district.get_absolute_url()
+    done = perform(
+        request,
+        form,
+        lambda act: actions.record_readiness(act, district, **form.values),
+        f"{back}#kesiapan",
+    )
+    return done or form_page(
+        request,
+        form,
+        _("How ready is %(name)s?") % {"name": district.region},
         _("Write it down"),
         back,
         crumbs=crumbs(district.cohort.programme, district.cohort),

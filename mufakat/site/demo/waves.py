@@ -7,6 +7,7 @@ from functools import partial
 from mufakat.journal.actions import OpenAct
 from mufakat.programmes import actions
 from mufakat.programmes.models import Cohort, CohortDistrict
+from mufakat.programmes.queries import readiness_items
 
 from .stage import Row, Stage, Step, local, read
 
@@ -23,6 +24,9 @@ def steps(stage: Stage) -> Iterator[Step]:
         for state in WAY[: WAY.index(row["state"]) + 1] if row["state"] in WAY else ():
             at = local(f"{data[state]}T10:00")
             yield Step(at, f"{key}/{state}", data["by"], partial(_stands, data, row, state))
+        if row["state"] == "planned" and "lacking" in row:
+            at = local(f"{data['looked']}T10:00")
+            yield Step(at, f"{key}/looked", data["by"], partial(_looks, data, row))
 
 
 def _cohort(data: Row) -> Cohort:
@@ -42,4 +46,20 @@ def _joined(stage: Stage, data: Row, row: Row, act: OpenAct) -> None:
 def _stands(data: Row, row: Row, state: str, act: OpenAct) -> None:
     district = CohortDistrict.objects.get(cohort=_cohort(data), region__code=row["region"])
     on = date.fromisoformat(data[state])
-    actions.record_standing(act, district, state=state, on=on, reason=data["reason"])
+    looked = _looked(row) if state == "ready" else {}
+    actions.record_standing(
+        act, district, state=state, on=on, reason=data["reason"], checklist=looked
+    )
+
+
+def _looks(data: Row, row: Row, act: OpenAct) -> None:
+    district = CohortDistrict.objects.get(cohort=_cohort(data), region__code=row["region"])
+    on = date.fromisoformat(data["looked"])
+    actions.record_readiness(act, district, on=on, checklist=_looked(row))
+
+
+def _looked(row: Row) -> dict[str, bool]:
+    """The readiness list of a district, empty where nobody looked."""
+    if "lacking" not in row:
+        return {}
+    return {code: code not in row["lacking"] for code, _title in readiness_items()}
