@@ -129,4 +129,5 @@ def test_the_list_costs_the_same_whoever_moved(world: World, instrument: Instrum
         with CaptureQueriesContext(connection) as counted:
             assert client.get(url).status_code == 200
         counts.append(len(counted))
-    assert counts[1] == counts[2]
+    # The region of then is asked for, once, only where no other row of the page lies there today.
+    assert counts[1] <= counts[2] <= counts[1] + 1
