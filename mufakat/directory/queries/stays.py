@@ -144,8 +144,9 @@ def moves_of(bodies: Sequence[Organisation]) -> dict[Any, list[Move]]:
     """In the order in which they were told."""
     told = OrganisationMove.objects.filter(organisation__in=[body.pk for body in bodies])
     found: dict[Any, list[Move]] = {}
-    for key, *move in told.order_by("pk").values_list("organisation", "on", "old_path", "new_path"):
-        found.setdefault(key, []).append(Move(*move))
+    rows = told.order_by("pk").values_list("organisation", "on", "old_path", "new_path")
+    for key, on, old, new in rows:
+        found.setdefault(key, []).append(Move(on, old, new))
     return found
 
 

@@ -90,7 +90,7 @@ def test_a_law_changes_no_report_of_a_day_before_it(
     before = seen(world, instrument)
     city = world.city
     with doing(None, wib(7, 20)) as act:
-        told = {"kind": "kota", "parent": city.parent, "source": "UU uji"}
+        told: Any = {"kind": "kota", "parent": city.parent, "source": "UU uji"}
         new = directory.record_region(
             act, code="32.99", name="Baru", valid_from=date(2026, 7, 1), predecessor=city, **told
         )

@@ -1,9 +1,11 @@
 """One writer at a time of what the rows of a programme decide together."""
 
+from typing import Any
+
 from mufakat.programmes.models import Cohort, Programme
 
 
-def lock_programme(programme_id: object) -> None:
+def lock_programme(programme_id: Any) -> None:
     """Until this act ends nobody else of this programme mentors, names a centre, writes who learns from whom, or lets a
     district join or come back: what rules look for among its rows stays as it was found. Taken before the lock of a
     cohort or of any row below, never after it: so nobody waits in a circle."""

@@ -56,7 +56,7 @@ def _by_district(found: QuerySet[Lokus], moved: Then) -> Counter[str]:
     if moved.bodies or moved.paths:
         others = found.filter(lay_elsewhere)
         rows = others.values_list("organisation", "organisation__region_path")
-        counted.update(moved.path(*row)[:OF_DISTRICT] for row in rows)
+        counted += Counter(moved.path(*row)[:OF_DISTRICT] for row in rows)
     return counted
 
 

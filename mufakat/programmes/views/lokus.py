@@ -28,7 +28,7 @@ def list_lokus(request: HttpRequest, code: str) -> HttpResponse:
     programme = access.get_programme(request.user, code)
     form = Asked(request.GET)
     found = queries.lokus_of(programme, form.on, form.region)
-    rows = Paginator(found, PER_PAGE).get_page(request.GET.get("hal"))
+    rows: Any = Paginator(found, PER_PAGE).get_page(request.GET.get("hal"))
     return page(
         request,
         "programmes/lokus.html",

@@ -1,5 +1,6 @@
 """Centres of excellence, and who learns from them."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -35,7 +36,7 @@ def list_units(request: HttpRequest, code: str) -> HttpResponse:
     found = queries.units_of(programme, form.on, form.region)
     learns = queries.replications_in(programme, form.on, form.region)
     drawn = list(learns[: MOST_DRAWN + 1])
-    rows = Paginator(found, PER_PAGE).get_page(request.GET.get("hal"))
+    rows: Any = Paginator(found, PER_PAGE).get_page(request.GET.get("hal"))
     return page(
         request,
         "programmes/units.html",
