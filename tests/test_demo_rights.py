@@ -49,7 +49,9 @@ BY_ANOTHER = {
     **dict.fromkeys(
         ("lokus", "unit", "replication", "contest", "contestants", "cohort"), "programme.record"
     ),
-    **dict.fromkeys(("points", "districtrole", "district", "standing"), "programme.record"),
+    **dict.fromkeys(
+        ("points", "districtrole", "district", "standing", "readiness"), "programme.record"
+    ),
     **dict.fromkeys(("review", "factor", "priority", "learner", "study"), "review.record"),
     "assessment": "assessment.fill",
     "office": "person.record",

@@ -177,11 +177,12 @@ def test_the_wave_shows_scores_forecasts_and_roles(programme: Programme, on_the_
     found = shown(client, f"/pembelajaran/gelombang/{cohort.pk}/")
     assert (found["counted"], found["running"], found["needed"]) == (44, 44, 36)
     assert (found["reached"], found["basis"]["foreseen"]) == (34, 2)
-    assert {n for n, _why in found["basis"]["reasons"]} == {8}
+    assert {n for _code, n, _why in found["basis"]["reasons"]} == {8}
     assert found["foreseen"] and str(cohort) in text_at(client, cohort.get_absolute_url())
-    held = {row["district"].region.code: row["held"] for row in found["rows"]}
+    rows = [row for group in found["groups"] for row in group.rows]
+    held = {row["district"].region.code: row["held"] for row in rows}
     assert (held["53.08"], held["73.03"], sum(held.values())) == (3, 0, 30)
-    ende = next(r["district"] for r in found["rows"] if r["district"].region.code == "53.08")
+    ende = next(r["district"] for r in rows if r["district"].region.code == "53.08")
     district = shown(client, f"/pembelajaran/kabkota/{ende.pk}/")
     assert [len(kind["roles"]) for kind in district["kinds"]] == [1, 1, 1, 0]
     assert district["score"]["now"] == (1, 1)
