@@ -41,7 +41,7 @@ def dashboard(scope: Scope, length: int) -> dict[str, Any]:
         "below": below,
         "gaps": gaps_of(scope) if 0 < below <= FEW else None,
         "unassessed": not_assessed(
-            scope.instrument, scope.region.path, scope.day, scope.month
+            scope.instrument, scope.region.path, scope.day, scope.month, scope.lay
         ).count(),
     }
 

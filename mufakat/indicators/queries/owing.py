@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from mufakat.directory.models import Facility, Organisation
-from mufakat.directory.queries.stays import Then, then
+from mufakat.directory.queries.stays import Then
 from mufakat.indicators.models import Instrument, Obligation
 from mufakat.programmes.models import CoeUnit
 
@@ -44,10 +44,9 @@ def bodies_of(
 
 
 def not_assessed(
-    instrument: Instrument, region_path: str, on: date, month: str
+    instrument: Instrument, region_path: str, on: date, month: str, moved: Then
 ) -> "QuerySet[Organisation]":
     """Those of them of which nothing counts in this month, each with the path under which it `lay`."""
-    moved = then(region_path, on)
     bodies = bodies_of(instrument, region_path, on, month, moved)
     counted = rows_behind(instrument, region_path, month).values("organisation")
     found = Organisation.objects.filter(pk__in=bodies).annotate(lay=moved.where())

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 from mufakat.core.dates import day_and_month
 from mufakat.core.numbers import grouped, percent
 from mufakat.directory.models import Organisation, Region
+from mufakat.directory.queries.stays import Then, then
 from mufakat.indicators.models import Instrument, InstrumentVersion, SiteSpan
 from mufakat.indicators.rollup.formulas import Formulas
 from mufakat.indicators.rules import Form, Indicator, months
@@ -58,6 +59,11 @@ class Scope:
     def day(self) -> date:
         """As of which day: the last of the month, today of the month under way."""
         return months.as_of(self.month, self.today)
+
+    @cached_property
+    def lay(self) -> Then:
+        """Who lay elsewhere on that day than today: asked once, whoever of a page wants to know."""
+        return then(self.region.path, self.day)
 
     @cached_property
     def version(self) -> InstrumentVersion | None:

@@ -115,7 +115,7 @@ def _of_measure(found: "QuerySet[SiteSpan]", measure: str, result: str) -> list[
 
 def unassessed(scope: Scope) -> "QuerySet[Organisation]":
     """Those that the instrument asks for and of which nothing counts."""
-    found = not_assessed(scope.instrument, scope.region.path, scope.day, scope.month)
+    found = not_assessed(scope.instrument, scope.region.path, scope.day, scope.month, scope.lay)
     if scope.body:
         found = found.filter(path__under=scope.body.path)
     return found.select_related("region")

@@ -71,7 +71,7 @@ def _gaps(scope: Scope) -> dict[str, Any] | None:
 
 def _unassessed(scope: Scope) -> list[dict[str, str]]:
     """With the region in which each lay on the day."""
-    found = not_assessed(scope.instrument, scope.region.path, scope.day, scope.month)
+    found = not_assessed(scope.instrument, scope.region.path, scope.day, scope.month, scope.lay)
     columns = ("pk", "name", "region__kind", "region__name", "lay", "region_path")
     rows = list(found.values_list(*columns))
     others = {path for *_told, path, today in rows if path != today}

@@ -10,6 +10,7 @@ from mufakat.core.errors import RuleBroken
 from mufakat.core.ids import new_id
 from mufakat.directory import actions as directory
 from mufakat.directory.models import Organisation, Region
+from mufakat.directory.queries.stays import then
 from mufakat.indicators.actions.assessments import record_assessment
 from mufakat.indicators.actions.calls import (
     excuse_obligation,
@@ -142,7 +143,9 @@ def test_a_law_within_the_month_takes_nobody_off_the_list(
 def test_a_list_made_later_is_of_who_lay_there_then(world: World, instrument: Instrument) -> None:
     with time_machine.travel("2026-07-03T05:00:00Z"):
         body = move(world, "citarip", world.neighbour_kecamatan, wib(7, 2))
-        unasked = not_assessed(instrument, world.city.path, END, "2026-06")
+        unasked = not_assessed(
+            instrument, world.city.path, END, "2026-06", then(world.city.path, END)
+        )
         assert body.pk in set(unasked.values_list("pk", flat=True))
         elsewhere = later_call(world, instrument, world.neighbour_kecamatan)
         call = later_call(world, instrument, world.city)

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from mufakat.directory import actions as directory
 from mufakat.directory.models import Facility, Region
+from mufakat.directory.queries.stays import then
 from mufakat.indicators.models import Instrument
 from mufakat.indicators.queries.network import in_network, owing_in
 from mufakat.indicators.queries.owing import not_assessed
@@ -38,7 +39,7 @@ def instrument(world: World, request: pytest.FixtureRequest) -> Instrument:
 
 
 def owed(instrument: Instrument, region: Region, day: date) -> set[str]:
-    found = not_assessed(instrument, region.path, day, f"{day:%Y-%m}")
+    found = not_assessed(instrument, region.path, day, f"{day:%Y-%m}", then(region.path, day))
     return {body.name for body in found if "Citarip" in body.name}
 
 

@@ -36,7 +36,9 @@ def take_snapshot(request: HttpRequest, slug: str) -> HttpResponse:
         lambda snapshot: str(snapshot.get_absolute_url()),
         _("The figures are frozen. Nothing changes them any more."),
     )
-    left = not_assessed(scope.instrument, scope.region.path, scope.day, scope.month).count()
+    left = not_assessed(
+        scope.instrument, scope.region.path, scope.day, scope.month, scope.lay
+    ).count()
     context = around(request.user, scope, _("Freeze the figures")) | {"left": left, "asked": asked}
     title = _("Freeze the figures of %(region)s") % {"region": scope.region}
     return done or page(request, "indicators/take_snapshot.html", form=form, title=title, **context)
