@@ -28,7 +28,7 @@ def frozen(scope: Scope) -> dict[str, Any]:
 def summary(scope: Scope) -> dict[str, Any]:
     """All of it but the rows."""
     version: Any = scope.version
-    found = standing(scope.instrument, scope.region.path, scope.month)
+    found = standing(scope.instrument, scope.region.path, scope.month, sums=scope.sums)
     return {
         "instrument": {"code": scope.instrument.code, "title": scope.instrument.title},
         "version": version.number,
