@@ -14,13 +14,13 @@ self.addEventListener("fetch", (event) => {
   else if (request.mode === "navigate") event.respondWith(page(request, at));
 });
 
+/** A newer one waits until no page of ours is open: taking over earlier leaves a page just asked for without an answer. */
 async function install() {
   const cache = await caches.open(STATIC);
   await cache.addAll(MUFAKAT.assets);
   const adrift = await fetch(MUFAKAT.adrift, { credentials: "omit", cache: "no-store" });
   if (!adrift.ok) throw new Error("no page for the time without network");
   await cache.put(MUFAKAT.adrift, adrift);
-  await self.skipWaiting();
 }
 
 /** Styles and scripts of older versions go; what belongs to a pack lies in the pack. */
