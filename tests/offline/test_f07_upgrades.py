@@ -21,7 +21,10 @@ NEWER = """() => new Promise((done, no) => {
 
 def opened_anew(page: Page) -> Page:
     """The page in a new tab, after the last one was closed: then a worker that waits takes over."""
-    until(page, "navigator.serviceWorker.getRegistration().then((r) => !r.installing && r.waiting !== null)")
+    until(
+        page,
+        "navigator.serviceWorker.getRegistration().then((r) => !r.installing && r.waiting !== null)",
+    )
     context, address = page.context, page.url
     page.close()
     page = context.new_page()
@@ -61,7 +64,10 @@ def test_the_worker_is_upgraded_twice(
         assert waiting(page) == 1
         expect(lines(page)).to_contain_text("Menunggu pembaruan")
     page = opened_anew(page)
-    until(page, "caches.keys().then((all) => all.filter((n) => n.startsWith('statis-')).join() === 'statis-dua')")
+    until(
+        page,
+        "caches.keys().then((all) => all.filter((n) => n.startsWith('statis-')).join() === 'statis-dua')",
+    )
     cut(page)
     page.reload()  # the pack of before still opens
     expect(lines(page)).to_contain_text("Menunggu pembaruan")
