@@ -14,7 +14,7 @@ from mufakat.indicators.rules import PASSED, Form, Indicator, gaps, months
 from mufakat.indicators.rules.gaps import Gaps, Lift, Site
 
 from . import questions
-from .figures import Figure, rows_behind, standing, standing_below, trend
+from .figures import Figure, standing, standing_below, trend
 from .owing import not_assessed
 from .questions import Asked, assessed_with, titled, versions_said
 from .scopes import Scope
@@ -173,7 +173,7 @@ def gaps_of(scope: Scope) -> dict[str, Any] | None:
     form, version = scope.form, scope.version
     if form is None or version is None or not gaps.can_count(form):
         return None
-    rows = rows_behind(scope.instrument, scope.region.path, scope.month).filter(passed=False)
+    rows = scope.rows().filter(passed=False)
     below = rows.filter(of_version=version)
     found = gaps.gaps(form, sites_of(form, below))
     titles = {each.key: each.title for each in form.indicators}

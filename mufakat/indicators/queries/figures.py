@@ -80,11 +80,14 @@ def trend(
     return [found[month] for month in months]
 
 
-def rows_behind(instrument: Instrument, region_path: str, month: str) -> QuerySet[SiteSpan]:
+def rows_behind(
+    instrument: Instrument, region_path: str, month: str, last: str | None = None
+) -> QuerySet[SiteSpan]:
     """What each body below a region counts with in a month: the rows that a standing figure adds up. What was done is
-    told by the rows that begin in the months asked for (`rows_done`)."""
+    told by the rows that begin in the months asked for (`rows_done`). `last` is `last_end`, where it is known."""
+    last = last_end(instrument) if last is None else last
     rows = SiteSpan.objects.filter(instrument=instrument, region_path__under=region_path)
-    return rows.filter(_ends_after(instrument, month), month__lte=month)
+    return rows.filter(_ends_after(month, last), month__lte=month)
 
 
 def rows_done(
@@ -95,10 +98,14 @@ def rows_done(
     return rows.filter(month__gte=since, month__lte=month)
 
 
-def _ends_after(instrument: Instrument, month: str) -> Q:
+def last_end(instrument: Instrument) -> str:
+    """The last month in which any row of an instrument ends; nothing where none does."""
+    return SiteSpan.objects.filter(instrument=instrument).aggregate(last=Max("until"))["last"] or ""
+
+
+def _ends_after(month: str, last: str) -> Q:
     """Spans without an end, or with one after a month: each month that may be their end by name, for an index finds
     ten thousand among hundreds of thousands only by equal values. A body may be known to end in a far year."""
-    last = SiteSpan.objects.filter(instrument=instrument).aggregate(last=Max("until"))["last"] or ""
     ends = list(islice(months.months_between(months.following(month), last), FAR + 1))
     if len(ends) > FAR:
         return Q(until="") | Q(until__gt=month)

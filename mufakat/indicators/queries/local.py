@@ -15,7 +15,7 @@ from mufakat.indicators.models import Cell
 from mufakat.indicators.rules import Indicator, months
 from mufakat.indicators.rules.local import Pair, course, left_over, standing_of
 
-from .figures import Figure, rows_behind, standing, standing_below
+from .figures import Figure, standing, standing_below
 from .local_rows import Told, is_done, is_of_parts, told_in, told_of
 from .scopes import Scope, is_coverage, why_no_coverage
 
@@ -42,7 +42,7 @@ def not_offered(scope: Scope) -> list[tuple[str, str]]:
 def first_choice(scope: Scope, choices: list[Indicator]) -> Indicator | None:
     """The first that has figures in this place; else the first."""
     if scope.body:
-        spans = rows_behind(scope.instrument, scope.region.path, scope.month)
+        spans = scope.rows()
         of_body = spans.filter(organisation__path__under=scope.body.path)
         known = {key for told in of_body.values_list("measures", flat=True) for key in told}
     else:

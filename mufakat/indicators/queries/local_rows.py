@@ -14,7 +14,7 @@ from mufakat.indicators.rules.instrument import MANY
 from mufakat.indicators.rules.local import Pair
 from mufakat.indicators.rules.scoring import one_of
 
-from .figures import rows_behind, rows_done
+from .figures import rows_done
 from .places import stays_of
 from .scopes import Scope
 from .versions import form_of
@@ -77,7 +77,7 @@ def _spans(scope: Scope, each: Indicator, month: str, *, alone: bool = False) ->
         since = month if alone else f"{month[:4]}-01"
         found = rows_done(scope.instrument, scope.region.path, since, month)
     else:
-        found = rows_behind(scope.instrument, scope.region.path, month)
+        found = scope.rows(month)
     return found.filter(organisation__path__under=scope.body.path) if scope.body else found
 
 

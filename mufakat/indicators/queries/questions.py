@@ -11,7 +11,7 @@ from mufakat.core.numbers import grouped
 from mufakat.indicators.models import InstrumentVersion
 from mufakat.indicators.rules import DOMAIN, PASSED, WHOLE, Form, Indicator
 
-from .figures import Figure, rows_behind
+from .figures import Figure
 from .scopes import Scope
 
 
@@ -88,7 +88,7 @@ def assessed_with(scope: Scope) -> list[list[int]]:
     """[number of a version, bodies that count by it], newest first; nothing where there is but one."""
     if len(scope.formulas.codes) < 2:
         return []
-    rows = rows_behind(scope.instrument, scope.region.path, scope.month).order_by()
+    rows = scope.rows().order_by()
     bodies: dict[Any, int] = dict(rows.values_list("of_version").annotate(Count("pk")))
     numbers = InstrumentVersion.objects.filter(pk__in=bodies).order_by("-number")
     return [[number, bodies[pk]] for pk, number in numbers.values_list("pk", "number")]

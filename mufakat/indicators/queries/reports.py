@@ -7,7 +7,6 @@ from mufakat.core.fields import ancestors
 from mufakat.directory.models import Facility, FacilityKind, Region
 from mufakat.directory.queries import letterhead_facts
 
-from .figures import rows_behind
 from .scopes import Scope
 from .snapshots import rows_of, summary
 
@@ -28,7 +27,5 @@ def office_of(region: Region, on: date) -> dict[str, Any] | None:
 def live_body(scope: Scope, *, most: int | None = None) -> dict[str, Any]:
     """What a snapshot of this day would hold now. With `most`: without the rows where there are more."""
     body = summary(scope)
-    many = most is not None and (
-        rows_behind(scope.instrument, scope.region.path, scope.month).count() > most
-    )
+    many = most is not None and (scope.rows().count() > most)
     return body if many else body | {"rows": rows_of(scope, body["measures"])}

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.dates import MONTHS
 from django.utils.functional import Promise
 from django.utils.http import urlencode
@@ -23,7 +23,7 @@ from mufakat.indicators.rules import Form, Indicator, months
 from mufakat.indicators.rules.instrument import MANY
 from mufakat.indicators.rules.rule_words import rule_said
 
-from .figures import Figure
+from .figures import Figure, last_end, rows_behind
 from .formulas import formulas_of
 from .versions import form_of, version_on
 
@@ -64,6 +64,14 @@ class Scope:
     def lay(self) -> Then:
         """Who lay elsewhere on that day than today: asked once, whoever of a page wants to know."""
         return then(self.region.path, self.day)
+
+    def rows(self, month: str = "") -> QuerySet[SiteSpan]:
+        """What each body counts with, in the month of the page or in another one."""
+        return rows_behind(self.instrument, self.region.path, month or self.month, self._last_end)
+
+    @cached_property
+    def _last_end(self) -> str:
+        return last_end(self.instrument)
 
     @cached_property
     def version(self) -> InstrumentVersion | None:

@@ -13,7 +13,7 @@ from mufakat.indicators.models import SiteSpan
 from mufakat.indicators.rules import DOMAIN, gaps
 
 from .dashboards import sites_of
-from .figures import rows_behind, rows_done
+from .figures import rows_done
 from .owing import not_assessed
 from .questions import asked_as
 from .scopes import Scope
@@ -93,7 +93,7 @@ def _rows(scope: Scope, measure: str, *, alone: bool) -> "QuerySet[SiteSpan]":
     if measure in scope.sums:
         since = scope.month if alone else f"{scope.month[:4]}-01"
         return rows_done(scope.instrument, scope.region.path, since, scope.month)
-    return rows_behind(scope.instrument, scope.region.path, scope.month)
+    return scope.rows()
 
 
 def _of_measure(found: "QuerySet[SiteSpan]", measure: str, result: str) -> list[Any]:

@@ -11,7 +11,7 @@ from mufakat.indicators.rules import PASSED, months
 
 from . import questions
 from .dashboards import NOTHING, counts_bodies, gaps_of
-from .figures import Figure, rows_behind, standing, standing_below, trend
+from .figures import Figure, standing, standing_below, trend
 from .owing import not_assessed
 from .questions import Asked, titled
 from .scopes import Scope
@@ -133,7 +133,7 @@ def region_title(region: Mapping[str, Any]) -> str:
 def rows_of(scope: Scope, measures: list[str]) -> list[dict[str, Any]]:
     """One of each body, with the assessment that it counts with; `lacking` are places in `measures`."""
     at = {measure: place for place, measure in enumerate(measures)}
-    spans = rows_behind(scope.instrument, scope.region.path, scope.month)
+    spans = scope.rows()
     named = spans.select_related("organisation__region", "assessment")
     return [
         {

@@ -401,7 +401,7 @@ def test_a_threshold_of_several_parts_is_told_whole(rule: str, said: str) -> Non
 
 
 @pytest.mark.parametrize("code", ["ID", "53", "53.08"])
-def test_no_page_of_figures_asks_more_than_twenty_six_questions(
+def test_no_page_of_figures_asks_more_than_twenty_five_questions(
     world: World, coe: Instrument, code: str
 ) -> None:
     client = world.client("ministry")
@@ -410,7 +410,7 @@ def test_no_page_of_figures_asks_more_than_twenty_six_questions(
         client.get(url)
         with CaptureQueriesContext(connection) as counted:
             assert client.get(url).status_code == 200
-        assert len(counted) <= 26, (url, len(counted))
+        assert len(counted) <= 25, (url, len(counted))
 
 
 def test_the_map_shows_the_instrument_of_most_bodies(world: World, coe: Instrument) -> None:
