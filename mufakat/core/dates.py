@@ -59,6 +59,11 @@ def short_date(value: date | datetime, tz: Zone = None) -> str:
     return _spelt(day_of(value, tz), "j M Y", get_language())
 
 
+def month_in_words(month: str) -> str:
+    """Of a month as it is kept, "2026-06": Juni 2026."""
+    return _spelt(date(int(month[:4]), int(month[5:7]), 1), "F Y", get_language())
+
+
 def day_of_month(value: date | datetime, tz: Zone = None) -> str:
     """29 Sep"""
     return _spelt(day_of(value, tz), "j M", get_language())

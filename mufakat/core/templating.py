@@ -259,6 +259,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "rupiah": numbers.rupiah,
     "short_date": lambda day, tz=None: dates.short_date(day, tz) if day else "",
     "lines": lines,
+    "month": lambda month: dates.month_in_words(month) if month else "",
     "state_word": word,
     "zone": dates.zone,
 }

@@ -28,6 +28,7 @@ def test_days() -> None:
     day = date(2023, 9, 29)
     with translation.override("id"):
         assert dates.long_date(day) == "Jumat, 29 September 2023"
+        assert dates.month_in_words("2026-06") == "Juni 2026"
         assert dates.short_date(date(2023, 8, 31)) == "31 Agu 2023"
     with translation.override("en"):
         assert dates.long_date(day) == "Friday, 29 September 2023"

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _, ngettext
 
-from mufakat.core.dates import short_date
+from mufakat.core.dates import month_in_words, short_date
 from mufakat.core.errors import refusal
 from mufakat.core.numbers import percent
 from mufakat.directory.access import can
@@ -17,7 +17,7 @@ from mufakat.indicators.rules import Domain, Scored, answers, photos, workflow
 
 from .filling import counted_in, switched_off, why_stopped
 from .starting import is_judge
-from .states import month_in_words, state_tag, threshold_in_words
+from .states import state_tag, threshold_in_words
 
 
 def assessment_page(user: Any, assessment: Assessment, today: date) -> dict[str, Any]:

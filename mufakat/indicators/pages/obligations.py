@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _, ngettext
 
-from mufakat.core.dates import short_date
+from mufakat.core.dates import month_in_words, short_date
 from mufakat.core.errors import refusal
 from mufakat.directory.access import can
 from mufakat.directory.models import Region, RegionSuccession
@@ -22,7 +22,7 @@ from mufakat.indicators.rules import calls
 from mufakat.indicators.rules.months import as_of
 
 from .starting import is_judge
-from .states import month_in_words, state_tag
+from .states import state_tag
 
 FILLED = (NONE, State.DRAFT, State.RETURNED)
 JUDGED = (State.SUBMITTED, State.VERIFIED)

@@ -8,15 +8,13 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import gettext as _, ngettext
 
-from mufakat.core.dates import long_date, short_date
+from mufakat.core.dates import long_date, month_in_words, short_date
 from mufakat.delivery.jobs import News
 from mufakat.delivery.rules import Recipient, Span
 from mufakat.directory.models import Assignment, Facility, Office, Organisation
 from mufakat.indicators.models import Assessment
 from mufakat.indicators.queries import reminders
 from mufakat.indicators.queries.hands import hands_of, judges_of
-
-from .states import month_in_words
 
 MOST = 8  # lines of one kind; the rest is counted
 SHORT = 200  # characters of a reason

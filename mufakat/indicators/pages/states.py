@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from mufakat.core.templating import tag
 from mufakat.indicators.models import State
 from mufakat.indicators.queries.obligations import EXCUSED, LATE, NONE
-from mufakat.indicators.rules.months import first_day
 from mufakat.indicators.rules.rule_words import rule_said
 
 # State → the sign and colour of the house.
@@ -33,11 +31,6 @@ STANDS: list[tuple[str, "str | Promise"]] = [
     (State.FINAL, _("accepted")),
     (EXCUSED, _("excused")),
 ]
-
-
-def month_in_words(month: str) -> str:
-    """Juni 2026"""
-    return date_format(first_day(month), "F Y")
 
 
 def state_tag(state: str) -> Any:

@@ -8,12 +8,11 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Max, QuerySet
-from django.utils.dates import MONTHS
 from django.utils.functional import Promise
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _, gettext_lazy
 
-from mufakat.core.dates import day_and_month
+from mufakat.core.dates import day_and_month, month_in_words
 from mufakat.core.numbers import grouped, percent
 from mufakat.directory.models import Organisation, Region
 from mufakat.directory.queries.stays import Then, then
@@ -205,17 +204,12 @@ def trend_in_words(points: Sequence[Sequence[Any]]) -> str:
     (first, *before), (last, *after) = told[0], told[-1]
     rise = after[0] * before[1] - before[0] * after[1]
     words = {"was": percent(*before), "now": percent(*after)}
-    words |= {"first": month_said(first), "last": month_said(last)}
+    words |= {"first": month_in_words(first), "last": month_in_words(last)}
     if not rise:
         return _("The same in %(last)s as in %(first)s: %(now)s") % words
     if rise > 0:
         return _("Up from %(was)s (%(first)s) to %(now)s (%(last)s)") % words
     return _("Down from %(was)s (%(first)s) to %(now)s (%(last)s)") % words
-
-
-def month_said(month: str) -> str:
-    """Juli 2024"""
-    return f"{MONTHS[int(month[5:])]} {month[:4]}"
 
 
 def latest_month(instrument: Instrument, today: date) -> str:

@@ -7,10 +7,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _, ngettext
 
 from mufakat.commitments.models import Commitment
+from mufakat.core.dates import month_in_words
 from mufakat.core.ids import new_id
 from mufakat.indicators.access.assessments import visible_assessments
 from mufakat.indicators.models import Assessment
-from mufakat.indicators.pages.states import month_in_words
 from mufakat.meetings.access import visible_meetings
 from mufakat.meetings.models import Participant
 from mufakat.offline import queries, rules

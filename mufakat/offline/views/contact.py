@@ -11,9 +11,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from mufakat.core import clock
+from mufakat.core.dates import month_in_words
 from mufakat.core.ids import parse_id
 from mufakat.indicators.models import Assessment
-from mufakat.indicators.pages.states import month_in_words
 from mufakat.meetings.models import Meeting
 from mufakat.offline import actions, keeping, queries, receiving, rules, seals
 from mufakat.offline.models import Device

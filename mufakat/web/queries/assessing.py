@@ -5,12 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from mufakat.core.dates import short_date
+from mufakat.core.dates import month_in_words, short_date
 from mufakat.directory.access import can
 from mufakat.indicators.access.assessments import visible_assessments, visible_obligations
 from mufakat.indicators.models import State
 from mufakat.indicators.pages.obligations import start_url
-from mufakat.indicators.pages.states import month_in_words
 from mufakat.indicators.queries.hands import of_own_hand
 from mufakat.indicators.queries.obligations import NONE, owed_soon, waiting_for
 
