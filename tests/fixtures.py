@@ -1,8 +1,10 @@
 """What the tests of every room may ask for by name."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import time_machine
 
 from mufakat.indicators.actions.reference import load_instruments
 from mufakat.programmes.actions import load_programmes
@@ -26,6 +28,13 @@ def kept_world(django_db_setup: None, django_db_blocker: Any) -> Kept[worlds.Wor
 def world(db: None, kept_world: Kept[worlds.World]) -> worlds.World:
     """One small district and a year of its forum, built by actions: `tests/world.py` says what is in it."""
     return kept_world.put_back()
+
+
+@pytest.fixture
+def on_the_day() -> Iterator[None]:
+    """Noon in Bandung on the day of the world's open session; the clock goes on from there."""
+    with time_machine.travel(f"{worlds.TODAY}T05:00:00Z"):
+        yield
 
 
 # The lokmin's kecamatan, both Bogor, South Jakarta, Kabupaten Jayapura, and the mentored districts of seed 3.

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
@@ -39,7 +38,9 @@ from .rights import API, API_POSTS, NO_PAGE, PAGES, Page
 from .room import work_in_room
 from .spj import put_in
 from .village import bring_wishes
-from .world import EVERYBODY, TODAY, World, doing, wib
+from .world import EVERYBODY, World, doing, wib
+
+pytestmark = pytest.mark.usefixtures("on_the_day")
 
 NOT_OURS = ("akun/", "i18n/")  # allauth's and Django's
 
@@ -58,12 +59,6 @@ def test_every_address_is_in_the_table() -> None:
     named = {(r.startswith("api/"), name) for name, r in addresses() if name}
     table = {(False, n) for n in PAGES} | {(True, n) for n in (*API, *API_POSTS, *NO_PAGE)}
     assert named == table
-
-
-@pytest.fixture(autouse=True)
-def on_the_day() -> Iterator[None]:
-    with time_machine.travel(f"{TODAY}T05:00:00Z"):
-        yield
 
 
 @pytest.fixture

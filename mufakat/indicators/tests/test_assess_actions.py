@@ -1,6 +1,5 @@
 """The way of an assessment, by actions: begun, filled in by two, sent, verified, accepted, withdrawn."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -28,25 +27,13 @@ from tests.assessing import (
     accept,
     begin,
     call_for,
-    centre_of,
     fill,
-    instrument_of,
     items_of,
     send,
 )
 from tests.world import TODAY, World, wib
 
-
-@pytest.fixture(autouse=True)
-def on_the_day() -> Iterator[None]:
-    with time_machine.travel(f"{TODAY}T05:00:00Z"):
-        yield
-
-
-@pytest.fixture
-def instrument(world: World) -> Instrument:
-    centre_of(world)
-    return instrument_of()
+pytestmark = pytest.mark.usefixtures("on_the_day")
 
 
 def refused(code: str) -> Any:

@@ -22,7 +22,6 @@ from tests.assessing import (
     accept,
     begin,
     call_for,
-    centre_of,
     fill,
     instrument_of,
     send,
@@ -36,12 +35,6 @@ def on_the_day(tmp_path: Path, settings: Any) -> Iterator[None]:
     settings.MEDIA_ROOT = tmp_path
     with time_machine.travel(f"{TODAY}T05:00:00Z"):
         yield
-
-
-@pytest.fixture
-def instrument(world: World) -> Instrument:
-    centre_of(world)
-    return instrument_of()
 
 
 def post(world: World, who: str, url: str, **fields: Any) -> Any:

@@ -1,26 +1,21 @@
 """Bad input of assessments: each case is told on the page, in words that say what to do."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from copy import deepcopy
 from datetime import date
 from typing import Any
 
 import pytest
-import time_machine
 
 from mufakat.core.ids import new_id
 from mufakat.directory import actions as directory
 from mufakat.directory.models import Organisation
 from mufakat.indicators.models import Assessment
 from tests.assessing import ALL_YES, BODY, MONTH, begin, call_for, centre_of, fill, instrument_of
-from tests.world import TODAY, World
+from tests.world import World
 
-
-@pytest.fixture(autouse=True)
-def on_the_day() -> Iterator[None]:
-    with time_machine.travel(f"{TODAY}T05:00:00Z"):
-        yield
+pytestmark = pytest.mark.usefixtures("on_the_day")
 
 
 def of_body(body: dict[str, Any] = BODY) -> Callable[[World], Assessment]:

@@ -1,29 +1,18 @@
 """The days of a call: proposed, asked about when they are past, told where it is closed."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import time_machine
 
 from mufakat.indicators.models import Instrument
-from tests.assessing import call_for, centre_of, instrument_of
-from tests.world import TODAY, World
+from tests.assessing import call_for
+from tests.world import World
+
+pytestmark = pytest.mark.usefixtures("on_the_day")
 
 NEW = "/penilaian/panggilan/catat/"
-
-
-@pytest.fixture(autouse=True)
-def on_the_day() -> Iterator[None]:
-    with time_machine.travel(f"{TODAY}T05:00:00Z"):
-        yield
-
-
-@pytest.fixture
-def instrument(world: World) -> Instrument:
-    centre_of(world)
-    return instrument_of()
 
 
 def listed(page: Any) -> list[dict[str, Any]]:

@@ -1,6 +1,5 @@
 """A month is called for once in a place, nobody is asked twice, and a call may be withdrawn."""
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -16,23 +15,13 @@ from mufakat.indicators.actions.calls import record_call
 from mufakat.indicators.models import Assessment, Call, Instrument, Obligation
 from mufakat.indicators.pages.reminders import news_of
 from mufakat.programmes.models import Programme
-from tests.assessing import BODY, MONTH, begin, call_for, centre_of, fill, instrument_of, send
-from tests.world import TODAY, World
+from tests.assessing import BODY, MONTH, begin, call_for, fill, instrument_of, send
+from tests.world import World
+
+pytestmark = pytest.mark.usefixtures("on_the_day")
 
 DAYS = {"opens_on": "2026-06-01", "due_on": "2026-06-20", "closes_on": "2026-07-10"}
 NEW = "/penilaian/panggilan/catat/"
-
-
-@pytest.fixture(autouse=True)
-def on_the_day() -> Iterator[None]:
-    with time_machine.travel(f"{TODAY}T05:00:00Z"):
-        yield
-
-
-@pytest.fixture
-def instrument(world: World) -> Instrument:
-    centre_of(world)
-    return instrument_of()
 
 
 def post(world: World, who: str, url: str, **fields: Any) -> Any:

@@ -2,11 +2,9 @@
 time, and never sent unread."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
 
 from mufakat.core.errors import RuleBroken
 from mufakat.core.ids import new_id
@@ -15,13 +13,9 @@ from mufakat.indicators.queries.assessments import fillers_of, sheet_of
 from mufakat.indicators.rules import workflow
 from mufakat.journal.models import Act, Event
 from tests.assessing import ALL_YES, accept, begin, centre_of, fill, instrument_of, send
-from tests.world import TODAY, World
+from tests.world import World
 
-
-@pytest.fixture(autouse=True)
-def on_the_day() -> Iterator[None]:
-    with time_machine.travel(f"{TODAY}T05:00:00Z"):
-        yield
+pytestmark = pytest.mark.usefixtures("on_the_day")
 
 
 @pytest.fixture

@@ -1,11 +1,9 @@
 """Bodies that came to the network after a call was made, or left it: told with the reason, added in one go or one by
 one."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -16,13 +14,9 @@ from mufakat.indicators.models import Call, Obligation
 from mufakat.journal.models import Event
 from mufakat.programmes.models import CoeUnit
 from tests.assessing import BODY, begin, call_for, centre_of, instrument_of
-from tests.world import TODAY, World, wib
+from tests.world import World, wib
 
-
-@pytest.fixture(autouse=True)
-def on_the_day() -> Iterator[None]:
-    with time_machine.travel(f"{TODAY}T05:00:00Z"):
-        yield
+pytestmark = pytest.mark.usefixtures("on_the_day")
 
 
 @pytest.fixture

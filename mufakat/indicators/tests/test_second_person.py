@@ -1,28 +1,16 @@
 """Who filled in is offered nothing that a second person does; who judges is not sent to fill in what others owe."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
 
 from mufakat.core.ids import new_id
 from mufakat.indicators.actions.accepting import return_assessment
 from mufakat.indicators.models import Assessment, Instrument
-from tests.assessing import begin, call_for, centre_of, fill, instrument_of, send
-from tests.world import TODAY, World
+from tests.assessing import begin, call_for, fill, send
+from tests.world import World
 
-
-@pytest.fixture(autouse=True)
-def on_the_day() -> Iterator[None]:
-    with time_machine.travel(f"{TODAY}T05:00:00Z"):
-        yield
-
-
-@pytest.fixture
-def instrument(world: World) -> Instrument:
-    centre_of(world)
-    return instrument_of()
+pytestmark = pytest.mark.usefixtures("on_the_day")
 
 
 def main_of(page: Any) -> str:

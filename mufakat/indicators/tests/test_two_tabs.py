@@ -1,6 +1,5 @@
 """Two tabs of one person: what a stale one left as it was undoes nothing; what was changed in it is written."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,13 +8,9 @@ import time_machine
 from mufakat.core.ids import new_id
 from mufakat.indicators.models import Assessment
 from tests.assessing import accept, begin, centre_of, fill, instrument_of, send
-from tests.world import TODAY, World
+from tests.world import World
 
-
-@pytest.fixture(autouse=True)
-def on_the_day() -> Iterator[None]:
-    with time_machine.travel(f"{TODAY}T05:00:00Z"):
-        yield
+pytestmark = pytest.mark.usefixtures("on_the_day")
 
 
 @pytest.fixture

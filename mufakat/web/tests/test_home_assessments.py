@@ -1,20 +1,14 @@
 """Assessments on home "Tugas saya": owed, sent back, to be verified, to be accepted."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import time_machine
 
 from mufakat.indicators.actions.accepting import return_assessment, verify_assessment
 from tests.assessing import begin, call_for, centre_of, fill, instrument_of, send
-from tests.world import TODAY, World
+from tests.world import World
 
-
-@pytest.fixture(autouse=True)
-def on_the_day() -> Iterator[None]:
-    with time_machine.travel(f"{TODAY}T05:00:00Z"):
-        yield
+pytestmark = pytest.mark.usefixtures("on_the_day")
 
 
 def tasks(world: World, who: str) -> list[dict[str, Any]]:
