@@ -32,7 +32,7 @@ def record_assessment(
     Organisation.objects.select_for_update(no_key=True).values_list("pk").get(pk=organisation.pk)
     there = queries.standing(instrument, organisation, month)
     if there is not None:
-        calls.answered_once(there.get_state_display(), queries.begun_by(there))
+        calls.answered_once(there.state, there.get_state_display(), queries.begun_by(there))
     call = queries.call_of(instrument, organisation, month)
     is_open(call, State.DRAFT)
     if call is not None:

@@ -34,9 +34,19 @@ def assessment_page(user: Any, assessment: Assessment, today: date) -> dict[str,
         "moved": moved_words(assessment, today),
         "may": rights_of(user, assessment),
         "progress": sheet.progress,
-        "lacking": len(sheet.lacking),
+        "lacking": len(sheet.lacking) if assessment.state in workflow.WRITABLE else 0,
+        "unconfirmed": len(sheet.unconfirmed),
+        "copied": copied_words(sheet),
         "several": len(sheet.parts) > 1,
     }
+
+
+def copied_words(sheet: Sheet) -> str:
+    """What is said of an answer that was copied and nobody has confirmed."""
+    month = queries.copied_from(sheet.assessment) if sheet.unconfirmed else ""
+    if not month:
+        return _("from the last assessment, not confirmed")
+    return _("copied from %(month)s, not confirmed") % {"month": month_in_words(month)}
 
 
 def facts_of(assessment: Assessment) -> dict[str, Any]:
@@ -93,9 +103,9 @@ def score_of(sheet: Sheet, scored: Scored) -> dict[str, Any]:
         "met": whole.met,
         "of": whole.applicable,
         "rate": percent(whole.met, whole.applicable),
-        "passed": scored.passed,
+        "passed": None if sheet.lacking else scored.passed,  # no verdict over what is not said yet
         "threshold": threshold_in_words(sheet.form.threshold),
-        "grade": titles.get(grade, grade),
+        "grade": "" if sheet.lacking else titles.get(grade, grade),
         "is_final": sheet.assessment.state == State.FINAL,
         "out": len([each for each in scored.indicators.values() if each.met is None]),
     }
@@ -131,9 +141,12 @@ def _row(sheet: Sheet, indicator: Any, scored: Scored, counted: dict[Any, Any]) 
         note, prior = (answer or {}).get("note", ""), bool((answer or {}).get("prior"))
         said = (answers.in_words(indicator, answer), note, prior, len(known.rows) if known else 0)
         together.setdefault(said, []).append(part.name)
+    one = scored.indicators[indicator.code]
     return {
         "indicator": indicator,
-        "met": scored.indicators[indicator.code].met,
+        "met": one.met,
+        "waits": one.is_missing and sheet.assessment.state in workflow.WRITABLE,
+        "is_copied": any(prior for _text, _note, prior, _n in together),
         "said": [
             {
                 "who": _who(names, len(parts), indicator.part),

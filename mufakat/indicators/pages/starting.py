@@ -7,7 +7,11 @@ from django.utils.translation import gettext as _
 from mufakat.core.ids import parse_id
 from mufakat.directory.access import can, organisations_where
 from mufakat.directory.models import Organisation
+from mufakat.indicators.forms.assessments import StartForm
+from mufakat.indicators.models import State
+from mufakat.indicators.queries.assessments import standing
 from mufakat.indicators.rules.months import month_in
+from mufakat.indicators.rules.workflow import WRITABLE
 
 
 def is_judge(user: Any, body: Organisation | None = None) -> bool:
@@ -24,6 +28,25 @@ def begin_hint(user: Any) -> str:
         "person can do that."
     )
     return f"{own} {copied}"
+
+
+def ways_on(user: Any, form: StartForm) -> list[tuple[str, str]]:
+    """Where the writer goes on when the assessment that is typed is there already: it, and its withdrawal where that is
+    his to do."""
+    wanted = getattr(form, "cleaned_data", {})
+    names = ("instrument", "organisation", "month")
+    if not all(wanted.get(name) for name in names):
+        return []
+    there = standing(*(wanted[name] for name in names))
+    if there is None or not can(user, "assessment.see", wanted["organisation"]):
+        return []
+    here, body = there.get_absolute_url(), wanted["organisation"]
+    if there.state in WRITABLE and can(user, "assessment.fill", body):
+        return [(_("Go on filling it in"), f"{here}isi/")]
+    ways = [(_("Open this assessment"), here)]
+    if there.state == State.FINAL and can(user, "assessment.accept", body):
+        ways.append((_("Withdraw it, with a reason"), f"{here}tarik/"))
+    return ways
 
 
 def begun_with(request: Any) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import override
 
@@ -75,8 +76,9 @@ def sheet_of(assessment: Assessment) -> Sheet:
 
 
 def scored_of(sheet: Sheet) -> Scored:
-    """What the answers come to as they stand."""
-    return score(sheet.form, sheet.assessment.answers, sheet.parts, sheet.assessment.on)
+    """What the answers come to as they stand; what was copied and nobody has confirmed counts as missing."""
+    said = answers.confirmed(sheet.assessment.answers)
+    return score(sheet.form, said, sheet.parts, sheet.assessment.on)
 
 
 def standing(instrument: Instrument, organisation: Organisation, month: str) -> Assessment | None:
@@ -95,10 +97,21 @@ def month_written(month: str) -> str:
 
 def begun_by(assessment: Assessment) -> str:
     """Who began it."""
-    told = Event.objects.filter(
-        subject_kind="assessment", subject_id=str(assessment.pk), verb="assessment.recorded"
-    )
-    return told.values_list("by_name", flat=True).first() or ""
+    begun = _beginning(assessment)
+    return begun.by_name if begun else ""
+
+
+def _beginning(assessment: Assessment) -> Event | None:
+    told = Event.objects.filter(subject_kind="assessment", subject_id=str(assessment.pk))
+    return told.filter(verb="assessment.recorded").first()
+
+
+def copied_from(assessment: Assessment) -> str:
+    """The month whose answers it began with: of what was accepted before it began, the newest; empty for none."""
+    begun = _beginning(assessment)
+    found = accepted_until(assessment.instrument, assessment.organisation, assessment.month)
+    before = found.filter(accepted_at__lte=begun.at).first() if begun else None
+    return before.month if before else ""
 
 
 def fillers_of(assessment: Assessment) -> set[str]:
@@ -117,13 +130,20 @@ def last_accepted(
     instrument: Instrument, organisation: Organisation, month: str
 ) -> Assessment | None:
     """The newest that was accepted until this month; also one that was withdrawn since to be corrected."""
+    found = accepted_until(instrument, organisation, month)
+    return found.select_related("of_version").first()
+
+
+def accepted_until(
+    instrument: Instrument, organisation: Organisation, month: str
+) -> QuerySet[Assessment]:
     found = Assessment.objects.filter(
         instrument=instrument,
         organisation=organisation.pk,
         month__lte=month,
         accepted_at__isnull=False,
     )
-    return found.select_related("of_version").order_by("-month", "-accepted_at").first()
+    return found.order_by("-month", "-accepted_at")
 
 
 def call_of(instrument: Instrument, organisation: Organisation, month: str) -> Call | None:

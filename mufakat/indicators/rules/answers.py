@@ -77,6 +77,14 @@ def unconfirmed(asked: Sequence[Asked], answers: Answers) -> list[Asked]:
     return [each for each in asked if (answer_to(answers, each) or {}).get("prior")]
 
 
+def confirmed(answers: Answers) -> Answers:
+    """The answers without those that were only copied from the last time: these count nowhere."""
+    return {
+        code: {part: answer for part, answer in given.items() if not answer.get("prior")}
+        for code, given in answers.items()
+    }
+
+
 def progress(asked: Sequence[Asked], answers: Answers) -> Progress:
     every = {each.indicator.code for each in asked}
     open_ones = {each.indicator.code for each in lacking(asked, answers)}

@@ -204,17 +204,30 @@ def somebody_joins(n: int, strangers: int) -> None:
         )
 
 
-def answered_once(state: str, by: str) -> None:
-    """One assessment of a body, an instrument and a month. `state` of the one that stands, in words."""
-    if state:
-        raise RuleBroken(
-            "assessment.twice",
-            _(
-                "It has an assessment of this month already (%(state)s, begun by %(by)s). Go on with that one."
-            )
-            % {"state": state, "by": by},
-            "month",
-        )
+def answered_once(state: str, words: str, by: str) -> None:
+    """One assessment of a body, an instrument and a month. Of the one that stands its `state`, also in words; what can
+    be done with it follows from that."""
+    if not state:
+        return
+    then = {
+        "draft": _("Go on with that one."),
+        "returned": _("Mend that one and send it again."),
+        "submitted": _(
+            "A second person verifies it. If something in it is wrong, ask that person to send it back."
+        ),
+        "verified": _(
+            "It waits to be accepted. If something in it is wrong, ask the health office to send it back."
+        ),
+        "final": _(
+            "It counts and is not changed any more. If something in it is wrong, the health office that accepts "
+            "assessments here can withdraw it on its page, with a reason; then a new one can be begun."
+        ),
+    }[state]
+    raise RuleBroken(
+        "assessment.twice",
+        _("It has an assessment of this month already (%(state)s, begun by %(by)s). %(then)s")
+        % {"state": words, "by": by, "then": then},
+    )
 
 
 def excused_once(reason: str, excused: bool) -> None:

@@ -9,11 +9,11 @@ import pytest
 from mufakat.core.errors import RuleBroken
 from mufakat.core.ids import new_id
 from mufakat.indicators.models import Assessment
-from mufakat.indicators.queries.assessments import fillers_of, sheet_of
+from mufakat.indicators.queries.assessments import copied_from, fillers_of, sheet_of
 from mufakat.indicators.rules import workflow
 from mufakat.journal.models import Act, Event
 from tests.assessing import ALL_YES, accept, begin, centre_of, fill, instrument_of, send
-from tests.world import World
+from tests.world import World, wib
 
 pytestmark = pytest.mark.usefixtures("on_the_day")
 
@@ -132,3 +132,33 @@ def test_sending_says_what_waits_and_leads_there(world: World, again: Assessment
         client.post(f"{here}isi/{domain}/", typed(again, domain, all_still="on"))
     assert "?kirim" in client.get(f"{here}kirim/").content.decode()
     assert client.post(f"{here}kirim/", {"act_id": str(new_id())}).status_code == 303
+
+
+def test_what_nobody_confirmed_is_not_met_where_it_is_read(world: World, again: Assessment) -> None:
+    here = again.get_absolute_url()
+    page = world.client("notulis").get(here)
+    assert page.context_data["score"]["met"] == 0 and page.context_data["score"]["of"] == 4
+    assert page.context_data["score"]["passed"] is None
+    assert [domain["met"] for domain in page.context_data["domains"]] == [0, 0]
+    assert not any(row["met"] for each in page.context_data["domains"] for row in each["rows"])
+    assert page.context_data["copied"].startswith(("copied from", "disalin dari"))
+    told = page.content.decode()
+    assert told.count("2026") and page.context_data["copied"] in told
+    client = world.client("notulis")
+    client.post(f"{here}isi/sdm/", typed(again, "sdm", all_still="on"))
+    page = client.get(here)
+    assert (page.context_data["score"]["met"], page.context_data["lacking"]) == (2, 3)
+    again.refresh_from_db()
+    client.post(f"{here}isi/alat/", typed(again, "alat", all_still="on"))
+    score = client.get(here).context_data["score"]
+    assert (score["met"], score["passed"]) == (4, True)
+
+
+def test_copied_is_told_with_the_month_that_it_was_copied_from(
+    world: World, again: Assessment
+) -> None:
+    """What was accepted only after it had begun is not what it was copied from."""
+    assert copied_from(again) == "2026-05"
+    withdrawn = Assessment.objects.get(month="2026-05")
+    Assessment.objects.filter(pk=withdrawn.pk).update(accepted_at=wib(12, 1))
+    assert copied_from(again) == ""

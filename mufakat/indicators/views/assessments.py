@@ -16,7 +16,7 @@ from mufakat.indicators.forms.assessments import StartForm, VerifyForm
 from mufakat.indicators.models import Assessment
 from mufakat.indicators.pages.assessments import assessment_page, facts_of, why_not_judged
 from mufakat.indicators.pages.filling import lacking_page
-from mufakat.indicators.pages.starting import begin_hint, begun_with
+from mufakat.indicators.pages.starting import begin_hint, begun_with, ways_on
 from mufakat.indicators.queries.assessments import sheet_of
 from mufakat.indicators.rules import workflow
 from mufakat.journal.forms import perform
@@ -57,6 +57,7 @@ def record_assessment(request: HttpRequest) -> HttpResponse:
         title=_("Begin an assessment"),
         submit=_("Begin"),
         hint=begin_hint(request.user),
+        ways=ways_on(request.user, form),
         back="/penilaian/",
         crumbs=[{"label": _("Assessments"), "url": "/penilaian/"}],
     )
