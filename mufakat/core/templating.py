@@ -178,10 +178,10 @@ def spoken(finding: str, rows: Sequence[tuple[str, int, int, str]]) -> str:
     return f"{finding}. {'; '.join(f'{label}: {rate}' for label, _n, _d, rate in rows)}."
 
 
-def list_address(request: HttpRequest) -> str:
-    """The address of this list up to the number of its page: "?sektor=agama&hal="."""
-    asked = [(k, v) for k, values in request.GET.lists() for v in values if v and k != "hal"]
-    return f"?{urlencode([*asked, ('hal', '')])}"
+def list_address(request: HttpRequest, name: str = "hal") -> str:
+    """The address of this list up to the number of its page: "?sektor=agama&hal=". `name` tells two lists apart."""
+    asked = [(k, v) for k, values in request.GET.lists() for v in values if v and k != name]
+    return f"?{urlencode([*asked, (name, '')])}"
 
 
 def address(name: str, *args: object) -> str:

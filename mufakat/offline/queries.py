@@ -15,7 +15,7 @@ from mufakat.directory.access import can
 from mufakat.indicators.access.assessments import visible_obligations
 from mufakat.indicators.models import Assessment
 from mufakat.indicators.queries.kept import Undecided
-from mufakat.indicators.queries.obligations import owed_soon
+from mufakat.indicators.queries.obligations import still_owed
 from mufakat.journal.models import Act, EventAbout, Head
 from mufakat.meetings.access import visible_meetings
 from mufakat.meetings.models import Meeting, MeetingState, SessionFile
@@ -152,7 +152,7 @@ def assessments_soon(user: Any, today: date) -> list[Assessment]:
     each. Who verifies for a region takes along what he needs by the button."""
     if can(user, "assessment.verify") or not can(user, "assessment.fill"):
         return []
-    owed = owed_soon(visible_obligations(user, "assessment.fill"), today)
+    owed = still_owed(visible_obligations(user, "assessment.fill"), today)
     owed = owed.filter(call__due_on__lte=today + DUE_SOON, assessment_id__isnull=False)
     keys = list(owed.values_list("assessment_id", flat=True)[:MOST_SOON])
     found = Assessment.objects.filter(pk__in=keys).select_related("instrument", "organisation")

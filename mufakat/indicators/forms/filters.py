@@ -10,24 +10,38 @@ from django.utils.translation import gettext_lazy as _
 from mufakat.directory.fields import RegionField
 from mufakat.indicators.access.assessments import visible_obligations
 from mufakat.indicators.models import Assessment, Call, Instrument, State
-from mufakat.indicators.queries.obligations import EXCUSED, LATE, NONE
+from mufakat.indicators.queries.obligations import (
+    ACTING,
+    EXCUSED,
+    LATE,
+    LATE_NOW,
+    NONE,
+    OWED,
+    OWING,
+    WAITING,
+)
 
 STANDS: list[tuple[str, Any]] = [
     ("", _("all")),
+    (ACTING, _("to act on: late, sent back, or waiting for a second person")),
+    (OWING, _("to be filled in now")),
     (LATE, _("late")),
+    (LATE_NOW, _("late, can still be filled in")),
     (NONE, _("not begun")),
     *[each for each in State.choices if each[0] != State.WITHDRAWN],
+    (WAITING, _("sent or verified, not accepted yet")),
+    (OWED, _("all but the excused ones")),
     (EXCUSED, _("excused")),
 ]
 
 
 class Filter(forms.Form):
-    def address(self) -> str:
-        """What is set, as a query string that ends ready for one more."""
+    def address(self, *without: str) -> str:
+        """What is set, but for these names, as a query string that ends ready for one more."""
         told = {
             name: getattr(value, "code", None) or getattr(value, "pk", value)
             for name, value in self.cleaned_data.items()
-            if value not in ("", None)
+            if value not in ("", None) and name not in without
         }
         return urlencode(told) + "&" if told else ""
 
@@ -46,9 +60,13 @@ class ObligationFilter(Filter):
         field.queryset = Call.objects.filter(pk__in=calls)
 
     @property
+    def stands(self) -> str:
+        return str(self.cleaned_data.get("keadaan", ""))
+
+    @property
     def criteria(self) -> dict[str, Any]:
         said = self.cleaned_data
-        return {"call": said["panggilan"], "region": said["wilayah"], "stands": said["keadaan"]}
+        return {"call": said["panggilan"], "region": said["wilayah"]}
 
 
 class AssessmentFilter(Filter):

@@ -1,5 +1,6 @@
 """The calendar of what is owed: rows with what their reader can do next."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -13,23 +14,35 @@ from mufakat.directory.access import can
 from mufakat.directory.models import Region, RegionSuccession
 from mufakat.indicators.access.assessments import sees_call
 from mufakat.indicators.forms.assessments import CallForm
+from mufakat.indicators.forms.filters import ObligationFilter
 from mufakat.indicators.models import Assessment, Call, Obligation, State
 from mufakat.indicators.queries.calls import standing_call
 from mufakat.indicators.queries.hands import of_own_hand
 from mufakat.indicators.queries.joined import Joined, Left, joined, left, successions
-from mufakat.indicators.queries.obligations import EXCUSED, NONE, Counted
+from mufakat.indicators.queries.obligations import (
+    ACTING,
+    EXCUSED,
+    LATE,
+    NONE,
+    OWING,
+    TO_FILL,
+    WAITING,
+    Counted,
+)
 from mufakat.indicators.rules import calls
 from mufakat.indicators.rules.months import as_of
 
 from .starting import is_judge
 from .states import state_tag
 
-FILLED = (NONE, State.DRAFT, State.RETURNED)
 JUDGED = (State.SUBMITTED, State.VERIFIED)
 
 
 def rows_of(user: Any, listed: Iterable[Any], today: date) -> list[dict[str, Any]]:
-    rows = list(listed)
+    """As they are listed; of those that stand alike, Puskesmas 2 before Puskesmas 10."""
+    rows = sorted(
+        listed, key=lambda each: (each.rank, each.call.due_on, in_numbers(str(each.organisation)))
+    )
     own = of_own_hand(user, [each.assessment_id for each in rows if each.stands in JUDGED])
     return [_row(user, each, today, str(each.assessment_id) in own) for each in rows]
 
@@ -44,7 +57,7 @@ def _row(user: Any, owed: Any, today: date, own: bool) -> dict[str, Any]:
         "month": month_in_words(call.month),
         "state": state_tag(owed.stands),
         "url": address,
-        "owes": owed.stands in FILLED,
+        "owes": owed.stands in TO_FILL,
         "reason": owed.excused_reason,
         "closed": _("closed on %(day)s") % {"day": short_date(call.closes_on)} if closed else "",
         "action": _read(address) if closed or own else _next(user, owed, address),
@@ -81,6 +94,64 @@ def _read(address: str) -> tuple[str, str] | None:
 def start_url(instrument: str, body: Any, month: str) -> str:
     asked = {"instrumen": instrument, "badan": body.pk, "bulan": month}
     return f"/penilaian/mulai/?{urlencode(asked)}"
+
+
+def in_numbers(name: str) -> list[str | int]:
+    """A name to sort by, its numbers as numbers."""
+    return [
+        int(part) if at % 2 else part
+        for at, part in enumerate(re.split(r"([0-9]+)", name.casefold()))
+    ]
+
+
+def tabs_of(user: Any, counted: list[Counted], form: ObligationFilter) -> dict[str, Any]:
+    """The counts of all rows, each with its rows behind it, and what of them asks for something to be done: by who
+    guides, or by who fills in."""
+    stands, base = form.stands if form.is_valid() else "", form.address("keadaan")
+    fills = can(user, "assessment.fill") and not is_judge(user)
+    names = {
+        "": (_("All"), sum(each.owed + each.excused for each in counted)),
+        **(_own_tab(fills, counted)),
+        LATE: (_("Late"), sum(each.late for each in counted)),
+        State.RETURNED: (_("Sent back"), sum(each.returned for each in counted)),
+        WAITING: (_("Sent"), sum(each.sent for each in counted)),
+        State.FINAL: (_("Accepted"), sum(each.accepted for each in counted)),
+        EXCUSED: (_("Excused"), sum(each.excused for each in counted)),
+    }
+    tabs = [
+        {
+            "label": label,
+            "n": n,
+            "url": f"?{base}keadaan={code}" if n else "",
+            "is_current": code == stands,
+        }
+        for code, (label, n) in names.items()
+    ]
+    n = sum(each.owing if fills else each.acting for each in counted)
+    return {"tabs": tabs, "list_title": _list_title(form, stands, fills, n)}
+
+
+def _own_tab(fills: bool, counted: list[Counted]) -> dict[str, tuple[str, int]]:
+    if fills:
+        return {OWING: (_("To fill in"), sum(each.owing for each in counted))}
+    return {ACTING: (_("To act on"), sum(each.acting for each in counted))}
+
+
+def _list_title(form: ObligationFilter, stands: str, fills: bool, n: int) -> str:
+    """What the list shows, as a finding."""
+    if stands:
+        chosen: Any = form.fields["keadaan"]
+        return _("Chosen: %(what)s") % {"what": dict(chosen.choices)[stands]}
+    if not n:
+        nothing = _("Nothing is to be filled in now")
+        return nothing if fills else _("Nothing is late, sent back or waiting for a second person")
+    if fills:
+        return ngettext("%(n)d is to be filled in", "%(n)d are to be filled in", n) % {"n": n}
+    return ngettext(
+        "%(n)d to act on: late, sent back or waiting for a second person",
+        "%(n)d to act on: late, sent back or waiting for a second person",
+        n,
+    ) % {"n": n}
 
 
 def list_page(user: Any, call: Call | None, counted: list[Counted], today: date) -> dict[str, Any]:
@@ -205,11 +276,11 @@ def _gone(call: Call, each: Left) -> dict[str, Any]:
     stands = each.owed.stands
     if stands == NONE:
         then = _("It can begin no assessment any more. Excuse it, with this as the reason.")
-    elif stands in FILLED:
+    elif stands in TO_FILL:
         then = _("What it began may be finished, with its bodies of that day; or excuse it.")
     else:
         then = _("What it sent stays, and counts until its last day here.")
-    excuse = f"/penilaian/kewajiban/{each.owed.pk}/" if stands in FILLED else ""
+    excuse = f"/penilaian/kewajiban/{each.owed.pk}/" if stands in TO_FILL else ""
     return {"body": each.owed.organisation, "why": why, "then": then, "excuse": excuse}
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import (
@@ -17,6 +17,7 @@ from django.db.models import (
     Subquery,
     Value,
     When,
+    Window,
 )
 from django.db.models.functions import Coalesce, Substr
 
@@ -24,9 +25,12 @@ from mufakat.directory.models import Region
 from mufakat.indicators.models import Assessment, State
 
 NONE, EXCUSED, LATE = "none", "excused", "late"
+ACTING, OWED, OWING, WAITING = "acting", "owed", "owing", "sent"  # several states at once
+LATE_NOW = "late-now"  # and its call is not closed
+TO_FILL = (NONE, State.DRAFT, State.RETURNED)
+LAST_TO_ACT = 4  # of the ranks: late, sent back, sent, verified
 SENT = (State.SUBMITTED, State.VERIFIED, State.FINAL)
 DISTRICT = 6  # characters of the path of a kabupaten or kota: "32.73."
-SOON = timedelta(days=14)
 
 
 def standing_of(found: "QuerySet[Any]", today: date) -> "QuerySet[Any]":
@@ -46,7 +50,7 @@ def standing_of(found: "QuerySet[Any]", today: date) -> "QuerySet[Any]":
             output_field=CharField(),
         ),
     )
-    owed = Q(stands__in=(NONE, State.DRAFT, State.RETURNED))
+    owed = Q(stands__in=TO_FILL)
     ranked: QuerySet[Any] = found.annotate(
         is_late=Case(
             When(owed & Q(call__due_on__lt=today), then=Value(1)),
@@ -69,20 +73,33 @@ def standing_of(found: "QuerySet[Any]", today: date) -> "QuerySet[Any]":
 
 
 def chosen(
-    found: "QuerySet[Any]",
-    *,
-    call: Any = None,
-    region: Region | None = None,
-    stands: str = "",
+    found: "QuerySet[Any]", *, call: Any = None, region: Region | None = None
 ) -> "QuerySet[Any]":
     """Those that a filter asks for; of what `standing_of` made."""
     if call is not None:
         found = found.filter(call=call)
     if region is not None:
         found = found.filter(region_path__under=region.path)
-    if stands == LATE:
-        return found.filter(is_late=1)
-    return found.filter(stands=stands) if stands else found
+    return found
+
+
+def that_stand(found: "QuerySet[Any]", stands: str, today: date) -> "QuerySet[Any]":
+    """Those of one state, or of several that belong together; all for none."""
+    several = {
+        LATE: Q(is_late=1),
+        LATE_NOW: Q(is_late=1, call__closes_on__gte=today),
+        ACTING: Q(rank__lte=LAST_TO_ACT),
+        OWED: ~Q(stands=EXCUSED),
+        OWING: _can_be_filled(today),
+        WAITING: Q(stands__in=(State.SUBMITTED, State.VERIFIED)),
+    }
+    return found.filter(several.get(stands, Q(stands=stands))) if stands else found
+
+
+def _can_be_filled(today: date) -> Q:
+    """It has been opened and not closed; what was sent back is mended also afterwards."""
+    begun = Q(stands__in=TO_FILL, call__opens_on__lte=today)
+    return begun & (Q(call__closes_on__gte=today) | Q(stands=State.RETURNED))
 
 
 def in_order(found: "QuerySet[Any]") -> "QuerySet[Any]":
@@ -104,13 +121,16 @@ class Counted:
     sent: int
     accepted: int
     excused: int
+    acting: int
+    owing: int
 
     @property
-    def share(self) -> tuple[int, int]:
-        return self.accepted, self.owed
+    def place(self) -> str:
+        """Its district as a part of an address."""
+        return f"wilayah={self.district.rstrip('.')}&" if self.district else ""
 
 
-def counts_of(found: "QuerySet[Any]") -> list[Counted]:
+def counts_of(found: "QuerySet[Any]", today: date) -> list[Counted]:
     """For each call and kabupaten or kota, the least accepted first; of what `standing_of` made."""
     rows = (
         found.order_by()
@@ -123,6 +143,8 @@ def counts_of(found: "QuerySet[Any]") -> list[Counted]:
             sent=Count("pk", filter=Q(stands__in=(State.SUBMITTED, State.VERIFIED))),
             accepted=Count("pk", filter=Q(stands=State.FINAL)),
             excused=Count("pk", filter=Q(stands=EXCUSED)),
+            acting=Count("pk", filter=Q(rank__lte=LAST_TO_ACT)),
+            owing=Count("pk", filter=_can_be_filled(today)),
         )
     )
     listed = list(rows)
@@ -136,20 +158,14 @@ def _names(paths: Iterable[str]) -> dict[str, str]:
     return {region.path: str(region) for region in regions}
 
 
-def owed_soon(found: "QuerySet[Any]", today: date) -> "QuerySet[Any]":
-    """What a body must still answer: late, sent back, or due within a fortnight, and opened by now."""
-    owing = standing_of(found, today).filter(
-        stands__in=(NONE, State.DRAFT, State.RETURNED),
-        call__due_on__lte=today + SOON,
-        call__opens_on__lte=today,
-    )
-    return in_order(owing.exclude(call__closes_on__lt=today, stands__in=(NONE, State.DRAFT)))
+def still_owed(found: "QuerySet[Any]", today: date) -> "QuerySet[Any]":
+    """What a body must still answer and can answer now, soonest due first; each with how many these are in all
+    (`in_all`)."""
+    owing = in_order(that_stand(standing_of(found, today), OWING, today))
+    counted = owing.annotate(in_all=Window(Count("pk")))
+    return counted.order_by("call__due_on", "rank", "organisation__name", "id")
 
 
-def waiting_for(found: QuerySet[Assessment], state: str) -> QuerySet[Assessment]:
-    """What was sent, or verified, and waits for the next hand; oldest first."""
-    return (
-        found.filter(state=state)
-        .select_related("instrument", "organisation")
-        .order_by("submitted_at", "id")
-    )
+def oldest_first(found: QuerySet[Assessment]) -> QuerySet[Assessment]:
+    """What was sent, or verified, and waits for the next hand."""
+    return found.select_related("instrument", "organisation").order_by("submitted_at", "id")

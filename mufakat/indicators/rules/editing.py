@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from mufakat.core.errors import RuleBroken
 from mufakat.journal.rules import digest_of
 
-from .faults import faults_in_domain, faults_in_rules
+from .faults import faults_in_domain, faults_in_rules, first_title
 from .question_faults import faults_in_question
 
 Body = Mapping[str, Any]
@@ -142,7 +142,7 @@ def rules_are_rules(body: Body) -> None:
 
 def empty_body(title: str, level: str) -> dict[str, Any]:
     """With what a new instrument begins."""
-    domain = {"code": "domain_1", "title": str(_("First domain")), "indicator": []}
+    domain = {"code": "domain_1", "title": first_title(), "indicator": []}
     threshold = "met*100 >= 80*applicable"
     return {"title": title, "level": level, "threshold": threshold, "domain": [domain]}
 

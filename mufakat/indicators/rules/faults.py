@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, override
 
 from mufakat.core.errors import RuleBroken
 
@@ -40,6 +40,20 @@ def faults_in_rules(body: Mapping[str, Any]) -> dict[str, list[str]]:
     """Of the threshold and of the grades, each by itself."""
     domains = [*_mappings(body.get("domain"))]
     return {"threshold": [*_of_threshold(body, domains)], "grade": [*_of_grades(body, domains)]}
+
+
+def first_title() -> str:
+    """What the first domain of a new instrument is called until somebody names it."""
+    return _("First domain")
+
+
+def is_unnamed(title: Any) -> bool:
+    """Still called as it was when the draft began, in whichever language that was."""
+    given = set()
+    for language in ("id", "en"):
+        with override(language):
+            given.add(first_title())
+    return isinstance(title, str) and title in given
 
 
 def faults_in_domain(domain: Mapping[str, Any]) -> list[str]:
@@ -97,6 +111,8 @@ def _of_domains(body: Mapping[str, Any], domains: Sequence[Mapping[str, Any]]) -
     place = _("Domain")
     for domain in domains:
         yield from at(place, _called(domain), faults_in_domain(domain))
+        if is_unnamed(domain.get("title")):
+            yield from at(place, _called(domain), [_("It has no name of its own yet: name it.")])
         questions = domain.get("indicator")
         if not isinstance(questions, list) or not questions:
             yield from at(place, _called(domain), [_("It has no question.")])

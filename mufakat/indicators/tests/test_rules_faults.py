@@ -241,3 +241,13 @@ def test_in_stretches_without_fault_every_value_lies_once(edges: list[str], valu
 
 def test_the_bands_of_the_table_are_whole() -> None:
     assert faults_in_question(question("c", "range", bands=BANDS), "puskesmas") == []
+
+
+@pytest.mark.parametrize("title", ["First domain", "Domain pertama"])
+def test_a_domain_that_nobody_named(title: str) -> None:
+    """Whichever language the draft was begun in, and is published in."""
+    for language in ("id", "en"):
+        with override(language):
+            (fault,) = faults_in(at(whole(), "domain.0.title", title))
+            assert title in fault
+    assert not faults_in(at(whole(), "domain.0.title", "Domain pertama kali"))

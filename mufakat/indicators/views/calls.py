@@ -35,7 +35,7 @@ from mufakat.journal.forms import perform
 from mufakat.journal.queries import history_of
 from mufakat.journal.sentences import sentence
 
-FORM, PER_PAGE = "indicators/assessment_form.html", 50
+FORM, PER_PAGE = "indicators/assessment_form.html", 20
 
 
 def list_obligations(request: HttpRequest, call: Call | None = None) -> HttpResponse:
@@ -46,10 +46,12 @@ def list_obligations(request: HttpRequest, call: Call | None = None) -> HttpResp
     found = queries.standing_of(visible_obligations(user), today)
     found = queries.chosen(found, **form.criteria) if form.is_valid() else found.none()
     found = found.filter(call=call) if call else found
-    counted = queries.counts_of(found)
-    rows = Paginator(queries.in_order(found), PER_PAGE).get_page(request.GET.get("hal"))
-    shown = {"rows": rows, "listed": pages.rows_of(user, rows, today), "counted": counted}
-    shown |= pages.changes_page(user, call, today)
+    counted = queries.counts_of(found, today)
+    listed = queries.in_order(queries.that_stand(found, form.stands, today))
+    rows = Paginator(listed, PER_PAGE).get_page(request.GET.get("hal"))
+    parts = Paginator(counted, PER_PAGE).get_page(request.GET.get("ringkas"))
+    shown = {"rows": rows, "listed": pages.rows_of(user, rows, today), "parts": parts}
+    shown |= pages.changes_page(user, call, today) | pages.tabs_of(user, counted, form)
     return page(
         request,
         "indicators/obligations.html",

@@ -1,40 +1,86 @@
 """Assessments that wait for me: to be filled in, verified, accepted."""
 
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, ngettext
 
 from mufakat.core.dates import month_in_words, short_date
-from mufakat.directory.access import can
+from mufakat.directory.access import can, grants
+from mufakat.directory.roles import DinkesKabKota
 from mufakat.indicators.access.assessments import visible_assessments, visible_obligations
 from mufakat.indicators.models import State
 from mufakat.indicators.pages.obligations import start_url
 from mufakat.indicators.queries.hands import of_own_hand
-from mufakat.indicators.queries.obligations import NONE, owed_soon, waiting_for
+from mufakat.indicators.queries.obligations import (
+    LATE_NOW,
+    NONE,
+    OWING,
+    oldest_first,
+    standing_of,
+    still_owed,
+    that_stand,
+)
 
-MOST = 20
+MOST = 40
+FEW = 5  # lines of what is owed; the rest is one line more
 
 
 def from_assessments(user: Any, on: date) -> list[dict[str, Any]]:
-    """What one's own bodies owe within a fortnight, or late; then what waits for the hand of a second person."""
-    found: list[dict[str, Any]] = []
-    if can(user, "assessment.fill") and not _guides(user):
-        found += [_owed(each) for each in owed_soon(_own(user), on)[:MOST]]
-    if can(user, "assessment.verify"):
-        sent = _for_me(user, "assessment.verify", State.SUBMITTED)
-        text, action = _("An assessment was sent; a second person verifies it"), _("Verify")
-        found += [_judged(each, text, action) for each in sent]
-    if can(user, "assessment.accept"):
-        verified = _for_me(user, "assessment.accept", State.VERIFIED)
-        text, action = _("An assessment is verified; it can be accepted"), _("Accept")
-        found += [_judged(each, text, action) for each in verified]
+    """What one's own bodies owe and can answer now; who guides: how many are late; then what waits for the hand of a
+    second person."""
+    found = _to_fill(user, on)
+    if _guides(user):
+        found += _late_there(user, on)
+    return found + [_judged(each) for each in _for_me(user)]
+
+
+def _to_fill(user: Any, on: date) -> list[dict[str, Any]]:
+    """What is due soonest, and how much more there is."""
+    own = _own(user)
+    if own is None:
+        return []
+    rows = list(still_owed(own, on)[:FEW])
+    found = [_owed(each) for each in rows]
+    more = rows[0].in_all - len(rows) if rows else 0
+    if more:
+        said = ngettext(
+            "%(n)d more assessment to fill in", "%(n)d more assessments to fill in", more
+        )
+        url = f"/penilaian/?keadaan={OWING}"
+        text, action = _("They are due on the same day or later"), _("Open all of them")
+        found.append(_line(said % {"n": more}, text, url, action) | {"n": more})
     return found
 
 
-def _for_me(user: Any, verb: str, state: str) -> list[Any]:
+def _late_there(user: Any, on: date) -> list[dict[str, Any]]:
+    """Where the reader guides: how many are late, with these very rows behind it."""
+    there = standing_of(visible_obligations(user).filter(call__due_on__lt=on), on)
+    late = that_stand(there, LATE_NOW, on).count()
+    if not late:
+        return []
+    said = ngettext("%(n)d assessment is late", "%(n)d assessments are late", late) % {"n": late}
+    text, action = _("They can still be filled in; see whom to remind"), _("Open the list")
+    return [_line(said, text, f"/penilaian/?keadaan={LATE_NOW}", action)]
+
+
+def _line(title: str, text: str, url: str, action: str) -> dict[str, Any]:
+    return {"title": title, "text": text, "forum": "", "url": url, "action": action, "due": None}
+
+
+def _for_me(user: Any) -> list[Any]:
     """What waits for the next hand, and not for another one than the reader's."""
-    listed = list(waiting_for(visible_assessments(user, verb), state)[:MOST])
+    steps = {"assessment.verify": State.SUBMITTED, "assessment.accept": State.VERIFIED}
+    found = [
+        visible_assessments(user, verb).filter(state=state)
+        for verb, state in steps.items()
+        if can(user, verb)
+    ]
+    if not found:
+        return []
+    listed = list(oldest_first(reduce(or_, found))[:MOST])
     own = of_own_hand(user, [each.pk for each in listed])
     return [each for each in listed if str(each.pk) not in own]
 
@@ -45,7 +91,15 @@ def _guides(user: Any) -> bool:
 
 
 def _own(user: Any) -> Any:
-    return visible_obligations(user, "assessment.fill")
+    """What the reader's own bodies owe: who guides a region finds the others in the calendar, but his Dinkes here."""
+    if not can(user, "assessment.fill"):
+        return None
+    owed = visible_obligations(user, "assessment.fill")
+    if not _guides(user):
+        return owed
+    here = [each.node_path for each in grants(user) if each.role is DinkesKabKota]
+    dinkes = owed.filter(organisation__facility__kind="dinkes_kabkota")
+    return dinkes.filter(organisation__region_path__in=here) if here else None
 
 
 def _owed(owed: Any) -> dict[str, Any]:
@@ -79,7 +133,11 @@ def _not_sent(is_late: bool) -> str:
     return _("Your assessment is not sent; it is due on %(day)s")
 
 
-def _judged(assessment: Any, text: str, action: str) -> dict[str, Any]:
+def _judged(assessment: Any) -> dict[str, Any]:
+    if assessment.state == State.SUBMITTED:
+        text, action = _("An assessment was sent; a second person verifies it"), _("Verify")
+    else:
+        text, action = _("An assessment is verified; it can be accepted"), _("Accept")
     return {
         "title": f"{assessment.instrument}, {month_in_words(assessment.month)}",
         "text": text,

@@ -36,18 +36,20 @@ def home_page(user: Any, on: date) -> dict[str, Any]:
     owed = [c for c in mine if c.id not in done]
     to_do = _TO_DO(where=_may_write(user), until=midnight + AHEAD)
     visible = forums_where(user, "meeting.see", "forum__")
+    waiting = [
+        *_from_meetings(user, to_do, on),
+        *from_forums(user, midnight),
+        *_from_promises(owed, on),
+        *from_assessments(user, on),
+        *_to_check(user, mine),
+        *_from_devices(user),
+        *from_learning(user),
+        *to_visit(user, on),
+    ]
     return {
         "on": on,
-        "waiting": [
-            *_from_meetings(user, to_do, on),
-            *from_forums(user, midnight),
-            *_from_promises(owed, on),
-            *from_assessments(user, on),
-            *_to_check(user, mine),
-            *_from_devices(user),
-            *from_learning(user),
-            *to_visit(user, on),
-        ],
+        "waiting": waiting,
+        "things": sum(task.get("n", 1) for task in waiting),  # a line may stand for several
         "mine": mine,
         "coming": _coming(visible, midnight),
         "late": late,
