@@ -187,3 +187,23 @@ def accept(world: World, assessment: Assessment, at: datetime | None = None) -> 
         verify_assessment(act, assessment)
     with world.doing("dinkes_kabkota", at) as act:
         return accept_assessment(act, assessment)
+
+
+def calls_in_the_province(world: World, numbers: range) -> list[Call]:
+    """Each asks three Puskesmas in two districts."""
+    made = []
+    for number in numbers:
+        plain = instrument_of(f"uji-{number}", BODY | {"level": "puskesmas"})
+        with world.doing("ministry", wib(6, 1)) as act:
+            call = record_call(
+                act,
+                instrument=plain,
+                region=world.regions["32"],
+                month=MONTH,
+                opens_on=date(2026, 6, 1),
+                due_on=date(2026, 6, 20),
+                closes_on=date(2026, 7, 10),
+                title=f"Panggilan {number}",
+            )
+        made.append(call)
+    return made

@@ -14,19 +14,14 @@ from mufakat.directory.access import can
 from mufakat.directory.models import Region, RegionSuccession
 from mufakat.indicators.access.assessments import sees_call
 from mufakat.indicators.forms.assessments import CallForm
-from mufakat.indicators.forms.filters import ObligationFilter
 from mufakat.indicators.models import Assessment, Call, Obligation, State
 from mufakat.indicators.queries.calls import standing_call
 from mufakat.indicators.queries.hands import of_own_hand
 from mufakat.indicators.queries.joined import Joined, Left, joined, left, successions
 from mufakat.indicators.queries.obligations import (
-    ACTING,
     EXCUSED,
-    LATE,
     NONE,
-    OWING,
     TO_FILL,
-    WAITING,
     Counted,
 )
 from mufakat.indicators.rules import calls
@@ -102,56 +97,6 @@ def in_numbers(name: str) -> list[str | int]:
         int(part) if at % 2 else part
         for at, part in enumerate(re.split(r"([0-9]+)", name.casefold()))
     ]
-
-
-def tabs_of(user: Any, counted: list[Counted], form: ObligationFilter) -> dict[str, Any]:
-    """The counts of all rows, each with its rows behind it, and what of them asks for something to be done: by who
-    guides, or by who fills in."""
-    stands, base = form.stands if form.is_valid() else "", form.address("keadaan")
-    fills = can(user, "assessment.fill") and not is_judge(user)
-    names = {
-        "": (_("All"), sum(each.owed + each.excused for each in counted)),
-        **(_own_tab(fills, counted)),
-        LATE: (_("Late"), sum(each.late for each in counted)),
-        State.RETURNED: (_("Sent back"), sum(each.returned for each in counted)),
-        WAITING: (_("Sent"), sum(each.sent for each in counted)),
-        State.FINAL: (_("Accepted"), sum(each.accepted for each in counted)),
-        EXCUSED: (_("Excused"), sum(each.excused for each in counted)),
-    }
-    tabs = [
-        {
-            "label": label,
-            "n": n,
-            "url": f"?{base}keadaan={code}" if n else "",
-            "is_current": code == stands,
-        }
-        for code, (label, n) in names.items()
-    ]
-    n = sum(each.owing if fills else each.acting for each in counted)
-    return {"tabs": tabs, "list_title": _list_title(form, stands, fills, n)}
-
-
-def _own_tab(fills: bool, counted: list[Counted]) -> dict[str, tuple[str, int]]:
-    if fills:
-        return {OWING: (_("To fill in"), sum(each.owing for each in counted))}
-    return {ACTING: (_("To act on"), sum(each.acting for each in counted))}
-
-
-def _list_title(form: ObligationFilter, stands: str, fills: bool, n: int) -> str:
-    """What the list shows, as a finding."""
-    if stands:
-        chosen: Any = form.fields["keadaan"]
-        return _("Chosen: %(what)s") % {"what": dict(chosen.choices)[stands]}
-    if not n:
-        nothing = _("Nothing is to be filled in now")
-        return nothing if fills else _("Nothing is late, sent back or waiting for a second person")
-    if fills:
-        return ngettext("%(n)d is to be filled in", "%(n)d are to be filled in", n) % {"n": n}
-    return ngettext(
-        "%(n)d to act on: late, sent back or waiting for a second person",
-        "%(n)d to act on: late, sent back or waiting for a second person",
-        n,
-    ) % {"n": n}
 
 
 def list_page(user: Any, call: Call | None, counted: list[Counted], today: date) -> dict[str, Any]:

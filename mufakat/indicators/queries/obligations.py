@@ -162,7 +162,7 @@ def still_owed(found: "QuerySet[Any]", today: date) -> "QuerySet[Any]":
     """What a body must still answer and can answer now, soonest due first; each with how many these are in all
     (`in_all`)."""
     owing = in_order(that_stand(standing_of(found, today), OWING, today))
-    counted = owing.annotate(in_all=Window(Count("pk")))
+    counted: QuerySet[Any] = owing.annotate(in_all=Window(Count("pk")))
     return counted.order_by("call__due_on", "rank", "organisation__name", "id")
 
 

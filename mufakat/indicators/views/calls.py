@@ -27,6 +27,7 @@ from mufakat.indicators.forms.assessments import (
 from mufakat.indicators.forms.filters import AssessmentFilter, ObligationFilter
 from mufakat.indicators.models import Call, Obligation
 from mufakat.indicators.pages import obligations as pages
+from mufakat.indicators.pages.tabs import tabs_of
 from mufakat.indicators.queries import obligations as queries
 from mufakat.indicators.queries.joined import joined, names_of
 from mufakat.indicators.rules.months import as_of
@@ -51,7 +52,7 @@ def list_obligations(request: HttpRequest, call: Call | None = None) -> HttpResp
     rows = Paginator(listed, PER_PAGE).get_page(request.GET.get("hal"))
     parts = Paginator(counted, PER_PAGE).get_page(request.GET.get("ringkas"))
     shown = {"rows": rows, "listed": pages.rows_of(user, rows, today), "parts": parts}
-    shown |= pages.changes_page(user, call, today) | pages.tabs_of(user, counted, form)
+    shown |= pages.changes_page(user, call, today) | tabs_of(user, counted, form)
     return page(
         request,
         "indicators/obligations.html",
