@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 
-from mufakat.indicators.actions.drafts import change_question, record_question, withdraw_question
+from mufakat.indicators.actions.drafts import change_domain, change_question, record_question, withdraw_question
 from mufakat.indicators.actions.instruments import (
     publish_version,
     record_instrument,
@@ -46,6 +46,8 @@ class Office:
             self.draft = record_instrument(
                 act, keeper=keeper, code="uji-salin", title="Uji", level="puskesmas"
             )
+            named = {"code": "domain_1", "title": "Kesiapan"}
+            self.draft = change_domain(act, self.draft, "domain_1", row=named, after="")
         for row in rows:
             self.write(row)
         self.publish(date(2026, 1, 1), {}, backwards=True)
