@@ -136,7 +136,7 @@ def test_sending_says_what_waits_and_leads_there(world: World, again: Assessment
 
 def test_what_nobody_confirmed_is_not_met_where_it_is_read(world: World, again: Assessment) -> None:
     here = again.get_absolute_url()
-    page = world.client("notulis").get(here)
+    page: Any = world.client("notulis").get(here)
     assert page.context_data["score"]["met"] == 0 and page.context_data["score"]["of"] == 4
     assert page.context_data["score"]["passed"] is None
     assert [domain["met"] for domain in page.context_data["domains"]] == [0, 0]
@@ -144,7 +144,7 @@ def test_what_nobody_confirmed_is_not_met_where_it_is_read(world: World, again: 
     assert page.context_data["copied"].startswith(("copied from", "disalin dari"))
     told = page.content.decode()
     assert told.count("2026") and page.context_data["copied"] in told
-    client = world.client("notulis")
+    client: Any = world.client("notulis")
     client.post(f"{here}isi/sdm/", typed(again, "sdm", all_still="on"))
     page = client.get(here)
     assert (page.context_data["score"]["met"], page.context_data["lacking"]) == (2, 3)

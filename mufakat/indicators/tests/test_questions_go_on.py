@@ -8,7 +8,12 @@ from typing import Any
 import pytest
 import time_machine
 
-from mufakat.indicators.actions.drafts import change_domain, change_question, record_question, withdraw_question
+from mufakat.indicators.actions.drafts import (
+    change_domain,
+    change_question,
+    record_question,
+    withdraw_question,
+)
 from mufakat.indicators.actions.instruments import (
     publish_version,
     record_instrument,

@@ -24,12 +24,13 @@ def tasks(world: World, who: str) -> list[dict[str, Any]]:
 
 
 def lines(world: World, who: str, address: str) -> list[dict[str, Any]]:
-    waiting: Any = world.client(who).get("/").context_data["waiting"]
-    return [task for task in waiting if task["url"] == address]
+    answer: Any = world.client(who).get("/")
+    return [task for task in answer.context_data["waiting"] if task["url"] == address]
 
 
 def listed(world: World, who: str, address: str) -> int:
-    return int(world.client(who).get(address).context_data["rows"].paginator.count)
+    answer: Any = world.client(who).get(address)
+    return int(answer.context_data["rows"].paginator.count)
 
 
 def due_in(world: World, days: int, number: int = 1, level: str = "puskesmas") -> Call:
