@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _, gettext_lazy
 
 from mufakat.core.dates import day_and_month
-from mufakat.core.forms import ActForm
+from mufakat.core.forms import ActForm, DayField
 from mufakat.core.ids import parse_id
 from mufakat.indicators.rules import months
 
@@ -73,9 +73,7 @@ class FiguresAsked:
 
 
 class SnapshotForm(ActForm):
-    as_of = forms.DateField(
-        label=gettext_lazy("As of"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text=gettext_lazy("The last day of a month, or today"),
+    as_of = DayField(
+        label=gettext_lazy("As of"), help_text=gettext_lazy("The last day of a month, or today")
     )
     title = forms.CharField(label=gettext_lazy("Title"), max_length=200, required=False)
