@@ -6,7 +6,7 @@ of indicators if the rule of the threshold held with those of them that it lacks
 
 import ast
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations
 from math import comb
@@ -15,9 +15,15 @@ from typing import NamedTuple
 from . import thresholds
 from .instrument import Form, Indicator
 
-WORK = 60_000  # so many trials fit into a page; beyond, sets are grown one by one
 MOST = 3  # indicators of a set
+# What trying costs, in parts of a tenth of a second; what would take longer is grown one by one.
+WORK = 1_000_000_000
+SET = 2_000  # and one for each body
+QUESTION = 100_000  # to the rule
+ONE = ord("1")
 Values = tuple[tuple[str, int], ...]  # what the names of the rule stand at
+Sort = tuple[str, ...]
+Sorts = tuple[Sort, ...]  # in order, each as often as there are indicators of it
 COUNTED = ("met", "applicable", "must_met", "must_applicable")
 
 
@@ -71,19 +77,28 @@ def is_plain(form: Form) -> bool:
 def site_of(form: Form, met: Mapping[str, bool]) -> Site:
     """Of a body of which is known, for each indicator that applies, by its key, whether it is met. What is asked in a
     domain that neither the whole nor the rule counts is lacking nowhere."""
-    values = dict.fromkeys(sorted(asks_for(form.threshold)), 0)
-    scored = _scored(form)
-    counting = scored | {name.partition("__")[0] for name in values if "__" in name}
-    for each in form.indicators:
-        if each.key in met:
-            for name in _counts(each, met=met[each.key]):
-                for under in _names(each, name, scored):
-                    if under in values:
-                        values[under] += 1
+    return next(sites_of(form, [met]))
+
+
+def sites_of(form: Form, bodies: Iterable[Mapping[str, bool]]) -> Iterator[Site]:
+    """Of many bodies: what an indicator counts as is found once."""
+    names, scored = sorted(asks_for(form.threshold)), _scored(form)
+    counting = scored | {name.partition("__")[0] for name in names if "__" in name}
     told = {each.key for each in form.indicators if each.domain in counting}
-    return Site(
-        tuple(values.items()), [key for key, holds in met.items() if not holds and key in told]
-    )
+    counts = {
+        (each.key, met): [
+            under
+            for name in _counts(each, met=met)
+            for under in _names(each, name, scored)
+            if under in names
+        ]
+        for each in form.indicators
+        for met in (True, False)
+    }
+    for body in bodies:
+        found = Counter(chain.from_iterable(counts[one] for one in body.items()))
+        values = tuple((name, found[name]) for name in names)
+        yield Site(values, [key for key, met in body.items() if not met and key in told])
 
 
 def _counts(each: Indicator, *, met: bool) -> Iterator[str]:
@@ -128,83 +143,87 @@ def lifted_by(form: Form, sites: Iterable[Site], keys: Iterable[str]) -> Iterato
 
 def gaps(form: Form, sites: Sequence[Site]) -> Gaps:
     """Of bodies below the threshold; ties go to what comes first in the instrument."""
-    count = Counter(chain.from_iterable(site.lacking for site in sites))
-    lacking = {each.key: count[each.key] for each in form.indicators if count[each.key]}
-    bench = _Bench(form, sites, list(lacking))
+    bench = _Bench(form, sites)
+    lacking = {key: bits.bit_count() for key, bits in bench.lack.items()}
     grown = _grown(bench, lacking)
     return Gaps(
         bodies=len(sites),
         lacking=lacking,
-        alone={key: bench.lifted((key,)) for key in lacking},
+        alone=dict(zip(lacking, bench.lifted_beside((), list(lacking)), strict=True)),
         grown=grown,
-        pair=_best(bench, list(lacking), 2, grown),
-        triple=_best(bench, list(lacking), 3, grown),
+        pair=_best(bench, 2, grown),
+        triple=_best(bench, 3, grown),
     )
 
 
 class _Bench:
-    """Tries sets of indicators. Bodies that are alike are tried once, and those beyond the reach of any set of three
-    never: of each kind is kept which of its sets of indicators suffice, as a test of a set of bits."""
+    """Tries sets of indicators on all bodies at once: each body is a bit of whole numbers. `lack` says of an indicator
+    who lacks it, `standing` of the counts that the rule asks for who stands at them. To the rule an indicator is but
+    the names that rise with it, its `sort`; so whom a set lifts follows from who lacks which sorts of it."""
 
-    def __init__(self, form: Form, sites: Iterable[Site], keys: Sequence[str]) -> None:
-        self.rule, self.bit = form.threshold, {key: 1 << n for n, key in enumerate(keys)}
-        names, scored = asks_for(self.rule), _scored(form)
-        self.rises = {each.key: _rises(each, names, scored) for each in form.indicators}
+    def __init__(self, form: Form, sites: Sequence[Site]) -> None:
+        alike: dict[Values, list[Collection[str]]] = {}
+        for values, lacking in sites:
+            alike.setdefault(values, []).append(lacking)
+        # Written as digits and read as a number at the end: a bit set in a long number copies all of it.
+        columns = {each.key: bytearray(b"0" * len(sites)) for each in form.indicators}
+        for place, lacking in enumerate(chain.from_iterable(alike.values())):
+            for key in lacking:
+                columns[key][place] = ONE
+        lack = {key: int(column or b"0", 2) for key, column in columns.items()}
+        self.lack = {key: bits for key, bits in lack.items() if bits}
+        self.standing: dict[Values, int] = {}
+        left = len(sites)  # the first body is the highest bit
+        for values, those in alike.items():
+            left -= len(those)
+            self.standing[values] = ((1 << len(those)) - 1) << left
+        names, scored = asks_for(form.threshold), _scored(form)
+        self.rule, self.keys, self.bodies = form.threshold, list(self.lack), len(sites)
+        self.sort = {each.key: tuple(_rises(each, names, scored)) for each in form.indicators}
         self.known: dict[Values, bool] = {}
-        self.few: dict[Values, int] = {}
-        plain = is_plain(form)
-        alike = Counter(
-            (values, sum(self.bit.get(key, 0) for key in lacking))
-            for values, lacking in sites
-            if not plain or self._few_needed(values)
-        )
-        needs = self._any_few if plain else self._sets_needed
-        self.kinds: list[tuple[Callable[[int], bool], int]] = []
-        for (values, mask), bodies in alike.items():
-            if suffices := needs(values, mask):
-                self.kinds.append((suffices, bodies))
+        self.suffice: dict[Sorts, int] = {(): 0}
 
-    def lifted(self, keys: Sequence[str]) -> int:
-        """How many bodies would pass with these met."""
-        chosen = sum(self.bit[key] for key in keys)
-        return sum(bodies for suffices, bodies in self.kinds if suffices(chosen))
+    def lifted_beside(self, chosen: Sequence[str], others: Sequence[str]) -> list[int]:
+        """How many bodies would pass with these met and one of the others, for each of the others."""
+        # Who lacks of those chosen just so many of these sorts: of no sort, at first everybody.
+        parts: dict[Sorts, int] = {(): (1 << self.bodies) - 1}
+        for key in chosen:
+            those = list(parts.items())
+            parts = {sorts: bits & ~self.lack[key] for sorts, bits in those}
+            for sorts, bits in those:
+                more = tuple(sorted((*sorts, self.sort[key])))
+                parts[more] = parts.get(more, 0) | bits & self.lack[key]
+        without = self._pass(parts)
+        turned = {
+            sort: without ^ self._pass(parts, sort) for sort in {self.sort[key] for key in others}
+        }
+        return [(without ^ self.lack[key] & turned[self.sort[key]]).bit_count() for key in others]
 
-    def _passes(self, values: Values) -> bool:
+    def _pass(self, parts: Mapping[Sorts, int], *one: Sort) -> int:
+        """Who passes once what he lacks of those chosen is met, and one more of a sort."""
+        return sum(bits & self._lifted_by(tuple(sorted((*s, *one)))) for s, bits in parts.items())
+
+    def _lifted_by(self, sorts: Sorts) -> int:
+        """Who would pass with so many more of these sorts met, if he lacks them."""
+        if sorts not in self.suffice:
+            more = Counter(chain.from_iterable(sorts))
+            self.suffice[sorts] = sum(
+                bits
+                for values, bits in self.standing.items()
+                if self._holds(tuple((name, n + more[name]) for name, n in values))
+            )
+        return self.suffice[sorts]
+
+    def _holds(self, values: Values) -> bool:
         if values not in self.known:
             self.known[values] = bool(thresholds.holds(self.rule, dict(values)))
         return self.known[values]
 
-    def _few_needed(self, values: Values) -> int:
-        """So many more that are met suffice, whichever they are; none if a set of three is too small."""
-        if values not in self.few:
-            with_more = (
-                (more, tuple((name, n + more * (name == "met")) for name, n in values))
-                for more in range(1, MOST + 1)
-            )
-            self.few[values] = next((more for more, then in with_more if self._passes(then)), 0)
-        return self.few[values]
-
-    def _any_few(self, values: Values, mask: int) -> Callable[[int], bool]:
-        more = self._few_needed(values)
-        return lambda chosen: (chosen & mask).bit_count() >= more
-
-    def _sets_needed(self, values: Values, mask: int) -> Callable[[int], bool] | None:
-        """These sets suffice, and whatever holds one of them."""
-        keys = [key for key, bit in self.bit.items() if bit & mask]
-        enough: list[int] = []
-        for size in range(1, MOST + 1):
-            for chosen in combinations(keys, size):
-                bits = sum(self.bit[key] for key in chosen)
-                if any(found & bits == found for found in enough):
-                    continue
-                risen = Counter(dict(values))
-                for key in chosen:
-                    risen.update(self.rises[key])
-                if self._passes(tuple((name, risen[name]) for name, _n in values)):
-                    enough.append(bits)
-        if not enough:
-            return None
-        return lambda chosen: any(found & chosen == found for found in enough)
+    def work(self, size: int) -> int:
+        """How long it takes to try every set of this size: sets, and questions to the rule."""
+        sorts = len({self.sort[key] for key in self.keys})
+        questions = len(self.standing) * comb(sorts + size - 1, size)
+        return comb(len(self.keys), size) * (SET + self.bodies) + questions * QUESTION
 
 
 def _rises(each: Indicator, names: set[str], scored: Collection[str]) -> list[str]:
@@ -220,17 +239,23 @@ def _grown(bench: _Bench, lacking: Mapping[str, int]) -> list[Lift]:
     steps: list[Lift] = []
     for _step in range(min(MOST, len(lacking))):
         rest = [key for key in lacking if key not in chosen]
-        best = max(rest, key=lambda key: (bench.lifted((*chosen, key)), lacking[key]))
+        counts = zip(bench.lifted_beside(chosen, rest), rest, strict=True)
+        bodies, best = max(counts, key=lambda count: (count[0], lacking[count[1]]))
         chosen = (*chosen, best)
-        steps.append(Lift(chosen, bench.lifted(chosen), exact=len(chosen) == 1))
+        steps.append(Lift(chosen, bodies, exact=len(chosen) == 1))
     return steps
 
 
-def _best(bench: _Bench, keys: Sequence[str], size: int, grown: Sequence[Lift]) -> Lift | None:
+def _best(bench: _Bench, size: int, grown: Sequence[Lift]) -> Lift | None:
     """The best set of this size: every one is tried where there is time for it, else the grown one stands."""
-    if len(keys) < size:
+    if len(bench.keys) < size:
         return None
-    if comb(len(keys), size) * len(bench.kinds) > WORK:
+    if bench.work(size) > WORK:
         return grown[size - 1]
-    best = max(combinations(keys, size), key=bench.lifted)
-    return Lift(best, bench.lifted(best))
+    best = Lift((), -1)
+    for places in combinations(range(len(bench.keys) - 1), size - 1):
+        chosen, others = [bench.keys[n] for n in places], bench.keys[places[-1] + 1 :]
+        counts = bench.lifted_beside(chosen, others)
+        if (most := max(counts)) > best.bodies:
+            best = Lift((*chosen, others[counts.index(most)]), most)
+    return best
