@@ -8,7 +8,7 @@ from tests.figures import a_facility, accepted, an_instrument, yes_no
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
-FOUND = {  # of domain a: two questions; of domain b: one
+FOUND: dict[str, dict[str, bool | None]] = {  # of domain a: two questions; of domain b: one
     "citarip": {"p": True, "q": True, "r": False},
     "sukapakir": {"p": True, "q": False, "r": True},
     "third": {"p": False, "q": None, "r": True},
