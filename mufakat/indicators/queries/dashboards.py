@@ -192,7 +192,7 @@ def sites_of(form: Form, below: "QuerySet[SiteSpan]") -> list[Site]:
     """Out of the spans alone, as long as the threshold asks for nothing that only the results know."""
     if gaps.is_plain(form):
         told = list(below.values_list("met", "applicable", "lacking"))
-        apart = {lacking: lacking.split() for _met, _of, lacking in set(told)}
+        apart = {lacking: lacking.split() for lacking in {row[2] for row in told}}
         return [
             Site((("met", met), ("applicable", of)), apart[lacking]) for met, of, lacking in told
         ]

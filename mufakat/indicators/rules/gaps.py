@@ -10,29 +10,16 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations
 from math import comb
-from typing import NamedTuple
 
 from . import thresholds
 from .instrument import Form, Indicator
+from .trials import Site, Trials, Values
 
 MOST = 3  # indicators of a set
-# What trying costs, in parts of a tenth of a second; what would take longer is grown one by one.
-WORK = 1_000_000_000
-SET = 2_000  # and one for each body
-QUESTION = 100_000  # to the rule
-ONE = ord("1")
-Values = tuple[tuple[str, int], ...]  # what the names of the rule stand at
-Sort = tuple[str, ...]
-Sorts = tuple[Sort, ...]  # in order, each as often as there are indicators of it
+# A tenth of a second of trials; what would take longer is grown one by one. Of it: a set, and one more for each body; a
+# question to the rule.
+WORK, SET, QUESTION = 1_000_000_000, 2_000, 100_000
 COUNTED = ("met", "applicable", "must_met", "must_applicable")
-
-
-class Site(NamedTuple):
-    """A body below the threshold: what the names of the rule stand at, and which indicators it lacks, by key, each
-    once."""
-
-    values: Values
-    lacking: Collection[str]
 
 
 @dataclass(frozen=True)
@@ -143,87 +130,19 @@ def lifted_by(form: Form, sites: Iterable[Site], keys: Iterable[str]) -> Iterato
 
 def gaps(form: Form, sites: Sequence[Site]) -> Gaps:
     """Of bodies below the threshold; ties go to what comes first in the instrument."""
-    bench = _Bench(form, sites)
-    lacking = {key: bits.bit_count() for key, bits in bench.lack.items()}
-    grown = _grown(bench, lacking)
+    names, scored = asks_for(form.threshold), _scored(form)
+    sorts = {each.key: tuple(_rises(each, names, scored)) for each in form.indicators}
+    trials = Trials(form.threshold, sorts, sites)
+    lacking = {key: bits.bit_count() for key, bits in trials.lack.items()}
+    grown = _grown(trials, lacking)
     return Gaps(
         bodies=len(sites),
         lacking=lacking,
-        alone=dict(zip(lacking, bench.lifted_beside((), list(lacking)), strict=True)),
+        alone=dict(zip(lacking, trials.lifted_beside((), list(lacking)), strict=True)),
         grown=grown,
-        pair=_best(bench, 2, grown),
-        triple=_best(bench, 3, grown),
+        pair=_best(trials, 2, grown),
+        triple=_best(trials, 3, grown),
     )
-
-
-class _Bench:
-    """Tries sets of indicators on all bodies at once: each body is a bit of whole numbers. `lack` says of an indicator
-    who lacks it, `standing` of the counts that the rule asks for who stands at them. To the rule an indicator is but
-    the names that rise with it, its `sort`; so whom a set lifts follows from who lacks which sorts of it."""
-
-    def __init__(self, form: Form, sites: Sequence[Site]) -> None:
-        alike: dict[Values, list[Collection[str]]] = {}
-        for values, lacking in sites:
-            alike.setdefault(values, []).append(lacking)
-        # Written as digits and read as a number at the end: a bit set in a long number copies all of it.
-        columns = {each.key: bytearray(b"0" * len(sites)) for each in form.indicators}
-        for place, lacking in enumerate(chain.from_iterable(alike.values())):
-            for key in lacking:
-                columns[key][place] = ONE
-        lack = {key: int(column or b"0", 2) for key, column in columns.items()}
-        self.lack = {key: bits for key, bits in lack.items() if bits}
-        self.standing: dict[Values, int] = {}
-        left = len(sites)  # the first body is the highest bit
-        for values, those in alike.items():
-            left -= len(those)
-            self.standing[values] = ((1 << len(those)) - 1) << left
-        names, scored = asks_for(form.threshold), _scored(form)
-        self.rule, self.keys, self.bodies = form.threshold, list(self.lack), len(sites)
-        self.sort = {each.key: tuple(_rises(each, names, scored)) for each in form.indicators}
-        self.known: dict[Values, bool] = {}
-        self.suffice: dict[Sorts, int] = {(): 0}
-
-    def lifted_beside(self, chosen: Sequence[str], others: Sequence[str]) -> list[int]:
-        """How many bodies would pass with these met and one of the others, for each of the others."""
-        # Who lacks of those chosen just so many of these sorts: of no sort, at first everybody.
-        parts: dict[Sorts, int] = {(): (1 << self.bodies) - 1}
-        for key in chosen:
-            those = list(parts.items())
-            parts = {sorts: bits & ~self.lack[key] for sorts, bits in those}
-            for sorts, bits in those:
-                more = tuple(sorted((*sorts, self.sort[key])))
-                parts[more] = parts.get(more, 0) | bits & self.lack[key]
-        without = self._pass(parts)
-        turned = {
-            sort: without ^ self._pass(parts, sort) for sort in {self.sort[key] for key in others}
-        }
-        return [(without ^ self.lack[key] & turned[self.sort[key]]).bit_count() for key in others]
-
-    def _pass(self, parts: Mapping[Sorts, int], *one: Sort) -> int:
-        """Who passes once what he lacks of those chosen is met, and one more of a sort."""
-        return sum(bits & self._lifted_by(tuple(sorted((*s, *one)))) for s, bits in parts.items())
-
-    def _lifted_by(self, sorts: Sorts) -> int:
-        """Who would pass with so many more of these sorts met, if he lacks them."""
-        if sorts not in self.suffice:
-            more = Counter(chain.from_iterable(sorts))
-            self.suffice[sorts] = sum(
-                bits
-                for values, bits in self.standing.items()
-                if self._holds(tuple((name, n + more[name]) for name, n in values))
-            )
-        return self.suffice[sorts]
-
-    def _holds(self, values: Values) -> bool:
-        if values not in self.known:
-            self.known[values] = bool(thresholds.holds(self.rule, dict(values)))
-        return self.known[values]
-
-    def work(self, size: int) -> int:
-        """How long it takes to try every set of this size: sets, and questions to the rule."""
-        sorts = len({self.sort[key] for key in self.keys})
-        questions = len(self.standing) * comb(sorts + size - 1, size)
-        return comb(len(self.keys), size) * (SET + self.bodies) + questions * QUESTION
 
 
 def _rises(each: Indicator, names: set[str], scored: Collection[str]) -> list[str]:
@@ -232,30 +151,37 @@ def _rises(each: Indicator, names: set[str], scored: Collection[str]) -> list[st
     return [name for told in own for name in _names(each, told, scored) if name in names]
 
 
-def _grown(bench: _Bench, lacking: Mapping[str, int]) -> list[Lift]:
+def _grown(trials: Trials, lacking: Mapping[str, int]) -> list[Lift]:
     """One after the other, each the one that lifts most beside those chosen before it; where several do, or none lifts
     anybody yet, the one that most bodies lack."""
     chosen: tuple[str, ...] = ()
     steps: list[Lift] = []
     for _step in range(min(MOST, len(lacking))):
         rest = [key for key in lacking if key not in chosen]
-        counts = zip(bench.lifted_beside(chosen, rest), rest, strict=True)
+        counts = zip(trials.lifted_beside(chosen, rest), rest, strict=True)
         bodies, best = max(counts, key=lambda count: (count[0], lacking[count[1]]))
         chosen = (*chosen, best)
         steps.append(Lift(chosen, bodies, exact=len(chosen) == 1))
     return steps
 
 
-def _best(bench: _Bench, size: int, grown: Sequence[Lift]) -> Lift | None:
+def _best(trials: Trials, size: int, grown: Sequence[Lift]) -> Lift | None:
     """The best set of this size: every one is tried where there is time for it, else the grown one stands."""
-    if len(bench.keys) < size:
+    if len(trials.keys) < size:
         return None
-    if bench.work(size) > WORK:
+    if _work(trials, size) > WORK:
         return grown[size - 1]
     best = Lift((), -1)
-    for places in combinations(range(len(bench.keys) - 1), size - 1):
-        chosen, others = [bench.keys[n] for n in places], bench.keys[places[-1] + 1 :]
-        counts = bench.lifted_beside(chosen, others)
+    for places in combinations(range(len(trials.keys) - 1), size - 1):
+        chosen, others = [trials.keys[n] for n in places], trials.keys[places[-1] + 1 :]
+        counts = trials.lifted_beside(chosen, others)
         if (most := max(counts)) > best.bodies:
             best = Lift((*chosen, others[counts.index(most)]), most)
     return best
+
+
+def _work(trials: Trials, size: int) -> int:
+    """Of trying every set of this size."""
+    sorts = len({trials.sort[key] for key in trials.keys})
+    questions = len(trials.standing) * comb(sorts + size - 1, size)
+    return comb(len(trials.keys), size) * (SET + trials.bodies) + questions * QUESTION
