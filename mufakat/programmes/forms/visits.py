@@ -6,9 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mufakat.core import clock
-from mufakat.core.forms import ActForm
+from mufakat.core.forms import ActForm, DayField
 from mufakat.directory.fields import OrganisationField
-from mufakat.directory.forms.common import DayField
 
 
 def _long(label: Any, rows: int = 4) -> forms.CharField:
