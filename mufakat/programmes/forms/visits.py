@@ -59,7 +59,7 @@ class ChangeVisitForm(ActForm):
         """Where the first visit of that day is read."""
         told = _("See the visit that is written down")
         link = format_html('<a href="{}">{}</a>', visit.get_absolute_url(), told)
-        self.fields["again_confirmed"].help_text = link
+        self["again_confirmed"].help_text = link
 
     def refuse(self, field: str | None, message: Any) -> None:
         if field == "again_confirmed":
