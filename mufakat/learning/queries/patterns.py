@@ -164,8 +164,7 @@ def _pairs(
     if key and not key.startswith("@"):
         yield from ((s, *pair) for s in sites if (pair := s.without(key)) is not None)
         return
-    situations = _situations(region, on) if key else {}
-    is_so = situations.get(key[1:], lambda _site: not key)  # a situation that nobody knows: none
+    is_so = _situations(region, on)[key[1:]] if key else bool  # of no line: every site is in it
     yield from ((s, is_so(s), s.passed) for s in sites if s.passed is not None)
 
 

@@ -88,7 +88,8 @@ def test_it_is_asked_and_shown(at_work: World, running: CohortDistrict) -> None:
         assert answer.status_code == 303
     last = Standing.objects.get(state="passed")
     assert last.scores == {"passed": 3, "judged": 10, "asked": 80}
-    assert Event.objects.get(verb="standing.recorded", data__on="2026-06-01")
+    event = Event.objects.get(verb="standing.recorded", data__on="2026-06-01")
+    assert event.data["form"] == "doubted"
     SCORES.clear()  # what the figures say later does not change what they said then
     client = at_work.client("partner")
     programme, cohort = "/program/posyandu-prima/", running.cohort.get_absolute_url()
@@ -112,7 +113,7 @@ def test_who_passes_by_the_scores_needs_no_reason(at_work: World, running: Cohor
 
 
 def codes(world: World, query: str = "") -> list[str]:
-    answer = world.client("partner").get(f"/program/posyandu-prima/kab-kota/{query}")
+    answer: Any = world.client("partner").get(f"/program/posyandu-prima/kab-kota/{query}")
     assert answer.status_code == 200
     return [row.district.region.code for row in answer.context_data["rows"]]
 
