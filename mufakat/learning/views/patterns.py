@@ -4,7 +4,6 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from mufakat.core import clock
@@ -24,7 +23,7 @@ def list_pattern_sites(request: HttpRequest) -> HttpResponse:
     require(request.user, "rollup.see")
     form = PatternFilter(request.GET)
     if not form.is_valid():
-        return redirect("see_patterns")
+        return see_patterns(request)  # no number led here
     found = form.cleaned_data
     require(request.user, "rollup.see", found["wilayah"])
     context = sites_page(found["instrumen"], found["wilayah"], found["bulan"], request.GET)
