@@ -5,15 +5,17 @@ gzip; the bytes are those after gzip; the queries are counted once.
 """
 
 import json
+import random
 import sys
 from collections.abc import Iterator
 from typing import Any
 
 import django
 
-from .figures import ASK, MONTHS, SITES, wall
+from .figures import ASK, MONTHS, NUMBERS, SITES, YES_NO, wall
 
 LARGEST = 15_000
+LACKING = (7, 10)  # questions of 33, where bodies are within reach of the threshold
 QUERIES = 25
 WHO = "dasbor"
 
@@ -39,6 +41,35 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "gap list of the nation", f"/capaian/uji/jarak/?wilayah=ID&bulan={last}"
 
 
+def near() -> Iterator[tuple[str, str]]:
+    """Asked once more when every body is within reach."""
+    for what, code in (("a district", "32.04"), ("the nation", "ID")):
+        yield (
+            f"gap list of {what}, all within reach",
+            f"/capaian/uji/jarak/?wilayah={code}&bulan={MONTHS[-1]}",
+        )
+
+
+def bring_within_reach() -> None:
+    """Each body below the threshold lacks 7 to 10 questions of 33, drawn: three more lift most of them. As drawn by
+    `bench.figures`, nobody is lifted by any three, and there is little to try."""
+    from mufakat.indicators.models import Instrument, SiteSpan
+    from mufakat.indicators.queries.figures import rows_behind
+
+    draw = random.Random(5)
+    keys = [f"i{n:02}" for n in range(YES_NO + NUMBERS)]
+    rows = list(rows_behind(Instrument.objects.get(code="uji"), "", MONTHS[-1]))
+    below = [row for row in rows if row.passed is False]
+    for row in below:
+        lacking = sorted(draw.sample(keys, draw.randint(*LACKING)))
+        row.met, row.applicable, row.lacking = (
+            len(keys) - len(lacking),
+            len(keys),
+            " ".join(lacking),
+        )
+    SiteSpan.objects.bulk_update(below, ["met", "applicable", "lacking"], 500)
+
+
 def a_minister() -> Any:
     """A browser of one who sees the nation."""
     from django.test import Client
@@ -62,7 +93,7 @@ def a_minister() -> Any:
 def main(database: str) -> list[dict[str, Any]]:
     django.setup()
     from django.core.management import call_command
-    from django.db import connection
+    from django.db import connection, transaction
     from django.test.utils import CaptureQueriesContext, override_settings
 
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -74,15 +105,24 @@ def main(database: str) -> list[dict[str, Any]]:
 
     with override_settings(ALLOWED_HOSTS=["*"]):
         client = a_minister()
-        for what, address in pages():
+
+        def measured(what: str, address: str) -> None:
             answer = client.get(address, secure=True)
             if answer.status_code != 200:
                 raise SystemExit(f"{address}: {answer.status_code}")
-            told(what, wall(lambda: client.get(address, secure=True)), ASK, "ms")  # noqa: B023
+            told(what, wall(lambda: client.get(address, secure=True)), ASK, "ms")
             with CaptureQueriesContext(connection) as counted:
                 client.get(address, secure=True)
             told(f"{what}, queries", len(counted), QUERIES, "")
             told(f"{what}, on the wire", len(answer.content), LARGEST, "B")
+
+        for what, address in pages():
+            measured(what, address)
+        with transaction.atomic():
+            bring_within_reach()
+            for what, address in near():
+                measured(what, address)
+            transaction.set_rollback(True)
     return rows
 
 

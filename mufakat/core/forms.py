@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +18,24 @@ USED_BEFORE = _(
     "This form was sent before with another text, and that text is recorded. What you see here is not recorded "
     "yet: send it again if you mean it as well."
 )
+
+FIRST_DAY, LAST_DAY = (
+    date(1900, 1, 1),
+    date(2199, 12, 31),
+)  # others are years typed wrongly: 0024, 20224
+NO_SUCH_YEAR = _("Write the year with its four figures, like 2026.")
+
+
+class DayField(forms.DateField):
+    """A day, picked in the browser's own calendar or typed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(widget=widget, **kwargs)
+        self.validators += [
+            MinValueValidator(FIRST_DAY, NO_SUCH_YEAR),
+            MaxValueValidator(LAST_DAY, NO_SUCH_YEAR),
+        ]
 
 
 class ActForm(forms.Form):

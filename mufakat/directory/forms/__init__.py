@@ -1,6 +1,6 @@
 """What is typed in the directory, by noun."""
 
-from .common import DayField, EndForm
+from .common import EndForm
 from .forums import ForumForm, MembershipForm, RecordForumForm, forum_initial
 from .letterheads import LetterheadForm
 from .links import RevokeForm
@@ -19,7 +19,6 @@ __all__ = [
     "AssignmentForm",
     "ChangeOrganisationForm",
     "ChangeRegionForm",
-    "DayField",
     "EndForm",
     "ForumForm",
     "LetterheadForm",

@@ -2,21 +2,12 @@
 
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mufakat.core import clock
-from mufakat.core.forms import ActForm
+from mufakat.core.forms import ActForm, DayField
 
 EMPTY = ("", "–")
-
-
-class DayField(forms.DateField):
-    """A day, picked in the browser's own calendar or typed."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(widget=widget, **kwargs)
 
 
 class EndForm(ActForm):

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mufakat.core.forms import ActForm
+from mufakat.core.forms import ActForm, DayField
 from mufakat.directory.fields import (
     ForumField,
     OrganisationField,
@@ -17,8 +17,6 @@ from mufakat.directory.models import (
     ForumKind,
     MemberRole,
 )
-
-from .common import DayField
 
 
 class ForumForm(ActForm):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mufakat.core import clock
 from mufakat.core.errors import RuleBroken
-from mufakat.core.forms import ActForm
+from mufakat.core.forms import ActForm, DayField
 from mufakat.directory import rules
 from mufakat.directory.fields import (
     OrganisationField,
@@ -19,7 +19,7 @@ from mufakat.directory.models import (
 )
 from mufakat.directory.queries import sectors
 
-from .common import EMPTY, DayField
+from .common import EMPTY
 
 
 class CodesField(forms.CharField):

@@ -8,7 +8,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.utils.translation import gettext_lazy as _
 
-from mufakat.core.forms import ActForm
+from mufakat.core.forms import ActForm, DayField
 from mufakat.directory.fields import (
     OrganisationField,
 )
@@ -16,7 +16,7 @@ from mufakat.directory.models import (
     Person,
 )
 
-from .common import EMPTY, DayField
+from .common import EMPTY
 
 CONTACT = ("nip", "phone", "email")
 

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mufakat.core.dates import ZONES
-from mufakat.core.forms import ActForm
+from mufakat.core.forms import ActForm, DayField
 from mufakat.directory.fields import (
     RegionField,
 )
@@ -14,8 +14,6 @@ from mufakat.directory.models import (
     Region,
     RegionKind,
 )
-
-from .common import DayField
 
 # Which kinds of region lie one level below each level.
 KINDS_BELOW = (

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mufakat.core.forms import ActForm
+from mufakat.core.forms import ActForm, DayField
 from mufakat.directory import rules
 from mufakat.directory.fields import (
     ForumField,
@@ -15,8 +15,6 @@ from mufakat.directory.fields import (
     UserField,
 )
 from mufakat.directory.roles import ROLES
-
-from .common import DayField
 
 
 class NodeForm(ActForm):

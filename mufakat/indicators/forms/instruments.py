@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mufakat.core.forms import ActForm
+from mufakat.core.forms import ActForm, DayField
 from mufakat.directory.fields import OrganisationField
 from mufakat.indicators.models import InstrumentVersion, Level
 from mufakat.indicators.rules import Form, Indicator, editing, usual_threshold, versions as judged
@@ -17,14 +17,6 @@ GRADE_PARTS = 3
 
 def lines(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
-
-
-class DayField(forms.DateField):
-    """A day, picked in the browser's own calendar or typed."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        super().__init__(widget=widget, **kwargs)
 
 
 class HandForm(ActForm):

@@ -8,14 +8,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mufakat.core.forms import ActForm
+from mufakat.core.forms import ActForm, DayField
 from mufakat.core.numbers import number_in
 from mufakat.indicators import computed
 from mufakat.indicators.queries.instruments import part_title
 from mufakat.indicators.rules import editing, faults_in_question
 from mufakat.indicators.rules.instrument import MANY, PARTS
 
-from .instruments import DayField, lines, refuse_all
+from .instruments import lines, refuse_all
 
 KINDS = [
     ("yes_no", _("Yes or no")),

@@ -191,18 +191,18 @@ def gaps_of(scope: Scope) -> dict[str, Any] | None:
 def sites_of(form: Form, below: "QuerySet[SiteSpan]") -> list[Site]:
     """Out of the spans alone, as long as the threshold asks for nothing that only the results know."""
     if gaps.is_plain(form):
-        told = below.values_list("met", "applicable", "lacking")
+        told = list(below.values_list("met", "applicable", "lacking"))
+        apart = {lacking: lacking.split() for lacking in {row[2] for row in told}}
         return [
-            Site((("met", met), ("applicable", of)), lacking.split()) for met, of, lacking in told
+            Site((("met", met), ("applicable", of)), apart[lacking]) for met, of, lacking in told
         ]
     keys = {each.code: each.key for each in form.indicators}
-    return [
-        gaps.site_of(
-            form,
-            {keys[code]: one["met"] for code, one in said.items() if one["met"] is not None},
-        )
-        for said in below.values_list("assessment__result__indicators", flat=True)
-    ]
+    said = below.values_list("assessment__result__indicators", flat=True)
+    met = (
+        {keys[code]: one["met"] for code, one in ones.items() if one["met"] is not None}
+        for ones in said
+    )
+    return list(gaps.sites_of(form, met))
 
 
 def _gap_rows(scope: Scope, found: Gaps, titles: Mapping[str, str]) -> list[dict[str, Any]]:

@@ -6,27 +6,20 @@ of indicators if the rule of the threshold held with those of them that it lacks
 
 import ast
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations
 from math import comb
-from typing import NamedTuple
 
 from . import thresholds
 from .instrument import Form, Indicator
+from .trials import Site, Trials, Values
 
-WORK = 60_000  # so many trials fit into a page; beyond, sets are grown one by one
 MOST = 3  # indicators of a set
-Values = tuple[tuple[str, int], ...]  # what the names of the rule stand at
+# A tenth of a second of trials; what would take longer is grown one by one. Of it: a set, and one more for each body; a
+# question to the rule.
+WORK, SET, QUESTION = 1_000_000_000, 2_000, 100_000
 COUNTED = ("met", "applicable", "must_met", "must_applicable")
-
-
-class Site(NamedTuple):
-    """A body below the threshold: what the names of the rule stand at, and which indicators it lacks, by key, each
-    once."""
-
-    values: Values
-    lacking: Collection[str]
 
 
 @dataclass(frozen=True)
@@ -71,19 +64,28 @@ def is_plain(form: Form) -> bool:
 def site_of(form: Form, met: Mapping[str, bool]) -> Site:
     """Of a body of which is known, for each indicator that applies, by its key, whether it is met. What is asked in a
     domain that neither the whole nor the rule counts is lacking nowhere."""
-    values = dict.fromkeys(sorted(asks_for(form.threshold)), 0)
-    scored = _scored(form)
-    counting = scored | {name.partition("__")[0] for name in values if "__" in name}
-    for each in form.indicators:
-        if each.key in met:
-            for name in _counts(each, met=met[each.key]):
-                for under in _names(each, name, scored):
-                    if under in values:
-                        values[under] += 1
+    return next(sites_of(form, [met]))
+
+
+def sites_of(form: Form, bodies: Iterable[Mapping[str, bool]]) -> Iterator[Site]:
+    """Of many bodies: what an indicator counts as is found once."""
+    names, scored = sorted(asks_for(form.threshold)), _scored(form)
+    counting = scored | {name.partition("__")[0] for name in names if "__" in name}
     told = {each.key for each in form.indicators if each.domain in counting}
-    return Site(
-        tuple(values.items()), [key for key, holds in met.items() if not holds and key in told]
-    )
+    counts = {
+        (each.key, met): [
+            under
+            for name in _counts(each, met=met)
+            for under in _names(each, name, scored)
+            if under in names
+        ]
+        for each in form.indicators
+        for met in (True, False)
+    }
+    for body in bodies:
+        found = Counter(chain.from_iterable(counts[one] for one in body.items()))
+        values = tuple((name, found[name]) for name in names)
+        yield Site(values, [key for key, met in body.items() if not met and key in told])
 
 
 def _counts(each: Indicator, *, met: bool) -> Iterator[str]:
@@ -128,83 +130,19 @@ def lifted_by(form: Form, sites: Iterable[Site], keys: Iterable[str]) -> Iterato
 
 def gaps(form: Form, sites: Sequence[Site]) -> Gaps:
     """Of bodies below the threshold; ties go to what comes first in the instrument."""
-    count = Counter(chain.from_iterable(site.lacking for site in sites))
-    lacking = {each.key: count[each.key] for each in form.indicators if count[each.key]}
-    bench = _Bench(form, sites, list(lacking))
-    grown = _grown(bench, lacking)
+    names, scored = asks_for(form.threshold), _scored(form)
+    sorts = {each.key: tuple(_rises(each, names, scored)) for each in form.indicators}
+    trials = Trials(form.threshold, sorts, sites)
+    lacking = {key: bits.bit_count() for key, bits in trials.lack.items()}
+    grown = _grown(trials, lacking)
     return Gaps(
         bodies=len(sites),
         lacking=lacking,
-        alone={key: bench.lifted((key,)) for key in lacking},
+        alone=dict(zip(lacking, trials.lifted_beside((), list(lacking)), strict=True)),
         grown=grown,
-        pair=_best(bench, list(lacking), 2, grown),
-        triple=_best(bench, list(lacking), 3, grown),
+        pair=_best(trials, 2, grown),
+        triple=_best(trials, 3, grown),
     )
-
-
-class _Bench:
-    """Tries sets of indicators. Bodies that are alike are tried once, and those beyond the reach of any set of three
-    never: of each kind is kept which of its sets of indicators suffice, as a test of a set of bits."""
-
-    def __init__(self, form: Form, sites: Iterable[Site], keys: Sequence[str]) -> None:
-        self.rule, self.bit = form.threshold, {key: 1 << n for n, key in enumerate(keys)}
-        names, scored = asks_for(self.rule), _scored(form)
-        self.rises = {each.key: _rises(each, names, scored) for each in form.indicators}
-        self.known: dict[Values, bool] = {}
-        self.few: dict[Values, int] = {}
-        plain = is_plain(form)
-        alike = Counter(
-            (values, sum(self.bit.get(key, 0) for key in lacking))
-            for values, lacking in sites
-            if not plain or self._few_needed(values)
-        )
-        needs = self._any_few if plain else self._sets_needed
-        self.kinds: list[tuple[Callable[[int], bool], int]] = []
-        for (values, mask), bodies in alike.items():
-            if suffices := needs(values, mask):
-                self.kinds.append((suffices, bodies))
-
-    def lifted(self, keys: Sequence[str]) -> int:
-        """How many bodies would pass with these met."""
-        chosen = sum(self.bit[key] for key in keys)
-        return sum(bodies for suffices, bodies in self.kinds if suffices(chosen))
-
-    def _passes(self, values: Values) -> bool:
-        if values not in self.known:
-            self.known[values] = bool(thresholds.holds(self.rule, dict(values)))
-        return self.known[values]
-
-    def _few_needed(self, values: Values) -> int:
-        """So many more that are met suffice, whichever they are; none if a set of three is too small."""
-        if values not in self.few:
-            with_more = (
-                (more, tuple((name, n + more * (name == "met")) for name, n in values))
-                for more in range(1, MOST + 1)
-            )
-            self.few[values] = next((more for more, then in with_more if self._passes(then)), 0)
-        return self.few[values]
-
-    def _any_few(self, values: Values, mask: int) -> Callable[[int], bool]:
-        more = self._few_needed(values)
-        return lambda chosen: (chosen & mask).bit_count() >= more
-
-    def _sets_needed(self, values: Values, mask: int) -> Callable[[int], bool] | None:
-        """These sets suffice, and whatever holds one of them."""
-        keys = [key for key, bit in self.bit.items() if bit & mask]
-        enough: list[int] = []
-        for size in range(1, MOST + 1):
-            for chosen in combinations(keys, size):
-                bits = sum(self.bit[key] for key in chosen)
-                if any(found & bits == found for found in enough):
-                    continue
-                risen = Counter(dict(values))
-                for key in chosen:
-                    risen.update(self.rises[key])
-                if self._passes(tuple((name, risen[name]) for name, _n in values)):
-                    enough.append(bits)
-        if not enough:
-            return None
-        return lambda chosen: any(found & chosen == found for found in enough)
 
 
 def _rises(each: Indicator, names: set[str], scored: Collection[str]) -> list[str]:
@@ -213,24 +151,37 @@ def _rises(each: Indicator, names: set[str], scored: Collection[str]) -> list[st
     return [name for told in own for name in _names(each, told, scored) if name in names]
 
 
-def _grown(bench: _Bench, lacking: Mapping[str, int]) -> list[Lift]:
+def _grown(trials: Trials, lacking: Mapping[str, int]) -> list[Lift]:
     """One after the other, each the one that lifts most beside those chosen before it; where several do, or none lifts
     anybody yet, the one that most bodies lack."""
     chosen: tuple[str, ...] = ()
     steps: list[Lift] = []
     for _step in range(min(MOST, len(lacking))):
         rest = [key for key in lacking if key not in chosen]
-        best = max(rest, key=lambda key: (bench.lifted((*chosen, key)), lacking[key]))
+        counts = zip(trials.lifted_beside(chosen, rest), rest, strict=True)
+        bodies, best = max(counts, key=lambda count: (count[0], lacking[count[1]]))
         chosen = (*chosen, best)
-        steps.append(Lift(chosen, bench.lifted(chosen), exact=len(chosen) == 1))
+        steps.append(Lift(chosen, bodies, exact=len(chosen) == 1))
     return steps
 
 
-def _best(bench: _Bench, keys: Sequence[str], size: int, grown: Sequence[Lift]) -> Lift | None:
+def _best(trials: Trials, size: int, grown: Sequence[Lift]) -> Lift | None:
     """The best set of this size: every one is tried where there is time for it, else the grown one stands."""
-    if len(keys) < size:
+    if len(trials.keys) < size:
         return None
-    if comb(len(keys), size) * len(bench.kinds) > WORK:
+    if _work(trials, size) > WORK:
         return grown[size - 1]
-    best = max(combinations(keys, size), key=bench.lifted)
-    return Lift(best, bench.lifted(best))
+    best = Lift((), -1)
+    for places in combinations(range(len(trials.keys) - 1), size - 1):
+        chosen, others = [trials.keys[n] for n in places], trials.keys[places[-1] + 1 :]
+        counts = trials.lifted_beside(chosen, others)
+        if (most := max(counts)) > best.bodies:
+            best = Lift((*chosen, others[counts.index(most)]), most)
+    return best
+
+
+def _work(trials: Trials, size: int) -> int:
+    """Of trying every set of this size."""
+    sorts = len({trials.sort[key] for key in trials.keys})
+    questions = len(trials.standing) * comb(sorts + size - 1, size)
+    return comb(len(trials.keys), size) * (SET + trials.bodies) + questions * QUESTION

@@ -52,6 +52,14 @@ def as_of(month: str, today: date) -> date:
     return min(last_day(month), today)
 
 
+def month_told_on(day: date, today: date) -> str:
+    """The month whose figure holds on a day: its own if that is its last day, or today; else the one before, for a
+    figure is of a month as a whole. A day to come is told as today."""
+    day = min(day, today)
+    month = month_of(day)
+    return month if day == as_of(month, today) else following(month, -1)
+
+
 def may_freeze(day: date, today: date) -> None:
     """Figures are kept month by month: frozen are the end of a month that is over, or today."""
     if day > today:

@@ -198,6 +198,11 @@ def test_pages_cost_the_same_with_one_body_and_with_three(world: World, url: str
         ("rentang=99", "per 31 Juli 2024"),
         ("rentang=36", "per 31 Juli 2024"),
         ("bulan=", "per 31 Juli 2024"),
+        ("pada=2024-07-31", "per 31 Juli 2024"),
+        ("pada=2024-08-15", "yang berlaku pada 15 Agustus 2024 ialah angka per 31 Juli 2024"),
+        ("pada=2031-01-01", "Tanggal itu belum tiba"),
+        ("pada=besok", "“besok” bukan tanggal"),
+        ("pada=1999-12-31", "“1999-12-31” bukan tanggal"),
     ],
 )
 def test_what_is_asked_wrongly_is_told(

@@ -69,3 +69,20 @@ def test_which_days_may_be_frozen(day: date, code: str) -> None:
 )
 def test_classes_are_asked_of_the_whole_numbers(num: int, den: int, state: str) -> None:
     assert classes.step_of(num, den).state == state
+
+
+@pytest.mark.parametrize(
+    ("day", "month"),
+    [
+        (date(2024, 7, 31), "2024-07"),
+        (date(2024, 8, 1), "2024-07"),
+        (date(2024, 8, 30), "2024-07"),
+        (date(2024, 9, 2), "2024-08"),
+        (date(2024, 9, 3), "2024-09"),  # today
+        (date(2024, 12, 31), "2024-09"),  # to come
+        (date(2024, 1, 15), "2023-12"),
+        (date(2024, 2, 29), "2024-02"),
+    ],
+)
+def test_the_month_whose_figure_holds_on_a_day(day: date, month: str) -> None:
+    assert months.month_told_on(day, date(2024, 9, 3)) == month

@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mufakat.core import clock
+from mufakat.core.forms import DayField
 from mufakat.directory.fields import RegionField
-from mufakat.directory.forms.common import DayField
 from mufakat.indicators.models import Instrument
 from mufakat.learning.models import Decision, Yes
 from mufakat.learning.queries import measures

@@ -114,6 +114,8 @@ def record_replication(
     """Another Puskesmas is to learn from a centre by a day."""
     lock_programme(unit.programme_id)
     today = day_of(act, unit.puskesmas.region)
+    for on, field in ((today, ""), (planned_on, "planned_on")):
+        rules.while_a_centre(unit.valid_from, unit.valid_to, on, field)
     rules.can_learn(kind_of(target), unit.puskesmas_id, target.pk)
     rules.stood_then(target.name, target.is_valid_on(today), today, "target")
     rules.learns_once(unit.replications.filter(target=target).exists())
@@ -140,6 +142,10 @@ def change_replication(
     lock_programme(unit.programme_id)
     state, reached = fields["state"], fields.get("reached_on")
     rules.reached_says_when(state, reached, day_of(act, unit.puskesmas.region))
+    for field in ("planned_on", "reached_on"):
+        on = fields.get(field)
+        if on and on != getattr(replication, field):
+            rules.while_a_centre(unit.valid_from, unit.valid_to, on, field)
     if state != replication.state:
         rules.may_follow(replication.state, state)
     if state != "stopped":  # it may have been stopped, and the centre learn from this one by now

@@ -8,9 +8,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from mufakat.core import clock
-from mufakat.core.forms import ActForm
+from mufakat.core.forms import ActForm, DayField
 from mufakat.directory.fields import OrganisationField
-from mufakat.directory.forms.common import DayField
 from mufakat.directory.models import FacilityKind, Organisation
 from mufakat.programmes.models import Replication, ReplicationState
 from mufakat.programmes.rules.bodies import REPLICATES

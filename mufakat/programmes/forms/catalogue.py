@@ -8,9 +8,9 @@ from django.db.models import Model
 from django.utils.translation import gettext_lazy as _
 
 from mufakat.core import clock
-from mufakat.core.forms import ActForm
+from mufakat.core.forms import ActForm, DayField
 from mufakat.directory.fields import OrganisationField, RegionField
-from mufakat.directory.forms.common import EMPTY, DayField
+from mufakat.directory.forms.common import EMPTY
 from mufakat.programmes.models import Family, Programme
 
 

@@ -6,10 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from mufakat.core.forms import ActForm
+from mufakat.core.forms import ActForm, DayField
 from mufakat.core.periods import YEARS
 from mufakat.directory.fields import RegionField
-from mufakat.directory.forms.common import DayField
 from mufakat.programmes.models import Contest, ContestEntry
 from mufakat.programmes.rules import criteria_text
 

@@ -11,9 +11,8 @@ from django.utils.translation import gettext_lazy as _, ngettext
 
 from mufakat.core import clock
 from mufakat.core.errors import RuleBroken
-from mufakat.core.forms import ActForm
+from mufakat.core.forms import ActForm, DayField
 from mufakat.directory import lookup
-from mufakat.directory.forms.common import DayField
 from mufakat.directory.models import Region
 
 MOST = 200  # lines

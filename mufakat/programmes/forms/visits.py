@@ -7,9 +7,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from mufakat.core import clock
-from mufakat.core.forms import ActForm
+from mufakat.core.forms import ActForm, DayField
 from mufakat.directory.fields import OrganisationField
-from mufakat.directory.forms.common import DayField
 from mufakat.programmes.models import Visit
 
 

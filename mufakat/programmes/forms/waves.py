@@ -6,10 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from mufakat.core import clock
-from mufakat.core.forms import ActForm
+from mufakat.core.forms import ActForm, DayField
 from mufakat.core.periods import YEARS
 from mufakat.directory.fields import RegionField
-from mufakat.directory.forms.common import DayField
 from mufakat.directory.models import Region
 from mufakat.programmes.instruments import published
 from mufakat.programmes.models import DistrictState

@@ -18,6 +18,8 @@ from mufakat.programmes.models import (
     Replication,
 )
 
+from .waves import counting
+
 # What an office has recorded itself stands before the lists of the ministry.
 ORDER = (Family.ILP, Family.OTHER, Family.PILLAR, Family.CRISIS, Family.GF_RSSH)
 _PLACE = Case(*(When(family=family, then=n) for n, family in enumerate(ORDER)), default=9)
@@ -47,9 +49,7 @@ def works_in(region: Region, on: date) -> Mapping[Any, Mapping[str, int]]:
     asked: dict[str, Any] = {
         "lokus": Lokus.objects.on(on).filter(moved.under(region.path, "organisation__")),
         "units": CoeUnit.objects.on(on).filter(moved.under(region.path, "puskesmas__")),
-        "districts": CohortDistrict.objects.filter(joined_on__lte=on, **under).exclude(
-            standings__state="left", standings__on__lte=on
-        ),
+        "districts": counting(CohortDistrict.objects.filter(joined_on__lte=on, **under), on),
     }
     for name, rows in asked.items():
         key = "cohort__programme" if name == "districts" else "programme"

@@ -62,6 +62,7 @@ def works_with(programme: Programme, organisation: Organisation, on: date) -> bo
         Lokus.objects.on(on).filter(organisation=organisation, **of).exists()
         or CoeUnit.objects.on(on).filter(part, **of).exists()
         or Replication.objects.filter(unit__programme=programme, target=organisation)
+        .filter(Q(unit__valid_from=None) | Q(unit__valid_from__lte=on))
         .exclude(state="stopped")
         .exists()
     )

@@ -123,9 +123,10 @@ def districts_through(
     return sorted(told, key=lambda row: (row.district.cohort.year, row.district.cohort.title))
 
 
-def counting(found: QuerySet[CohortDistrict]) -> QuerySet[CohortDistrict]:
-    """Those that have a place today: whose last word is not that they left."""
-    last = Standing.objects.filter(district=OuterRef("pk")).order_by("-on", "-id")
+def counting(found: QuerySet[CohortDistrict], on: date | None = None) -> QuerySet[CohortDistrict]:
+    """Those that have a place, on a day or as of the last word: whose last word by then is not that they left."""
+    told = Standing.objects.filter(district=OuterRef("pk"))
+    last = (told.filter(on__lte=on) if on else told).order_by("-on", "-id")
     return found.annotate(last=Subquery(last.values("state")[:1])).exclude(last="left")
 
 

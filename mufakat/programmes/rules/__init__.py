@@ -11,6 +11,7 @@ from .bodies import (
     reached_says_when as reached_says_when,
     stood_then as stood_then,
     unit_not_twice as unit_not_twice,
+    while_a_centre as while_a_centre,
 )
 from .catalogue import (
     code_of as code_of,

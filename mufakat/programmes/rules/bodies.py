@@ -90,6 +90,24 @@ def learns_once(there: bool) -> None:
         )
 
 
+def while_a_centre(since: date | None, until: date | None, on: date, field: str = "") -> None:
+    """One learns from a centre while it is one. Without a field, `on` is the day of writing."""
+    if since is not None and on < since:
+        raise RuleBroken(
+            "replication.before",
+            _("It is a centre of excellence since %(day)s. Choose that day or a later one.")
+            % {"day": short_date(since)},
+            field or None,
+        )
+    if until is not None and on > until:
+        raise RuleBroken(
+            "replication.after",
+            _("It was a centre of excellence until %(day)s: nobody learns from it after that day.")
+            % {"day": short_date(until)},
+            field or None,
+        )
+
+
 def no_circle(edges: Iterable[Edge], source: object, target: object) -> None:
     """Nobody learns, by whatever way round, from one who learns from him."""
     taught: dict[object, list[object]] = {}

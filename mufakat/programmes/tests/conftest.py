@@ -1,18 +1,9 @@
 """The world with a programme at work in it, on the day of the open session."""
 
-from collections.abc import Iterator
-
 import pytest
-import time_machine
 
 from tests.programme import run_programme
-from tests.world import TODAY, World
-
-
-@pytest.fixture
-def on_the_day() -> Iterator[None]:
-    with time_machine.travel(f"{TODAY}T05:00:00Z"):
-        yield
+from tests.world import World
 
 
 @pytest.fixture
