@@ -56,7 +56,7 @@ ALSO_IN = {
     "delivery": {"channels"},
     "directory": {"roles", "fields", "lineage", "links", "lookup", "viewing"},
     "meetings": {"documents", "pages", "papers", "snapshot"},
-    "programmes": {"instruments", "pages"},
+    "programmes": {"instruments", "pages", "scores"},
     "indicators": {"boundaries", "charts", "computed", "export", "pages", "papers", "rollup"},
     "learning": {"effect", "pages", "similar"},
     "exchange": {"xlsx", "hxl", "fhir", "dhis2", "icalendar", "api"},

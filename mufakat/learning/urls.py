@@ -31,6 +31,7 @@ urlpatterns = [
     path(f"{ONE}lihat-lagi/", reviews.record_look, name="record_look"),
     path("pembelajaran/baca/<uuid:learner>/", priorities.read_review, name="read_review"),
     path("pembelajaran/pola/", patterns.see_patterns, name="see_patterns"),
+    path("pembelajaran/pola/fasilitas/", patterns.list_pattern_sites, name="list_pattern_sites"),
     path("pembelajaran/dampak/", studies.list_studies, name="list_studies"),
     path("pembelajaran/dampak/catat/", studies.record_study, name="record_study"),
     path("pembelajaran/dampak/<uuid:pk>/", studies.see_study, name="see_study"),

@@ -20,6 +20,9 @@ SENTENCES = {
     "standing.recorded:ready": _("%(who)s wrote down that %(name)s is ready since %(on)s"),
     "standing.recorded:running": _("%(who)s wrote down that %(name)s runs since %(on)s"),
     "standing.recorded:passed": _("%(who)s wrote down that %(name)s has passed on %(on)s"),
+    "standing.recorded:doubted": _(
+        "%(who)s declared %(name)s as passed on %(on)s, though its scores do not say so: %(reason)s"
+    ),
     "standing.recorded:left": _(
         "%(who)s wrote down that %(name)s left “%(cohort)s” on %(on)s: %(reason)s"
     ),

@@ -46,6 +46,7 @@ urlpatterns = [
     path(f"{OF}lokus/", lokus.list_lokus, name="list_lokus"),
     path(f"{OF}lokus/catat/", lokus.record_lokus, name="record_lokus"),
     path(f"{OF}gelombang/catat/", waves.record_cohort, name="record_cohort"),
+    path(f"{OF}kab-kota/", waves.list_districts, name="list_districts"),
     path(f"{OF}coe/", units.list_units, name="list_units"),
     path(f"{OF}coe/catat/", units.record_unit, name="record_unit"),
     path(f"{OF}kunjungan/", visits.list_visits, name="list_visits"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from mufakat.core.dates import day_of
 from mufakat.directory.models import Region
 from mufakat.indicators.models import Instrument
 from mufakat.journal.actions import OpenAct
@@ -22,6 +23,7 @@ def record_study(
     cohort: Any = None,
 ) -> Study:
     """Ask. It is computed by a job, within minutes (`jobs.estimate_studies`)."""
+    right.month_has_begun(through_month, f"{day_of(act.tapped_at, region.timezone):%Y-%m}")
     right.start_fits(
         start, cohort is not None, cohort is None or cohort.programme_id == programme.pk
     )

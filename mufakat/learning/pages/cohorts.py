@@ -42,6 +42,8 @@ def cohort_page(user: Any, cohort: Cohort, on: date, asked: str = "") -> dict[st
         "called_passed": sum(each.state == DistrictState.PASSED for each in counted),
         "open_all": open_all,
         "reached": sum(each.why == "passed" for each in ahead.values()) if open_all else None,
+        "doubted": sum(row["doubted"] for row in rows),
+        "undeclared": sum(row["undeclared"] for row in rows),
         "ahead": when(whole, on) if open_all else "",
         "foreseen": whole.months is not None and whole.why != "passed",
         "basis": told_of_cohort(list(ahead.values()), cohort.target_percent) if open_all else None,
@@ -73,6 +75,8 @@ def _row(
 ) -> dict[str, Any]:
     sees = can(user, "rollup.see", district.row.region)
     lacking = lacking_of(district.roles)
+    declared = district.state == DistrictState.PASSED
+    by_scores = ahead is not None and ahead.why == "passed"
     return {
         "district": district.row,
         "code": district.state,
@@ -83,6 +87,8 @@ def _row(
         "now": district.now if sees else None,
         "ahead": when(ahead, on) if sees and ahead else "",
         "why": ahead.why if sees and ahead else "",
+        "doubted": sees and declared and not by_scores,
+        "undeclared": sees and by_scores and not declared,
         "kinds": {role.kind for role in district.roles},
         "lacking": lacking,
         "held": KINDS - len(lacking),

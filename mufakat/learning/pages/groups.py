@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.text import capfirst
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, gettext_lazy
 
 from mufakat.learning.models import RoleKind
 from mufakat.learning.rules import forecast
@@ -17,6 +17,12 @@ from .forecasts import why_not
 Row = dict[str, Any]
 SCORES, REASONS = ("belum", "lulus"), ("empty", "few", "flat", "falling", "far")
 STATES = tuple(DistrictState.values)
+
+# Where the word of the office and the scores do not say the same.
+AGAINST: dict[str, Any] = {
+    "doubted": gettext_lazy("Declared as passed; not yet by their scores"),
+    "undeclared": gettext_lazy("Pass by their scores, and are not declared as passed"),
+}
 
 
 @dataclass
@@ -62,6 +68,12 @@ def _way_of(asked: str, scored: bool) -> tuple[Callable[[Row], str], list[Group]
         some = Group("peran", _("At least one role is promised"))
         none = Group("tanpa", _("No role is promised"), folded=True)
         return lambda row: "peran" if row["kinds"] else "tanpa", [some, none]
+    if asked in AGAINST:
+        said, others = (
+            Group(asked, str(AGAINST[asked])),
+            Group("lain", _("The others"), folded=True),
+        )
+        return lambda row: asked if row[asked] else "lain", [said, others]
     if asked == "sedikit":
         few = Group("sedikit", _("Fewer than %(few)s sites are assessed") % {"few": forecast.FEW})
         return _few_of, [few, Group("lain", _("The others"), folded=True)]
@@ -84,7 +96,7 @@ def _states(asked: str) -> Iterable[Group]:
         yield Group(code, str(capfirst(title)), folded=over or asked in STATES)
 
 
-_OF_SCORES = ("ada", *REASONS, *SCORES, "sedikit")
+_OF_SCORES = ("ada", *REASONS, *SCORES, "sedikit", *AGAINST)
 
 
 def _state_of(row: Row) -> str:

@@ -1,5 +1,6 @@
 """Patterns in words: counts, differences, and what may not be said."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -18,11 +19,7 @@ def patterns_page(instrument: Instrument, region: Region, month: str) -> dict[st
     form = measures.form_of(instrument)
     sites = patterns.sites_of(instrument, region, month)
     on = _last_day(month)
-    titles = {
-        "kota": _("lies in a city (kota)"),
-        "lokus": _("is mentored by a programme"),
-        "visited": _("was visited by a mentor within the last six months"),
-    }
+    titles = situation_titles()
     indicators = patterns.by_indicator(form, sites) if form else []
     situations = patterns.by_situation(sites, region, on, titles)
     compared = sum(not row.table.too_few for row in indicators)
@@ -45,6 +42,43 @@ def patterns_page(instrument: Instrument, region: Region, month: str) -> dict[st
     }
 
 
+def situation_titles() -> dict[str, str]:
+    """Code → what is said of a site that is in it."""
+    return {
+        "kota": _("lies in a city (kota)"),
+        "lokus": _("is mentored by a programme"),
+        "visited": _("was visited by a mentor within the last six months"),
+    }
+
+
+def sites_page(
+    instrument: Instrument, region: Region, month: str, asked: Mapping[str, str]
+) -> dict[str, Any]:
+    """The sites that a number of the patterns counts. `asked`: the line (`baris`), with or without it (`punya`),
+    whether the outcome is reached (`hasil`)."""
+    form, key = measures.form_of(instrument), asked.get("baris", "")
+    named = {each.key: each.title for each in form.indicators} if form else {}
+    titles = named | {f"@{code}": told for code, told in situation_titles().items()}
+    key = key if key in titles else ""
+    has, reached = (_YES.get(asked.get(name, "")) for name in ("punya", "hasil"))
+    sites = patterns.sites_of(instrument, region, month)
+    rule = form is not None and counts_only(form.threshold)
+    return {
+        "instrument": instrument,
+        "region": region,
+        "month": month,
+        "key": key,
+        "line": titles.get(key, ""),
+        "has": has,
+        "reached": reached,
+        "others": bool(key) and not key.startswith("@") and rule,
+        "sites": patterns.behind(sites, region, _last_day(month), key, has, reached),
+    }
+
+
+_YES = {"ya": True, "tidak": False}
+
+
 def _line(row: patterns.Row) -> dict[str, Any]:
     table, found = row.table, difference(row.table)
     words = {
@@ -53,6 +87,7 @@ def _line(row: patterns.Row) -> dict[str, Any]:
         "unclear": _("no sure difference"),
     }
     return {
+        "key": row.key,
         "title": row.title,
         "domain": row.domain,
         "table": table,

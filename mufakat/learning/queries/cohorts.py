@@ -12,6 +12,7 @@ from mufakat.learning.models import DistrictRole
 from mufakat.programmes.models import Cohort, CohortDistrict, Standing
 from mufakat.programmes.queries import districts_on
 
+from .panels import month_of
 from .roles import roles_in
 
 Pair = tuple[int, int]
@@ -80,6 +81,12 @@ def shares_of(
                 counted[district][at][0] += bool(passed)
                 counted[district][at][1] += 1
     return {path: [(n, d) if d else None for n, d in row] for path, row in counted.items()}
+
+
+def scores_on(cohort: Cohort, path: str, on: date) -> Pair | None:
+    """(passing, assessed) sites of one district in the month of a day."""
+    (pair,) = shares_of(cohort, [path], [month_of(on)]).get(path, [None])
+    return pair
 
 
 def _below(paths: Sequence[str]) -> Q:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count
 
-from mufakat.directory.models import Region
+from mufakat.directory.models import Organisation, Region
 from mufakat.indicators.models import Instrument, SiteSpan
 from mufakat.indicators.queries import figures
 from mufakat.indicators.rules import Form, read
@@ -31,6 +31,8 @@ class Site:
     """What a site met in a month, by the code of its version: yes, no, nothing (not applicable); and if it passed."""
 
     organisation: Any
+    assessment: Any
+    path: str  # of the region in which it counts
     district: str
     form: Form
     codes: Mapping[str, str]  # lasting key → code
@@ -56,7 +58,7 @@ class Site:
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the page: an indicator or a situation, its counts. `key` is empty for a situation."""
+    """A line of the page: an indicator or a situation, its counts. `key`: lasting, of a situation "@" and its code."""
 
     key: str
     title: str
@@ -70,19 +72,20 @@ def sites_of(instrument: Instrument, region: Region, month: str) -> list[Site]:
         figures.rows_behind(instrument, region.path, month)
         .order_by("organisation")
         .values_list(
-            *("organisation", "region_path", "passed", "assessment__result"),
+            *("organisation", "assessment", "region_path", "passed", "assessment__result"),
             *("assessment__of_version", "assessment__of_version__body"),
         )
     )
     forms: dict[Any, tuple[Form, dict[str, str]]] = {}
     found = []
-    for body, path, passed, result, version, of_version in rows:
+    for body, assessment, path, passed, result, version, of_version in rows:
         if version not in forms:
             form = read(of_version)
             forms[version] = form, {each.key: each.code for each in form.indicators}
         told = (result or {}).get("indicators", {})
         met = {code: one["met"] for code, one in told.items()}
-        found.append(Site(body, district_of(path), *forms[version], met, passed))
+        site = Site(body, assessment, path, district_of(path), *forms[version], met, passed)
+        found.append(site)
     return found
 
 
@@ -118,6 +121,15 @@ def by_situation(
 ) -> list[Row]:
     """The same for what a site is in, not what it meets: here the outcome is passing itself."""
     judged = [site for site in sites if site.passed is not None]
+    having = _situations(region, on)
+    return [
+        Row(f"@{code}", titles[code], "", table_of((has(s), bool(s.passed)) for s in judged))
+        for code, has in having.items()
+    ]
+
+
+def _situations(region: Region, on: date) -> dict[str, Callable[[Site], bool]]:
+    """Code → is a site of the region in it, on a day?"""
     cities = set(
         Region.objects.filter(kind="kota", path__under=region.path).values_list("path", flat=True)
     ) | ({district_of(region.path)} if region.kind == "kota" else set())
@@ -125,12 +137,38 @@ def by_situation(
     mentored = set(Lokus.objects.on(on).filter(**here).values_list("organisation", flat=True))
     visits = Visit.objects.filter(on__gt=on - VISITED, on__lte=on, **here)
     visited = set(visits.values_list("organisation", flat=True))
-    having: dict[str, Callable[[Site], bool]] = {
+    return {
         "kota": lambda site: site.district in cities,
         "lokus": lambda site: site.organisation in mentored,
         "visited": lambda site: site.organisation in visited,
     }
-    return [
-        Row("", titles[code], "", table_of((has(s), bool(s.passed)) for s in judged))
-        for code, has in having.items()
+
+
+def behind(
+    sites: list[Site], region: Region, on: date, key: str, has: bool | None, reached: bool | None
+) -> list[Site]:
+    """The sites that a number of the page counts: of the line `key` (of none: of all that are judged) those with or
+    without it, and of these those that have reached the outcome or not; nothing: whether or not."""
+    wanted = [
+        site
+        for site, own, outcome in _pairs(sites, region, on, key)
+        if has in (None, own) and reached in (None, outcome)
     ]
+    return sorted(wanted, key=lambda site: site.path)
+
+
+def _pairs(
+    sites: list[Site], region: Region, on: date, key: str
+) -> Iterator[tuple[Site, bool, bool]]:
+    """Each site that speaks in a line: has it the thing, has it reached the outcome?"""
+    if key and not key.startswith("@"):
+        yield from ((s, *pair) for s in sites if (pair := s.without(key)) is not None)
+        return
+    is_so = _situations(region, on)[key[1:]] if key else bool  # of no line: every site is in it
+    yield from ((s, is_so(s), s.passed) for s in sites if s.passed is not None)
+
+
+def bodies_of(sites: Sequence[Site]) -> dict[Any, Organisation]:
+    """The bodies of a page of these."""
+    ids = [site.organisation for site in sites]
+    return Organisation.objects.select_related("region").in_bulk(ids)

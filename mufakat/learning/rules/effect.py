@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from mufakat.core.dates import month_in_words
 from mufakat.core.errors import RuleBroken
 
 from .comparable import LEAST_SIDE, MOST_SITES, Beside, Panel, Usable, effective, enough, told_in
@@ -94,6 +95,19 @@ def units_of(districts: Mapping[str, str], entered: Mapping[str, int | None]) ->
 def _moves(rows: Iterable[tuple[int | None, ...]]) -> bool:
     """Does any site's figure change from one month to another?"""
     return any(len({each for each in row if each is not None}) > 1 for row in rows)
+
+
+def month_has_begun(through: str, now: str) -> None:
+    """Nobody knows what a month to come will bring. Months as the house spells them ("2024-07")."""
+    if through > now:
+        raise RuleBroken(
+            "study_month",
+            _(
+                "%(month)s is still to come: there are no figures of it. Choose %(now)s or an earlier month."
+            )
+            % {"month": month_in_words(through), "now": month_in_words(now)},
+            "through_month",
+        )
 
 
 def start_fits(start: str, has_cohort: bool, is_of_programme: bool) -> None:

@@ -7,7 +7,14 @@ import pytest
 
 from mufakat.core.errors import RuleBroken
 from mufakat.learning.rules.comparable import Panel, cut
-from mufakat.learning.rules.effect import shown, sides, start_fits, units_of, why_not
+from mufakat.learning.rules.effect import (
+    month_has_begun,
+    shown,
+    sides,
+    start_fits,
+    units_of,
+    why_not,
+)
 
 
 def panel(
@@ -111,6 +118,19 @@ def test_a_unit_is_that_to_which_the_programme_was_given(
     lie = {str(at): district for at, district in enumerate(districts)}
     starts = {str(at): start for at, start in enumerate(entered)}
     assert "".join(units_of(lie, starts).values()) == units
+
+
+@pytest.mark.parametrize(
+    ("through", "refused"),
+    [("2026-05", False), ("2026-06", False), ("2026-07", True), ("2027-01", True)],
+)
+def test_no_month_to_come(through: str, refused: bool) -> None:
+    code = ""
+    try:
+        month_has_begun(through, "2026-06")
+    except RuleBroken as broken:
+        code = broken.code
+    assert code == ("study_month" if refused else "")
 
 
 def test_a_wave_is_named_and_of_the_programme() -> None:

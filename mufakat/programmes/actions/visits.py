@@ -9,6 +9,7 @@ from mufakat.programmes import queries, rules
 from mufakat.programmes.models import Programme, Visit
 
 from .catalogue import day_of
+from .lock import lock_programme
 
 
 def record_visit(
@@ -23,11 +24,16 @@ def record_visit(
     observed: str = "",
     agreed: str = "",
     next_on: date | None = None,
+    again_confirmed: bool = False,
 ) -> Visit:
-    """Somebody was there on a day. Several visits on one day are several rows."""
+    """Somebody was there on a day. Several visits on one day are several rows; the same mentor once, unless
+    `again_confirmed` says that it was another visit."""
+    lock_programme(programme.pk)  # two devices at once: the second one is asked
     rules.not_in_the_future(on, day_of(act, organisation.region))
     rules.next_lies_ahead(on, next_on)
     rules.worked_with(queries.works_with(programme, organisation, on))
+    first = queries.told_already(programme, organisation, on, mentors)
+    rules.not_told_twice(first.mentors if first else "", on, again_confirmed)
     visit = Visit.objects.create(
         id=act.new_key(),
         programme=programme,
@@ -47,13 +53,26 @@ def record_visit(
     return visit
 
 
-def change_visit(act: OpenAct, visit: Visit, *, base: int | None = None, **fields: Any) -> Visit:
-    """Correct what was written down; to whom the visit was stays."""
+def change_visit(
+    act: OpenAct,
+    visit: Visit,
+    *,
+    base: int | None = None,
+    again_confirmed: bool = False,
+    **fields: Any,
+) -> Visit:
+    """Correct what was written down; to whom the visit was stays. It does not become another one by that."""
+    lock_programme(visit.programme_id)
     on, next_on = fields.get("on", visit.on), fields.get("next_on", visit.next_on)
     rules.not_in_the_future(on, day_of(act, visit.organisation.region))
     rules.next_lies_ahead(on, next_on)
     if on != visit.on:
         rules.worked_with(queries.works_with(visit.programme, visit.organisation, on))
+    mentors = fields.get("mentors", visit.mentors)
+    if (on, mentors) != (visit.on, visit.mentors):
+        of = visit.programme, visit.organisation
+        first = queries.told_already(*of, on, mentors, but=visit)
+        rules.not_told_twice(first.mentors if first else "", on, again_confirmed)
     told = {"name": visit.organisation.name, "on": on.isoformat()}
     about = [visit.organisation]
     act.change(visit, "visit.changed", base=base, about=about, told=told, **fields)

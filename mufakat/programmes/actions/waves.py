@@ -10,6 +10,7 @@ from mufakat.journal.actions import OpenAct
 from mufakat.programmes import queries, rules
 from mufakat.programmes.instruments import published
 from mufakat.programmes.models import Cohort, CohortDistrict, Programme, Standing
+from mufakat.programmes.scores import scores_on
 
 from .catalogue import day_of
 from .lock import lock_places
@@ -107,6 +108,7 @@ def record_standing(
     rules.step_says_why(last.state, state, reason)
     items = [code for code, _title in queries.readiness_items()]
     rules.ready_says_why(state, rules.missing_of(looked, items), reason)
+    scores = _scores_of(district, on, reason) if state == "passed" else {}
     standing = Standing.objects.create(
         id=act.new_key(),
         district=district,
@@ -115,12 +117,13 @@ def record_standing(
         reason=reason.strip(),
         missing=missing.strip(),
         checklist=looked,
+        scores=scores,
     )
     act.note(
         "standing.recorded",
         district,
         about=[district.cohort, district.region],
-        form=state,
+        form="doubted" if rules.doubt_of(state, scores) else state,
         name=str(district.region),
         cohort=district.cohort.title,
         on=on.isoformat(),
@@ -129,6 +132,15 @@ def record_standing(
         all=len(looked),
     )
     return standing
+
+
+def _scores_of(district: CohortDistrict, on: date, reason: str) -> dict[str, int]:
+    """What the scores say on the day from which a district is called passed: kept with the word."""
+    cohort = district.cohort
+    asked, named = cohort.pass_percent, bool(cohort.instrument_code)
+    passed, judged = scores_on(cohort, district.region_path, on)
+    rules.passed_says_why((passed, judged), asked, on, reason, named=named)
+    return {"passed": passed, "judged": judged, "asked": asked}
 
 
 def record_readiness(

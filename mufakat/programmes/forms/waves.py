@@ -97,7 +97,8 @@ class StandingForm(ActForm):
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_(
-            "Needed when it leaves, goes back, or is called ready although something is missing"
+            "Needed when it leaves, goes back, is called ready although something is missing, or passed although its "
+            "scores do not say so"
         ),
     )
 

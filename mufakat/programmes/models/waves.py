@@ -78,7 +78,8 @@ class CohortDistrict(Recorded):
 
 class Standing(Recorded):
     """From which day a district of a cohort is in which state, why, and (readiness) what is still missing: `checklist`
-    is {item of `reference/readiness.toml`: is it there?}, `missing` what else was said."""
+    is {item of `reference/readiness.toml`: is it there?}, `missing` what else was said. `scores` is what the figures
+    said when it was called passed, {passed, judged: sites, asked: percent}; empty of other states, of older words."""
 
     district = models.ForeignKey(CohortDistrict, on_delete=models.PROTECT, related_name="standings")
     state = models.CharField(max_length=8, choices=DistrictState.choices)
@@ -86,6 +87,7 @@ class Standing(Recorded):
     reason = models.CharField(max_length=1000, blank=True)
     missing = models.CharField(max_length=1000, blank=True)
     checklist = models.JSONField(default=dict, blank=True)
+    scores = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["on", "id"]

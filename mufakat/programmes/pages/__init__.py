@@ -11,6 +11,7 @@ from .joining import (
 from .programme import (
     cohort_page as cohort_page,
     district_page as district_page,
+    districts_page as districts_page,
     facility_page as facility_page,
     listed as listed,
     programme_page as programme_page,

@@ -1,146 +1,72 @@
-"""The picture of who learns from whom: centres on the left, those that learn from them to the right, and so on. What
-was stopped is left out. Lengths are pixels of the picture; nothing is measured in the browser."""
+"""The picture of who learns from whom: each centre, beside it those that learn from it, and so on; one line for each
+replication. What was stopped is left out. Names are whole: the browser breaks them where they do not fit."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 from mufakat.programmes.models import Replication
 
-BOX, HIGH, GAP, STEP = (
-    216,
-    32,
-    72,
-    44,
-)  # a box, its height, the room between two columns, from row to row
-MOST_SIGNS = 26  # of a name; the whole name stands in the table beside the picture
-SIGNS = {"planned": "○", "running": "●", "done": "✓"}
+MOST_BESIDE = (
+    3  # generations that stand beside each other; of more, each stands below the one before
+)
 
 
-@dataclass(frozen=True)
-class Box:
-    name: str
-    url: str
-    x: int
-    y: int
-    is_centre: bool
+@dataclass
+class Branch:
+    """A Puskesmas in the picture, and below it those that learn from it."""
 
-
-@dataclass(frozen=True)
-class Line:
-    state: str
-    sign: str
-    x1: int
-    y1: int
-    x2: int
-    y2: int
+    body: Any
+    teaches: bool
+    state: str = (
+        ""  # of the replication that leads here, with its word; empty where the picture begins
+    )
+    word: str = ""
+    is_again: bool = False  # those that learn from it stand elsewhere in the picture
+    branches: list["Branch"] = field(default_factory=list)
 
     @property
-    def middle(self) -> tuple[int, int]:
-        return (self.x1 + self.x2) // 2, (self.y1 + self.y2) // 2 + 5
+    def url(self) -> str:
+        return f"/program/fasilitas/{self.body.pk}/"
+
+    @property
+    def generations(self) -> int:
+        return 1 + max((each.generations for each in self.branches), default=0)
 
 
 @dataclass(frozen=True)
 class Graph:
-    width: int
-    height: int
-    boxes: list[Box]
-    lines: list[Line]
+    branches: list[Branch]
+
+    @property
+    def is_deep(self) -> bool:
+        return max(each.generations for each in self.branches) > MOST_BESIDE
 
 
 def drawn(replications: Iterable[Replication]) -> Graph | None:
-    """Each Puskesmas has one box, as far to the right as the longest way that leads to it; nothing for no row."""
-    rows = [r for r in replications if r.state != "stopped"]
-    if not rows:
-        return None
-    names: dict[Any, Any] = {}
-    taught: dict[Any, list[Any]] = {}
+    """Nothing for no row. Who learns from two centres stands under both; whoever learns from it, under the first of
+    them only. No rule lets a circle come about; where rows make one all the same, it begins with its first row."""
+    rows = [row for row in replications if row.state != "stopped"]
+    taught: dict[Any, list[Replication]] = {}
     for row in rows:
-        teacher = row.unit.puskesmas
-        names[teacher.pk], names[row.target_id] = teacher, row.target
-        taught.setdefault(teacher.pk, []).append(row.target_id)
-    columns = _columns(taught)
-    heights = _heights(taught, columns)
-    boxes = {
-        pk: Box(
-            _short(str(body)), _page_of(pk), columns[pk] * (BOX + GAP), heights[pk], pk in taught
-        )
-        for pk, body in names.items()
-    }
-    lines = [_line(r, boxes[r.unit.puskesmas_id], boxes[r.target_id]) for r in rows]
-    width = max(columns.values()) * (BOX + GAP) + BOX
-    return Graph(width + 2, max(heights.values()) + HIGH + 2, list(boxes.values()), lines)
+        taught.setdefault(row.unit.puskesmas_id, []).append(row)
+    placed: set[Any] = set()
 
+    def grown(branch: Branch) -> Branch:
+        placed.add(branch.body.pk)
+        for row in taught.get(branch.body.pk, []):
+            teaches = row.target_id in taught
+            word = str(row.get_state_display())
+            again = teaches and row.target_id in placed
+            learner = Branch(row.target, teaches, row.state, word, again)
+            branch.branches.append(grown(learner) if teaches and not again else learner)
+        return branch
 
-def _columns(taught: dict[Any, list[Any]]) -> dict[Any, int]:
-    """How far to the right: one more than the furthest of those that teach it. No rule lets a circle come about; where
-    rows make one all the same, the line that closes it leads back and moves nobody."""
-    order, back = _in_turn(taught)
-    found: dict[Any, int] = {}
-    for pk in order:
-        column = found.setdefault(pk, 0)
-        for learner in taught.get(pk, []):
-            if (pk, learner) not in back:
-                found[learner] = max(found.get(learner, 0), column + 1)
-    return found
-
-
-def _in_turn(taught: dict[Any, list[Any]]) -> tuple[list[Any], set[tuple[Any, Any]]]:
-    """Everybody once, who teaches before who learns from him; and the lines that lead back to one who is on the way
-    there already."""
-    ended: dict[Any, None] = {}  # in the order in which nothing more was found behind them
-    back: set[tuple[Any, Any]] = set()
-    for first, learners in taught.items():
-        way = {} if first in ended else {first: iter(learners)}
-        while way:
-            pk = next(reversed(way))
-            learner = next(way[pk], None)
-            if learner is None:
-                ended[pk] = None
-                del way[pk]
-            elif learner in way:
-                back.add((pk, learner))
-            elif learner not in ended:
-                way[learner] = iter(taught.get(learner, []))
-    return list(reversed(ended)), back
-
-
-def _heights(taught: dict[Any, list[Any]], columns: dict[Any, int]) -> dict[Any, int]:
-    """From the top down: who learns stands beside who teaches it, the next one a row lower."""
-    found: dict[Any, int] = {}
-    row = 0
-
-    def place(pk: Any) -> Iterator[None]:
-        nonlocal row
-        found[pk] = row * STEP + 1
-        learners = [each for each in taught.get(pk, []) if each not in found]
-        for n, learner in enumerate(learners):
-            if n:
-                row += 1
-            yield from place(learner)
-        yield
-
-    for pk in (pk for pk in taught if columns[pk] == 0):
-        list(place(pk))
-        row += 1
-    return found
-
-
-def _line(row: Replication, teacher: Box, learner: Box) -> Line:
-    half = HIGH // 2
-    return Line(
-        row.state,
-        SIGNS[row.state],
-        teacher.x + BOX,
-        teacher.y + half,
-        learner.x,
-        learner.y + half,
-    )
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= MOST_SIGNS else f"{name[: MOST_SIGNS - 1]}…"
-
-
-def _page_of(pk: Any) -> str:
-    return f"/program/fasilitas/{pk}/"
+    learn = {row.target_id for row in rows}
+    heads = sorted(rows, key=lambda row: row.unit.puskesmas_id in learn)  # who only teaches first
+    found = [
+        grown(Branch(row.unit.puskesmas, teaches=True))
+        for row in heads
+        if row.unit.puskesmas_id not in placed
+    ]
+    return Graph(found) if found else None

@@ -51,6 +51,20 @@ def programme_page(user: Any, programme: Programme, on: date) -> dict[str, Any]:
     }
 
 
+def districts_page(programme: Programme, on: date, through: str, counted: str) -> dict[str, Any]:
+    """The districts that a number on the page of a programme counts. `through`: the last year, all where it is none."""
+    year = int(through) if through.isdecimal() and len(through) == 4 else None
+    counted = counted if counted in queries.COUNTED else ""
+    return {
+        "programme": programme,
+        "on": on,
+        "year": year,
+        "counted": counted,
+        "rows": queries.districts_through(programme, on, year, counted),
+        "words": dict(DistrictState.choices),
+    }
+
+
 def cohort_page(user: Any, cohort: Cohort, on: date, asked: str = "") -> dict[str, Any]:
     """A cohort as of a day: who is in, how far, what laws did to the districts, and whether there is room.
     `asked`: the state whose districts a number led to."""
@@ -63,6 +77,7 @@ def cohort_page(user: Any, cohort: Cohort, on: date, asked: str = "") -> dict[st
         "joined": len(counted),
         "states": _by_state(rows, asked),
         "passed": sum(row.standing.state == "passed" for row in counted),
+        "doubted": sum(bool(row.doubt) for row in counted),
         "successions": queries.told_of_successions(rows, on),
         "history": history_of(cohort, limit=LATEST),
         "may_record": access.may_record(user, cohort.programme.region),
@@ -90,8 +105,12 @@ def district_page(user: Any, district: CohortDistrict) -> dict[str, Any]:
     return {
         "title": str(district.region),
         "district": district,
-        "told": [(each, _items(each.checklist)) for each in reversed(told)],
+        "told": [
+            (each, _items(each.checklist), rules.doubt_of(each.state, each.scores))
+            for each in reversed(told)
+        ],
         "last": last,
+        "sees_scores": can(user, "rollup.see", district.region),
         "since": queries.since_when(told),
         "looked_on": looked and looked.on,
         "looked": _items(looked.checklist) if looked else [],

@@ -39,14 +39,17 @@ from .visits import (
     mentored_bodies as mentored_bodies,
     not_visited as not_visited,
     only_office as only_office,
+    told_already as told_already,
     visits_of as visits_of,
     waiting_for_visits as waiting_for_visits,
     works_with as works_with,
 )
 from .waves import (
+    COUNTED as COUNTED,
     DistrictRow as DistrictRow,
     counting as counting,
     districts_on as districts_on,
+    districts_through as districts_through,
     last_standing as last_standing,
     looked_at as looked_at,
     since_when as since_when,

@@ -8,7 +8,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from mufakat.directory.models import Office, Organisation, Region
 from mufakat.directory.queries.stays import then
 from mufakat.programmes.models import CoeUnit, Lokus, Programme, Replication, Visit
-from mufakat.programmes.rules import LONG
+from mufakat.programmes.rules import LONG, same_mentor
 
 
 def mentored(
@@ -66,6 +66,19 @@ def works_with(programme: Programme, organisation: Organisation, on: date) -> bo
         .exclude(state="stopped")
         .exists()
     )
+
+
+def told_already(
+    programme: Programme,
+    organisation: Organisation,
+    on: date,
+    mentors: str,
+    but: Visit | None = None,
+) -> Visit | None:
+    """The first visit of a programme to a facility on a day by one of these mentors; `but`: without this one."""
+    found = Visit.objects.filter(programme=programme, organisation=organisation, on=on)
+    found = found.exclude(pk=but.pk) if but else found
+    return next((each for each in found.order_by("id") if same_mentor(each.mentors, mentors)), None)
 
 
 def not_visited(rows: QuerySet[Lokus], on: date) -> QuerySet[Lokus]:

@@ -1,6 +1,6 @@
 """Cohorts as of a day: which districts, how far each, and what it adds up to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from mufakat.core.dates import short_date
 from mufakat.directory.models import RegionSuccession
 from mufakat.programmes.models import Cohort, CohortDistrict, Programme, Standing
-from mufakat.programmes.rules import Wave, missing_of
+from mufakat.programmes.rules import Wave, doubt_of, missing_of
 
 from .readiness import readiness_title
 
@@ -37,6 +37,11 @@ class DistrictRow:
     def counts(self) -> bool:
         """Has it a place in the cohort? Who left has none."""
         return self.standing.state != "left"
+
+    @property
+    def doubt(self) -> str:
+        """Why it is to be doubted that it has passed: "below", "none" (nobody was assessed), or nothing."""
+        return doubt_of(self.standing.state, self.standing.scores)
 
 
 def districts_on(cohort: Cohort, on: date) -> list[DistrictRow]:
@@ -85,14 +90,37 @@ def waves_of(programme: Programme, on: date) -> list[tuple[Cohort, Wave]]:
 
 
 def _wave(cohort: Any) -> Wave:
-    states = [d.told[-1].state for d in cohort.joined if d.told]
+    last = [d.told[-1] for d in cohort.joined if d.told]
+    states = [standing.state for standing in last]
     return Wave(
         cohort.year,
         cohort.quota,
         joined=sum(state != "left" for state in states),
         running=sum(state in RUNS for state in states),
         passed=states.count("passed"),
+        doubted=sum(bool(doubt_of(each.state, each.scores)) for each in last),
     )
+
+
+COUNTED: dict[str, Callable[[DistrictRow], bool]] = {
+    "": lambda row: row.counts,
+    "running": lambda row: row.standing.state in RUNS,
+    "passed": lambda row: row.standing.state == "passed",
+    "doubted": lambda row: bool(row.doubt),
+}
+
+
+def districts_through(
+    programme: Programme, on: date, year: int | None, counted: str = ""
+) -> list[DistrictRow]:
+    """The districts behind a number of a programme: of all its cohorts up to those of a year, as of a day, by cohort
+    and code. `counted`: what the number counts, a key of COUNTED."""
+    found = CohortDistrict.objects.filter(cohort__programme=programme)
+    if year is not None:
+        found = found.filter(cohort__year__lte=year)
+    rows = map(_row, _joined(found.select_related("cohort"), on))
+    told = [row for row in rows if row and COUNTED[counted](row)]
+    return sorted(told, key=lambda row: (row.district.cohort.year, row.district.cohort.title))
 
 
 def counting(found: QuerySet[CohortDistrict], on: date | None = None) -> QuerySet[CohortDistrict]:

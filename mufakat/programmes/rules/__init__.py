@@ -33,11 +33,18 @@ from .contests import (
     total_of as total_of,
     year_fits_day as year_fits_day,
 )
+from .passing import (
+    doubt_of as doubt_of,
+    passed_says_why as passed_says_why,
+    verdict_of as verdict_of,
+)
 from .visits import (
     LONG as LONG,
     is_long as is_long,
     next_lies_ahead as next_lies_ahead,
     not_in_the_future as not_in_the_future,
+    not_told_twice as not_told_twice,
+    same_mentor as same_mentor,
     worked_with as worked_with,
 )
 from .waves import (

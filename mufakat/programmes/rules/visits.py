@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
+from mufakat.core.dates import short_date
 from mufakat.core.errors import RuleBroken
 
 LONG = timedelta(days=60)  # who was not visited for longer stands first
@@ -33,6 +34,41 @@ def worked_with(works: bool) -> None:
                 "mentored ones first."
             ),
             "organisation",
+        )
+
+
+LONGEST_DEGREE = 5  # signs, written in capitals
+
+
+def names_in(mentors: str) -> frozenset[str]:
+    """Who came, as typed with commas between; a degree behind a name is no person ("Ani, S.Kep., MPH, Budi")."""
+    parts = [part for each in mentors.split(",") if (part := " ".join(each.split()))]
+    named = [part for at, part in enumerate(parts) if not at or not _is_degree(part)]
+    return frozenset(part.casefold() for part in named)
+
+
+def _is_degree(part: str) -> bool:
+    in_capitals = part.isupper() and len(part) <= LONGEST_DEGREE
+    return " " not in part and (in_capitals or "." in part)
+
+
+def same_mentor(mentors: str, others: str) -> bool:
+    """Is one of them the same on both?"""
+    return bool(names_in(mentors) & names_in(others))
+
+
+def not_told_twice(other: str, on: date, confirmed: bool) -> None:
+    """Somebody is at a place once a day: a second visit is written down on purpose only. `other`: who came on the visit
+    of that day that is written down already."""
+    if other and not confirmed:
+        raise RuleBroken(
+            "visit.again",
+            _(
+                "The visit of %(mentors)s to this facility on %(day)s is written down already. If this is another "
+                "visit on that day, tick “It is another visit” and send again."
+            )
+            % {"mentors": other, "day": short_date(on)},
+            "again_confirmed",
         )
 
 

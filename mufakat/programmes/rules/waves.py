@@ -265,6 +265,7 @@ class Wave:
     joined: int = 0
     running: int = 0  # running or passed
     passed: int = 0
+    doubted: int = 0  # passed, though the scores did not say so when it was said
 
 
 @dataclass(frozen=True)
@@ -277,6 +278,7 @@ class Cumulated:
     joined: int
     running: int
     passed: int
+    doubted: int = 0
 
 
 def cumulated(waves: Iterable[Wave]) -> list[Cumulated]:
@@ -285,7 +287,7 @@ def cumulated(waves: Iterable[Wave]) -> list[Cumulated]:
     for wave in waves:
         by_year.setdefault(wave.year, []).append(wave)
     rows: list[Cumulated] = []
-    plan = joined = running = passed = 0
+    plan = joined = running = passed = doubted = 0
     for year in sorted(by_year):
         here = by_year[year]
         quota = sum(w.quota for w in here)
@@ -294,5 +296,6 @@ def cumulated(waves: Iterable[Wave]) -> list[Cumulated]:
             running + sum(w.running for w in here),
             passed + sum(w.passed for w in here),
         )
-        rows.append(Cumulated(year, quota, plan, joined, running, passed))
+        doubted += sum(w.doubted for w in here)
+        rows.append(Cumulated(year, quota, plan, joined, running, passed, doubted))
     return rows

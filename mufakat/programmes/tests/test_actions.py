@@ -101,7 +101,7 @@ class TestCohorts:
             "standing.no_step"
         )
         stand(world, district, "running", date(2026, 5, 1))
-        stand(world, district, "passed", date(2026, 6, 1))
+        stand(world, district, "passed", date(2026, 6, 1), reason="Contoh rekaan.")
         as_of = {
             date(2026, 2, 28): [],
             date(2026, 3, 5): [("planned", 0, 0)],
@@ -133,7 +133,7 @@ class TestCohorts:
         (row,) = queries.districts_on(cohort, TODAY)
         assert (row.standing.state, row.since) == ("running", date(2026, 5, 1))
         assert (row.looked_on, row.there, row.of, len(row.missing)) == (date(2026, 5, 20), 6, 7, 1)
-        stand(world, district, "passed", date(2026, 6, 1))
+        stand(world, district, "passed", date(2026, 6, 1), reason="Contoh rekaan.")
         assert refused(lambda: look(date(2026, 6, 2))) == "readiness.over"
 
     def test_a_slip_is_taken_back(self, world: World) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from mufakat.directory.models import Organisation
 from mufakat.programmes.models import CoeUnit, Replication
 from mufakat.programmes.pages import drawn
 from tests.world import World
@@ -16,41 +17,59 @@ def picture(edges: list[tuple[str, str]]) -> Any:
     def body(name: str) -> Any:
         return type("Body", (), {"pk": name, "__str__": lambda _self: name})()
 
+    def word() -> str:
+        return "direncanakan"
+
     rows: list[Any] = [
         SimpleNamespace(
             state="planned",
             unit=SimpleNamespace(puskesmas=body(teacher), puskesmas_id=teacher),
             target=body(learner),
             target_id=learner,
+            get_state_display=word,
         )
         for teacher, learner in edges
     ]
     return drawn(rows)
 
 
-@pytest.mark.parametrize(
-    ("edges", "columns"),
-    [
-        ([("a", "b")], "a0 b1"),
-        ([("a", "c"), ("a", "b"), ("b", "c")], "a0 b1 c2"),  # as far as the longest way
-        ([("b", "c"), ("a", "b")], "a0 b1 c2"),
-        ([("a", "b"), ("b", "a")], "a0 b1"),  # a circle: as the rows begin it
-        ([("a", "a")], "a0"),
-        ([("a", "b"), ("b", "c"), ("c", "a"), ("c", "d")], "a0 b1 c2 d3"),
-        ([("x", "a"), ("a", "b"), ("b", "c"), ("c", "a")], "a1 b2 c3 x0"),
-        ([("a", "b"), ("b", "a"), ("c", "d"), ("d", "c"), ("b", "d")], "a0 b1 c3 d2"),
-    ],
-)
-def test_columns(edges: list[tuple[str, str]], columns: str) -> None:
+def told(branches: list[Any]) -> str:
+    """A picture in one line: "a(b c(d))"; who teaches elsewhere too has a star."""
+    return " ".join(
+        f"{each.body}{'*' * each.is_again}{f'({told(each.branches)})' if each.branches else ''}"
+        for each in branches
+    )
+
+
+def lines(branches: list[Any]) -> int:
+    return sum(bool(each.state) + lines(each.branches) for each in branches)
+
+
+PICTURES = [
+    ([("a", "b")], "a(b)"),
+    ([("a", "c"), ("a", "b"), ("b", "c")], "a(c b(c))"),
+    ([("b", "c"), ("a", "b")], "a(b(c))"),  # who only teaches comes first
+    ([("a", "c"), ("b", "c"), ("c", "d")], "a(c(d)) b(c*)"),  # of two: under the first one
+    ([("a", "b"), ("b", "a")], "a(b(a*))"),  # a circle: as the rows begin it
+    ([("a", "a")], "a(a*)"),
+    ([("a", "b"), ("b", "c"), ("c", "a"), ("c", "d")], "a(b(c(a* d)))"),
+    ([("x", "a"), ("a", "b"), ("b", "c"), ("c", "a")], "x(a(b(c(a*))))"),
+    ([("a", "b"), ("b", "a"), ("c", "d"), ("d", "c"), ("b", "d")], "a(b(a* d(c(d*))))"),
+]
+
+
+@pytest.mark.parametrize(("edges", "wanted"), PICTURES)
+def test_each_row_has_its_line(edges: list[tuple[str, str]], wanted: str) -> None:
     graph = picture(edges)
-    assert " ".join(sorted(f"{b.name}{b.x // 288}" for b in graph.boxes)) == columns
-    assert len(graph.lines) == len(edges)
-    assert len({(box.x, box.y) for box in graph.boxes}) == len(graph.boxes)  # none hides another
+    assert told(graph.branches) == wanted
+    assert lines(graph.branches) == len(edges)
 
 
 def test_many_ways_to_one_end() -> None:
     graph = picture(LADDER)  # 2^60 ways; each line is looked at once
-    assert max(box.x for box in graph.boxes) == 60 * 288
+    assert lines(graph.branches) == len(LADDER)
+    assert graph.is_deep
+    assert not picture(LADDER[:5]).is_deep
 
 
 def test_the_pages_answer_where_a_circle_stands(at_work: World) -> None:
@@ -72,4 +91,14 @@ def test_the_pages_answer_where_a_circle_stands(at_work: World) -> None:
     client = at_work.client("dinkes_kabkota")
     for url in ("/program/posyandu-prima/coe/", f"/program/coe/{row.unit_id}/"):
         assert client.get(url).status_code == 200
-    assert client.get("/program/posyandu-prima/coe/").content.decode().count("<line") == 2
+    page = client.get("/program/posyandu-prima/coe/").content.decode()
+    assert page.count('<li class="planned">') == 2
+
+
+def test_long_names_stay_whole(at_work: World) -> None:
+    """Centres of like names are told apart by their ends: nothing is cut off."""
+    name = "Puskesmas COE Kabupaten Manggarai Timur di Borong"
+    Organisation.objects.filter(pk=at_work.citarip.pk).update(name=name)
+    page = at_work.client("partner").get("/program/posyandu-prima/coe/").content.decode()
+    picture = page.partition('<div class="learns">')[2].partition("</figure>")[0]
+    assert f">{name}</a>" in picture and "…" not in picture

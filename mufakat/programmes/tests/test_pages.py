@@ -281,15 +281,14 @@ def test_the_picture_of_who_learns(at_work: World) -> None:
     rows = list(queries.replications_in(at_work.work["programme"], TODAY))
     graph = pages.drawn(rows)
     assert graph is not None
-    centre, *learners = sorted(graph.boxes, key=lambda b: (b.x, b.y))
-    assert (centre.name, centre.is_centre) == ("UPT Puskesmas Citarip", True)
-    assert len({box.y for box in learners}) == len(learners) == len(graph.lines) == 3
-    assert {box.x for box in learners} == {288}
+    (centre,) = graph.branches
+    assert (str(centre.body), centre.teaches) == ("UPT Puskesmas Citarip", True)
+    assert [each.state for each in centre.branches] == ["planned"] * 3
     for row in rows:
         row.state = "stopped"
     assert pages.drawn(rows) is None
     page = at_work.client("partner").get("/program/posyandu-prima/coe/").content.decode()
-    assert 'class="graph"' in page
+    assert 'class="learns"' in page
 
 
 def test_a_chain_goes_to_the_right(at_work: World) -> None:
@@ -312,8 +311,7 @@ def test_a_chain_goes_to_the_right(at_work: World) -> None:
         actions.record_replication(act, second, target=third, planned_on=date(2026, 9, 1))
     graph = pages.drawn(Replication.objects.select_related("unit__puskesmas", "target"))
     assert graph is not None
-    assert [box.x for box in sorted(graph.boxes, key=lambda b: b.x)] == [0, 288, 576]
-    assert len({box.y for box in graph.boxes}) == 1
+    assert [each.generations for each in graph.branches] == [3]
 
 
 def test_a_contest_as_it_is_printed(at_work: World) -> None:

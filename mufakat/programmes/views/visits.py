@@ -76,6 +76,9 @@ def record_visit(request: HttpRequest, code: str) -> HttpResponse:
         lambda act: actions.record_visit(act, programme, **form.values),
         Visit.get_absolute_url,
     )
+    if not done and form.asks_again:
+        organisation = form.cleaned_data.get("organisation")
+        _point_to_first(request, form, programme, organisation)
     title, back = _("Record a mentoring visit"), f"{programme.get_absolute_url()}kunjungan/"
     way = crumbs(programme)
     return done or form_page(request, form, title, _("Record the visit"), back, crumbs=way)
@@ -97,6 +100,23 @@ def _form(request: HttpRequest, programme: Programme) -> VisitForm:
     return form
 
 
+def _point_to_first(
+    request: HttpRequest,
+    form: ChangeVisitForm,
+    programme: Programme,
+    organisation: Any,
+    but: Visit | None = None,
+) -> None:
+    """Beside the question whether this is another visit of that day: the first one, where the writer may read it."""
+    on, mentors = (form.cleaned_data.get(name) for name in ("on", "mentors"))
+    if not (organisation and on and mentors):
+        return
+    seen = access.visible_visits(request.user)
+    first = queries.told_already(programme, organisation, on, mentors, but=but)
+    if first and seen.filter(pk=first.pk).exists():
+        form.point_to(first)
+
+
 def change_visit(request: HttpRequest, pk: UUID) -> HttpResponse:
     visit = access.get_visit(request.user, pk, "visit.record")
     initial = initial_of(visit, ChangeVisitForm)
@@ -108,5 +128,7 @@ def change_visit(request: HttpRequest, pk: UUID) -> HttpResponse:
         lambda act: actions.change_visit(act, visit, base=form.seen, **form.values),
         back,
     )
+    if not done and form.asks_again:
+        _point_to_first(request, form, visit.programme, visit.organisation, but=visit)
     title = _("Correct the visit to %(name)s") % {"name": visit.organisation}
     return done or form_page(request, form, title, _("Save"), back, crumbs=crumbs(visit.programme))

@@ -116,6 +116,16 @@ def join_districts(request: HttpRequest, pk: UUID) -> HttpResponse:
     )
 
 
+def list_districts(request: HttpRequest, code: str) -> HttpResponse:
+    """The rows behind a number of the page of a programme."""
+    programme = access.get_programme(request.user, code)
+    form, asked = Asked(request.GET), request.GET
+    through, counted = asked.get("sampai", ""), asked.get("keadaan", "")
+    context = pages.districts_page(programme, form.on, through, counted)
+    title, way = _("Districts of %(name)s") % {"name": programme}, crumbs(programme)
+    return page(request, "programmes/districts.html", title=title, crumbs=way, **context)
+
+
 def see_district(request: HttpRequest, pk: UUID) -> HttpResponse:
     district = access.get_district(request.user, pk)
     way = crumbs(district.cohort.programme, district.cohort)
