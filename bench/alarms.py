@@ -18,21 +18,25 @@ from mufakat.learning.rules.effect import why_not
 
 MONTHS = 14
 EARLY, LATER = [7], [5, 7, 9]  # months in which units enter
-# What is drawn: units that enter, units that never do, months of entry, sites of a unit, the same of the first one.
-ROWS: dict[str, tuple[int, int, Sequence[int], int, int]] = {
-    "6 of 20 enter": (6, 14, EARLY, 1, 1),
-    "6 of 24 enter": (6, 18, EARLY, 1, 1),
-    "6 of 40 enter": (6, 34, EARLY, 1, 1),
-    "14 of 20 enter": (14, 6, EARLY, 1, 1),
-    "20 of 40 enter": (20, 20, EARLY, 1, 1),
-    "9 of 24 in three waves": (9, 15, LATER, 1, 1),
-    "6 districts of 24, 4 sites each": (6, 18, EARLY, 4, 4),
-    "12 of 24, the first six times as large": (12, 12, EARLY, 1, 6),
+Row = tuple[int, int, Sequence[int], int, int, int]
+# What is drawn: units that enter, units that never do, months of entry, sites of a unit, the same of the first one, and
+# of how many months a site is assessed in each but one, at random (1: in all of them).
+ROWS: dict[str, Row] = {
+    "6 of 20 enter": (6, 14, EARLY, 1, 1, 1),
+    "6 of 24 enter": (6, 18, EARLY, 1, 1, 1),
+    "6 of 40 enter": (6, 34, EARLY, 1, 1, 1),
+    "14 of 20 enter": (14, 6, EARLY, 1, 1, 1),
+    "20 of 40 enter": (20, 20, EARLY, 1, 1, 1),
+    "9 of 24 in three waves": (9, 15, LATER, 1, 1, 1),
+    "6 districts of 24, 4 sites each": (6, 18, EARLY, 4, 4, 1),
+    "12 of 24, the first six times as large": (12, 12, EARLY, 1, 6, 1),
+    "20 of 40, each missing a third": (20, 20, EARLY, 1, 1, 3),
+    "40 of 80 in three waves, missing half": (40, 40, LATER, 1, 1, 2),
 }
 
 
-def drawn(chance: random.Random, row: tuple[int, int, Sequence[int], int, int]) -> Panel:
-    enter, never, starts, size, first = row
+def drawn(chance: random.Random, row: Row) -> Panel:
+    enter, never, starts, size, first, missing = row
     figures, entered, unit_of = {}, {}, {}
     for unit in range(enter + never):
         shock, shocks = 0.0, []
@@ -41,13 +45,16 @@ def drawn(chance: random.Random, row: tuple[int, int, Sequence[int], int, int]) 
             shocks.append(shock)
         for number in range(first if unit == 0 else size):
             site, level = f"{unit}/{number}", chance.gauss(5000, 300)
-            figures[site] = tuple(round(level + each + chance.gauss(0, 100)) for each in shocks)
+            found = [round(level + each + chance.gauss(0, 100)) for each in shocks]
+            figures[site] = tuple(
+                None if missing > 1 and chance.randrange(missing) == 0 else each for each in found
+            )
             entered[site] = starts[unit % len(starts)] if unit < enter else None
             unit_of[site] = str(unit)
     return Panel(tuple(f"{at:02}" for at in range(MONTHS)), figures, entered, unit_of)
 
 
-def alarms(row: tuple[int, int, Sequence[int], int, int], draws: int) -> tuple[int, int]:
+def alarms(row: Row, draws: int) -> tuple[int, int]:
     """Of so many draws: how many were sure of something, and in how many the months before gave warning."""
     chance, sure, warned = random.Random(1), 0, 0
     for _draw in range(draws):

@@ -175,10 +175,12 @@ def _interval(row: Any, wide: float) -> tuple[int, int, int]:
 
 
 def _months(by_month: list[tuple[int, Any]], frame: Any, wide: float) -> list[Month]:
-    """The difference for each month since entry, in order, with the month before entry as nought."""
+    """The difference for each month since entry, in order, with the month before entry as nought where anybody was
+    assessed in it."""
     there = frame[frame["start"].notna()]
     sites = there.groupby("since")["site"].nunique().to_dict()
-    found = [Month(-1, 0, 0, 0, int(sites.get(-1.0, 0)))]
+    base = int(sites.get(-1.0, 0))
+    found = [Month(-1, 0, 0, 0, base)] if base or not by_month else []
     for month, row in by_month:
         found.append(Month(month, *_interval(row, wide), int(sites.get(float(month), 0))))
     return sorted(found, key=lambda each: each.since)

@@ -13,6 +13,9 @@ from .rules.effect import why_not
 
 log = logging.getLogger(__name__)
 AT_ONCE = 3
+COUNTED = (
+    "assessed"  # months with an assessment, and no others; an answer without this word is older
+)
 
 
 def estimate_studies() -> None:
@@ -30,7 +33,7 @@ def answer_of(study: Study) -> tuple[str, dict[str, object], str]:
     """State, result and digest of the data; nothing is written."""
     panel = panel_of(study)
     usable, digest = cut(panel), digest_of(panel)
-    told: dict[str, object] = {"left_out": dict(usable.left_out)}
+    told: dict[str, object] = {"left_out": dict(usable.left_out), "counted": COUNTED}
     if months := usable.panel.months:
         told["span"] = [months[0], months[-1]]
     if reasons := why_not(usable):

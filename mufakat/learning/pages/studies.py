@@ -75,6 +75,13 @@ def _since(month: int) -> str:
 def _doubts(result: dict[str, Any]) -> list[str]:
     """What the reader must know before he believes it."""
     found = []
+    if "counted" not in result:
+        found.append(
+            _(
+                "This answer is an old one: the last figure of a site counted in the months after it as well, "
+                "as if it had been assessed again. Do not rely on it; ask again."
+            )
+        )
     if result["ahead"] == "moving":
         found.append(
             _(
@@ -109,9 +116,14 @@ def _left_out(counts: dict[str, int]) -> list[str]:
             "%(n)d sites whose months in the programme are not connected with those before they entered",
             counts.get("not_linked", 0),
         ),
+        "apart": ngettext(
+            "%(n)d site in the programme that was never assessed in a month with the others",
+            "%(n)d sites in the programme that were never assessed in a month with the others",
+            counts.get("apart", 0),
+        ),
         "short_before": ngettext(
-            "%(n)d site with fewer than three months before it entered",
-            "%(n)d sites with fewer than three months before they entered",
+            "%(n)d site assessed in fewer than three months before it entered",
+            "%(n)d sites assessed in fewer than three months before they entered",
             counts.get("short_before", 0),
         ),
         "single": ngettext(
@@ -142,10 +154,10 @@ def reasons() -> dict[str, str]:
             "No site with this figure has entered the programme within these months."
         ),
         "few_before": _(
-            "No site has figures of at least %(before)d months before it entered: how it was before is not known."
+            "No site was assessed in at least %(before)d months before it entered: how it was before is not known."
         )
         % n,
-        "few_months": _("There are figures of fewer than %(months)d months.") % n,
+        "few_months": _("There are assessments of fewer than %(months)d months.") % n,
         "all_at_once": _(
             "All sites entered in the same month: what else happened in that month "
             "cannot be told apart from the programme."

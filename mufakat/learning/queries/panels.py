@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from django.db.models import F
+
 from mufakat.directory.models import Organisation
 from mufakat.indicators.models import SiteSpan
-from mufakat.indicators.queries.formulas import formulas_of
 from mufakat.indicators.queries.places import names_of, places_of
 from mufakat.indicators.rollup.places import Places, place_in
 from mufakat.learning.models import Study
@@ -31,27 +32,32 @@ def month_of(day: date) -> str:
 
 
 def panel_of(study: Study) -> Panel:
-    """The data of a study as they stand now."""
+    """The data of a study as they stand now: of each site the months in which it was assessed, where it lay then.
+
+    A span goes on until the next assessment, and on a page its figure stands so long. Here it counts in the month in
+    which it was found, and in no other: a copy of it tells nothing of the months between, and would pass for months
+    before entry that nobody looked at. A span that begins with a move tells nothing new either.
+    """
     spans = list(
         SiteSpan.objects.filter(
             instrument=study.instrument,
             region_path__under=study.region_path,
             month__lte=study.through_month,
+            month=F("assessment__month"),
         )
         .order_by("organisation_id", "month")
-        .values_list("organisation", "month", "until", "measures")
+        .values_list("organisation", "month", "measures")
     )
-    first = min((month for _o, month, _u, _m in spans), default=study.through_month)
+    first = min((month for _body, month, _measures in spans), default=study.through_month)
     months = months_through(study.through_month, MONTHS)
     months = tuple(each for each in months if each >= first)
+    place = {month: at for at, month in enumerate(months)}
     figures: dict[str, list[int | None]] = {}
-    is_done = study.measure in formulas_of(study.instrument_id).sums  # told in its own month only
-    for body, month, until, measures in spans:
+    for body, month, measures in spans:
         row = figures.setdefault(str(body), [None] * len(months))
         pair = measures.get(study.measure)
-        for at, each in enumerate(months):
-            if each == month or (month < each and not is_done and (not until or each < until)):
-                row[at] = round(pair[0] * 10_000 / pair[1]) if pair and pair[1] else None
+        if month in place and pair and pair[1]:
+            row[place[month]] = round(pair[0] * 10_000 / pair[1])
     lay = places_of(list(Organisation.objects.filter(pk__in=list(figures))))
     is_wave = study.asked["start"] == "cohort"
     starts, districts = (_of_cohort if is_wave else _of_lokus)(study, lay)

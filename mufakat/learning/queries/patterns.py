@@ -7,23 +7,34 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Count
+from django.db.models.fields.json import KeyTransform
 
 from mufakat.directory.models import Organisation, Region
 from mufakat.indicators.models import Instrument, SiteSpan
 from mufakat.indicators.queries import figures
-from mufakat.indicators.rules import Form, read
-from mufakat.learning.rules.patterns import (
-    Table,
-    counts_of,
-    counts_only,
-    passes_without,
-    table_of,
-)
+from mufakat.indicators.queries.versions import form_of
+from mufakat.indicators.rules import Form
+from mufakat.learning.rules.patterns import Others, Table, counts_only, table_of
 from mufakat.programmes.models import Lokus, Visit
 
 from .panels import district_of
 
 VISITED = timedelta(days=183)
+FEW = 500  # bodies that are named one by one; of more, all that are mentored are read
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the sites of one version share: lasting key → code, and its rule without one of them where that can be
+    asked."""
+
+    codes: Mapping[str, str]
+    others: Others | None
+
+    @classmethod
+    def of(cls, form: Form) -> "Asked":
+        others = Others(form) if counts_only(form.threshold) else None
+        return cls({each.key: each.code for each in form.indicators}, others)
 
 
 @dataclass(frozen=True)
@@ -34,25 +45,23 @@ class Site:
     assessment: Any
     path: str  # of the region in which it counts
     district: str
-    form: Form
-    codes: Mapping[str, str]  # lasting key → code
+    asked: Asked
     met: Mapping[str, bool | None]
     passed: bool | None
 
     @cached_property
-    def counts(self) -> dict[str, int]:
-        return counts_of(self.form, self.met)
+    def counts(self) -> int:
+        return self.asked.others.counts(self.met) if self.asked.others else 0
 
     def without(self, key: str) -> tuple[bool, bool] | None:
         """(meets the indicator of this lasting key, passes by the others); nothing where one of them says nothing. A
         rule that is no count is asked as it stands, with the indicator in it (the page says so)."""
-        code = self.codes.get(key, "")
+        code = self.asked.codes.get(key, "")
         own = self.met.get(code)
         if own is None:
             return None
-        passed = self.passed
-        if counts_only(self.form.threshold):
-            passed = passes_without(self.form, self.counts, code, own)
+        others = self.asked.others
+        passed = others.passes(self.counts, code, own) if others else self.passed
         return None if passed is None else (own, passed)
 
 
@@ -72,29 +81,30 @@ def sites_of(instrument: Instrument, region: Region, month: str) -> list[Site]:
         figures.rows_behind(instrument, region.path, month)
         .order_by("organisation")
         .values_list(
-            *("organisation", "assessment", "region_path", "passed", "assessment__result"),
-            *("assessment__of_version", "assessment__of_version__body"),
+            *("organisation", "assessment", "region_path", "passed", "of_version"),
+            KeyTransform("indicators", "assessment__result"),  # the rest of it is twice as long
         )
     )
-    forms: dict[Any, tuple[Form, dict[str, str]]] = {}
+    asked = {pk: Asked.of(form) for pk, form in _forms_of(instrument).items()}
     found = []
-    for body, assessment, path, passed, result, version, of_version in rows:
-        if version not in forms:
-            form = read(of_version)
-            forms[version] = form, {each.key: each.code for each in form.indicators}
-        told = (result or {}).get("indicators", {})
-        met = {code: one["met"] for code, one in told.items()}
-        site = Site(body, assessment, path, district_of(path), *forms[version], met, passed)
-        found.append(site)
+    for body, assessment, path, passed, version, told in rows.iterator(chunk_size=2000):
+        met = {code: one["met"] for code, one in (told or {}).items()}
+        found.append(Site(body, assessment, path, district_of(path), asked[version], met, passed))
     return found
 
 
+def _forms_of(instrument: Instrument) -> dict[Any, Form]:
+    """What each version asks: read once, not once for each site."""
+    return {each.pk: form_of(each) for each in instrument.versions.all()}
+
+
 def begun_with(regions: Sequence[Region], month: str) -> dict[str, str]:
-    """What the page opens with: the first of the reader's own regions that has figures, and the instrument by which
-    most of its sites were assessed; nothing where there are none."""
+    """What the page opens with: the first of the reader's own regions that has figures which stand until further
+    notice, and the instrument of most of its sites; nothing where there are none. Rows without an end are one for each
+    site, of all its months: only they are counted."""
     for region in regions:
-        spans = SiteSpan.objects.filter(region_path__under=region.path, month__lte=month)
-        most = spans.values("instrument__code").annotate(n=Count("organisation", distinct=True))
+        spans = SiteSpan.objects.filter(region_path__under=region.path, month__lte=month, until="")
+        most = spans.values("instrument__code").annotate(n=Count("organisation"))
         for each in most.order_by("-n", "instrument__code")[:1]:
             code = each["instrument__code"]
             return {"instrumen": code, "wilayah": region.code, "bulan": month}
@@ -121,22 +131,26 @@ def by_situation(
 ) -> list[Row]:
     """The same for what a site is in, not what it meets: here the outcome is passing itself."""
     judged = [site for site in sites if site.passed is not None]
-    having = _situations(region, on)
+    having = _situations(sites, region, on)
     return [
         Row(f"@{code}", titles[code], "", table_of((has(s), bool(s.passed)) for s in judged))
         for code, has in having.items()
     ]
 
 
-def _situations(region: Region, on: date) -> dict[str, Callable[[Site], bool]]:
-    """Code → is a site of the region in it, on a day?"""
+def _situations(
+    sites: Sequence[Site], region: Region, on: date
+) -> dict[str, Callable[[Site], bool]]:
+    """Code → is one of these sites in it, on a day?"""
     cities = set(
         Region.objects.filter(kind="kota", path__under=region.path).values_list("path", flat=True)
     ) | ({district_of(region.path)} if region.kind == "kota" else set())
-    here = {"region_path__under": region.path}
-    mentored = set(Lokus.objects.on(on).filter(**here).values_list("organisation", flat=True))
-    visits = Visit.objects.filter(on__gt=on - VISITED, on__lte=on, **here)
-    visited = set(visits.values_list("organisation", flat=True))
+    bodies = [site.organisation for site in sites]
+    # By who they are: a lokus goes along when its body moves, so where it lies today says nothing of that day.
+    these = {"organisation__in": bodies} if len(bodies) <= FEW else {}
+    mentored = set(Lokus.objects.on(on).filter(**these).values_list("organisation", flat=True))
+    visits = Visit.objects.filter(on__gt=on - VISITED, on__lte=on, **these)
+    visited = set(visits.order_by().values_list("organisation", flat=True).distinct())
     return {
         "kota": lambda site: site.district in cities,
         "lokus": lambda site: site.organisation in mentored,
@@ -164,7 +178,9 @@ def _pairs(
     if key and not key.startswith("@"):
         yield from ((s, *pair) for s in sites if (pair := s.without(key)) is not None)
         return
-    is_so = _situations(region, on)[key[1:]] if key else bool  # of no line: every site is in it
+    is_so = (
+        _situations(sites, region, on)[key[1:]] if key else bool
+    )  # of no line: every site is in it
     yield from ((s, is_so(s), s.passed) for s in sites if s.passed is not None)
 
 

@@ -10,6 +10,8 @@ each with figures of its own on both sides: in that month, and in a month before
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 
 # Units that entered, and units beside each figure. With fewer, intervals are too narrow however many units there are in
 # all (MacKinnon and Webb 2017); with six, and Student's t by the smaller side, 3 to 6 of 100 are sure of nothing.
@@ -110,12 +112,32 @@ class Beside:
 def cut(panel: Panel) -> Usable:
     """Without sites that tell nothing, without figures that have nothing beside them, without sites that stand beside
     none of those that are left."""
-    kept, left_out = _sites_that_tell(panel)
+    kept, left_out = _told_beside_others(panel)
     starts = tuple(panel.entered[site] for site, row in panel.figures.items() if any(_known(row)))
     if len(kept.figures) > MOST_SITES:  # refused anyway, and comparing so many would take minutes
-        return Usable(kept, left_out | {"months": 0, "not_linked": 0}, starts)
+        return Usable(kept, left_out | {"months": 0, "not_linked": 0, "apart": 0}, starts)
     kept, cutting = _figures_beside(kept)
-    return Usable(_without_rest(kept), left_out | cutting, starts)
+    kept, apart = _without_rest(kept)
+    return Usable(kept, left_out | cutting | {"apart": apart}, starts)
+
+
+def _told_beside_others(panel: Panel) -> tuple[Panel, dict[str, int]]:
+    """Without sites that tell nothing, and without figures that are the only one outside the programme in their month:
+    they only tell what that month was like, and libraries drop them silently. Until nothing more goes."""
+    kept, left_out = _sites_that_tell(panel)
+    told = Counter(at for site in kept.figures for at in _places(kept.outside(site)))
+    alone = {at for at, n in told.items() if n == 1}
+    if not alone:
+        return kept, left_out
+    figures = {
+        site: tuple(
+            None if at in alone and kept.outside(site) >> at & 1 else each
+            for at, each in enumerate(row)
+        )
+        for site, row in kept.figures.items()
+    }
+    kept, more = _told_beside_others(Panel(kept.months, figures, kept.entered, kept.cluster))
+    return kept, {reason: left_out[reason] + n for reason, n in more.items()}
 
 
 def _sites_that_tell(panel: Panel) -> tuple[Panel, dict[str, int]]:
@@ -149,27 +171,37 @@ def _figures_beside(panel: Panel) -> tuple[Panel, dict[str, int]]:
     return _with(panel, figures), {"months": len(thin), "not_linked": loose}
 
 
-def _without_rest(panel: Panel) -> Panel:
-    """Without the sites that no figure outside the programme links with one that entered, and without the last months
-    in which nothing is left. Where nobody entered there is nothing to be linked with."""
+def _without_rest(panel: Panel) -> tuple[Panel, int]:
+    """Without the sites that no figure outside the programme links with those that entered, and without the last months
+    in which nothing is left; and how many that entered are left out so. Where sites are assessed in months of their
+    own, and never beside the others, the part with most figures in the programme is kept: of two parts that share no
+    month there is no single answer. Where nobody entered there is nothing to be linked with."""
     entered = [site for site, start in panel.entered.items() if start is not None]
-    reached = _reached(panel, entered) if entered else -1
+    parts = Counter(
+        {
+            part: sum(len(panel.inside(site)) for site in entered if panel.outside(site) & part)
+            for part in _parts(panel)
+        }
+    )
+    reached = max(parts, key=lambda part: (parts[part], part)) if entered else -1
+    apart = sum(not panel.outside(site) & reached for site in entered)
     figures = {site: row for site, row in panel.figures.items() if panel.outside(site) & reached}
     last = max((at for row in figures.values() for at in told_in(row)), default=-1) + 1
     kept = _with(panel, {site: row[:last] for site, row in figures.items()})
-    return Panel(panel.months[:last], kept.figures, kept.entered, panel.cluster)
+    return Panel(panel.months[:last], kept.figures, kept.entered, panel.cluster), apart
 
 
-def _reached(panel: Panel, entered: Iterable[str]) -> int:
-    """All months to which figures outside the programme lead from the months of these sites before they entered."""
-    reached = 0
-    for site in entered:
-        reached |= panel.outside(site)
-    others = {panel.outside(site) for site in panel.figures}
-    while new := [bits for bits in others if bits & reached and bits & ~reached]:
-        for bits in new:
-            reached |= bits
-    return reached
+def _parts(panel: Panel) -> list[int]:
+    """The months outside the programme, those together to which figures of the same sites lead."""
+    parts: list[int] = []
+    for bits in {panel.outside(site) for site in panel.figures}:
+        joined = [part for part in parts if part & bits]
+        parts = [part for part in parts if not part & bits] + [bits | _union(joined)]
+    return parts
+
+
+def _union(parts: Iterable[int]) -> int:
+    return reduce(or_, parts, 0)
 
 
 def _with(panel: Panel, figures: dict[str, tuple[int | None, ...]]) -> Panel:

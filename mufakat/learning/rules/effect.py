@@ -70,13 +70,16 @@ def since(at: int, start: int) -> int:
 
 def shown(panel: Panel) -> set[int]:
     """The months since entry of which something may be said: enough units speak, and before entry enough others stand
-    beside them. Where nobody stands beside them the difference is nought by construction: nothing was tested."""
+    beside them, and they speak in another of these months as well. Where nobody stands beside them, or a site has no
+    second figure to differ from, the difference is nought by construction: nothing was tested."""
     beside = Beside(panel)
     speak: dict[int, Counter[str]] = {}
     for site, start in panel.entered.items():
         if start is not None:
-            for at in told_in(panel.figures[site]):
-                if at >= start or beside.tests(at, start):
+            told = told_in(panel.figures[site])
+            moves = len({since(at, start) for at in told if at < start}) > 1
+            for at in told:
+                if at >= start or (moves and beside.tests(at, start)):
                     speak.setdefault(since(at, start), Counter())[panel.cluster_of(site)] += 1
     return {month for month, units in speak.items() if enough(units)}
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from mufakat.indicators.models import Instrument, Snapshot
 from mufakat.learning import actions
 from mufakat.learning.models import Factor, Review
@@ -60,3 +62,16 @@ def test_patterns_begin_with_ones_own_region(world: World, span: Span) -> None:
         found = shown(world.client(who).get("/pembelajaran/pola/"))["found"]
         assert (found["region"].code, found["instrument"].code) == (region, "contoh")
         assert found["sites"] == 1
+
+
+def test_who_may_write_of_his_body_may_not_of_what_lies_around_it(
+    world: World, subtests: pytest.Subtests
+) -> None:
+    """A Puskesmas names itself, or the session of its forum: with neither it writes of its whole city or province."""
+    client = world.client("notulis")
+    names = {"organisation": "UPT Puskesmas Citarip"}, {"meeting": str(world.opened.pk)}
+    for region in ("32.73", "32"):
+        for named in names:
+            with subtests.test(region=region, named=named):
+                wide = send(client, "/pembelajaran/catat/", **NEW | named | {"region": region})
+                assert list(shown(wide)["form"].errors) == ["region"]

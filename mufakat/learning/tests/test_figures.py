@@ -13,7 +13,12 @@ from mufakat.indicators.models import Instrument
 from mufakat.learning import actions
 from mufakat.learning.models import Study
 from mufakat.learning.pages.studies import reasons
-from mufakat.programmes.models import Cohort, CohortDistrict, Programme, Standing
+from mufakat.programmes.models import (
+    Cohort,
+    CohortDistrict,
+    Programme,
+    Standing,
+)
 from tests.world import World
 
 from .conftest import BODY, Span
@@ -120,6 +125,18 @@ def test_patterns_cost_the_same(world: World, span: Span) -> None:
     assert counts[0] == counts[1]
 
 
+NO_DAYS = ["0024-08-01", "1024-08-01", "2524-08-01"]
+
+
+@pytest.mark.parametrize("day", NO_DAYS)
+def test_a_mistyped_year_is_said(world: World, cohort: Cohort, day: str) -> None:
+    client, joined = world.client("ministry"), cohort.districts.first()
+    assert joined is not None
+    for address in (f"gelombang/{cohort.pk}", f"kabkota/{joined.pk}"):
+        answer = client.get(f"/pembelajaran/{address}/?pada={day}")
+        assert list(shown(answer)["form"].errors) == ["pada"]
+
+
 ASKED = {
     "figure": "contoh|@passed",
     "region": "32.73",
@@ -167,6 +184,7 @@ DONE = {
     "months": MONTHS,
     "ahead": "moving",
     "version": "pyfixest 0",
+    "counted": "assessed",
     "left_out": {"months": 2},
 }
 
@@ -193,6 +211,10 @@ def test_how_an_answer_is_told(
     assert "+8" in text and "+14" in text and "abababab" in text
     assert html.count('class="course"') == 6
     assert html.count("message warning") == 2  # parted before, and few units
+    Study.objects.update(result={k: v for k, v in DONE.items() if k != "counted"})
+    old = client.get(study.get_absolute_url()).content.decode()
+    assert old.count("message warning") == 3  # one more: of before only assessed months counted
+    assert html.count('<p class="small">') == old.count('<p class="small">') + 1
     told = {"low": -100, "high": 1400}, {"low": -900, "high": -100}
     for more, sure in zip(told, (False, True), strict=True):
         with subtests.test(more=more):

@@ -1,5 +1,6 @@
 """A study is computed once, outside requests, and keeps its answer with the digest of its data."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -52,15 +53,19 @@ def ask(world: World, programme: Programme, coe: Instrument, **more: Any) -> Stu
         )
 
 
-def roll_out(sites: list[Organisation], programme: Programme, span: Span) -> None:
+ASSESSED = ("2025-06", "2025-09", "2025-12", "2026-02", "2026-04", "2026-06")
+
+
+def roll_out(
+    sites: list[Organisation], programme: Programme, span: Span, months: Sequence[str] = ASSESSED
+) -> None:
     """A third enters in January 2026, a third in March, the others never; each site is a little different."""
     for at, site in enumerate(sites):
         start = {0: "2026-01", 1: "2026-03"}.get(at % 3)
-        first = ALL[: 1 + at % 2]
-        span(site, "2025-06", first, until="2025-09")
-        span(site, "2025-09", ALL[: 2 + at % 2], until=start or "")
+        for month, until in zip(months, [*months[1:], ""], strict=True):
+            met = (1 if month < "2025-09" else 2) + (2 if start and month >= start else 0)
+            span(site, month, ALL[: met + at % 2], until=until)
         if start:
-            span(site, start, ALL[: 4 + at % 2])
             Lokus.objects.create(
                 programme=programme,
                 organisation=site,
@@ -82,7 +87,9 @@ def test_a_panel(
     panel = panel_of(ask(world, programme, coe))
     assert panel.months == months_through("2026-06", 13)
     first, second, third = (str(site.pk) for site in sites[:3])
-    assert panel.figures[first] == (*[2000] * 3, *[4000] * 4, *[8000] * 6)
+    told = {"2025-06": 2000, "2025-09": 4000, "2025-12": 4000}
+    told |= dict.fromkeys(ASSESSED[3:], 8000)  # in no other month, however long a figure stands
+    assert panel.figures[first] == tuple(told.get(month) for month in panel.months)
     assert [panel.entered[each] for each in (first, second, third)] == [7, 9, None]
 
 
@@ -105,6 +112,18 @@ def test_a_study_is_computed(
     jobs.estimate_studies()
     study.refresh_from_db()
     assert study.result == kept
+
+
+def test_figures_that_only_stand_are_no_months_before_entry(
+    world: World, programme: Programme, coe: Instrument, span: Span, sites: list[Organisation]
+) -> None:
+    """Assessed twice: the figure stands for nine months before the second, and was looked at in one."""
+    roll_out(sites, programme, span, ("2025-06", "2026-04"))
+    study = ask(world, programme, coe)
+    jobs.estimate_studies()
+    study.refresh_from_db()
+    assert (study.state, study.result["reasons"]) == ("refused", ["few_before"])
+    assert study.result["left_out"]["short_before"] == 16
 
 
 def test_data_that_cannot_carry_it(world: World, programme: Programme, coe: Instrument) -> None:

@@ -10,7 +10,7 @@ from mufakat.core.ids import new_id
 from mufakat.directory import actions as directory
 from mufakat.directory.models import Organisation, Region, RegionSuccession
 from mufakat.indicators.actions.booking import book
-from mufakat.indicators.models import Instrument
+from mufakat.indicators.models import Instrument, SiteSpan
 from mufakat.indicators.tests.test_rollup_booking import a_body
 from mufakat.learning.queries.cohorts import districts_of
 from mufakat.learning.queries.panels import panel_of
@@ -199,7 +199,7 @@ def test_a_lokus_counts_wherever_it_lay(papua: dict[str, Region], programme: Pro
 def test_what_was_done_is_told_in_its_own_month_only(
     papua: dict[str, Region], programme: Programme
 ) -> None:
-    """A count of things done is not carried into later months, as the state of a thing is."""
+    """As everything is: a figure that still stands on a page was not found anew."""
     made, body = an_instrument(), a_body(papua, "Puskesmas contoh rekaan", "93.01.01")
     for month in ("2022-08", "2022-11"):
         accepted(made, body, month, result(visits=(3, 4, True), ready=(1, 1, True)))
@@ -213,4 +213,28 @@ def test_what_was_done_is_told_in_its_own_month_only(
         "2022-11": 7500,
         "2022-12": None,
     }
-    assert panel(programme, made, measure="ready").figures[key] == (10_000,) * 5
+    assert panel(programme, made, measure="ready").figures[key] == (
+        10_000,
+        None,
+        None,
+        10_000,
+        None,
+    )
+
+
+def test_a_move_finds_nothing_new(papua: dict[str, Region], programme: Programme) -> None:
+    """A body has a span of its own in the new place; it was assessed in the old one, and counts there."""
+    places, made = papua | load_some("32.04.37", "32.73.04"), an_instrument()
+    body = a_body(places, "Puskesmas contoh rekaan", "32.04.37")
+    accepted(made, body, "2021-01", result(ready=(1, 1, True)))
+    with doing(None, datetime(2021, 4, 10, tzinfo=UTC)) as act:
+        directory.change_organisation(act, body, region=places["32.73.04"])
+    book(made, body)
+    assert [row.month for row in SiteSpan.objects.order_by("month")] == ["2021-01", "2021-04"]
+    told = panel(programme, made, region_path="32.04.", through_month="2021-06")
+    assert told.figures == {str(body.pk): (10_000, *[None] * 5)}
+    assert panel(programme, made, region_path="32.73.", through_month="2021-06").figures == {}
+    accepted(made, body, "2021-05", result(ready=(0, 1, False)))
+    book(made, body)
+    there = panel(programme, made, region_path="32.73.", through_month="2021-06")
+    assert there.figures == {str(body.pk): (0, None)}

@@ -8,7 +8,9 @@ import pytest
 from mufakat.learning.rules.comparable import LEAST_SIDE, Beside, Panel, cut, effective
 from mufakat.learning.rules.effect import shown, why_not
 
-Group = tuple[int, range, int | None]  # so many sites, the months of their figures, when they enter
+Group = tuple[
+    int, Sequence[int], int | None
+]  # so many sites, the months of their figures, when they enter
 
 
 def panel(*groups: Group, months: int = 24, units: dict[str, str] | None = None) -> Panel:
@@ -23,7 +25,7 @@ def panel(*groups: Group, months: int = 24, units: dict[str, str] | None = None)
 
 
 def left_out(**counts: int) -> dict[str, int]:
-    none = ("no_figure", "short_before", "single", "months", "not_linked")
+    none = ("no_figure", "short_before", "single", "months", "not_linked", "apart")
     return dict.fromkeys(none, 0) | counts
 
 
@@ -115,6 +117,28 @@ def test_a_chain_is_cut_where_it_is_only_a_chain() -> None:
     assert len(usable.panel.figures) == 24
 
 
+def test_sites_in_months_of_their_own_stand_beside_nobody() -> None:
+    """Half are assessed in even months, half in odd ones: each half by itself could be compared, both together have no
+    single answer. The half with more figures in the programme is kept."""
+    even, odd = range(0, 24, 2), range(1, 24, 2)
+    groups = [(14, even, 12), (14, even, None), (8, odd, 12), (12, odd, None)]
+    usable = cut(panel(*groups))
+    assert {site[0] for site in usable.panel.figures} == {"a", "b"}
+    assert usable.left_out == left_out(apart=8)
+    assert why_not(usable) == []
+
+
+def test_the_only_figure_of_a_month_tells_nothing() -> None:
+    """And who is left without enough of them goes as well."""
+    groups: list[Group] = [(12, range(3, 24), 12), (12, range(3, 24), None), (1, range(5), 4)]
+    usable = cut(panel(*groups))
+    assert usable.left_out == left_out(short_before=1)
+    groups[2] = (1, range(2, 24), 12)
+    usable = cut(panel(*groups))
+    assert usable.left_out == left_out()
+    assert usable.panel.figures["c0"][:4] == (None, None, None, 21)
+
+
 def test_sites_beside_nobody_are_no_units() -> None:
     """Twelve sites are assessed only when nobody of the others is: they make neither a unit nor a month."""
     groups = [(8, range(8), 4), (8, range(8), None), (12, range(10, 14), None)]
@@ -141,6 +165,16 @@ def test_months_before_are_tested_only_beside_others() -> None:
     assert min(shown(alone)) == -3
     groups = [(12, range(12), 6), (12, range(5, 12), None)]
     assert min(shown(cut(panel(*groups, months=12)).panel)) == -1
+
+
+def test_a_site_with_one_of_the_months_before_tests_nothing() -> None:
+    """Assessed in four months, the last of them seven months before entry: all of them are one point of the picture,
+    and nought by construction."""
+    once, gap = range(4), [*range(4), *range(11, 24)]
+    told: Any = [(12, gap, 11), (12, range(24), None)]
+    assert once[-1] + 7 < 11 and min(shown(cut(panel(*told)).panel)) == 0
+    told[0] = (12, [*gap, 8], 11)
+    assert sorted(shown(cut(panel(*told)).panel))[:3] == [-6, -3, 0]
 
 
 def test_those_of_one_month_of_entry_do_not_test_each_other() -> None:
