@@ -13,9 +13,7 @@ from .rules.effect import why_not
 
 log = logging.getLogger(__name__)
 AT_ONCE = 3
-COUNTED = (
-    "assessed"  # months with an assessment, and no others; an answer without this word is older
-)
+COUNTED = "assessed"  # months with an assessment, no others; an answer without it is older
 
 
 def estimate_studies() -> None:
@@ -41,7 +39,12 @@ def answer_of(study: Study) -> tuple[str, dict[str, object], str]:
     if not effect.is_installed():
         return StudyState.FAILED, told | {"reasons": ["not_installed"]}, digest
     try:
-        return StudyState.DONE, told | effect.estimate(usable.panel).as_json, digest
+        estimate = effect.estimate(usable.panel)
+        if (
+            estimate.ahead == "unknown"
+        ):  # sites that went their own way all along look like an effect
+            return StudyState.REFUSED, told | {"reasons": ["not_tested"]}, digest
+        return StudyState.DONE, told | estimate.as_json, digest
     except effect.NoFit:
         log.info("study %s has no single answer", study.pk, exc_info=True)
         return StudyState.REFUSED, told | {"reasons": ["no_fit"]}, digest

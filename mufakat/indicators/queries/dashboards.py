@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from mufakat.directory.models import Region, written_region
 from mufakat.indicators.models import SiteSpan
 from mufakat.indicators.rules import PASSED, Form, Indicator, gaps, months
-from mufakat.indicators.rules.gaps import Gaps, Lift, Site
+from mufakat.indicators.rules.gaps import Gaps, Lift
+from mufakat.indicators.rules.trials import Site
 
 from . import questions
 from .figures import Figure, standing, standing_below, trend

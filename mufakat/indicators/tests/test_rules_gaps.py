@@ -12,7 +12,6 @@ from mufakat.indicators.rules import Form, Part, read, score
 from mufakat.indicators.rules.gaps import (
     Gaps,
     Lift,
-    Site,
     can_count,
     gaps,
     is_plain,
@@ -20,6 +19,7 @@ from mufakat.indicators.rules.gaps import (
     site_of,
     sites_of,
 )
+from mufakat.indicators.rules.trials import Site
 
 PLAIN = "met*100 >= 80*applicable"
 

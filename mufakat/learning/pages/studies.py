@@ -191,6 +191,10 @@ def reasons() -> dict[str, str]:
         "no_fit": _(
             "The computation found no single answer: the figures fit several explanations equally well."
         ),
+        "not_tested": _(
+            "Whether the sites moved alike before they entered cannot be tested: too few months before entry have "
+            "enough assessed units beside them. What looks like an effect may have been on its way before."
+        ),
         "not_installed": _(
             "The computation needs an additional part: install it with pip install 'mufakat[effect]' and ask again."
         ),

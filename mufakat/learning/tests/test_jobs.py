@@ -149,6 +149,35 @@ def test_without_the_library(
     assert (study.state, study.result["reasons"]) == ("failed", ["not_installed"])
 
 
+def test_what_was_not_tested_before_entry_is_no_answer(
+    world: World,
+    programme: Programme,
+    coe: Instrument,
+    span: Span,
+    sites: list[Organisation],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    roll_out(sites, programme, span)
+    study = ask(world, programme, coe)
+    untested = effect.Estimate(
+        points=400,
+        low=300,
+        high=500,
+        sites=24,
+        entered=16,
+        clusters=24,
+        degrees=11,
+        ahead="unknown",
+    )
+    monkeypatch.setattr(effect, "is_installed", lambda: True)
+    monkeypatch.setattr(effect, "estimate", lambda _panel: untested)
+    jobs.estimate_studies()
+    study.refresh_from_db()
+    assert (study.state, study.result["reasons"]) == ("refused", ["not_tested"])
+    page = world.client("dinkes_kabkota").get(study.get_absolute_url()).content.decode()
+    assert "tidak dapat diuji" in page and "+4" not in page
+
+
 BROKEN = [
     (ZeroDivisionError(), ("failed", ["broke"])),
     (effect.NoFit(), ("refused", ["no_fit"])),
