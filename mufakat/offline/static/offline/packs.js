@@ -25,7 +25,7 @@ export async function take({ id, user, title, url, tag = "" }) {
   const name = `${named(user, id)}-${Date.now()}`, cache = await caches.open(name);
   await Promise.all(held.map(([address, part]) => cache.put(address, part)));
   await cache.put(ABOUT, Response.json(about)); // last: without it nothing of the cache is shown
-  for (const old of await ours(user, id)) if (old !== name) await caches.delete(old);
+  for (const old of await ours(user, id)) if (old < name) await caches.delete(old); // a newer one is being taken: it stays
   document.dispatchEvent(new Event("mufakat:paket"));
   return about;
 }
