@@ -1,6 +1,7 @@
 """An instrument of the tests, a programme with one centre of excellence, and assessments on their way. By actions; rows
 only for what another room's actions make from reference data."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
@@ -127,7 +128,7 @@ def centre_of(world: World) -> CoeUnit:
     return unit
 
 
-def call_for(world: World, instrument: Instrument) -> Call:
+def call_for(world: World, instrument: Instrument, **days: date) -> Call:
     with world.doing("dinkes_kabkota", wib(6, 1)) as act:
         return record_call(
             act,
@@ -135,8 +136,8 @@ def call_for(world: World, instrument: Instrument) -> Call:
             region=world.city,
             month=MONTH,
             opens_on=date(2026, 6, 1),
-            due_on=date(2026, 6, 20),
-            closes_on=date(2026, 7, 10),
+            due_on=days.get("due_on", date(2026, 6, 20)),
+            closes_on=days.get("closes_on", date(2026, 7, 10)),
         )
 
 
@@ -207,3 +208,16 @@ def calls_in_the_province(world: World, numbers: range) -> list[Call]:
             )
         made.append(call)
     return made
+
+
+def opened(world: World, who: str, address: str) -> int:
+    """How many rows a page of the calendar lists."""
+    answer: Any = world.client(who).get(address)
+    assert answer.status_code == 200, address
+    return int(answer.context_data["rows"].paginator.count)
+
+
+def numbers_in(html: str) -> list[tuple[str, int]]:
+    """Each link that is a number, or a word with its number."""
+    found = re.findall(r'<a href="([^"]*keadaan=[^"]+)">(?:[^<0-9]+ )?([0-9]+)</a>', html)
+    return [(address.replace("&amp;", "&"), int(n)) for address, n in found]

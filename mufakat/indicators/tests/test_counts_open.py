@@ -1,6 +1,5 @@
 """Every number of the calendar opens its rows; its summary has pages of its own."""
 
-import re
 from typing import Any
 
 import pytest
@@ -15,24 +14,14 @@ from tests.assessing import (
     call_for,
     calls_in_the_province,
     fill,
+    numbers_in,
+    opened,
     send,
 )
 from tests.world import World
 
 pytestmark = pytest.mark.usefixtures("on_the_day")
 PER_PAGE = "mufakat.indicators.views.calls.PER_PAGE"
-
-
-def opened(world: World, who: str, address: str) -> int:
-    answer: Any = world.client(who).get(address)
-    assert answer.status_code == 200, address
-    return int(answer.context_data["rows"].paginator.count)
-
-
-def numbers_in(html: str) -> list[tuple[str, int]]:
-    """Each link that is a number, or a word with its number."""
-    found = re.findall(r'<a href="([^"]*keadaan=[^"]+)">(?:[^<0-9]+ )?([0-9]+)</a>', html)
-    return [(address.replace("&amp;", "&"), int(n)) for address, n in found]
 
 
 def test_every_number_opens_its_rows(world: World, instrument: Instrument) -> None:

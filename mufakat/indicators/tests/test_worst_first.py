@@ -1,6 +1,5 @@
 """The calendar of what is owed begins with the rows to act on, for who guides and for who fills in."""
 
-import re
 from typing import Any
 
 import pytest
@@ -12,23 +11,12 @@ from tests.assessing import (
     call_for,
     calls_in_the_province,
     instrument_of,
+    opened,
 )
 from tests.world import World, wib
 
 pytestmark = pytest.mark.usefixtures("on_the_day")
 PER_PAGE = "mufakat.indicators.views.calls.PER_PAGE"
-
-
-def opened(world: World, who: str, address: str) -> int:
-    answer: Any = world.client(who).get(address)
-    assert answer.status_code == 200, address
-    return int(answer.context_data["rows"].paginator.count)
-
-
-def numbers_in(html: str) -> list[tuple[str, int]]:
-    """Each link that is a number, or a word with its number."""
-    found = re.findall(r'<a href="([^"]*keadaan=[^"]+)">(?:[^<0-9]+ )?([0-9]+)</a>', html)
-    return [(address.replace("&amp;", "&"), int(n)) for address, n in found]
 
 
 def test_the_list_stands_before_its_summary(world: World) -> None:

@@ -7,9 +7,7 @@ from typing import Any
 
 from mufakat.programmes.models import Replication
 
-MOST_BESIDE = (
-    3  # generations that stand beside each other; of more, each stands below the one before
-)
+MOST_BESIDE = 3  # generations beside each other; of more, each stands below the one before
 
 
 @dataclass
@@ -18,9 +16,7 @@ class Branch:
 
     body: Any
     teaches: bool
-    state: str = (
-        ""  # of the replication that leads here, with its word; empty where the picture begins
-    )
+    state: str = ""  # of the replication that leads here, with its word; empty at the beginning
     word: str = ""
     is_again: bool = False  # those that learn from it stand elsewhere in the picture
     branches: list["Branch"] = field(default_factory=list)

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from mufakat.indicators.actions.calls import record_call
 from mufakat.indicators.models import Call, Instrument
-from tests.assessing import BODY, MONTH, begin, centre_of, instrument_of
+from tests.assessing import BODY, MONTH, begin, call_for, centre_of, instrument_of
 from tests.world import TODAY, World
 
 LATE, OWING = "/penilaian/?keadaan=late-now", "/penilaian/?keadaan=owing"
@@ -56,16 +56,7 @@ def test_what_is_due_in_a_month_is_owed_as_well(world: World) -> None:
     instrument = instrument_of()
     due_in(world, 21)
     assert [task["action"] for task in tasks(world, "notulis")]
-    with world.doing("dinkes_kabkota") as act:
-        record_call(
-            act,
-            instrument=instrument,
-            region=world.city,
-            month=MONTH,
-            opens_on=date(2026, 6, 1),
-            due_on=date(2026, 8, 20),
-            closes_on=date(2026, 8, 30),
-        )
+    call_for(world, instrument, due_on=date(2026, 8, 20), closes_on=date(2026, 8, 30))
     here = begin(world, instrument).get_absolute_url()
     assert tasks(world, "notulis")[-1]["url"] == f"{here}isi/"
 
