@@ -98,6 +98,7 @@ def test_a_mistyped_year_is_said(at_work: World, day: str) -> None:
         work["unit"].get_absolute_url(),
         work["cohort"].get_absolute_url(),
         *("/program/posyandu-prima/kunjungan/", "/program/posyandu-prima/lokus/", "/program/"),
+        "/program/posyandu-prima/kab-kota/",
     ]
     for url in pages:
         answer = at_work.client("ministry").get(f"{url}?pada={day}")

@@ -120,10 +120,12 @@ def list_districts(request: HttpRequest, code: str) -> HttpResponse:
     """The rows behind a number of the page of a programme."""
     programme = access.get_programme(request.user, code)
     form, asked = Asked(request.GET), request.GET
+    del form.fields["wilayah"]  # a programme is counted as a whole
     through, counted = asked.get("sampai", ""), asked.get("keadaan", "")
     context = pages.districts_page(programme, form.on, through, counted)
     title, way = _("Districts of %(name)s") % {"name": programme}, crumbs(programme)
-    return page(request, "programmes/districts.html", title=title, crumbs=way, **context)
+    shown = {"title": title, "crumbs": way, "form": form}
+    return page(request, "programmes/districts.html", **shown, **context)
 
 
 def see_district(request: HttpRequest, pk: UUID) -> HttpResponse:
