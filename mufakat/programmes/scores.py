@@ -3,21 +3,30 @@ sites pass (`register`), and this one asks it."""
 
 from collections.abc import Callable
 from datetime import date
+from typing import NamedTuple
 
 from mufakat.programmes.models import Cohort
 
-Pair = tuple[int, int]
-Source = Callable[[Cohort, str, date], Pair | None]
+
+class Scores(NamedTuple):
+    """How many sites passed and how many were assessed, by the assessments until a day."""
+
+    passed: int
+    judged: int
+    until: date
+
+
+Source = Callable[[Cohort, str, date], Scores]
 
 _sources: list[Source] = []
 
 
 def register(source: Source) -> None:
-    """`source`: of a cohort, the path of a district and a day, (passing, assessed) sites; nothing where none is."""
+    """`source`: of a cohort, the path of a district and a day, the scores that were known on that day."""
     _sources[:] = [source]
 
 
-def scores_on(cohort: Cohort, path: str, on: date) -> Pair:
-    """(passing, assessed) sites of a district on a day; (0, 0) where nobody is assessed or no instrument is named."""
+def scores_on(cohort: Cohort, path: str, on: date) -> Scores:
+    """The scores of a district as they were known on a day; of no site where no instrument is named."""
     found = (source(cohort, path, on) for source in _sources if cohort.instrument_code)
-    return next(iter(found), None) or (0, 0)
+    return next(found, Scores(0, 0, on))

@@ -51,13 +51,17 @@ def record_look(
 
 
 def figures_between(review: Review, on: date) -> dict[str, Any] | None:
-    """The figure that was to move, in the month of the session and in the month of the look."""
+    """The figure that was to move, as it was known in the session and as it was known at the look."""
     if review.instrument is None or not review.measure:
         return None
     titles = measures.measures_of(measures.form_of(review.instrument))
     before, after = (
         measures.moment_of(
-            review.instrument, review.measure, f"{day:%Y-%m}", review.region, review.organisation
+            review.instrument,
+            review.measure,
+            right.month_over_by(day),
+            review.region,
+            review.organisation,
         )
         for day in (review.on, on)
     )

@@ -1,4 +1,5 @@
-"""Priority actions: promises of the session of a review. The session writes them down, as every promise."""
+"""Priority actions: promises of the session of a review. The session writes them down, as every promise; often after
+the review stands in the library already, so they are named, and taken off, then too."""
 
 from typing import Any
 
@@ -34,9 +35,8 @@ def _bound(act: OpenAct, review: Review, commitment: Commitment) -> PriorityActi
 
 
 def withdraw_priority(act: OpenAct, action: PriorityAction) -> None:
-    """The promise is no priority of this draft; the promise itself stays."""
+    """The promise is no priority of this review; the promise itself stays."""
     review = locked(action.review)
-    right.is_open(review.is_closed)
     what = action.commitment.what
     act.note("priority.withdrawn", action, about=[review, action.commitment], what=what)
     action.delete()

@@ -94,7 +94,8 @@ def close_review(
     look_on: date,
     base: int | None = None,
 ) -> Review:
-    """Say what was decided and why, and put it into the library; from then on only later looks are added."""
+    """Say what was decided and why, and put it into the library; from then on its text stands; priority
+    actions, who should learn it, and later looks follow."""
     found = open_review(review)
     right.can_close(found.factors.count(), decision, decided, reason)
     right.look_day(look_on, found.on)
@@ -160,8 +161,10 @@ def record_learner(act: OpenAct, review: Review, *, organisation: Organisation) 
 
 
 def withdraw_learner(act: OpenAct, learner: Learner) -> None:
-    """Take an organisation off the list of a draft."""
-    review = open_review(learner.review)
-    body = learner.organisation
-    act.note("learner.withdrawn", learner, about=[review], organisation=str(body))
-    learner.delete()
+    """Take an organisation off the list, also after the review was closed, until it has read it."""
+    review = locked(learner.review)
+    found = Learner.objects.select_for_update(of=("self",)).get(pk=learner.pk)
+    right.has_not_read(found.read_at is not None)
+    body = found.organisation
+    act.note("learner.withdrawn", found, about=[review], organisation=str(body))
+    found.delete()

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from mufakat.directory.access import can
+from mufakat.indicators.rules.months import months_until
 from mufakat.learning.models import RoleKind
 from mufakat.learning.queries import cohorts
-from mufakat.learning.queries.panels import month_of, months_through
 from mufakat.learning.rules import forecast
 from mufakat.programmes.models import Cohort, DistrictState
 
@@ -21,20 +21,21 @@ KINDS = len(RoleKind.choices)
 
 def cohort_page(user: Any, cohort: Cohort, on: date, asked: str = "") -> dict[str, Any]:
     """Every district with its state, score, forecast and roles as of a day, in groups of which `asked` is open. Scores
-    only where the user sees figures."""
-    months = months_through(month_of(on), MONTHS)
-    districts = cohorts.districts_of(cohort, months, on)
+    only where the user sees figures, and as they were known on that day (`until`)."""
+    month, until = cohorts.told_on(on)
+    districts = cohorts.districts_of(cohort, months_until(month, MONTHS), on)
     counted = [each for each in districts if each.state != DistrictState.LEFT]
     open_all = all(can(user, "rollup.see", each.row.region) for each in counted)
     ahead = {each.row.pk: forecast.ahead(each.shares, cohort.pass_percent) for each in counted}
     whole = forecast.cohort_ahead(list(ahead.values()), cohort.target_percent)
     instrument = cohorts.instrument_of(cohort)
-    rows = [_row(user, each, ahead.get(each.row.pk), on) for each in districts]
+    rows = [_row(user, each, ahead.get(each.row.pk), until) for each in districts]
     return {
         "cohort": cohort,
         "instrument": instrument,
         "on": on,
-        "month": month_of(on),
+        "month": month,
+        "until": until,
         "planned": cohort.quota,
         "counted": len(counted),
         "needed": forecast.needed(len(counted), cohort.target_percent),
@@ -44,7 +45,7 @@ def cohort_page(user: Any, cohort: Cohort, on: date, asked: str = "") -> dict[st
         "reached": sum(each.why == "passed" for each in ahead.values()) if open_all else None,
         "doubted": sum(row["doubted"] for row in rows),
         "undeclared": sum(row["undeclared"] for row in rows),
-        "ahead": when(whole, on) if open_all else "",
+        "ahead": when(whole, until) if open_all else "",
         "foreseen": whole.months is not None and whole.why != "passed",
         "basis": told_of_cohort(list(ahead.values()), cohort.target_percent) if open_all else None,
         "few_sites": sum(each.now is not None and each.now[1] < forecast.FEW for each in counted)
@@ -71,7 +72,7 @@ def _promised(counted: Sequence[cohorts.District]) -> dict[str, Any]:
 
 
 def _row(
-    user: Any, district: cohorts.District, ahead: forecast.Ahead | None, on: date
+    user: Any, district: cohorts.District, ahead: forecast.Ahead | None, until: date
 ) -> dict[str, Any]:
     sees = can(user, "rollup.see", district.row.region)
     lacking = lacking_of(district.roles)
@@ -85,7 +86,7 @@ def _row(
         "standing": district.standing,
         "sees": sees,
         "now": district.now if sees else None,
-        "ahead": when(ahead, on) if sees and ahead else "",
+        "ahead": when(ahead, until) if sees and ahead else "",
         "why": ahead.why if sees and ahead else "",
         "doubted": sees and declared and not by_scores,
         "undeclared": sees and by_scores and not declared,

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from mufakat.learning.rules import forecast
 
 
-def when(ahead: forecast.Ahead, on: date) -> str:
-    """A forecast as a sentence."""
+def when(ahead: forecast.Ahead, until: date) -> str:
+    """A forecast as a sentence, counted from the month of the last scores."""
     if ahead.why == "passed":
         return _("has passed")
     if ahead.months is None:
         return _("cannot be foreseen: %(why)s") % {"why": why_not(ahead.why)}
-    middle, early = _month(on, ahead.months), _month(on, ahead.earliest or 0)
+    middle, early = _month(until, ahead.months), _month(until, ahead.earliest or 0)
     if ahead.latest is None:
         return _(
             "about %(middle)s, at the earliest %(early)s; if it goes on as in its slowest months, it never passes"
@@ -25,7 +25,7 @@ def when(ahead: forecast.Ahead, on: date) -> str:
             "middle": middle,
             "early": early,
         }
-    told = {"middle": middle, "early": early, "late": _month(on, ahead.latest)}
+    told = {"middle": middle, "early": early, "late": _month(until, ahead.latest)}
     return _("about %(middle)s (between %(early)s and %(late)s)") % told
 
 
@@ -61,6 +61,6 @@ def _reasons(codes: Iterable[str]) -> list[tuple[str, int, str]]:
     return [(code, n, why_not(code)) for code, n in counted.most_common()]
 
 
-def _month(on: date, ahead: int) -> str:
-    year, month = divmod(on.year * 12 + on.month - 1 + ahead, 12)
+def _month(since: date, ahead: int) -> str:
+    year, month = divmod(since.year * 12 + since.month - 1 + ahead, 12)
     return date_format(date(year, month + 1, 1), "F Y")

@@ -91,27 +91,27 @@ def _look(look: LaterLook) -> dict[str, Any]:
 
 
 def moved(figures: dict[str, Any] | None) -> dict[str, Any] | None:
-    """A figure before and after, and by how much; only in words, where one of them is missing."""
+    """A figure before and after, and by how much; only in words, where one of them is missing or both are one."""
     if not figures:
         return None
     before, after = figures["before"], figures["after"]
-    rows = [
-        {"month": m["month"], "n": m["n"], "d": m["d"], "sites": m["sites"]}
-        for m in (before, after)
-    ]
-    if not (before["d"] and after["d"]):
-        return {
-            "title": figures["title"],
-            "rows": rows,
-            "finding": _("No figures for both months."),
-        }
-    told = {"before": percent(before["n"], before["d"]), "after": percent(after["n"], after["d"])}
+    months = [before] if before["month"] == after["month"] else [before, after]
+    compared = len(months) == 2 and before["d"] and after["d"]
     return {
         "title": figures["title"],
-        "rows": rows,
-        "finding": _("From %(before)s to %(after)s") % told,
-        "fewer": after["sites"] != before["sites"],
+        "rows": [{key: each[key] for key in ("month", "n", "d", "sites")} for each in months],
+        "finding": _moved(before, after, is_one=len(months) == 1),
+        "fewer": bool(compared and after["sites"] != before["sites"]),
     }
+
+
+def _moved(before: dict[str, Any], after: dict[str, Any], *, is_one: bool) -> str:
+    if is_one:
+        return _("No month ended between the session and this look: there is nothing to compare yet.")
+    if not (before["d"] and after["d"]):
+        return _("No figures for both months.")
+    told = {"before": percent(before["n"], before["d"]), "after": percent(after["n"], after["d"])}
+    return _("From %(before)s to %(after)s") % told
 
 
 def _promises(user: Any, review: Review) -> dict[str, Any]:

@@ -7,10 +7,10 @@ from typing import Any
 from django.utils.translation import gettext as _, ngettext
 
 from mufakat.directory.access import can
+from mufakat.indicators.rules.months import months_until
 from mufakat.learning import access
 from mufakat.learning.models import DistrictRole, RoleKind
 from mufakat.learning.queries import cohorts, reviews, roles
-from mufakat.learning.queries.panels import month_of, months_through
 from mufakat.learning.rules import forecast
 from mufakat.meetings.models import Meeting
 from mufakat.programmes.models import CohortDistrict
@@ -58,14 +58,16 @@ def district_page(user: Any, district: CohortDistrict, on: date) -> dict[str, An
 
 
 def _score(district: CohortDistrict, on: date) -> dict[str, Any]:
-    months = months_through(month_of(on), forecast.LOOK_BACK)
+    month, until = cohorts.told_on(on)
+    months = months_until(month, forecast.LOOK_BACK)
     shares = cohorts.shares_of(district.cohort, [district.region_path], months)
     found = shares.get(district.region_path, [None] * len(months))
     ahead = forecast.ahead(found, district.cohort.pass_percent)
     return {
         "now": found[-1],
         "course": list(zip(months, found, strict=True)),
-        "ahead": when(ahead, on),
+        "ahead": when(ahead, until),
+        "until": until,
         "why": ahead.why,
     }
 

@@ -6,13 +6,15 @@ from datetime import date
 
 from django.db.models import Q
 
+from mufakat.core import clock
 from mufakat.indicators.models import Instrument, SiteSpan
 from mufakat.indicators.queries.places import names_of
+from mufakat.indicators.rules.months import as_of, month_told_on
 from mufakat.learning.models import DistrictRole
 from mufakat.programmes.models import Cohort, CohortDistrict, Standing
 from mufakat.programmes.queries import districts_on
+from mufakat.programmes.scores import Scores
 
-from .panels import month_of
 from .roles import roles_in
 
 Pair = tuple[int, int]
@@ -83,10 +85,19 @@ def shares_of(
     return {path: [(n, d) if d else None for n, d in row] for path, row in counted.items()}
 
 
-def scores_on(cohort: Cohort, path: str, on: date) -> Pair | None:
-    """(passing, assessed) sites of one district in the month of a day."""
-    (pair,) = shares_of(cohort, [path], [month_of(on)]).get(path, [None])
-    return pair
+def told_on(on: date) -> tuple[str, date]:
+    """The month whose scores held on a day, as on every dashboard, and its last day (today in the month under way):
+    until then the assessments count."""
+    today = clock.today()
+    month = month_told_on(on, today)
+    return month, as_of(month, today)
+
+
+def scores_on(cohort: Cohort, path: str, on: date) -> Scores:
+    """How many sites of one district passed and were assessed, as it was known on a day."""
+    month, until = told_on(on)
+    (pair,) = shares_of(cohort, [path], [month]).get(path, [None])
+    return Scores(*(pair or (0, 0)), until)
 
 
 def _below(paths: Sequence[str]) -> Q:

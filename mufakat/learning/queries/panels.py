@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.db.models import F
@@ -12,23 +11,13 @@ from mufakat.directory.models import Organisation
 from mufakat.indicators.models import SiteSpan
 from mufakat.indicators.queries.places import names_of, places_of
 from mufakat.indicators.rollup.places import Places, place_in
+from mufakat.indicators.rules.months import month_of, months_until
 from mufakat.learning.models import Study
 from mufakat.learning.rules.comparable import Panel
 from mufakat.learning.rules.effect import units_of
 from mufakat.programmes.models import DistrictState, Lokus, Standing
 
 MONTHS = 36  # the longest stretch that is looked at
-
-
-def months_through(last: str, count: int) -> tuple[str, ...]:
-    """So many months in order, the last one given: "2024-06", "2024-07"."""
-    year, month = int(last[:4]), int(last[5:7])
-    found = [divmod(year * 12 + month - 1 - back, 12) for back in range(count - 1, -1, -1)]
-    return tuple(f"{year:04}-{month + 1:02}" for year, month in found)
-
-
-def month_of(day: date) -> str:
-    return f"{day:%Y-%m}"
 
 
 def panel_of(study: Study) -> Panel:
@@ -49,8 +38,7 @@ def panel_of(study: Study) -> Panel:
         .values_list("organisation", "month", "measures")
     )
     first = min((month for _body, month, _measures in spans), default=study.through_month)
-    months = months_through(study.through_month, MONTHS)
-    months = tuple(each for each in months if each >= first)
+    months = tuple(each for each in months_until(study.through_month, MONTHS) if each >= first)
     place = {month: at for at, month in enumerate(months)}
     figures: dict[str, list[int | None]] = {}
     for body, month, measures in spans:

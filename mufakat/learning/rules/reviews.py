@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from mufakat.core.errors import RuleBroken
+from mufakat.indicators.rules.months import following, last_day, month_of
 
 EARLIEST = date(2000, 1, 1)
 LOOK_WITHIN = timedelta(days=730)  # a look after more than two years tells of other things
@@ -14,12 +15,13 @@ MOST_LEARNERS = 60
 
 
 def is_open(is_closed: bool) -> None:
-    """A draft may change; what stands in the library is as it was told there."""
+    """A draft may change; what was told, found and decided in the library stays as it was told there. What follows from
+    it is added, and taken off again: priority actions, who should learn it, later looks."""
     if is_closed:
         raise RuleBroken(
             "review_is_closed",
             _(
-                "This review stands in the library and does not change any more. Record a later look."
+                "This review stands in the library: its text does not change any more. Record a later look."
             ),
         )
 
@@ -111,6 +113,14 @@ def can_add_learner(already: bool, count: int) -> None:
         )
 
 
+def has_not_read(has_read: bool) -> None:
+    """Who is on the list by a slip is taken off; that somebody read it stays."""
+    if has_read:
+        raise RuleBroken(
+            "learner_has_read", _("This organisation has read it already: it stays on the list.")
+        )
+
+
 def domain_is_known(domain: str, known: Sequence[str]) -> None:
     if domain and domain not in known:
         raise RuleBroken("domain_unknown", _("The instrument has no such domain."), "domain")
@@ -160,6 +170,13 @@ def can_look(on: date, held: date, today: date, looks: Sequence[date]) -> None:
         raise RuleBroken("look_too_early", _("The later look comes after the session."), "on")
     if looks and on < max(looks):
         raise RuleBroken("look_before_last", _("A look of a later day stands here already."), "on")
+
+
+def month_over_by(day: date) -> str:
+    """The month that was over by the end of a day: what was found in a month under way may be of any day of it, also
+    of one after a session."""
+    month = month_of(day)
+    return month if day == last_day(month) else following(month, -1)
 
 
 def next_look(did_work: str, next_on: date | None, on: date) -> None:

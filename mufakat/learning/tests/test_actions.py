@@ -180,8 +180,8 @@ def test_the_later_look_keeps_its_figures(
             text="Naik di Citarip.",
         )
     assert look.figures is not None
-    assert look.figures["before"] == {"month": "2026-06", "n": 1, "d": 2, "sites": 2}
-    assert look.figures["after"] == {"month": "2026-10", "n": 2, "d": 2, "sites": 2}
+    assert look.figures["before"] == {"month": "2026-05", "n": 1, "d": 2, "sites": 2}
+    assert look.figures["after"] == {"month": "2026-09", "n": 2, "d": 2, "sites": 2}
     later.delete()
     assert LaterLook.objects.get().figures == look.figures
 

@@ -11,8 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from mufakat.core.ids import new_id
 from mufakat.programmes.models import Cohort, CohortDistrict, Lokus, Programme, Standing
-from mufakat.programmes.scores import scores_on
-from tests.world import TODAY, World
+from tests.world import World
 
 from .conftest import Span
 from .test_figures import ALL, sites
@@ -74,17 +73,6 @@ def test_the_list_of_sites(world: World, span: Span, subtests: pytest.Subtests) 
             client.get(address)
         counts.append(len(counted))
     assert counts[0] == counts[1]
-
-
-def test_the_scores_of_a_day(world: World, cohort: Cohort, span: Span) -> None:
-    span(world.citarip, "2026-04", (), until="2026-06")
-    span(world.citarip, "2026-06", ALL)
-    span(world.bodies["sukapakir"], "2026-04", ())
-    path = world.city.path
-    wanted = {date(2026, 3, 31): (0, 0), date(2026, 5, 1): (0, 2), TODAY: (1, 2)}
-    assert {on: scores_on(cohort, path, on) for on in wanted} == wanted
-    cohort.instrument_code = ""
-    assert scores_on(cohort, path, TODAY) == (0, 0)
 
 
 def test_declared_against_the_scores(world: World, cohort: Cohort, span: Span) -> None:

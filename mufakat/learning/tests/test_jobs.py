@@ -9,12 +9,12 @@ import pytest
 from mufakat.directory import actions as directory
 from mufakat.directory.models import Organisation
 from mufakat.indicators.models import Instrument
+from mufakat.indicators.rules.months import months_until
 from mufakat.learning import actions, effect, jobs
 from mufakat.learning.models import Study
 from mufakat.learning.queries.panels import (
     digest_of,
     district_of,
-    months_through,
     panel_of,
 )
 from mufakat.programmes.models import Cohort, CohortDistrict, Lokus, Programme, Standing
@@ -74,8 +74,7 @@ def roll_out(
             )
 
 
-def test_months() -> None:
-    assert months_through("2026-02", 4) == ("2025-11", "2025-12", "2026-01", "2026-02")
+def test_the_district_of_a_place() -> None:
     assert district_of("32.73.04.1003.") == "32.73."
     assert district_of("32.") == "32."
 
@@ -85,7 +84,7 @@ def test_a_panel(
 ) -> None:
     roll_out(sites, programme, span)
     panel = panel_of(ask(world, programme, coe))
-    assert panel.months == months_through("2026-06", 13)
+    assert panel.months == tuple(months_until("2026-06", 13))
     first, second, third = (str(site.pk) for site in sites[:3])
     told = {"2025-06": 2000, "2025-09": 4000, "2025-12": 4000}
     told |= dict.fromkeys(ASSESSED[3:], 8000)  # in no other month, however long a figure stands

@@ -98,7 +98,10 @@ def close_review(request: HttpRequest, pk: UUID) -> HttpResponse:
         review.get_absolute_url(),
         _("It stands in the library now, open to everybody who may read what was learnt."),
     )
-    hint = _("Afterwards the text does not change any more; only later looks are added.")
+    hint = _(
+        "Afterwards the text does not change any more. Priority actions, who should learn it, and later looks can "
+        "still be added."
+    )
     shown = under(review, _("Decide, and put into the library"), _("Put into the library"))
     return done or page(request, FORM, form=form, hint=hint, **shown)
 

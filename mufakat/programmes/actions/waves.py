@@ -135,11 +135,11 @@ def record_standing(
 
 
 def _scores_of(district: CohortDistrict, on: date, reason: str) -> dict[str, int]:
-    """What the scores say on the day from which a district is called passed: kept with the word."""
+    """What was known of the scores on the day from which a district is called passed: kept with the word."""
     cohort = district.cohort
     asked, named = cohort.pass_percent, bool(cohort.instrument_code)
-    passed, judged = scores_on(cohort, district.region_path, on)
-    rules.passed_says_why((passed, judged), asked, on, reason, named=named)
+    passed, judged, until = scores_on(cohort, district.region_path, on)
+    rules.passed_says_why((passed, judged), asked, until, reason, named=named)
     return {"passed": passed, "judged": judged, "asked": asked}
 
 

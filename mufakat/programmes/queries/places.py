@@ -15,12 +15,12 @@ from .waves import counting
 
 @dataclass
 class Places:
-    """`titles`: region → the cohort of the programme where it counts today; `before`: region → what it comes from and
-    in which cohort that counts; `was`: regions that ever were in this one; `taken`: places today."""
+    """`there`: region → its name and the cohort of the programme where it counts today; `laws`: (old, new) of all
+    districts; `was`: regions that ever were in this cohort; `taken`: places today."""
 
     cohort: Cohort
-    titles: dict[Any, str]
-    before: dict[Any, tuple[str, str]]
+    there: dict[Any, tuple[str, str]]
+    laws: list[tuple[Any, Any]]
     was: set[Any]
     taken: int
 
@@ -29,39 +29,46 @@ class Places:
         cohort = self.cohort
         rules.is_district(region.kind, region.valid_to, region.valid_from, on)
         rules.joins_in_its_time(cohort.starts_on, cohort.ends_on, on, today)
-        rules.district_once(self.titles.get(region.pk, ""))
+        rules.district_once(self._cohort_of(region))
         rules.district_once(cohort.title if region.pk in self.was else "")
-        rules.no_predecessor_in(*self.before.get(region.pk, ("", "")))
+        self._alone_in_its_line(region, "region")
         rules.room_left(cohort.quota, self.taken)
         self.taken += 1
-        self.titles[region.pk] = cohort.title
+        self.there[region.pk] = _named(region, cohort)
 
     def take_back(self, region: Region) -> None:
         """Its old place for a district that did not leave after all, or RuleBroken."""
-        rules.district_once(self.titles.get(region.pk, ""), "")
-        became = RegionSuccession.objects.filter(old=region, new__in=list(self.titles))
-        rules.no_successor_in(
-            *next(((str(s.new), self.titles[s.new_id]) for s in became), ("", ""))
-        )
-        rules.no_predecessor_in(*self.before.get(region.pk, ("", "")))
+        rules.district_once(self._cohort_of(region), "")
+        self._alone_in_its_line(region, "")
         rules.room_left(self.cohort.quota, self.taken)
+
+    def _cohort_of(self, region: Region) -> str:
+        return self.there.get(region.pk, ("", ""))[1]
+
+    def _alone_in_its_line(self, region: Region, field: str) -> None:
+        """A place is that of a district under whatever name and code: neither what it was nor what it became has one."""
+        rules.no_predecessor_in(*self._first(rules.before(self.laws, region.pk)), field)
+        rules.no_successor_in(*self._first(rules.after(self.laws, region.pk)), field)
+
+    def _first(self, regions: Iterable[Any]) -> tuple[str, str]:
+        return next((self.there[each] for each in regions if each in self.there), ("", ""))
 
 
 def places_of(cohort: Cohort) -> Places:
     found = CohortDistrict.objects.filter(cohort__programme=cohort.programme_id)
-    there = {each.region_id: each for each in counting(found).select_related("cohort", "region")}
-    came = RegionSuccession.objects.filter(old__in=list(there)).values_list("new_id", "old_id")
+    counts = counting(found).select_related("cohort", "region")
+    laws = RegionSuccession.objects.filter(old__kind__in=rules.DISTRICTS).order_by("on", "id")
     return Places(
         cohort=cohort,
-        titles={region: each.cohort.title for region, each in there.items()},
-        before={new: _named(there[old]) for new, old in came},
+        there={each.region_id: _named(each.region, each.cohort) for each in counts},
+        laws=list(laws.values_list("old", "new")),
         was=set(cohort.districts.values_list("region_id", flat=True)),
-        taken=sum(each.cohort_id == cohort.pk for each in there.values()),
+        taken=sum(each.cohort_id == cohort.pk for each in counts),
     )
 
 
-def _named(district: CohortDistrict) -> tuple[str, str]:
-    return f"{district.region} ({district.region.code})", district.cohort.title
+def _named(region: Region, cohort: Cohort) -> tuple[str, str]:
+    return f"{region} ({region.code})", cohort.title
 
 
 def refused(

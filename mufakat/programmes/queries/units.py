@@ -1,5 +1,6 @@
 """Centres of excellence as of a day, and who learns from them."""
 
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -28,23 +29,35 @@ def network_on(parent: Organisation, kind: str, on: date) -> set[UUID]:
     """The facilities of a kind that lay directly below a body at the end of a day. The directory knows only whose
     network one is in today: what moved since is read back from the journal."""
     now = set(Facility.objects.filter(parent=parent, kind=kind).values_list("pk", flat=True))
-    zone = ZoneInfo(parent.region.timezone)
+    told_here = Q(abouts__kind="organisation", abouts__thing_id=str(parent.pk))
+    for body, before, then in _moves_since(on, parent, told_here):
+        if then == str(parent.pk):
+            now.discard(body)
+        if before == str(parent.pk):
+            now.add(body)
+    return now
+
+
+def network_of(body: Organisation, on: date) -> UUID | None:
+    """The body directly below which a facility lay at the end of a day, read back in the same way."""
+    found: UUID | None = body.parent_id
+    of_it = Q(subject_kind="organisation", subject_id=str(body.pk))
+    for _body, before, _then in _moves_since(on, body, of_it):
+        found = UUID(before) if before else None
+    return found
+
+
+def _moves_since(
+    on: date, place: Organisation, which: Q
+) -> Iterator[tuple[UUID, str | None, str | None]]:
+    """(who moved, from which network, into which) after a day by the clock of a place, the last move first."""
+    zone = ZoneInfo(place.region.timezone)
     after = datetime.combine(on + timedelta(days=1), time.min, tzinfo=zone)
-    moves = Event.objects.filter(
-        abouts__kind="organisation",
-        abouts__thing_id=str(parent.pk),
-        verb="organisation.changed",
-        at__gte=after,
-    )
+    moves = Event.objects.filter(which, verb="organisation.changed", at__gte=after)
     for event in moves.order_by("-seq"):
         before, then = event.data.get("changes", {}).get("parent", (None, None))
-        if before == then:
-            continue
-        if then == str(parent.pk):
-            now.discard(UUID(event.subject_id))
-        if before == str(parent.pk):
-            now.add(UUID(event.subject_id))
-    return now
+        if before != then:
+            yield UUID(event.subject_id), before, then
 
 
 def units_of(programme: Programme, on: date, region: Region | None = None) -> QuerySet[CoeUnit]:

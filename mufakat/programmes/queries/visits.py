@@ -10,6 +10,8 @@ from mufakat.directory.queries.stays import then
 from mufakat.programmes.models import CoeUnit, Lokus, Programme, Replication, Visit
 from mufakat.programmes.rules import LONG, same_mentor
 
+from .units import network_of
+
 
 def mentored(
     programme: Programme, on: date, where: Q, region: Region | None = None
@@ -53,10 +55,11 @@ def visits_of(
 
 
 def works_with(programme: Programme, organisation: Organisation, on: date) -> bool:
-    """Does a programme work with a facility on a day: mentored, part of a centre, or learning from one?"""
+    """Does a programme work with a facility on a day: mentored, part of a centre as it was then, or learning from one?
+    """
     part = Q(puskesmas=organisation) | Q(pustu=organisation)
-    if organisation.parent_id:
-        part |= Q(pustu=organisation.parent_id)
+    if above := network_of(organisation, on):
+        part |= Q(pustu=above)
     of: dict[str, Any] = {"programme": programme}
     return (
         Lokus.objects.on(on).filter(organisation=organisation, **of).exists()

@@ -30,28 +30,28 @@ def doubt_of(state: str, kept: Mapping[str, int]) -> str:
     return "" if found == "passes" else found
 
 
-def passed_says_why(scores: Pair, asked: int, on: date, reason: str, *, named: bool) -> None:
-    """Who declares a district as passed against what its scores say on that day, says why. `named`: has the cohort an
-    instrument?"""
+def passed_says_why(scores: Pair, asked: int, until: date, reason: str, *, named: bool) -> None:
+    """Who declares a district as passed against what its scores say, says why. `until`: until when the assessments
+    count; `named`: has the cohort an instrument?"""
     if reason.strip():
         return
     found = verdict_of(scores, asked)
     if found == "none":
-        raise RuleBroken("standing.no_scores", _not_assessed(on, named), "reason")
+        raise RuleBroken("standing.no_scores", _not_assessed(until, named), "reason")
     if found == "below":
         passed, judged = scores
-        words = {"passed": passed, "judged": judged, "asked": asked, "day": short_date(on)}
+        words = {"passed": passed, "judged": judged, "asked": asked, "day": short_date(until)}
         told = ngettext_lazy(
-            "By the scores of %(day)s %(passed)d of %(judged)d assessed site passes; this cohort asks for "
+            "By the assessments until %(day)s %(passed)d of %(judged)d assessed site passes; this cohort asks for "
             "%(asked)d %%. If the district is declared as passed nevertheless, say why.",
-            "By the scores of %(day)s %(passed)d of %(judged)d assessed sites pass; this cohort asks for "
+            "By the assessments until %(day)s %(passed)d of %(judged)d assessed sites pass; this cohort asks for "
             "%(asked)d %%. If the district is declared as passed nevertheless, say why.",
             judged,
         )
         raise RuleBroken("standing.below", told % words, "reason")
 
 
-def _not_assessed(on: date, named: bool) -> "str | Promise":
+def _not_assessed(until: date, named: bool) -> "str | Promise":
     if not named:
         return _(
             "No instrument is named for this cohort, so there are no scores that say who passes. If the district is "
@@ -60,4 +60,4 @@ def _not_assessed(on: date, named: bool) -> "str | Promise":
     return _(
         "No site of this district is assessed by %(day)s: no score says that it passes. If it is declared as passed "
         "nevertheless, say why."
-    ) % {"day": short_date(on)}
+    ) % {"day": short_date(until)}

@@ -57,7 +57,20 @@ def district_once(other: str, field: str = "region") -> None:
         )
 
 
-def no_predecessor_in(predecessor: str, cohort: str) -> None:
+def after[Region](laws: Collection[tuple[Region, Region]], region: Region) -> list[Region]:
+    """What a region became by these laws (old, new), by however many of them, the nearest first."""
+    found = [region]
+    for each in found:  # it grows while it is read
+        found += [new for old, new in laws if old == each and new not in found]
+    return found[1:]
+
+
+def before[Region](laws: Collection[tuple[Region, Region]], region: Region) -> list[Region]:
+    """What a region comes from, the nearest first."""
+    return after([(new, old) for old, new in laws], region)
+
+
+def no_predecessor_in(predecessor: str, cohort: str, field: str = "region") -> None:
     """What a district was before a law changed or split it keeps its place until it is said to have left."""
     if predecessor:
         raise RuleBroken(
@@ -67,17 +80,18 @@ def no_predecessor_in(predecessor: str, cohort: str) -> None:
                 "what it became may join."
             )
             % {"old": predecessor, "cohort": cohort},
-            "region",
+            field,
         )
 
 
-def no_successor_in(successor: str, cohort: str) -> None:
-    """What a district became has the place, once it was written down that the district left."""
+def no_successor_in(successor: str, cohort: str, field: str = "region") -> None:
+    """What a district became has its place: it takes none beside it, and none again after it left."""
     if successor:
         raise RuleBroken(
             "cohort.successor",
             _("%(new)s, which this district became, is in “%(cohort)s” by now.")
             % {"new": successor, "cohort": cohort},
+            field,
         )
 
 
