@@ -107,7 +107,9 @@ def moved(figures: dict[str, Any] | None) -> dict[str, Any] | None:
 
 def _moved(before: dict[str, Any], after: dict[str, Any], *, is_one: bool) -> str:
     if is_one:
-        return _("No month ended between the session and this look: there is nothing to compare yet.")
+        return _(
+            "No month ended between the session and this look: there is nothing to compare yet."
+        )
     if not (before["d"] and after["d"]):
         return _("No figures for both months.")
     told = {"before": percent(before["n"], before["d"]), "after": percent(after["n"], after["d"])}

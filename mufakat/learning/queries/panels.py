@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Min
 
 from mufakat.directory.models import Organisation
 from mufakat.indicators.models import SiteSpan
@@ -67,15 +67,10 @@ def _place(months: tuple[str, ...], start: str | None) -> int | None:
 
 
 def _of_lokus(study: Study, lay: Mapping[Any, Places]) -> tuple[dict[str, str], dict[str, str]]:
-    """Site → month in which it became a lokus, wherever it lay then, and site → its district at the end."""
-    rows = (
-        Lokus.objects.filter(programme=study.programme)
-        .exclude(valid_from=None)
-        .order_by("-valid_from")
-        .values_list("organisation", "valid_from")
-    )
-    # The earliest one stays.
-    started = {str(body): month_of(on) for body, on in rows if on and body in lay}
+    """Site → month in which it first became a lokus, wherever it lay then, and site → its district at the end."""
+    rows = Lokus.objects.filter(programme=study.programme).exclude(valid_from=None).order_by()
+    first = rows.values_list("organisation").annotate(first=Min("valid_from"))
+    started = {str(body): month_of(on) for body, on in first if body in lay}
     return started, {str(body): _last_district(study, known) for body, known in lay.items()}
 
 
@@ -109,13 +104,10 @@ def _of_cohort(study: Study, lay: Mapping[Any, Places]) -> tuple[dict[str, str],
 
 
 def _districts_from(cohort: str) -> dict[str, str]:
-    """The month in which each district of a cohort began to run; one that never did is not in it."""
-    rows = (
-        Standing.objects.filter(district__cohort_id=cohort, state=DistrictState.RUNNING)
-        .order_by("-on")
-        .values_list("district__region_path", "on")
-    )
-    return {path: month_of(on) for path, on in rows}
+    """The month in which each district of a cohort first began to run; one that never did is not in it."""
+    rows = Standing.objects.filter(district__cohort_id=cohort, state=DistrictState.RUNNING)
+    first = rows.order_by().values_list("district__region_path").annotate(first=Min("on"))
+    return {path: month_of(on) for path, on in first}
 
 
 def digest_of(panel: Panel) -> str:

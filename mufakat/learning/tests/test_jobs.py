@@ -10,6 +10,7 @@ from mufakat.directory import actions as directory
 from mufakat.directory.models import Organisation
 from mufakat.indicators.models import Instrument
 from mufakat.indicators.rules.months import months_until
+from mufakat.journal.models import Event
 from mufakat.learning import actions, effect, jobs
 from mufakat.learning.models import Study
 from mufakat.learning.queries.panels import (
@@ -205,6 +206,22 @@ def test_what_breaks_is_told(
     jobs.estimate_studies()
     study.refresh_from_db()
     assert (study.state, study.result["reasons"]) == told
+
+
+def test_only_the_first_answer_is_kept(world: World, programme: Programme, coe: Instrument) -> None:
+    study = ask(world, programme, coe)
+    answers: Any = [("done", {"points": 800}, "a" * 64), ("refused", {"reasons": ["x"]}, "b" * 64)]
+    for state, result, digest in answers:
+        with world.doing("ministry") as act:
+            told = actions.estimate_study(
+                act, study, state=state, result=result, data_digest=digest
+            )
+        assert (told.state, told.result, told.data_digest) == answers[0]
+    study.refresh_from_db()
+    assert (study.state, study.result, study.data_digest) == answers[0]
+    assert study.version == 2
+    (event,) = Event.objects.filter(verb="study.estimated")
+    assert event.data["data_digest"] == "a" * 64
 
 
 def test_districts_of_a_wave(

@@ -106,6 +106,23 @@ def test_a_district_with_a_new_code_is_no_untreated_one(
     assert found.cluster[str(body.pk)] == papua[code].path
 
 
+@pytest.mark.parametrize("start", ["lokus", "cohort"])
+def test_who_entered_twice_entered_the_first_time(
+    papua: dict[str, Region], programme: Programme, start: str
+) -> None:
+    """It dates every effect: mentored again, or running again after it was called passed, is no new entry."""
+    made, body = measured(papua)
+    cohort, joined = wave(programme, made, papua["93.01"], date(2022, 9, 1))
+    for on in (date(2021, 6, 1), date(2022, 11, 1)):
+        Standing.objects.create(id=new_id(), district=joined, state="running", on=on)
+    lokus(programme, body, date(2022, 3, 1), date(2022, 6, 30))
+    lokus(programme, body, date(2021, 6, 1), date(2022, 1, 31))
+    lokus(programme, body, date(2022, 9, 1))
+    found = panel(programme, made, asked={"start": start, "cohort": str(cohort.pk)})
+    entered = found.entered[str(body.pk)]
+    assert entered is not None and found.months[entered] == "2021-06"
+
+
 # When a body left the district that runs from September 2021, and whether it entered with it.
 LEFT = [("2021-06", None), ("2021-09", None), ("2021-10", "2021-09"), ("", "2021-09")]
 
@@ -131,13 +148,14 @@ def test_who_left_the_district_before_it_ran_has_not_entered(
     assert found.cluster[str(body.pk)] == ("32.73." if left else "32.04.")
 
 
-def lokus(programme: Programme, body: Organisation, on: date) -> None:
+def lokus(programme: Programme, body: Organisation, on: date, until: date | None = None) -> None:
     Lokus.objects.create(
         id=new_id(),
         programme=programme,
         organisation=body,
         region_path=body.region_path,
         valid_from=on,
+        valid_to=until,
     )
 
 

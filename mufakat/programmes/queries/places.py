@@ -46,7 +46,7 @@ class Places:
         return self.there.get(region.pk, ("", ""))[1]
 
     def _alone_in_its_line(self, region: Region, field: str) -> None:
-        """A place is that of a district under whatever name and code: neither what it was nor what it became has one."""
+        """A place is that of a district under whatever name and code: what it was and what it became have none."""
         rules.no_predecessor_in(*self._first(rules.before(self.laws, region.pk)), field)
         rules.no_successor_in(*self._first(rules.after(self.laws, region.pk)), field)
 

@@ -30,8 +30,8 @@ def network_on(parent: Organisation, kind: str, on: date) -> set[UUID]:
     network one is in today: what moved since is read back from the journal."""
     now = set(Facility.objects.filter(parent=parent, kind=kind).values_list("pk", flat=True))
     told_here = Q(abouts__kind="organisation", abouts__thing_id=str(parent.pk))
-    for body, before, then in _moves_since(on, parent, told_here):
-        if then == str(parent.pk):
+    for body, before, after in _moves_since(on, parent, told_here):
+        if after == str(parent.pk):
             now.discard(body)
         if before == str(parent.pk):
             now.add(body)
@@ -42,7 +42,7 @@ def network_of(body: Organisation, on: date) -> UUID | None:
     """The body directly below which a facility lay at the end of a day, read back in the same way."""
     found: UUID | None = body.parent_id
     of_it = Q(subject_kind="organisation", subject_id=str(body.pk))
-    for _body, before, _then in _moves_since(on, body, of_it):
+    for _body, before, _after in _moves_since(on, body, of_it):
         found = UUID(before) if before else None
     return found
 
@@ -52,12 +52,12 @@ def _moves_since(
 ) -> Iterator[tuple[UUID, str | None, str | None]]:
     """(who moved, from which network, into which) after a day by the clock of a place, the last move first."""
     zone = ZoneInfo(place.region.timezone)
-    after = datetime.combine(on + timedelta(days=1), time.min, tzinfo=zone)
-    moves = Event.objects.filter(which, verb="organisation.changed", at__gte=after)
+    since = datetime.combine(on + timedelta(days=1), time.min, tzinfo=zone)
+    moves = Event.objects.filter(which, verb="organisation.changed", at__gte=since)
     for event in moves.order_by("-seq"):
-        before, then = event.data.get("changes", {}).get("parent", (None, None))
-        if before != then:
-            yield UUID(event.subject_id), before, then
+        before, after = event.data.get("changes", {}).get("parent", (None, None))
+        if before != after:
+            yield UUID(event.subject_id), before, after
 
 
 def units_of(programme: Programme, on: date, region: Region | None = None) -> QuerySet[CoeUnit]:

@@ -61,7 +61,11 @@ SCORES: dict[str, tuple[int, int]] = {}
 def running(at_work: World, monkeypatch: pytest.MonkeyPatch) -> Iterator[CohortDistrict]:
     """The district runs; its scores are those of SCORES by day."""
     district = at_work.work["district"]
-    monkeypatch.setattr(scores, "_sources", [lambda _c, _p, on: scores.Scores(*SCORES.get(on.isoformat(), (0, 0)), on)])
+    monkeypatch.setattr(
+        scores,
+        "_sources",
+        [lambda _c, _p, on: scores.Scores(*SCORES.get(on.isoformat(), (0, 0)), on)],
+    )
     Cohort.objects.filter(pk=district.cohort_id).update(instrument_code="contoh")
     for day, state in ((2, "ready"), (3, "running")):
         with at_work.doing("dinkes_kabkota") as act:
