@@ -55,7 +55,7 @@ def visits_of(
 
 
 def works_with(programme: Programme, organisation: Organisation, on: date) -> bool:
-    """Does a programme work with a facility on a day: mentored, part of a centre as it was then, or learning from one?"""
+    """Does a programme work with a facility on a day: mentored, part of a centre of then, or learning from one?"""
     part = Q(puskesmas=organisation) | Q(pustu=organisation)
     if above := network_of(organisation, on):
         part |= Q(pustu=above)
