@@ -126,7 +126,7 @@ def held(world: World, on: date, **fields: Any) -> Review:
 
 def look(world: World, review: Review, on: date) -> LaterLook:
     with world.doing("dinkes_kabkota") as act:
-        told = {"was_done": "yes", "did_work": "yes", "text": "Sudah."}
+        told: dict[str, Any] = {"was_done": "yes", "did_work": "yes", "text": "Sudah."}
         return actions.record_look(act, review, on=on, **told)
 
 

@@ -95,7 +95,7 @@ def test_who_stopped_learning_is_worked_with_no_more(at_work: World) -> None:
         row = actions.record_replication(act, unit, target=learner, planned_on=date(2026, 9, 1))
 
     def told() -> tuple[bool, int, int]:
-        shown = queries.units_of(programme, AFTER).get(pk=unit.pk)
+        shown: Any = queries.units_of(programme, AFTER).get(pk=unit.pk)
         return queries.works_with(programme, learner, AFTER), shown.taught, shown.done
 
     assert told() == (True, 2, 0)
