@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.db.models import Q
 
 from mufakat.core.ids import new_id
 from mufakat.directory.actions import change_organisation, record_facility
@@ -123,3 +124,70 @@ def test_the_districts_behind_a_year_are_those_of_all_cohorts_until_then(at_work
     for year, codes in ((2025, []), (2026, both[:1]), (2027, both), (2030, both), (None, both)):
         rows = queries.districts_through(programme, AFTER, year)
         assert [row.district.region.code for row in rows] == codes, year
+
+
+def test_each_programme_counts_its_own_visits(at_work: World) -> None:
+    """Who was there for another programme has not been there for this one, nor is he due again."""
+    first, citarip = at_work.work["programme"], at_work.citarip
+    with at_work.doing("dinkes_kabkota") as act:
+        second = actions.record_programme(act, code="lain", title="Lain", region=at_work.city)
+    with at_work.doing("dinkes_kabkota") as act:
+        actions.record_lokus(
+            act,
+            second,
+            organisations=[citarip, at_work.bodies["sukapakir"]],
+            valid_from=date(2026, 2, 15),
+        )
+        later: dict[str, Any] = {"mentors": "Budi", "next_on": date(2026, 7, 1)}
+        actions.record_visit(act, second, organisation=citarip, on=AFTER, **later)
+
+    def told(programme: Any, on: date) -> list[Any]:
+        rows: Any = queries.mentored(programme, on, Q())
+        return [(row.last, row.due, row.visits) for row in rows]
+
+    none, march = (None, None, None), (date(2026, 3, 10), date(2026, 4, 10), 1)
+    assert told(first, AFTER) == [none, march]
+    assert told(second, AFTER) == [none, (AFTER, date(2026, 7, 1), 1)]
+    assert told(second, MOVED) == [none, none]  # of a day only what had happened by then
+    wanted = {
+        date(2026, 3, 1): {},
+        date(2026, 5, 1): {"posyandu-prima": 1, "lain": 2},  # the visit of June was still to come
+        date(2026, 7, 15): {"posyandu-prima": 2, "lain": 1},
+        date(2026, 8, 15): {"posyandu-prima": 2, "lain": 2},
+    }
+    for on, waiting in wanted.items():
+        found = {code: n for code, _title, n in queries.waiting_for_visits(Q(), on)}
+        assert found == waiting, on
+
+
+def test_who_is_mentored_no_more_is_offered_again(at_work: World) -> None:
+    """From the day after its last one on; who begins later is not offered for a day before."""
+    programme, lokus = at_work.work["programme"], at_work.work["lokus"]
+    kopo = puskesmas(at_work, "Puskesmas Kopo")
+    with at_work.doing("dinkes_kabkota") as act:
+        actions.end_lokus(act, lokus, on=BEFORE)
+        actions.record_lokus(act, programme, organisations=[kopo], valid_from=AFTER)
+    bodies = Organisation.objects.filter(pk__in=[lokus.organisation_id, kopo.pk])
+    for on, names in ((BEFORE, set()), (MOVED, {lokus.organisation.name})):
+        offered = queries.not_mentored(programme, bodies, on)
+        assert set(offered.values_list("name", flat=True)) == names
+        assert (
+            set(queries.overlapping(programme, list(bodies), on))
+            == {body.name for body in bodies} - names
+        )
+
+
+def test_the_last_look_at_how_ready_is_the_one_that_counts(at_work: World) -> None:
+    district, items = at_work.work["district"], [code for code, _t in queries.readiness_items()]
+    looks = {date(2026, 3, 1): items[:1], date(2026, 4, 1): items[:3]}
+    for on, there in looks.items():
+        with at_work.doing("dinkes_kabkota") as act:
+            told = {item: item in there for item in items}
+            actions.record_readiness(act, district, on=on, checklist=told)
+    found = queries.looked_at(district)
+    assert [item for item in items if found[item]] == items[:3]
+    for on, there in {date(2026, 2, 15): 0, date(2026, 3, 31): 1, date(2026, 4, 1): 3}.items():
+        (row,) = queries.districts_on(district.cohort, on)
+        looked = {0: None, 1: date(2026, 3, 1), 3: date(2026, 4, 1)}[there]
+        assert (row.there, row.looked_on) == (there, looked)
+        assert len(row.missing) == (len(items) - there if there else 0)
