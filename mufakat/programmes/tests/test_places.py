@@ -129,3 +129,19 @@ def test_who_left_leaves_the_place_to_what_it_became(at_work: World, wave: Cohor
     with at_work.doing("ministry") as act, pytest.raises(RuleBroken) as broken:
         actions.withdraw_standing(act, district, left, reason="Keliru")
     assert broken.value.code == "cohort.successor"
+
+
+def test_a_plan_holds_those_who_count_and_not_who_left(at_work: World) -> None:
+    cohort, district = at_work.work["cohort"], at_work.work["district"]
+    region = at_work.regions["32.04"]
+    with at_work.doing("ministry") as act:
+        actions.join_district(act, cohort, region=region, on=date(2026, 3, 1))
+    with at_work.doing("ministry") as act, pytest.raises(RuleBroken) as broken:
+        actions.change_cohort(act, cohort, quota=1)
+    assert broken.value.code == "cohort.quota_below"
+    with at_work.doing("ministry") as act:
+        left: dict[str, Any] = {"on": date(2026, 4, 1), "reason": "Dana dialihkan"}
+        actions.record_standing(act, district, state="left", **left)
+    with at_work.doing("ministry") as act:
+        actions.change_cohort(act, cohort, quota=1)
+    assert Cohort.objects.get(pk=cohort.pk).quota == 1
