@@ -1,5 +1,6 @@
 """What follows a session is added once it stands in the library, too, and a slip is taken off again; its text stays."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from mufakat.core.errors import RuleBroken
 from mufakat.journal.models import Event
 from mufakat.learning import actions
 from mufakat.learning.models import Learner, Review
+from mufakat.learning.queries import library
 from mufakat.learning.rules import reviews as right
 from tests.world import World
 
@@ -61,6 +63,20 @@ def test_a_reading_stays() -> None:
 def test_the_form_says_what_may_follow(world: World, draft: Review) -> None:
     page = world.client("dinkes_kabkota").get(f"{draft.get_absolute_url()}tutup/")
     assert "masih dapat ditambahkan" in text_of(page)
+
+
+def test_the_library_tells_what_the_last_look_found(
+    world: World, closed: Review, time_machine: Any
+) -> None:
+    time_machine.move_to("2026-12-01T05:00:00Z")
+    looks = [(date(2026, 9, 30), "no"), (date(2026, 11, 30), "yes")]
+    for on, worked in looks:
+        with world.doing("dinkes_kabkota") as act:
+            told: dict[str, Any] = {"was_done": "yes", "text": "x"}
+            actions.record_look(act, closed, on=on, did_work=worked, **told)
+        for asked in ("no", "yes"):
+            rows = library.chosen(Review.objects.all(), worked=asked)
+            assert [row.pk for row in rows] == ([closed.pk] if asked == worked else []), on
 
 
 ROLES: Any = [

@@ -10,13 +10,14 @@ from django.test.utils import CaptureQueriesContext
 from mufakat.commitments.models import Commitment
 from mufakat.core.ids import new_id
 from mufakat.directory.actions import record_assignment
+from mufakat.directory.models import Organisation
 from mufakat.learning import actions
 from mufakat.learning.models import DistrictRole
 from mufakat.learning.pages.forecasts import told_of_cohort
 from mufakat.learning.queries.roles import usual_owner
 from mufakat.learning.rules.forecast import Ahead
 from mufakat.meetings.models import Meeting
-from mufakat.programmes.models import Cohort, CohortDistrict, Programme
+from mufakat.programmes.models import CoeUnit, Cohort, CohortDistrict, Programme
 from tests.world import TODAY, World, wib
 
 from .test_pages import send, shown, text_of
@@ -200,6 +201,31 @@ def test_who_usually_promises(world: World, district: CohortDistrict) -> None:
     owners = {kind: usual_owner(district, kind) for kind in ("dinkes", "mitra", "coe", "x")}
     assert owners["dinkes"] is not None and owners["dinkes"].name.startswith("Dinas Kesehatan")
     assert (owners["mitra"], owners["coe"], owners["x"]) == (world.ngo, None, None)
+
+
+def test_the_one_centre_of_the_district_usually_teaches(
+    world: World, district: CohortDistrict
+) -> None:
+    """Where there are two, nobody is named for them; one of another district or one that ended is none."""
+
+    def centre(body: Organisation, **more: Any) -> None:
+        CoeUnit.objects.create(
+            programme=district.cohort.programme,
+            puskesmas=body,
+            pustu=world.bodies["pustu"],
+            region_path=body.region_path,
+            valid_from=date(2026, 1, 1),
+            **more,
+        )
+
+    centre(world.bodies["soreang"])  # of another district
+    centre(world.bodies["sukapakir"], valid_to=date(2026, 5, 31))
+    assert usual_owner(district, "coe") is None
+    centre(world.citarip)
+    owner = usual_owner(district, "coe")
+    assert owner is not None and owner.pk == world.citarip.pk
+    centre(world.bodies["sukapakir"])
+    assert usual_owner(district, "coe") is None
 
 
 def test_costs_the_same(world: World, district: CohortDistrict) -> None:
