@@ -79,6 +79,15 @@ def test_the_library_tells_what_the_last_look_found(
             assert [row.pk for row in rows] == ([closed.pk] if asked == worked else []), on
 
 
+def test_the_library_finds_by_the_domain_of_a_factor(world: World, draft: Review) -> None:
+    with world.doing("dinkes_kabkota") as act:
+        actions.record_factor(act, draft, helped=True, text="Dana desa", domain="infra")
+    found = Review.objects.all()
+    wanted: Any = [("helped", "infra", 1), ("helped", "model", 0), ("hindered", "infra", 0)]
+    for kind, asked, n in wanted:
+        assert library.chosen(found, **{kind: asked}).count() == n, (kind, asked)
+
+
 ROLES: Any = [
     ("32.73.04.", "32.73.", ""),
     ("32.73.", "32.73.", ""),
