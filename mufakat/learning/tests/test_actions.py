@@ -52,6 +52,10 @@ def test_what_does_not_fit_is_refused(
         with subtests.test(code=code):
             refused(code, lambda fields=fields: record(world, **fields))
     assert not Review.objects.exists()
+    made = record(world)
+    with world.doing("dinkes_kabkota") as act:  # a correction is asked the same
+        for code, fields in wrong:
+            refused(code, lambda fields=fields: actions.change_review(act, made, **fields))
 
 
 def test_closed_it_changes_no_more(world: World, closed: Review) -> None:

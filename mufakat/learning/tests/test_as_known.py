@@ -41,6 +41,13 @@ def test_the_scores_of_a_day(world: World, cohort: Cohort, span: Span) -> None:
     assert scores_on(cohort, world.city.path, TODAY) == Scores(0, 0, TODAY)
 
 
+def test_where_nothing_applies_nobody_is_judged(world: World, cohort: Cohort, span: Span) -> None:
+    made = span(world.citarip, "2026-04", ())
+    made.passed = None
+    made.save()
+    assert scores_on(cohort, world.city.path, TODAY) == (0, 0, TODAY)
+
+
 DAYS = [
     ("?pada=2026-05-31", "2026-05", (0, 2), ""),
     ("?pada=2026-06-01", "2026-05", (0, 2), "sampai 31 Mei 2026"),

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db.models import Q
 
+from mufakat.core.errors import RuleBroken
 from mufakat.core.ids import new_id
 from mufakat.directory.actions import change_organisation, record_facility
 from mufakat.directory.models import Organisation
@@ -191,3 +192,12 @@ def test_the_last_look_at_how_ready_is_the_one_that_counts(at_work: World) -> No
         looked = {0: None, 1: date(2026, 3, 1), 3: date(2026, 4, 1)}[there]
         assert (row.there, row.looked_on) == (there, looked)
         assert len(row.missing) == (len(items) - there if there else 0)
+
+
+def test_a_correction_keeps_the_next_visit_ahead(at_work: World) -> None:
+    visit = at_work.work["visit"]
+    with at_work.doing("mentor") as act:
+        for wrong in ({"next_on": visit.on}, {"on": date(2026, 4, 10)}):
+            with pytest.raises(RuleBroken) as broken:
+                actions.change_visit(act, visit, **wrong)
+            assert broken.value.code == "visit.next_before"
