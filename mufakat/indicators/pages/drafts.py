@@ -139,8 +139,8 @@ def counted_otherwise(old: Indicator, after: Form) -> str:
     if now is None:
         return ""
     said = _(
-        "“%(title)s” (%(code)s) is counted otherwise now (%(entries)s): its figures cannot be added to those before, and "
-        "its trend begins anew."
+        "“%(title)s” (%(code)s) is counted otherwise now (%(entries)s): its figures cannot be added to those before, "
+        "and its trend begins anew."
     )
     entries = ", ".join(words.entry_title(each) for each in judged.counted_otherwise(old, now))
     return said % {"title": now.title, "code": now.code, "entries": entries}

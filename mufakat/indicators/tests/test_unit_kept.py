@@ -76,7 +76,9 @@ def test_under_one_lasting_name_figures_count_one_thing(
 ) -> None:
     """The same bodies with the same people, all in full: whatever map is let through, a lasting name adds up to the
     same numerator and denominator by the old version and by the new one."""
-    bodies = [body_of(question(code, **each), level="coe") for code, each in (("a", old), ("b", new))]
+    bodies = [
+        body_of(question(code, **each), level="coe") for code, each in (("a", old), ("b", new))
+    ]
     assume(not any(map(faults_in, bodies)))
     before = read(bodies[0])
     try:
@@ -87,7 +89,9 @@ def test_under_one_lasting_name_figures_count_one_thing(
     formulas = Formulas([(1, before), (2, after)])
     told = []
     for number, form in ((1, before), (2, after)):
-        found = score(form, {each.code: {p.id: FULL for p in UNIT} for each in form.indicators}, UNIT)
+        found = score(
+            form, {each.code: {p.id: FULL for p in UNIT} for each in form.indicators}, UNIT
+        )
         ones = {code: {"met": one.met} for code, one in found.indicators.items()}
         told.append(formulas.booked(number, {"measures": found.measures, "indicators": ones}))
     lasting = {each.key for each in before.indicators} & {each.key for each in after.indicators}
