@@ -212,3 +212,19 @@ def test_bands_of_another_most_are_another_unit() -> None:
     )
     assert judged.proposed(before, after) == {}
     assert judged.counted_otherwise(before.by_code["a"], after.by_code["a"]) == ("bands",)
+
+
+@pytest.mark.django_db
+def test_what_somebody_else_changed_meanwhile_is_read_before_it_is_published(
+    office: Office,
+) -> None:
+    """It never changes again: also another entry than the words of a question sends the page back once."""
+    office.next()
+    client = office.world.client("dinkes_kabkota")
+    url = f"/instrumen/uji-salin/{office.draft.number}/terbitkan/"
+    data = sent(client, url, valid_from="2026-06-15")
+    office.write({**asks("genset", "Ada genset"), "weight": 3}, was="genset")
+    answer: Any = client.post(url, data)
+    assert answer.status_code == 422
+    data["shown"] = answer.context_data["form"]["shown"].value()
+    assert client.post(url, data).status_code == 303
