@@ -146,6 +146,6 @@ def _fillers(listed: Collection[Assessment]) -> dict[Any, set[str]]:
     found: dict[Any, set[str]] = {key: set() for key in keys.values()}
     for key, by in told.values_list("subject_id", "by_id"):
         found[keys[key]].add(by)
-    for key, by in photos.values_list("assessment", "by_id"):
-        found[key].add(by)
+    for each, by in photos.values_list("assessment", "by_id"):
+        found[each].add(by)
     return found

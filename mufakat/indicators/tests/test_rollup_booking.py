@@ -271,7 +271,7 @@ def a_centre(body: Facility, programme: Programme, since: date) -> CoeUnit:
     return named_centre(body, pustu, programme, since)
 
 
-def named_centre(body: Facility, pustu: Facility, programme: Programme, since: date) -> CoeUnit:
+def named_centre(body: Facility, pustu: Organisation, programme: Programme, since: date) -> CoeUnit:
     with doing(None, at("2024-07")) as act:
         unit: CoeUnit = programmes.record_unit(
             act, programme, puskesmas=body, pustu=pustu, valid_from=since
