@@ -33,6 +33,7 @@ IN_EVERY_ROOM = {
 ALSO_IN = {
     "core": {
         "ids",
+        "paging",
         "periods",
         "money",
         "errors",

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache, lru_cache
 from typing import Any
 
@@ -60,6 +60,16 @@ def chunks(text: str) -> Iterator[list[str]]:
             yield from ([part] for part in parts)
 
 
-def stems(text: str) -> list[str]:
+@cache
+def function_words() -> frozenset[str]:
+    """Words that say how, not what: "belum", "bagaimana", "kurang"."""
+    from Sastrawi.StopWordRemover.StopWordRemoverFactory import (  # type: ignore[import-untyped]
+        StopWordRemoverFactory,
+    )
+
+    return EMPTY | set(StopWordRemoverFactory().get_stop_words())
+
+
+def stems(text: str, without: Collection[str] = EMPTY) -> list[str]:
     """The roots of the words of a text in their order, without those that tell nothing."""
-    return [stem(part) for parts in chunks(text) for part in parts if part not in EMPTY]
+    return [stem(part) for parts in chunks(text) for part in parts if part not in without]

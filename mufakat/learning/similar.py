@@ -15,10 +15,11 @@ from math import log, sqrt
 from pathlib import Path
 from typing import Any
 
-from mufakat.core.words import stems
+from mufakat.core.words import function_words, stems
 
 LEAST = 0.08  # less than that is no likeness that anybody would see
 LEAST_WITH_MODEL = 0.18  # the model finds any two texts a little alike
+SURE = 0.5  # of the model alone, where no root is shared: what has nothing to do with our field reaches 0.45
 Vector = dict[str, float]
 
 
@@ -41,16 +42,16 @@ def nearest(asked: str, texts: Sequence[str], most: int = 5) -> list[Near]:
     if not _counted(asked):
         return []
     near, shared = by_words(asked, texts)
-    least = LEAST_WITH_MODEL if uses_model() else LEAST
     if uses_model():
-        near = [(a + b) / 2 for a, b in zip(near, by_model(asked, texts), strict=True)]
+        near = by_both(near, by_model(asked, texts))
+    least = LEAST_WITH_MODEL if uses_model() else LEAST
     order = sorted(range(len(texts)), key=lambda at: (-near[at], at))
     return [Near(at, round(near[at] * 100), shared[at]) for at in order[:most] if near[at] >= least]
 
 
 @lru_cache(maxsize=20_000)
 def _counted(text: str) -> tuple[tuple[str, int], ...]:
-    return tuple(Counter(stems(text)).items())
+    return tuple(Counter(stems(text, function_words())).items())
 
 
 def by_words(asked: str, texts: Sequence[str]) -> tuple[list[float], list[tuple[str, ...]]]:
@@ -74,6 +75,11 @@ def by_words(asked: str, texts: Sequence[str]) -> tuple[list[float], list[tuple[
         near.append(sum(ours[word] * theirs[word] for word in both))
         shared.append(tuple(both))
     return near, shared
+
+
+def by_both(words: Sequence[float], model: Sequence[float]) -> list[float]:
+    """Half and half; where no root is shared, only what the model is sure of."""
+    return [(a + b) / 2 if a or b >= SURE else 0.0 for a, b in zip(words, model, strict=True)]
 
 
 def by_model(asked: str, texts: Sequence[str]) -> list[float]:

@@ -156,7 +156,7 @@ def _forums_where(user: Any, held: list[Grant], verb: str, prefix: str) -> Q:
     found = Q()
     for grant in held:
         if verb in grant.role.verbs and grant.node_kind == "region":
-            found |= Q(**{f"{prefix}region_path__under": grant.node_path})
+            found |= _under(grant.node_path, prefix)
         if verb in grant.role.verbs and grant.node_kind == "forum":
             found |= Q(**{f"{prefix}id": UUID(grant.node_id)})
         if grant.node_kind == "organisation":
@@ -190,10 +190,15 @@ def _organisations_where(held: list[Grant], verb: str, prefix: str) -> Q:
         if verb not in grant.role.verbs:
             continue
         if grant.node_kind == "region":
-            found |= Q(**{f"{prefix}region_path__under": grant.node_path})
+            found |= _under(grant.node_path, prefix)
         if grant.node_kind == "organisation":
             found |= Q(**{f"{prefix}path__under": grant.node_path})
     return found or NOWHERE
+
+
+def _under(path: str, prefix: str) -> Q:
+    """All of the nation is a condition that joins no table more."""
+    return Q(**{f"{prefix}region_path__under": path} if path else {f"{prefix}pk__isnull": False})
 
 
 def regions_where(user: Any, verb: str, prefix: str = "") -> Q:

@@ -127,6 +127,9 @@ class Assessment(Recorded):
             models.Index(fields=["instrument", "state", "region_path"], name="assessment_region"),
             models.Index(fields=["organisation", "instrument", "on"], name="assessment_body"),
             models.Index(fields=["call", "state"], name="assessment_call"),
+            models.Index(fields=["organisation", "instrument", "month"], name="assessment_month"),
+            models.Index(fields=["state", "submitted_at"], name="assessment_waiting"),
+            models.Index(fields=["-on", "-id"], name="assessment_newest"),
         ]
 
     def __str__(self) -> str:

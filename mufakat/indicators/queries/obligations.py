@@ -10,11 +10,10 @@ from django.db.models import (
     CharField,
     Count,
     F,
+    FilteredRelation,
     IntegerField,
-    OuterRef,
     Q,
     QuerySet,
-    Subquery,
     Value,
     When,
     Window,
@@ -22,13 +21,14 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Substr
 
 from mufakat.directory.models import Region
-from mufakat.indicators.models import Assessment, State
+from mufakat.indicators.models import Assessment, Obligation, State
 
 NONE, EXCUSED, LATE = "none", "excused", "late"
 ACTING, OWED, OWING, WAITING = "acting", "owed", "owing", "sent"  # several states at once
 LATE_NOW = "late-now"  # and its call is not closed
 TO_FILL = (NONE, State.DRAFT, State.RETURNED)
 LAST_TO_ACT = 4  # of the ranks: late, sent back, sent, verified
+NAMED = ("call__instrument", "call__region", "organisation__region")
 SENT = (State.SUBMITTED, State.VERIFIED, State.FINAL)
 DISTRICT = 6  # characters of the path of a kabupaten or kota: "32.73."
 
@@ -37,16 +37,11 @@ def standing_of(found: "QuerySet[Any]", today: date) -> "QuerySet[Any]":
     """Each with `stands` (the state of its assessment; none; excused), `assessment_id`, `is_late` and its `rank`: what
     is late or was sent back comes first, what is accepted or excused last. Begun before it was called for, an
     assessment of the same body, instrument and month counts as well."""
-    own = Assessment.objects.filter(
-        instrument=OuterRef("call__instrument"),
-        organisation=OuterRef("organisation"),
-        month=OuterRef("call__month"),
-    ).exclude(state=State.WITHDRAWN)
-    found = found.annotate(
-        assessment_id=Subquery(own.values("pk")[:1]),
+    found = found.alias(own=_of_the_month()).annotate(
+        assessment_id=F("own__pk"),
         stands=Case(
             When(~Q(excused_reason=""), then=Value(EXCUSED)),
-            default=Coalesce(Subquery(own.values("state")[:1]), Value(NONE)),
+            default=Coalesce(F("own__state"), Value(NONE)),
             output_field=CharField(),
         ),
     )
@@ -70,6 +65,14 @@ def standing_of(found: "QuerySet[Any]", today: date) -> "QuerySet[Any]":
         ),
     )
     return ranked
+
+
+def _of_the_month() -> FilteredRelation:
+    """The assessment of the body that a call asks for; the database keeps that there is at most one."""
+    there = "organisation__assessments"
+    same = {f"{there}__{name}": F(f"call__{name}") for name in ("instrument", "month")}
+    stands = ~Q(**{f"{there}__state": State.WITHDRAWN})
+    return FilteredRelation(there, condition=Q(**same) & stands)
 
 
 def chosen(
@@ -103,8 +106,13 @@ def _can_be_filled(today: date) -> Q:
 
 
 def in_order(found: "QuerySet[Any]") -> "QuerySet[Any]":
-    named = found.select_related("call__instrument", "call__region", "organisation__region")
-    return named.order_by("rank", "call__due_on", "organisation__name", "id")
+    return found.order_by("rank", "call__due_on", "organisation__name", "id")
+
+
+def whole_obligations(today: date) -> "QuerySet[Any]":
+    """With what a row of the calendar names."""
+    found = Obligation.objects.select_related(*NAMED)
+    return in_order(standing_of(found, today))
 
 
 @dataclass(frozen=True)
@@ -161,9 +169,18 @@ def _names(paths: Iterable[str]) -> dict[str, str]:
 def still_owed(found: "QuerySet[Any]", today: date) -> "QuerySet[Any]":
     """What a body must still answer and can answer now, soonest due first; each with how many these are in all
     (`in_all`)."""
-    owing = in_order(that_stand(standing_of(found, today), OWING, today))
+    owing = that_stand(standing_of(found.select_related(*NAMED), today), OWING, today)
     counted: QuerySet[Any] = owing.annotate(in_all=Window(Count("pk")))
     return counted.order_by("call__due_on", "rank", "organisation__name", "id")
+
+
+def newest(found: QuerySet[Assessment]) -> QuerySet[Assessment]:
+    return found.order_by("-on", "-id")
+
+
+def whole_assessments() -> QuerySet[Assessment]:
+    """With what a row of the list names."""
+    return newest(Assessment.objects.select_related("instrument", "organisation__region"))
 
 
 def oldest_first(found: QuerySet[Assessment]) -> QuerySet[Assessment]:

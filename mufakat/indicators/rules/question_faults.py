@@ -201,13 +201,16 @@ def decimal_of(value: Any) -> Decimal | None:
 
 def _of_stretches(bands: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """Every value lies in one stretch, and in one only: open at both ends, and each begins where the last one stops."""
+    if bands[0].get("least") and not bands[-1].get("least"):
+        yield _("The steps go from the highest value down: write them from the lowest up.")
+        return
     if bands[0].get("least", "") != "":
         yield _("Values below %(value)s lie in no step.") % {"value": bands[0]["least"]}
     if bands[-1].get("below", "") != "":
         yield _("Values from %(value)s on lie in no step.") % {"value": bands[-1]["below"]}
     for before, after in pairwise(bands):
         stops, begins = decimal_of(before.get("below", "")), decimal_of(after.get("least", ""))
-        words = {"before": before["code"], "after": after["code"]}
+        words = {"before": _named(before), "after": _named(after)}
         if stops is None or begins is None or begins < stops:
             yield _("The steps “%(before)s” and “%(after)s” overlap.") % words
         elif begins > stops:
@@ -215,4 +218,9 @@ def _of_stretches(bands: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     for band in bands:
         least, below = decimal_of(band.get("least", "")), decimal_of(band.get("below", ""))
         if least is not None and below is not None and least >= below:
-            yield _("Step “%(code)s” holds no value.") % {"code": band["code"]}
+            yield _("Step “%(code)s” holds no value.") % {"code": _named(band)}
+
+
+def _named(band: Mapping[str, Any]) -> str:
+    """As its writer calls it: codes of steps are made by us."""
+    return str(band.get("title") or band["code"])

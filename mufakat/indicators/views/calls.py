@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from mufakat.core import clock
 from mufakat.core.answers import page
 from mufakat.core.forms import ConfirmForm, ReasonForm
+from mufakat.core.paging import page_of
 from mufakat.directory.access import can, require
 from mufakat.directory.rules import within_reach
 from mufakat.indicators.access.assessments import (
@@ -49,7 +50,8 @@ def list_obligations(request: HttpRequest, call: Call | None = None) -> HttpResp
     found = found.filter(call=call) if call else found
     counted = queries.counts_of(found, today)
     listed = queries.in_order(queries.that_stand(found, form.stands, today))
-    rows = Paginator(listed, PER_PAGE).get_page(request.GET.get("hal"))
+    whole = queries.whole_obligations(today)
+    rows = page_of(listed, whole, request.GET.get("hal"), PER_PAGE)
     parts = Paginator(counted, PER_PAGE).get_page(request.GET.get("ringkas"))
     shown = {"rows": rows, "listed": pages.rows_of(user, rows, today), "parts": parts}
     shown |= pages.changes_page(user, call, today) | tabs_of(user, counted, form)
@@ -74,8 +76,9 @@ def list_assessments(request: HttpRequest) -> HttpResponse:
     form = AssessmentFilter(request.GET, user=request.user)
     found = visible_assessments(request.user)
     found = form.narrowed(found) if form.is_valid() else found.none()
-    listed = found.select_related("instrument", "organisation__region").order_by("-on", "-id")
-    rows = Paginator(listed, PER_PAGE).get_page(request.GET.get("hal"))
+    rows = page_of(
+        queries.newest(found), queries.whole_assessments(), request.GET.get("hal"), PER_PAGE
+    )
     return page(
         request,
         "indicators/assessments.html",

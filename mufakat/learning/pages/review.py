@@ -20,6 +20,7 @@ def review_page(user: Any, review: Review, on: date) -> dict[str, Any]:
     factors = list(review.factors.all())
     looks = reviews.looks_of(review)
     form = measures.form_of(review.instrument) if review.instrument else None
+    promised = _promises(user, review)
     return {
         "review": review,
         "today": on,
@@ -32,9 +33,9 @@ def review_page(user: Any, review: Review, on: date) -> dict[str, Any]:
         "looks": [_look(look) for look in looks],
         "learners": _learners(user, review),
         "like": library.similar_reviews(access.library(user), review, factors),
-        **_promises(user, review),
+        **promised,
+        "steps": steps_of(review, factors, may_promise=promised["may_promise"]),
         **_next_step(user, review, looks, factors, on),
-        "steps": steps_of(review, factors),
         "history": [
             {"sentence": sentence(e), "when": dates.at(e.at, review.region.timezone)}
             for e in history_of(review)
@@ -42,10 +43,14 @@ def review_page(user: Any, review: Review, on: date) -> dict[str, Any]:
     }
 
 
-def steps_of(review: Review, factors: list[Any]) -> list[tuple[bool, str, str]]:
-    """The way of a draft into the library: what is done, what comes next, and where."""
+def steps_of(
+    review: Review, factors: list[Any], *, may_promise: bool
+) -> list[tuple[bool, str, str]]:
+    """The way of a draft into the library: what is done, what comes next, and where. Who may promise nothing in the
+    session names a promise that was made in it."""
     here, of = review.get_absolute_url(), {each.helped for each in factors}
-    promise = f"{here}tindakan/catat/" if review.meeting_id else f"{here}ubah/"
+    promise = f"{here}tindakan/{'catat' if may_promise else 'ikat'}/"
+    promise = promise if review.meeting_id else f"{here}ubah/"
     return [
         (True in of, _("Write down what helped"), f"{here}faktor/catat/?jenis=helped"),
         (False in of, _("Write down what hindered"), f"{here}faktor/catat/?jenis=hindered"),

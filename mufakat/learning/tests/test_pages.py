@@ -167,6 +167,20 @@ def test_a_draft_says_its_steps(world: World, draft: Review) -> None:
     assert "faktor/catat/?jenis=helped" not in page.content.decode()  # in the library: no steps
 
 
+def test_who_may_not_promise_is_led_to_a_promise_of_the_session(
+    world: World, draft: Review
+) -> None:
+    """Who keeps no minutes there names what was promised there."""
+    with world.doing("administrator") as act:
+        record_assignment(act, user=world.users["notulis"], role="dinkes_kabkota", node=world.city)
+    for role, step in (("notulis", "catat"), ("dinkes_kabkota", "ikat")):
+        client = world.client(role)
+        steps = shown(client.get(draft.get_absolute_url()))["steps"]
+        leads = [url for _done, _text, url in steps if "/tindakan/" in url]
+        assert leads == [f"{draft.get_absolute_url()}tindakan/{step}/"], role
+        assert client.get(leads[0]).status_code == 200
+
+
 def test_two_correct_one_draft(world: World, draft: Review) -> None:
     client, here = world.client("dinkes_kabkota"), draft.get_absolute_url()
     assert client.get(f"{here}ubah/").status_code == 200
