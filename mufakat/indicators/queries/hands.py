@@ -145,7 +145,7 @@ def _fillers(listed: Collection[Assessment]) -> dict[Any, set[str]]:
     photos = AssessmentPhoto.objects.filter(assessment__in=keys.values())
     found: dict[Any, set[str]] = {key: set() for key in keys.values()}
     for key, by in told.values_list("subject_id", "by_id"):
-        found[keys[key]].add(by)
+        found[keys[key]] |= {by}
     for each, by in photos.values_list("assessment", "by_id"):
-        found[each].add(by)
+        found[each] |= {by}
     return found
