@@ -198,7 +198,10 @@ class Becomes:
 def becomes(before: Form, after: Form, said: Mapping[str, str]) -> Becomes:
     """`said` as for `map_of`; it may still lack some, or name what is not there."""
     mapping = {**proposed(before, after), **said}
-    known = {old: new for old, new in mapping.items() if new == ENDS or new in after.by_code}
+    able = {
+        each.code: {now.code for now in may_continue(each, after)} for each in before.indicators
+    }
+    known = {old: new for old, new in mapping.items() if new == ENDS or new in able.get(old, ())}
     continued = set(known.values())
     return Becomes(
         [(b, after.by_code[known[b.code]]) for b in before.indicators if known.get(b.code)],
