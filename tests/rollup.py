@@ -19,9 +19,9 @@ INDICATORS: list[dict[str, Any]] = [
 MEASURES = [each["code"] for each in INDICATORS]
 
 
-def an_instrument(code: str = "uji", **of: Any) -> Instrument:
+def an_instrument(code: str = "uji", level: str = "puskesmas", **of: Any) -> Instrument:
     """With one published version of the five indicators."""
-    made = Instrument.objects.create(code=code, title=code, level="puskesmas", **of)
+    made = Instrument.objects.create(code=code, title=code, level=level, **of)
     publish(made)
     return made
 

@@ -26,6 +26,8 @@ REACTIONS: Reactions = {
     "organisation.recorded": [search.index],
     "organisation.changed": [search.index, programmes.follow_move, figures.rebook_body],
     "organisation.ended": [search.index, figures.rebook_body],
+    "unit.recorded": [figures.rebook_unit],
+    "unit.ended": [figures.rebook_unit],
     "region.recorded": [figures.rebook_region],
     "region.changed": [figures.rebook_region],
     "region.ended": [figures.rebook_region],

@@ -62,6 +62,7 @@ def bring_up_to_date() -> None:
     from mufakat.commitments import jobs as figures
     from mufakat.core.errors import RuleBroken
     from mufakat.indicators.actions.reference import load_instruments
+    from mufakat.indicators.jobs.rebooking import rebook_ended_units
     from mufakat.programmes.actions import load_programmes
     from mufakat.web import jobs as search
 
@@ -70,6 +71,7 @@ def bring_up_to_date() -> None:
         load_instruments()
     except RuleBroken as broken:
         raise NotReady(str(broken.message)) from None
+    rebook_ended_units()
     if figures.is_uncounted():
         say("Menghitung angka ringkasan …")
         with transaction.atomic():

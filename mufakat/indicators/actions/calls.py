@@ -3,6 +3,8 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 
+from django.db import IntegrityError, transaction
+
 from mufakat.core import clock
 from mufakat.core.dates import day_of
 from mufakat.directory.models import Organisation, Region
@@ -91,18 +93,22 @@ def change_call(
     calls.call_stands(_locked(call).withdrawn_at is not None)
     calls.days_in_order(opens_on, due_on, closes_on)
     calls.opens_after_month_begins(call.month, opens_on)
-    act.change(
-        call,
-        "call.changed",
-        base=base,
-        about=[call.region],
-        told={"title": title.strip(), "due_on": due_on, "closes_on": closes_on},
-        title=title.strip(),
-        opens_on=opens_on,
-        due_on=due_on,
-        closes_on=closes_on,
-    )
-    calls.days_in_order(call.opens_on, call.due_on, call.closes_on)
+    try:
+        with transaction.atomic():
+            act.change(
+                call,
+                "call.changed",
+                base=base,
+                about=[call.region],
+                told={"title": title.strip(), "due_on": due_on, "closes_on": closes_on},
+                title=title.strip(),
+                opens_on=opens_on,
+                due_on=due_on,
+                closes_on=closes_on,
+            )
+    except IntegrityError:  # days that another moved meanwhile, merged with these
+        calls.days_in_order(call.opens_on, call.due_on, call.closes_on)
+        raise
     return call
 
 

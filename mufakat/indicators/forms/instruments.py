@@ -213,7 +213,8 @@ class DomainForm(ActForm):
 
 
 class PublishForm(ActForm):
-    """From when on it holds, and what continues the questions of which that is in doubt."""
+    """From when on it holds, and what continues the questions of which that is in doubt: offered is what counts alike.
+    `reasons`: why it is not what stands under the same code."""
 
     valid_from = DayField(
         label=_("Holds from"),
@@ -232,18 +233,19 @@ class PublishForm(ActForm):
         after: Form,
         is_first: bool,
         first: Mapping[str, str],
+        reasons: Mapping[str, str],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         if not is_first:
             del self.fields["backwards"]
-        choices = [("", "–"), ("-", _("it ends here"))]
-        choices += [(each.code, each.title) for each in after.indicators]
         self.doubtful = [each.code for each in doubtful]
         for each in doubtful:
+            able = [(now.code, now.title) for now in judged.may_continue(each, after)]
             self.fields[judged.map_field(each.code)] = forms.ChoiceField(
                 label=_("“%(title)s” is continued by") % {"title": each.title},
-                choices=choices,
+                choices=[("", "–"), ("-", _("it ends here")), *able],
+                help_text=reasons.get(each.code, ""),
                 initial=first.get(each.code, ""),
             )
         self.after, self.is_first = after, is_first
@@ -273,9 +275,8 @@ class PublishForm(ActForm):
         return cleaned
 
     def _mark(self) -> str:
-        """Of what the page tells: the map as it stands, and the questions of the draft."""
-        asked = [[each.code, each.title] for each in self.after.indicators]
-        return digest_of(self.said, asked)
+        """Of what the page tells: the map as it stands, and the questions of the draft with all that they say."""
+        return digest_of(self.said, [repr(each) for each in self.after.indicators])
 
     @property
     def values(self) -> dict[str, Any]:

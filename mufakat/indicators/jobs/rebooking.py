@@ -1,16 +1,19 @@
-"""The directory changed: bodies that lie elsewhere, or stand no more, count otherwise. Repeatable."""
+"""The directory changed, or who is a centre of excellence: bodies that lie elsewhere, or stand no more, count
+otherwise. Repeatable."""
 
 from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from mufakat.core.fields import ancestors
 from mufakat.directory.models import Region, RegionSuccession
 from mufakat.indicators.actions.booking import AT_ONCE, book_all
 from mufakat.indicators.models import Assessment, Instrument, SiteSpan, State
+from mufakat.indicators.queries.network import COE
 from mufakat.journal.models import Event
+from mufakat.programmes.models import CoeUnit
 
 
 def rebook_body(event: Event) -> None:
@@ -18,6 +21,22 @@ def rebook_body(event: Event) -> None:
     if event.verb == "organisation.changed" and "region" not in event.data.get("changes", {}):
         return
     _rebook(Q(organisation=event.subject_id))
+
+
+def rebook_unit(event: Event) -> None:
+    """A Puskesmas became a centre of excellence, or has its last day as one: an instrument of centres counts it while
+    it is one."""
+    _rebook_centres(CoeUnit.objects.filter(pk=event.subject_id))
+
+
+def rebook_ended_units() -> None:
+    """All centres that have, or had, a last day. Not after an event: for figures that were booked before such an end
+    was heard of."""
+    _rebook_centres(CoeUnit.objects.exclude(valid_to=None))
+
+
+def _rebook_centres(units: "QuerySet[CoeUnit]") -> None:
+    _rebook(Q(organisation__in=units.values("puskesmas"), instrument__level=COE))
 
 
 def rebook_region(event: Event) -> None:
@@ -46,7 +65,8 @@ def _rebook(which: Q) -> None:
     pairs: Iterable[tuple[Any, Any]] = accepted.values_list(
         "instrument_id", "organisation_id"
     ).distinct()
-    for instrument, those in groupby(sorted(pairs), key=lambda pair: pair[0]):
+    for key, those in groupby(sorted(pairs), key=lambda pair: pair[0]):
+        instrument = Instrument.objects.get(pk=key)
         keys = [body for _instrument, body in those]
         for start in range(0, len(keys), AT_ONCE):
-            book_all(Instrument(pk=instrument), keys[start : start + AT_ONCE])
+            book_all(instrument, keys[start : start + AT_ONCE])

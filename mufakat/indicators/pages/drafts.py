@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _, ngettext
 from mufakat.core.errors import refusal
 from mufakat.indicators.models import InstrumentVersion
 from mufakat.indicators.queries import versions as known
-from mufakat.indicators.rules import versions as judged
+from mufakat.indicators.rules import Form, Indicator, versions as judged
 
+from . import words
 from .instruments import parts_of, rules_of
 
 
@@ -56,8 +57,13 @@ def publishing(version: InstrumentVersion) -> dict[str, Any]:
     before = known.published_before(version)
     after, old = known.form_of(version), known.form_of(before) if before else None
     doubtful = judged.in_doubt(old, after) if old else []
-    first = judged.renamed(old, after) if old else {}
-    return {"doubtful": doubtful, "after": after, "is_first": before is None, "first": first}
+    return {
+        "doubtful": doubtful,
+        "after": after,
+        "is_first": before is None,
+        "first": judged.renamed(old, after) if old else {},
+        "reasons": {each.code: counted_otherwise(each, after) for each in doubtful},
+    }
 
 
 def publish_page(version: InstrumentVersion, said: Mapping[str, str]) -> dict[str, Any]:
@@ -76,15 +82,14 @@ def _becomes(
     before: InstrumentVersion, version: InstrumentVersion, said: Mapping[str, str]
 ) -> list[dict[str, Any]]:
     """What the map does, in groups; those that stay as they were in every word last, to be opened."""
-    found = judged.becomes(known.form_of(before), known.form_of(version), said)
-    pairs = [
-        (old, new) for old, new in found.goes_on if (old.code, old.title) != (new.code, new.title)
-    ]
+    after = known.form_of(version)
+    found = judged.becomes(known.form_of(before), after, said)
+    pairs = [(old, new) for old, new in found.goes_on if judged.changed_in(old, new)]
     groups = [
         (_("To be said below"), [each.title for each in found.unsaid], ""),
         (
             _("These end"),
-            [each.title for each in found.ends],
+            [_ending(each, after) for each in found.ends],
             _("Their trend stops here, and their answers are not put in again."),
         ),
         (
@@ -93,8 +98,8 @@ def _becomes(
             _("Their trend begins with this version; nothing is put in from the last time."),
         ),
         (
-            _("These go on, worded anew or under another code"),
-            [f"{old.title} ({old.code}) → {new.title} ({new.code})" for old, new in pairs],
+            _("These go on, changed"),
+            [_going_on(old, new) for old, new in pairs],
             _(
                 "Trend and answers of the last time go on in them. If one asks something else by now, take it out "
                 "and write it anew."
@@ -111,3 +116,31 @@ def _becomes(
         for n, (title, rows, hint) in enumerate(groups)
         if rows
     ]
+
+
+def _going_on(old: Indicator, new: Indicator) -> str:
+    """With what changed: the words of a question as they were and are, any other entry by its name."""
+    fields = [name for name in judged.changed_in(old, new) if name not in ("code", "title")]
+    said = new.title
+    if (old.code, old.title) != (new.code, new.title):
+        said = f"{old.title} ({old.code}) → {new.title} ({new.code})"
+    return ": ".join([said, ", ".join(map(words.entry_title, fields))] if fields else [said])
+
+
+def _ending(old: Indicator, after: Form) -> str:
+    """With the reason, where the draft still asks it and counts it otherwise."""
+    why = counted_otherwise(old, after)
+    return f"{old.title}. {why}" if why else old.title
+
+
+def counted_otherwise(old: Indicator, after: Form) -> str:
+    """Why the trend of a question cannot go on in the same one as the draft asks it; nothing where it can."""
+    now = judged.left_behind(old, after)
+    if now is None:
+        return ""
+    said = _(
+        "“%(title)s” (%(code)s) is counted otherwise now (%(entries)s): its figures cannot be added to those before, "
+        "and its trend begins anew."
+    )
+    entries = ", ".join(words.entry_title(each) for each in judged.counted_otherwise(old, now))
+    return said % {"title": now.title, "code": now.code, "entries": entries}

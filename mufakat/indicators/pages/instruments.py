@@ -187,7 +187,19 @@ def _change(each: judged.Difference) -> dict[str, Any]:
         for name in each.fields
     ]
     asked = each.after or each.before
-    return {"state": state, "title": asked.title if asked else "", "fields": fields}
+    told = {"state": state, "title": asked.title if asked else "", "fields": fields}
+    return told | {"note": _joined(each)}
+
+
+def _joined(each: judged.Difference) -> str:
+    """Of a map that was published before this was refused: what it joined stays joined, and is told."""
+    if not (each.before and each.after) or judged.counts_alike(each.before, each.after):
+        return ""
+    return _(
+        "This map joined two ways of counting under one lasting name: while bodies count by both versions, figures "
+        "that are not of one unit are added up. What was published is not changed; in the next version take the "
+        "question out and write it anew, so that its trend begins anew."
+    )
 
 
 def _shown(each: Indicator | None, name: str) -> str:

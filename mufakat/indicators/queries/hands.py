@@ -100,7 +100,7 @@ def _judges_of(
         near = [
             row
             for row in given
-            if _reaches(row, each.organisation) and str(row.user_id) not in wrote.get(each.pk, ())
+            if _reaches(row, each.organisation) and str(row.user_id) not in wrote[each.pk]
         ]
         if near:
             best = min(_rank(row, roles) for row in near)
@@ -137,12 +137,15 @@ def _assigned(
 
 
 def _fillers(listed: Collection[Assessment]) -> dict[Any, set[str]]:
-    """Who answered any of each, by id."""
+    """Who answered, photographed or sent any of each, by id."""
     keys = {str(each.pk): each.pk for each in listed}
     told = Event.objects.filter(
         subject_kind="assessment", subject_id__in=list(keys), verb__in=FILLED
     )
-    found: dict[Any, set[str]] = {}
+    photos = AssessmentPhoto.objects.filter(assessment__in=keys.values())
+    found: dict[Any, set[str]] = {key: set() for key in keys.values()}
     for key, by in told.values_list("subject_id", "by_id"):
-        found[keys[key]] = found.get(keys[key], set()) | {by}
+        found[keys[key]] |= {by}
+    for each, by in photos.values_list("assessment", "by_id"):
+        found[each] |= {by}
     return found

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from mufakat.directory.models import Region, written_region
+from mufakat.directory.queries.stays import regions_at
 from mufakat.indicators.models import Snapshot
 from mufakat.indicators.rules import PASSED, months
 
@@ -131,15 +132,17 @@ def region_title(region: Mapping[str, Any]) -> str:
 
 
 def rows_of(scope: Scope, measures: list[str]) -> list[dict[str, Any]]:
-    """One of each body, with the assessment that it counts with; `lacking` are places in `measures`."""
+    """One of each body, with the region where it counts and the assessment that it counts with; `lacking` are places in
+    `measures`."""
     at = {measure: place for place, measure in enumerate(measures)}
-    spans = scope.rows()
-    named = spans.select_related("organisation__region", "assessment")
+    rows = scope.rows().select_related("organisation__region", "assessment")
+    spans = list(rows.order_by("region_path", "organisation__name", "organisation_id"))
+    lay = regions_at((span.region_path, span.organisation) for span in spans)
     return [
         {
             "id": str(span.organisation_id),
             "name": span.organisation.name,
-            "region": str(span.organisation.region),
+            "region": str(lay.get(span.region_path, span.organisation.region)),
             "region_path": span.region_path,
             "assessment": str(span.assessment_id),
             "on": span.assessment.on.isoformat(),
@@ -149,7 +152,7 @@ def rows_of(scope: Scope, measures: list[str]) -> list[dict[str, Any]]:
             "lacking": [at[key] for key in span.lacking.split() if key in at],
             "pairs": [span.measures.get(measure) for measure in measures],
         }
-        for span in named.order_by("region_path", "organisation__name", "organisation_id")
+        for span in spans
     ]
 
 

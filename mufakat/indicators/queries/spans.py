@@ -7,9 +7,11 @@ from typing import Any
 from mufakat.directory.models import Organisation
 from mufakat.indicators.models import Assessment, Instrument, SiteSpan, State
 from mufakat.indicators.rollup.formulas import Formulas
-from mufakat.indicators.rollup.spans import Found, month_after, spans
+from mufakat.indicators.rollup.spans import ALWAYS, Found, Term, month_after, spans, stands_in
+from mufakat.programmes.models import CoeUnit
 
 from .formulas import formulas_of
+from .network import COE
 from .places import places_of
 
 ASKED = (
@@ -34,10 +36,10 @@ def spans_found(instrument: Instrument, keys: Sequence[Any]) -> dict[Any, list[S
         for key, those in groupby(rows.iterator(chunk_size=500), key=lambda row: row[0])
     }
     bodies = list(Organisation.objects.filter(pk__in=founds))
-    places = places_of(bodies)
+    places, terms = places_of(bodies), _terms_of(instrument, bodies)
     made: dict[Any, list[SiteSpan]] = {}
     for body in bodies:
-        gone = month_after(body.valid_to)
+        stands = stands_in(terms[body.pk], month_after(body.valid_to))
         made[body.pk] = [
             SiteSpan(
                 instrument_id=instrument.pk,
@@ -53,9 +55,21 @@ def spans_found(instrument: Instrument, keys: Sequence[Any]) -> dict[Any, list[S
                 passed=span.found.passed,
                 lacking=span.found.lacking,
             )
-            for span in spans(founds[body.pk], places[body.pk], gone, formulas.sums)
+            for span in spans(founds[body.pk], places[body.pk], stands, formulas.sums)
         ]
     return made
+
+
+def _terms_of(instrument: Instrument, bodies: Sequence[Organisation]) -> dict[Any, list[Term]]:
+    """From when to when each of these bodies is one that the instrument is of: always, or while it is a centre of
+    excellence, of whatever programme: it is asked once, and counts once."""
+    if instrument.level != COE:
+        return {body.pk: [ALWAYS] for body in bodies}
+    found: dict[Any, list[Term]] = {body.pk: [] for body in bodies}
+    units = CoeUnit.objects.filter(puskesmas__in=found)
+    for key, first, last in units.values_list("puskesmas", "valid_from", "valid_to"):
+        found[key].append((first, last))
+    return found
 
 
 def _found(row: Sequence[Any], formulas: Formulas) -> Found:

@@ -1,12 +1,18 @@
 """From when until when, and where, a body counts with what it was found to be."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from .formulas import Pair
 from .places import Places, place_in
+
+Term = tuple[date | None, date | None]
+Months = tuple[
+    str, str
+]  # from a month (empty: always) until before another (empty: until further notice)
+ALWAYS: Term = (None, None)
 
 
 @dataclass(frozen=True)
@@ -45,23 +51,50 @@ def month_after(day: date | None) -> str:
     return next_month(f"{day:%Y-%m}") if day else ""
 
 
+def stands_in(terms: Iterable[Term], gone: str = "") -> list[Months]:
+    """The months in which a body counts that counts through some terms (first and last day; nothing: open), in order.
+    What touches or overlaps is one; from `gone` on it is no more."""
+    found: list[Months] = []
+    for first, last in sorted((first or date.min, last or date.max) for first, last in terms):
+        month = f"{first:%Y-%m}" if first > date.min else ""
+        until = month_after(last) if last < date.max else ""
+        if found and (not found[-1][1] or month <= found[-1][1]):
+            before, ended = found.pop()
+            month, until = before, max(ended, until) if ended and until else ""
+        found.append((month, until))
+    cut = [(month, _earlier(until, gone)) for month, until in found]
+    return [(month, until) for month, until in cut if not until or month < until]
+
+
 def spans(
-    founds: Sequence[Found], places: Places, gone: str, sums: Collection[str] = frozenset()
+    founds: Sequence[Found],
+    places: Places,
+    stands: Sequence[Months],
+    sums: Collection[str] = frozenset(),
 ) -> list[Span]:
-    """`founds` of one body by month, one in each; `gone` is the first month in which the body is no more."""
+    """`founds` of one body by month, one in each; `stands` are the months in which it counts at all."""
     ordered = sorted(founds, key=lambda found: found.month)
     made: list[Span] = []
-    for number, found in enumerate(ordered):
-        follows = ordered[number + 1].month if number + 1 < len(ordered) else ""
-        until = min(filter(None, [follows, gone]), default="")
-        if until and until <= found.month:
-            continue
-        moves = [(m, p) for m, p in places if found.month < m and (not until or m < until)]
-        begins = [(found.month, place_in(found.month, places)), *moves]
-        ends = [*(month for month, _path in moves), until]
-        lasting = {key: pair for key, pair in found.measures.items() if key not in sums}
-        made += [
-            Span(month, end, path, found, lasting if nth else found.measures)
-            for nth, ((month, path), end) in enumerate(zip(begins, ends, strict=True))
-        ]
+    for number, found in enumerate(ordered, start=1):
+        newer = ordered[number].month if number < len(ordered) else ""
+        for first, last in stands:
+            month, until = max(first, found.month), _earlier(newer, last)
+            if not until or month < until:
+                made += _at_places(found, month, until, places, sums)
     return made
+
+
+def _at_places(
+    found: Found, month: str, until: str, places: Places, sums: Collection[str]
+) -> Iterator[Span]:
+    moves = [(m, p) for m, p in places if month < m and (not until or m < until)]
+    begins = [(month, place_in(month, places)), *moves]
+    ends = [*(month for month, _path in moves), until]
+    lasting = {key: pair for key, pair in found.measures.items() if key not in sums}
+    for (begin, path), end in zip(begins, ends, strict=True):
+        yield Span(begin, end, path, found, found.measures if begin == found.month else lasting)
+
+
+def _earlier(one: str, other: str) -> str:
+    """Of two months; the empty one is never."""
+    return min(filter(None, [one, other]), default="")

@@ -125,17 +125,26 @@ def means_the_past(valid_from: date, today: date, has_before: bool, *, backwards
 
 def counts_alike(before: Indicator, after: Indicator) -> bool:
     """Are the pairs of both of one unit, so that they can be added and compared?"""
-    return _unit(before) == _unit(after)
+    return not counted_otherwise(before, after)
 
 
-def _unit(each: Indicator) -> tuple[object, ...]:
+def counted_otherwise(before: Indicator, after: Indicator) -> tuple[str, ...]:
+    """By which entries the pairs of two questions are not of one unit; nothing where they count alike."""
+    old, new = _unit(before), _unit(after)
+    return tuple(name for name in old if old[name] != new[name])
+
+
+def _unit(each: Indicator) -> dict[str, object]:
+    """What a pair counts, and how those of several places and periods become one."""
     how = (each.combine if each.combine in ("share", "pool") else "one") if each.is_of_many else ""
-    return each.kind, each.part, each.most, how, *rolled_up(each)
-
-
-def rolled_up(each: Indicator) -> tuple[str, str]:
-    """How figures of several places and periods become one: of one lasting name always in the same way."""
-    return each.across_places, each.across_periods
+    return {
+        "kind": each.kind,
+        "part": each.part,
+        "bands": each.most,
+        "combine": how,
+        "across_places": each.across_places,
+        "across_periods": each.across_periods,
+    }
 
 
 def proposed(before: Form, after: Form) -> dict[str, str]:
@@ -163,6 +172,18 @@ def renamed(before: Form, after: Form) -> dict[str, str]:
     }
 
 
+def may_continue(old: Indicator, after: Form) -> list[Indicator]:
+    """What may continue a question: only what counts alike keeps a lasting name."""
+    return [each for each in after.indicators if counts_alike(old, each)]
+
+
+def left_behind(old: Indicator, after: Form) -> Indicator | None:
+    """The same question as the draft asks it, where it counts otherwise by now: its trend cannot go on."""
+    same = next((each for each in after.indicators if each.key == old.key), None)
+    now = same or after.by_code.get(old.code)
+    return now if now and not counts_alike(old, now) else None
+
+
 @dataclass(frozen=True)
 class Becomes:
     """What a map does to the questions: those that go on, as they were and as they are; those that end, those that
@@ -177,7 +198,10 @@ class Becomes:
 def becomes(before: Form, after: Form, said: Mapping[str, str]) -> Becomes:
     """`said` as for `map_of`; it may still lack some, or name what is not there."""
     mapping = {**proposed(before, after), **said}
-    known = {old: new for old, new in mapping.items() if new == ENDS or new in after.by_code}
+    able = {
+        each.code: {now.code for now in may_continue(each, after)} for each in before.indicators
+    }
+    known = {old: new for old, new in mapping.items() if new == ENDS or new in able.get(old, ())}
     continued = set(known.values())
     return Becomes(
         [(b, after.by_code[known[b.code]]) for b in before.indicators if known.get(b.code)],
@@ -226,12 +250,12 @@ def _goes_to_one(mapping: Mapping[str, str], before: Form, after: Form) -> None:
                 % {"code": new},
                 map_field(old),
             )
-        if rolled_up(before.by_code[old]) != rolled_up(after.by_code[new]):
+        if not counts_alike(before.by_code[old], after.by_code[new]):
             raise RuleBroken(
-                "version.map_rolls_otherwise",
+                "version.map_counts_otherwise",
                 _(
-                    "Over places or over time “%(code)s” is counted in another way than the question before it: "
-                    "they cannot be one trend. Say that the old one ends, or count the new one as the old."
+                    "“%(code)s” is counted in another way than the question before it: the figures of both cannot be "
+                    "added, and are no trend. Say that the old one ends, or let the new one be counted as the old."
                 )
                 % {"code": new},
                 map_field(old),
@@ -300,10 +324,15 @@ def differences(before: Form, after: Form, mapping: Mapping[str, str]) -> list[D
 def _difference(before: Indicator | None, after: Indicator) -> Difference:
     if before is None:
         return Difference("added", None, after)
-    moved = tuple(name for name in COMPARED if getattr(before, name) != getattr(after, name))
-    if before.code != after.code:
-        moved = ("code", *moved)
+    moved = changed_in(before, after)
     return Difference("changed" if moved else "same", before, after, moved)
+
+
+def changed_in(before: Indicator, after: Indicator) -> tuple[str, ...]:
+    """The entries in which a question differs from the one that it continues."""
+    return tuple(
+        name for name in ("code", *COMPARED) if getattr(before, name) != getattr(after, name)
+    )
 
 
 def day_of(text: str) -> date:

@@ -1,6 +1,6 @@
 """Local-area monitoring of a composite unit: its Posyandu are counted in the villages in which they lay."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -15,6 +15,7 @@ from mufakat.indicators.actions.booking import book
 from mufakat.indicators.models import Instrument
 from mufakat.indicators.queries.figures import standing
 from mufakat.indicators.rules import Part
+from mufakat.programmes.models import CoeUnit, Programme
 from tests.figures import a_facility, accepted_of, an_instrument, yes_no
 from tests.world import World, doing
 
@@ -55,6 +56,16 @@ class Unit:
 
     def __init__(self, world: World) -> None:
         self.head = world.citarip
+        programme = Programme.objects.create(
+            code="uji", family="lain", title="Uji", region=world.regions["ID"], region_path=""
+        )
+        CoeUnit.objects.create(
+            programme=programme,
+            puskesmas=self.head,
+            pustu=world.bodies["pustu"],
+            region_path=self.head.region_path,
+            valid_from=date(2024, 1, 1),
+        )
         self.posyandu = [
             a_facility(world.regions[code], f"Posyandu {n}", "posyandu", parent=world.citarip)
             for n, code in enumerate((HERE, HERE, THERE, OUTSIDE))

@@ -8,7 +8,7 @@ from django.db.models import Sum
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from mufakat.directory import actions as directory
-from mufakat.directory.models import Facility, Organisation
+from mufakat.directory.models import Facility, Organisation, Region
 from mufakat.indicators.actions.booking import book, book_all, rebuild
 from mufakat.indicators.models import Cell, Instrument, SiteSpan, State
 from mufakat.indicators.queries.figures import (
@@ -21,6 +21,8 @@ from mufakat.indicators.queries.figures import (
 )
 from mufakat.indicators.queries.places import path_on
 from mufakat.indicators.rules.months import first_day, following
+from mufakat.programmes import actions as programmes
+from mufakat.programmes.models import CoeUnit, Programme
 from tests.reacting import catch_up
 from tests.regions import load_some
 from tests.rollup import MEASURES, accepted, an_instrument, publish, result
@@ -253,6 +255,30 @@ def test_a_law_told_late_reaches_a_body_that_moved_away_since(
     assert cells() == kept
 
 
+def a_programme(code: str = "uji") -> Programme:
+    nation = Region.objects.get(level=0)
+    made: Programme = Programme.objects.create(
+        code=code, family="lain", title=code, region=nation, region_path=""
+    )
+    return made
+
+
+def a_centre(body: Facility, programme: Programme, since: date) -> CoeUnit:
+    with doing(None, at("2023-01")) as act:
+        pustu = directory.record_facility(
+            act, name=f"Pustu {since}", kind="pustu", region=body.region, parent=body
+        )
+    return named_centre(body, pustu, programme, since)
+
+
+def named_centre(body: Facility, pustu: Organisation, programme: Programme, since: date) -> CoeUnit:
+    with doing(None, at("2024-07")) as act:
+        unit: CoeUnit = programmes.record_unit(
+            act, programme, puskesmas=body, pustu=pustu, valid_from=since
+        )
+    return unit
+
+
 def test_a_trend_goes_on_across_versions(places: Any, instrument: Instrument) -> None:
     body = a_body(places)
     publish(
@@ -304,15 +330,24 @@ doings = st.one_of(
         *(st.just("move"), st.integers(0, 2), st.just("")), st.sampled_from([HERE, THERE, CITY])
     ),
     st.tuples(st.just("end"), st.integers(0, 2), st.sampled_from(MONTHS), st.none()),
+    st.tuples(
+        st.just("centre"),
+        *(st.integers(0, 2), st.sampled_from(MONTHS)),
+        st.none() | st.sampled_from(MONTHS),
+    ),
 )
 
 
 class Story:
-    """Three bodies to which things happen; moves are told later and later, answers come in any order."""
+    """Three bodies to which things happen; moves are told later and later, answers come in any order. Each is a centre
+    of excellence until it is told otherwise: none from a month on, or of several terms."""
 
     def __init__(self, places: Any, instrument: Instrument, code: str) -> None:
         self.places, self.instrument = places, instrument
         self.bodies = [a_body(places, f"{code} {n}") for n in range(3)]
+        self.programme = a_programme(code)
+        for body in self.bodies:
+            a_centre(body, self.programme, date(2023, 1, 1))
         self.moved = 0
 
     def do(self, what: str, number: int, month: str, more: Any) -> None:
@@ -327,7 +362,18 @@ class Story:
             move(body, self.places[more], MONTHS[min(self.moved, 6)])
         elif what == "end":
             Organisation.objects.filter(pk=body.pk).update(valid_to=at(month).date())
+        elif what == "centre":
+            self.is_centre(body, month, more)
         book(self.instrument, body)
+
+    def is_centre(self, body: Facility, last: str, again: str | None) -> None:
+        """Its last day as one is in a month; it may be one again from another month on."""
+        units = CoeUnit.objects.filter(puskesmas=body, valid_to=None)
+        units.filter(valid_from__lte=at(last)).update(valid_to=at(last).date())
+        if again and not units.exists():
+            pustu = CoeUnit.objects.filter(puskesmas=body)[0].pustu
+            told: Any = {"puskesmas": body, "pustu": pustu, "region_path": body.region_path}
+            CoeUnit.objects.create(programme=self.programme, valid_from=at(again).date(), **told)
 
 
 def rows_add_up(instrument: Instrument) -> None:
@@ -352,12 +398,12 @@ def rows_add_up(instrument: Instrument) -> None:
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(st.lists(doings, max_size=12))
-def test_any_order_adds_up_as_if_counted_anew(places: Any, some: list[Any]) -> None:
+@given(st.sampled_from(["puskesmas", "coe"]), st.lists(doings, max_size=12))
+def test_any_order_adds_up_as_if_counted_anew(places: Any, level: str, some: list[Any]) -> None:
     from django.db import transaction
 
     with transaction.atomic():
-        instrument = an_instrument("cerita")
+        instrument = an_instrument("cerita", level)
         story = Story(places, instrument, "Puskesmas")
         for each in some:
             story.do(*each)

@@ -11,9 +11,20 @@ from mufakat.core.fields import ancestors
 from mufakat.directory.lineage import Lineage, Move, Succession, days_of_places
 from mufakat.indicators.rollup.formulas import Formulas, rate
 from mufakat.indicators.rollup.places import Places, place_in, places
-from mufakat.indicators.rollup.spans import Found, Span, month_after, next_month, spans
+from mufakat.indicators.rollup.spans import (
+    ALWAYS,
+    Found,
+    Months,
+    Span,
+    Term,
+    month_after,
+    next_month,
+    spans,
+    stands_in,
+)
 from mufakat.indicators.rollup.steps import difference, parent_of, steps, upwards
 from mufakat.indicators.rules import read
+from mufakat.indicators.rules.months import as_of, first_day
 from tests.rollup import INDICATORS, result
 
 MAY, JUNE = date(2024, 5, 10), date(2024, 6, 20)
@@ -189,16 +200,59 @@ def told(made: list[Span]) -> list[tuple[str, str, str, dict[str, Any]]]:
 def test_spans() -> None:
     one, two = found("2024-01", a=(1, 2), done=(3, 4)), found("2024-04", a=(2, 2))
     moved = [("", "32.04."), ("2024-03", "32.73."), ("2024-06", "32.04.")]
-    assert told(spans([two, one], moved, "2024-09", {"done"})) == [
+    assert told(spans([two, one], moved, [("", "2024-09")], {"done"})) == [
         ("2024-01", "2024-03", "32.04.", {"a": (1, 2), "done": (3, 4)}),
         ("2024-03", "2024-04", "32.73.", {"a": (1, 2)}),
         ("2024-04", "2024-06", "32.73.", {"a": (2, 2)}),
         ("2024-06", "2024-09", "32.04.", {"a": (2, 2)}),
     ]
-    assert told(spans([one, two], moved[:1], "2024-02", {"done"})) == [
+    assert told(spans([one, two], moved[:1], [("", "2024-02")], {"done"})) == [
         ("2024-01", "2024-02", "32.04.", {"a": (1, 2), "done": (3, 4)})
     ]
-    assert spans([two], moved[:1], "2024-04") == []  # it was no more
+    assert spans([two], moved[:1], [("", "2024-04")]) == []  # it was no more
+
+
+def test_spans_of_a_centre_that_stopped_and_began_again() -> None:
+    """What stood comes back with it; what was done counts in its month alone, if it was a centre then."""
+    one, two = found("2024-01", a=(1, 2), done=(3, 4)), found("2024-04", a=(2, 2), done=(5, 5))
+    moved = [("", "32.04."), ("2024-06", "32.73.")]
+    assert told(spans([one, two], moved, [("", "2024-03"), ("2024-05", "")], {"done"})) == [
+        ("2024-01", "2024-03", "32.04.", {"a": (1, 2), "done": (3, 4)}),
+        ("2024-05", "2024-06", "32.04.", {"a": (2, 2)}),
+        ("2024-06", "", "32.73.", {"a": (2, 2)}),
+    ]
+    assert spans([one], moved, []) == []  # it was never one
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(f"2024-{text}")
+
+
+@pytest.mark.parametrize(
+    ("terms", "gone", "expected"),
+    [
+        ([], "", []),
+        ([ALWAYS], "", [("", "")]),
+        ([ALWAYS], "2024-05", [("", "2024-05")]),
+        ([(day("02-09"), day("08-01"))], "", [("2024-02", "2024-09")]),  # through its last month
+        ([(day("02-09"), day("08-01"))], "2024-05", [("2024-02", "2024-05")]),
+        ([(day("02-09"), None)], "2024-02", []),
+        # Of two programmes, or again the next day, or within the month: it was one all the time.
+        ([(day("02-09"), day("08-01")), (day("05-01"), None)], "", [("2024-02", "")]),
+        ([(day("05-01"), None), (day("02-09"), day("08-01"))], "", [("2024-02", "")]),
+        ([(None, day("08-31")), (day("09-01"), day("09-09"))], "", [("", "2024-10")]),
+        ([(None, day("08-02")), (day("09-20"), None)], "", [("", "")]),
+        (
+            [(day("01-01"), day("09-09")), (day("02-01"), day("03-01"))],
+            "",
+            [("2024-01", "2024-10")],
+        ),
+        # After a month in which it was none it is one again.
+        ([(None, day("08-31")), (day("10-01"), None)], "", [("", "2024-09"), ("2024-10", "")]),
+    ],
+)
+def test_when_it_stands(terms: list[Term], gone: str, expected: list[Months]) -> None:
+    assert stands_in(terms, gone) == expected
 
 
 MONTHS = [f"2024-{n:02}" for n in range(1, 9)]
@@ -209,23 +263,26 @@ bodies = st.tuples(
     st.dictionaries(st.sampled_from(MONTHS), measures),
     st.dictionaries(st.sampled_from(MONTHS), st.sampled_from(PATHS)),
     st.sampled_from(["", *MONTHS]),
+    st.just(set(MONTHS)) | st.sets(st.sampled_from(MONTHS)),  # in which it is a centre
 )
 
 
 def spans_of(body: Any) -> list[Span]:
-    assessed, moves, gone = body
+    assessed, moves, gone, centre = body
     lies: Places = [("", PATHS[0]), *sorted(moves.items())]
-    return spans([Found(m, m, given) for m, given in assessed.items()], lies, gone, {"done"})
+    terms = [(first_day(month), as_of(month, date.max)) for month in centre]
+    founds = [Found(m, m, given) for m, given in assessed.items()]
+    return spans(founds, lies, stands_in(terms, gone), {"done"})
 
 
 def counted_plainly(bodies: list[Any], month: str) -> Counter[tuple[str, str, str]]:
     """What stands at the end of a month, and what was done until then, asking each body for each month."""
     sums: Counter[tuple[str, str, str]] = Counter()
-    for assessed, moves, gone in bodies:
+    for assessed, moves, gone, centre in bodies:
         lies = [("", PATHS[0]), *sorted(moves.items())]
         until = [m for m in sorted(assessed) if m <= month and (not gone or m < gone)]
-        counts = [(m, key) for m in until for key in assessed[m] if key == "done"]
-        if until and (not gone or month < gone):
+        counts = [(m, key) for m in until for key in assessed[m] if key == "done" and m in centre]
+        if until and month in centre and (not gone or month < gone):
             counts += [(until[-1], key) for key in assessed[until[-1]] if key != "done"]
         for of_month, key in counts:
             place = place_in(of_month if key == "done" else month, lies)
@@ -267,8 +324,9 @@ def test_the_past_does_not_change_when_more_is_found(some: list[Any], month: str
             {m: given for m, given in assessed.items() if m <= month},
             {m: path for m, path in moves.items() if m <= month},
             gone if gone <= month else "",
+            {m for m in centre if m <= month},
         )
-        for assessed, moves, gone in some
+        for assessed, moves, gone, centre in some
     ]
     now, then = (
         upwards(steps([s for body in those for s in spans_of(body)], {"done"}))
@@ -282,4 +340,6 @@ def test_the_past_does_not_change_when_more_is_found(some: list[Any], month: str
 
 def test_parents() -> None:
     assert [parent_of(path) for path in ("", "32.", "32.73.")] == ["-", "", "32."]
-    assert ("32.", "a", "2024-01") in upwards(steps(spans_of(({"2024-01": {"a": (1, 1)}}, {}, ""))))
+    assert ("32.", "a", "2024-01") in upwards(
+        steps(spans_of(({"2024-01": {"a": (1, 1)}}, {}, "", {"2024-01"})))
+    )

@@ -8,14 +8,16 @@ import time_machine
 
 from mufakat.core.errors import RuleBroken
 from mufakat.core.ids import new_id
-from mufakat.indicators.actions.booking import book
+from mufakat.directory import actions as directory
+from mufakat.indicators.actions.booking import book, book_all
 from mufakat.indicators.actions.snapshots import take_snapshot
 from mufakat.indicators.jobs.snapshots import altered_snapshots
 from mufakat.indicators.models import Assessment, Instrument, Snapshot, State
 from mufakat.journal.models import Event
 from mufakat.journal.rules import digest_of
 from mufakat.programmes.models import Programme
-from tests.figures import JULY, accepted, an_instrument, coe_of_seed, yes_no
+from tests.figures import JULY, a_facility, accepted, an_instrument, coe_of_seed, yes_no
+from tests.reacting import catch_up
 from tests.world import World
 
 pytestmark = pytest.mark.django_db
@@ -233,3 +235,29 @@ def test_lists_cost_the_same(world: World) -> None:
 
     one = cost(DAY)
     assert cost(date(2024, 6, 30), date(2024, 5, 31)) == one
+
+
+def test_frozen_rows_say_where_a_body_lay_on_the_day(world: World) -> None:
+    """Named as its path is, on the page of the copy, in the table and in the live report."""
+    instrument = an_instrument("lain", "puskesmas", sdm=[yes_no("sdm-1")])
+    bodies = [a_facility(world.kecamatan, f"Puskesmas {name}") for name in ("Pindah", "Tinggal")]
+    for body in bodies:
+        accepted(instrument, body, "2024-05", {"sdm-1": True})
+    book_all(instrument, [body.pk for body in bodies])
+    with world.doing("ministry", datetime(2024, 8, 20, tzinfo=UTC)) as act:
+        directory.change_organisation(act, bodies[0], region=world.neighbour_kecamatan)
+    catch_up()
+    for day, where in ((date(2024, 6, 30), world.kecamatan), (date(2024, 8, 31), None)):
+        snapshot = taken(world, instrument, as_of=day)
+        rows = {row["name"]: row for row in snapshot.body["rows"]}
+        there = where or world.neighbour_kecamatan
+        assert rows["Puskesmas Pindah"]["region_path"] == there.path
+        assert rows["Puskesmas Pindah"]["region"] == str(there)
+        assert rows["Puskesmas Tinggal"]["region"] == str(world.kecamatan)
+        client = world.client("ministry")
+        for url in (f"{snapshot.get_absolute_url()}laporan.csv", "/capaian/lain/laporan.csv"):
+            table = client.get(f"{url}?wilayah=ID&bulan={day:%Y-%m}").content.decode()
+            [line] = [row for row in table.splitlines() if "Pindah" in row]
+            assert line.split(";")[1] == str(there)
+        page: Any = client.get(f"{snapshot.get_absolute_url()}baris/?wilayah={there.code}")
+        assert str(there) in page.content.decode()

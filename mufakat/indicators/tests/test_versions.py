@@ -39,7 +39,7 @@ def test_what_goes_on_by_itself_and_what_is_in_doubt() -> None:
     assert broken.value.code == "version.map_missing" and broken.value.field == "map_d"
     with pytest.raises(RuleBroken) as broken:
         judged.map_of(before, after, {"b": "", "d": "d"})
-    assert broken.value.code == "version.map_rolls_otherwise"
+    assert broken.value.code == "version.map_counts_otherwise"
     assert judged.map_of(before, after, {"b": "e", "d": ""}) == {
         "a": "a",
         "c": "c",
