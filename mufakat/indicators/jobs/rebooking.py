@@ -30,9 +30,10 @@ def rebook_unit(event: Event) -> None:
 
 
 def rebook_ended_units() -> None:
-    """All centres that have, or had, a last day. Not after an event: for figures that were booked before such an end
-    was heard of."""
-    _rebook_centres(CoeUnit.objects.exclude(valid_to=None))
+    """Centres that have, or had, a last day and count until further notice. Not after an event: for figures that were
+    booked before such an end was heard of; of those whose end is booked none is asked again."""
+    count = SiteSpan.objects.filter(instrument__level=COE, until="").values("organisation")
+    _rebook_centres(CoeUnit.objects.filter(puskesmas__in=count).exclude(valid_to=None))
 
 
 def _rebook_centres(units: "QuerySet[CoeUnit]") -> None:

@@ -91,6 +91,9 @@ def test_an_end_that_was_told_before_figures_heard_of_it_is_made_up_for(places: 
     assert list(wrong_spans(coe)) == [body.pk]
     bring_up_to_date()
     assert not list(wrong_spans(coe)) and readies(coe, ["2024-03", "2024-04"]) == [1, 0]
+    kept = list(SiteSpan.objects.values_list("pk", flat=True))
+    bring_up_to_date()
+    assert list(SiteSpan.objects.values_list("pk", flat=True)) == kept  # nothing is booked anew
 
 
 @pytest.mark.parametrize(("month", "of"), [("2026-05", 1), ("2026-06", 0)])
