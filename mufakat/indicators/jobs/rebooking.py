@@ -12,6 +12,7 @@ from mufakat.directory.models import Region, RegionSuccession
 from mufakat.indicators.actions.booking import AT_ONCE, book_all
 from mufakat.indicators.models import Assessment, Instrument, SiteSpan, State
 from mufakat.indicators.queries.network import COE
+from mufakat.indicators.rollup.spans import month_after
 from mufakat.journal.models import Event
 from mufakat.programmes.models import CoeUnit
 
@@ -30,10 +31,17 @@ def rebook_unit(event: Event) -> None:
 
 
 def rebook_ended_units() -> None:
-    """Centres that have, or had, a last day and count until further notice. Not after an event: for figures that were
+    """Centres that have, or had, a last day and count for longer than that. Not after an event: for figures that were
     booked before such an end was heard of; of those whose end is booked none is asked again."""
-    count = SiteSpan.objects.filter(instrument__level=COE, until="").values("organisation")
-    _rebook_centres(CoeUnit.objects.filter(puskesmas__in=count).exclude(valid_to=None))
+    units = CoeUnit.objects.exclude(valid_to=None).order_by("-valid_to")
+    ended = dict(units.values_list("puskesmas", "valid_to"))  # of several the first end
+    rows = SiteSpan.objects.filter(instrument__level=COE, organisation__in=ended)
+    late = {
+        body
+        for body, until in rows.values_list("organisation", "until")
+        if not until or until > month_after(ended[body])
+    }
+    _rebook_centres(CoeUnit.objects.filter(puskesmas__in=late))
 
 
 def _rebook_centres(units: "QuerySet[CoeUnit]") -> None:

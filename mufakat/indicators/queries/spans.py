@@ -16,7 +16,7 @@ from .places import places_of
 
 ASKED = (
     *("organisation_id", "month", "pk", "of_version_id", "result"),
-    *("met", "applicable", "passed"),
+    *("met", "applicable", "passed", "unit__pustu"),
 )
 TOLD = (
     *("month", "until", "region_path", "assessment_id", "of_version_id", "measures"),
@@ -39,7 +39,8 @@ def spans_found(instrument: Instrument, keys: Sequence[Any]) -> dict[Any, list[S
     places, terms = places_of(bodies), _terms_of(instrument, bodies)
     made: dict[Any, list[SiteSpan]] = {}
     for body in bodies:
-        stands = stands_in(terms[body.pk], month_after(body.valid_to))
+        gone = month_after(body.valid_to)
+        stands = {pustu: stands_in(those, gone) for pustu, those in terms[body.pk].items()}
         made[body.pk] = [
             SiteSpan(
                 instrument_id=instrument.pk,
@@ -60,23 +61,27 @@ def spans_found(instrument: Instrument, keys: Sequence[Any]) -> dict[Any, list[S
     return made
 
 
-def _terms_of(instrument: Instrument, bodies: Sequence[Organisation]) -> dict[Any, list[Term]]:
+def _terms_of(
+    instrument: Instrument, bodies: Sequence[Organisation]
+) -> dict[Any, dict[Any, list[Term]]]:
     """From when to when each of these bodies is one that the instrument is of: always, or while it is a centre of
-    excellence, of whatever programme: it is asked once, and counts once."""
+    excellence, of whatever programme: it is asked once, and counts once. By the Pustu of the centre: with another one
+    it is another centre, of which nothing was found yet."""
     if instrument.level != COE:
-        return {body.pk: [ALWAYS] for body in bodies}
-    found: dict[Any, list[Term]] = {body.pk: [] for body in bodies}
+        return {body.pk: {None: [ALWAYS]} for body in bodies}
+    found: dict[Any, dict[Any, list[Term]]] = {body.pk: {None: []} for body in bodies}
     units = CoeUnit.objects.filter(puskesmas__in=found)
-    for key, first, last in units.values_list("puskesmas", "valid_from", "valid_to"):
-        found[key].append((first, last))
+    for key, pustu, *term in units.values_list("puskesmas", "pustu", "valid_from", "valid_to"):
+        for of in (None, pustu):
+            found[key].setdefault(of, []).append((term[0], term[1]))
     return found
 
 
 def _found(row: Sequence[Any], formulas: Formulas) -> Found:
-    _body, month, key, version, result, met, applicable, passed = row
+    _body, month, key, version, result, met, applicable, passed, pustu = row
     lacking = " ".join(formulas.lacking(version, result))
     booked = formulas.booked(version, result)
-    return Found(month, key, booked, met or 0, applicable or 0, passed, lacking, version)
+    return Found(month, key, booked, met or 0, applicable or 0, passed, lacking, version, pustu)
 
 
 def spans_kept(instrument: Instrument, keys: Sequence[Any]) -> dict[Any, list[SiteSpan]]:

@@ -59,4 +59,5 @@ def map_between(before: InstrumentVersion, after: InstrumentVersion) -> dict[str
     """How the questions go on: as it was published, or as it would be proposed for a draft."""
     if after.is_published:
         return dict(after.mapping)
-    return judged.proposed(form_of(before), form_of(after))
+    old, new = form_of(before), form_of(after)
+    return judged.proposed(old, new) | judged.renamed(old, new)

@@ -9,15 +9,15 @@ from .formulas import Pair
 from .places import Places, place_in
 
 Term = tuple[date | None, date | None]
-Months = tuple[
-    str, str
-]  # from a month (empty: always) until before another (empty: until further notice)
+# From a month (empty: always) until before another (empty: until further notice).
+Months = tuple[str, str]
 ALWAYS: Term = (None, None)
 
 
 @dataclass(frozen=True)
 class Found:
-    """What an accepted assessment found in a month: the pairs that are booked, the whole, and by which version."""
+    """What an accepted assessment found in a month: the pairs that are booked, the whole, by which version, and of
+    which `pustu` with its Posyandu, where that was assessed along with the body."""
 
     month: str
     assessment: Any
@@ -27,6 +27,7 @@ class Found:
     passed: bool | None = None
     lacking: str = ""
     version: Any = None
+    pustu: Any = None
 
 
 @dataclass(frozen=True)
@@ -69,15 +70,16 @@ def stands_in(terms: Iterable[Term], gone: str = "") -> list[Months]:
 def spans(
     founds: Sequence[Found],
     places: Places,
-    stands: Sequence[Months],
+    stands: Mapping[Any, Sequence[Months]],
     sums: Collection[str] = frozenset(),
 ) -> list[Span]:
-    """`founds` of one body by month, one in each; `stands` are the months in which it counts at all."""
+    """`founds` of one body by month, one in each; `stands` are the months in which it counts, with each
+    Pustu that belongs to it then (None: with whichever)."""
     ordered = sorted(founds, key=lambda found: found.month)
     made: list[Span] = []
     for number, found in enumerate(ordered, start=1):
         newer = ordered[number].month if number < len(ordered) else ""
-        for first, last in stands:
+        for first, last in stands.get(found.pustu, ()):
             month, until = max(first, found.month), _earlier(newer, last)
             if not until or month < until:
                 made += _at_places(found, month, until, places, sums)

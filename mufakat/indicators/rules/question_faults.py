@@ -201,7 +201,8 @@ def decimal_of(value: Any) -> Decimal | None:
 
 def _of_stretches(bands: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     """Every value lies in one stretch, and in one only: open at both ends, and each begins where the last one stops."""
-    if bands[0].get("least") and not bands[-1].get("least"):
+    first, last = (decimal_of(bands[at].get("least", "")) for at in (0, -1))
+    if first is not None and (last is None or last < first):
         yield _("The steps go from the highest value down: write them from the lowest up.")
         return
     if bands[0].get("least", "") != "":

@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mufakat.core.ids import new_id
+from mufakat.indicators.actions.assessments import withdraw_assessment
 from mufakat.indicators.jobs.photos import altered_photos
 from mufakat.indicators.models import Assessment, AssessmentPhoto, Call, Instrument, Obligation
 from mufakat.indicators.queries.assessments import sheet_of
@@ -305,6 +306,18 @@ def test_worst_first_and_filters(world: World, instrument: Instrument) -> None:
     assert client.get("/penilaian/?keadaan=hilang").status_code == 422
     own = world.client("notulis").get("/penilaian/")
     assert {str(owed.organisation) for owed in shown(own)["rows"]} == {"UPT Puskesmas Citarip"}
+
+
+def test_what_was_withdrawn_makes_no_second_row(world: World, instrument: Instrument) -> None:
+    call_for(world, instrument)
+    first = begin(world, instrument)
+    with world.doing("notulis") as act:
+        withdraw_assessment(act, first, reason="Keliru")
+    client = world.client("dinkes_kabkota")
+    assert [owed.stands for owed in shown(client.get("/penilaian/"))["rows"]] == ["none"]
+    begin(world, instrument)
+    page = shown(client.get("/penilaian/"))
+    assert [owed.stands for owed in page["rows"]] == ["draft"] and page["sums"]["owed"] == 1
 
 
 @pytest.mark.parametrize("address", ["/penilaian/", "/penilaian/daftar/"])

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from mufakat.core.errors import RuleBroken
+from mufakat.directory import actions as directory
 from mufakat.indicators.actions.booking import book, rebuild
 from mufakat.indicators.actions.snapshots import take_snapshot
-from mufakat.indicators.models import Instrument, SiteSpan
+from mufakat.indicators.models import Assessment, Instrument, SiteSpan
 from mufakat.indicators.queries.checks import wrong_cells, wrong_spans
 from mufakat.indicators.queries.figures import Figure, standing
 from mufakat.programmes import actions as programmes
@@ -94,6 +95,42 @@ def test_an_end_that_was_told_before_figures_heard_of_it_is_made_up_for(places: 
     kept = list(SiteSpan.objects.values_list("pk", flat=True))
     bring_up_to_date()
     assert list(SiteSpan.objects.values_list("pk", flat=True)) == kept  # nothing is booked anew
+
+
+def test_an_end_unheard_of_is_made_up_for_though_the_body_ended_since(places: Any) -> None:
+    coe, body = an_instrument("uji-coe", "coe"), a_body(places)
+    unit = a_centre(body, a_programme(), date(2024, 1, 1))
+    accepted(coe, body, "2024-02", result(ready=(1, 1, True)))
+    with doing(None, at("2024-07")) as act:
+        directory.end_organisation(act, body, on=date(2024, 4, 30))
+    catch_up()
+    assert readies(coe, ["2024-04", "2024-05"]) == [1, 0]
+    CoeUnit.objects.filter(pk=unit.pk).update(valid_to=date(2024, 3, 31))
+    bring_up_to_date()
+    assert not list(wrong_spans(coe)) and readies(coe, ["2024-03", "2024-04"]) == [1, 0]
+
+
+def test_with_another_pustu_it_is_another_centre(places: Any) -> None:
+    """A centre is its Puskesmas, its Pustu and the Posyandu of that one: what was found with the old Pustu says nothing
+    of the new one."""
+    coe, body, programme = an_instrument("uji-coe", "coe"), a_body(places), a_programme()
+    months = [f"2024-{n:02}" for n in range(2, 7)]
+    old = a_centre(body, programme, date(2024, 1, 1))
+    row = accepted(coe, body, "2024-02", result(ready=(1, 1, True)))
+    Assessment.objects.filter(pk=row.pk).update(unit=old)
+    book(coe, body)
+    end_unit(old, date(2024, 2, 29))
+    new = a_centre(body, programme, date(2024, 3, 1))
+    catch_up()
+    assert readies(coe, months) == [1, 0, 0, 0, 0]
+    row = accepted(coe, body, "2024-04", result(ready=(0, 1, False)))
+    Assessment.objects.filter(pk=row.pk).update(unit=new)
+    book(coe, body)
+    end_unit(new, date(2024, 4, 30))
+    named_centre(body, old.pustu, programme, date(2024, 5, 1))
+    catch_up()
+    assert readies(coe, months) == [1, 0, 1, 0, 0]  # the newest word is of the other one
+    assert not list(wrong_spans(coe)) and not list(wrong_cells(coe))
 
 
 @pytest.mark.parametrize(("month", "of"), [("2026-05", 1), ("2026-06", 0)])

@@ -200,28 +200,28 @@ def told(made: list[Span]) -> list[tuple[str, str, str, dict[str, Any]]]:
 def test_spans() -> None:
     one, two = found("2024-01", a=(1, 2), done=(3, 4)), found("2024-04", a=(2, 2))
     moved = [("", "32.04."), ("2024-03", "32.73."), ("2024-06", "32.04.")]
-    assert told(spans([two, one], moved, [("", "2024-09")], {"done"})) == [
+    assert told(spans([two, one], moved, {None: [("", "2024-09")]}, {"done"})) == [
         ("2024-01", "2024-03", "32.04.", {"a": (1, 2), "done": (3, 4)}),
         ("2024-03", "2024-04", "32.73.", {"a": (1, 2)}),
         ("2024-04", "2024-06", "32.73.", {"a": (2, 2)}),
         ("2024-06", "2024-09", "32.04.", {"a": (2, 2)}),
     ]
-    assert told(spans([one, two], moved[:1], [("", "2024-02")], {"done"})) == [
+    assert told(spans([one, two], moved[:1], {None: [("", "2024-02")]}, {"done"})) == [
         ("2024-01", "2024-02", "32.04.", {"a": (1, 2), "done": (3, 4)})
     ]
-    assert spans([two], moved[:1], [("", "2024-04")]) == []  # it was no more
+    assert spans([two], moved[:1], {None: [("", "2024-04")]}) == []  # it was no more
 
 
 def test_spans_of_a_centre_that_stopped_and_began_again() -> None:
     """What stood comes back with it; what was done counts in its month alone, if it was a centre then."""
     one, two = found("2024-01", a=(1, 2), done=(3, 4)), found("2024-04", a=(2, 2), done=(5, 5))
     moved = [("", "32.04."), ("2024-06", "32.73.")]
-    assert told(spans([one, two], moved, [("", "2024-03"), ("2024-05", "")], {"done"})) == [
+    assert told(spans([one, two], moved, {None: [("", "2024-03"), ("2024-05", "")]}, {"done"})) == [
         ("2024-01", "2024-03", "32.04.", {"a": (1, 2), "done": (3, 4)}),
         ("2024-05", "2024-06", "32.04.", {"a": (2, 2)}),
         ("2024-06", "", "32.73.", {"a": (2, 2)}),
     ]
-    assert spans([one], moved, []) == []  # it was never one
+    assert spans([one], moved, {None: []}) == []  # it was never one
 
 
 def day(text: str) -> date:
@@ -272,7 +272,7 @@ def spans_of(body: Any) -> list[Span]:
     lies: Places = [("", PATHS[0]), *sorted(moves.items())]
     terms = [(first_day(month), as_of(month, date.max)) for month in centre]
     founds = [Found(m, m, given) for m, given in assessed.items()]
-    return spans(founds, lies, stands_in(terms, gone), {"done"})
+    return spans(founds, lies, {None: stands_in(terms, gone)}, {"done"})
 
 
 def counted_plainly(bodies: list[Any], month: str) -> Counter[tuple[str, str, str]]:

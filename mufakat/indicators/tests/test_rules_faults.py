@@ -68,6 +68,7 @@ def at(body: Any, path: str, value: Any) -> dict[str, Any]:
 
 Q = "domain.0.indicator.0."
 SCALE = "domain.0.indicator.1."
+DOWN = [each | {"least": str(9 - n)} for n, each in enumerate(reversed(BANDS))]
 RANGE = "domain.1.indicator.0."
 NUMBER = "domain.1.indicator.1."
 SHARE = "domain.1.indicator.2."
@@ -153,6 +154,7 @@ def test_nothing_is_wrong_with_what_is_right() -> None:
         (RANGE + "bands.1.least", None, "The steps “Tidak ada” and “Sebagian” overlap"),
         (RANGE + "bands.0.least", "0", "Values below 0 lie in no step"),
         (RANGE + "bands", [*reversed(BANDS)], "write them from the lowest up"),
+        (RANGE + "bands", DOWN, "write them from the lowest up"),
         (RANGE + "bands.3.below", "10", "Values from 10 on lie in no step"),
         (RANGE + "bands.1.below", "1", "Step “Sebagian” holds no value"),
         (RANGE + "bands.1.below", "lima", "its bounds are decimal numbers, written as text"),

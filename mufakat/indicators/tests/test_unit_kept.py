@@ -190,6 +190,24 @@ def test_a_question_goes_on_as_it_is_only_if_every_entry_stayed(
 
 
 @pytest.mark.django_db
+def test_both_pages_of_a_draft_say_that_another_code_is_the_same_question(
+    office: Office, settings: Any
+) -> None:
+    settings.LANGUAGE_CODE = "en"
+    office.next()
+    office.write(asks("genset-baru", "Ada genset"), was="genset")
+    client, here = (
+        office.world.client("dinkes_kabkota"),
+        f"/instrumen/uji-salin/{office.draft.number}/",
+    )
+    changes: Any = client.get(f"{here}perubahan/")
+    [told] = changes.context_data["rows"]
+    assert (told["state"], told["title"]) == ("changed", "Ada genset")
+    [said] = groups(client.get(f"{here}terbitkan/"))["These go on, changed"]
+    assert said.startswith("Ada genset (genset) → Ada genset (genset-baru)")
+
+
+@pytest.mark.django_db
 def test_a_map_that_was_published_before_stays_and_is_told(office: Office) -> None:
     """Its lasting name and its figures stay as they were; the page of what the version changes says what they add."""
     office.next()
