@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from mufakat.directory.models import Organisation
+from mufakat.directory.queries.stays import path_on
 from mufakat.journal.actions import OpenAct
 from mufakat.programmes import queries, rules
 from mufakat.programmes.models import Programme, Visit
@@ -38,7 +39,7 @@ def record_visit(
         id=act.new_key(),
         programme=programme,
         organisation=organisation,
-        region_path=organisation.region_path,
+        region_path=path_on(organisation, on),
         on=on,
         mentors=mentors,
         by_organisation=by_organisation,
@@ -70,10 +71,11 @@ def change_visit(
         rules.worked_with(queries.works_with(visit.programme, visit.organisation, on))
     mentors = fields.get("mentors", visit.mentors)
     if (on, mentors) != (visit.on, visit.mentors):
-        of = visit.programme, visit.organisation
-        first = queries.told_already(*of, on, mentors, but=visit)
+        first = queries.told_already(visit.programme, visit.organisation, on, mentors, but=visit)
         rules.not_told_twice(first.mentors if first else "", on, again_confirmed)
-    told = {"name": visit.organisation.name, "on": on.isoformat()}
-    about = [visit.organisation]
-    act.change(visit, "visit.changed", base=base, about=about, told=told, **fields)
+    to = visit.organisation
+    told = {"name": to.name, "on": on.isoformat()}
+    if act.change(visit, "visit.changed", base=base, about=[to], told=told, **fields):
+        visit.region_path = path_on(to, visit.on)  # of the day that holds now
+        visit.save(update_fields=["region_path"])
     return visit
