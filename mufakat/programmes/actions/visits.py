@@ -64,16 +64,15 @@ def change_visit(
 ) -> Visit:
     """Correct what was written down; to whom the visit was stays. It does not become another one by that."""
     lock_programme(visit.programme_id)
+    to, mentors = visit.organisation, fields.get("mentors", visit.mentors)
     on, next_on = fields.get("on", visit.on), fields.get("next_on", visit.next_on)
-    rules.not_in_the_future(on, day_of(act, visit.organisation.region))
+    rules.not_in_the_future(on, day_of(act, to.region))
     rules.next_lies_ahead(on, next_on)
     if on != visit.on:
-        rules.worked_with(queries.works_with(visit.programme, visit.organisation, on))
-    mentors = fields.get("mentors", visit.mentors)
+        rules.worked_with(queries.works_with(visit.programme, to, on))
     if (on, mentors) != (visit.on, visit.mentors):
-        first = queries.told_already(visit.programme, visit.organisation, on, mentors, but=visit)
+        first = queries.told_already(visit.programme, to, on, mentors, but=visit)
         rules.not_told_twice(first.mentors if first else "", on, again_confirmed)
-    to = visit.organisation
     told = {"name": to.name, "on": on.isoformat()}
     if act.change(visit, "visit.changed", base=base, about=[to], told=told, **fields):
         visit.region_path = path_on(to, visit.on)  # of the day that holds now
