@@ -54,7 +54,6 @@ def figures_between(review: Review, on: date) -> dict[str, Any] | None:
     """The figure that was to move, as it was known in the session and as it was known at the look."""
     if review.instrument is None or not review.measure:
         return None
-    titles = measures.measures_of(measures.form_of(review.instrument))
     before, after = (
         measures.moment_of(
             review.instrument,
@@ -67,7 +66,7 @@ def figures_between(review: Review, on: date) -> dict[str, Any] | None:
     )
     return {
         "measure": review.measure,
-        "title": titles.get(review.measure, review.measure),
+        "title": measures.title_of(review.instrument, review.measure),
         "before": before.as_json,
         "after": after.as_json,
     }

@@ -25,7 +25,9 @@ def review_page(user: Any, review: Review, on: date) -> dict[str, Any]:
         "review": review,
         "today": on,
         "writes": access.may_record(user, review),
-        "figure": measures.measures_of(form).get(review.measure, review.measure),
+        "figure": measures.title_of(review.instrument, review.measure)
+        if review.instrument
+        else review.measure,
         "components": [reference.components().get(c, c) for c in review.components],
         "context": [reference.contexts().get(c, c) for c in review.context],
         "columns": _columns(factors, measures.domains_of(form)),
@@ -115,7 +117,10 @@ def _moved(before: dict[str, Any], after: dict[str, Any], *, is_one: bool) -> st
         return _(
             "No month ended between the session and this look: there is nothing to compare yet."
         )
-    if not (before["d"] and after["d"]):
+    missing = [each["month"] for each in (before, after) if not each["d"]]
+    if len(missing) == 1:
+        return _("No figures for %(month)s.") % {"month": dates.month_in_words(missing[0])}
+    if missing:
         return _("No figures for both months.")
     told = {"before": percent(before["n"], before["d"]), "after": percent(after["n"], after["d"])}
     return _("From %(before)s to %(after)s") % told

@@ -14,11 +14,10 @@ HEIGHT, EDGE = 200, 16  # px of the picture, and room above and below
 
 
 def study_page(study: Study) -> dict[str, Any]:
-    form = measures.form_of(study.instrument)
     result = study.result
     shown: dict[str, Any] = {
         "study": study,
-        "figure": measures.measures_of(form).get(study.measure, study.measure),
+        "figure": measures.title_of(study.instrument, study.measure),
         "reasons": [reasons()[code] for code in result.get("reasons", ())],
         "left_out": _left_out(result.get("left_out", {})),
     }

@@ -1,5 +1,7 @@
 """What figures an instrument has, and how one stood in a place in a month."""
 
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -9,6 +11,7 @@ from mufakat.directory.models import Organisation, Region
 from mufakat.indicators.models import Instrument, SiteSpan
 from mufakat.indicators.queries import figures, versions
 from mufakat.indicators.queries.formulas import formulas_of
+from mufakat.indicators.queries.places import names_of
 from mufakat.indicators.rules import DOMAIN, PASSED, WHOLE, Form
 from mufakat.learning.models import Review
 
@@ -47,6 +50,18 @@ def measures_of(form: Form | None) -> dict[str, str]:
     return found | {each.key: each.title for each in form.indicators}
 
 
+def title_of(instrument: Instrument, measure: str) -> str:
+    """As the version says that holds today; of a question that has ended, as the last one said that asked it."""
+    found = measures_of(form_of(instrument)).get(measure)
+    if found is None and measure:
+        begun = instrument.versions.filter(
+            published_at__isnull=False, valid_from__lte=clock.today()
+        ).order_by("-valid_from", "-number")
+        titles = (measures_of(versions.form_of(version)).get(measure) for version in begun)
+        found = next((title for title in titles if title), None)
+    return found or measure
+
+
 def asked_in(review: Review) -> Form | None:
     """The instrument of a review: of the figure that is to move, else of the frozen figures that are its evidence."""
     instrument = review.instrument or (review.snapshot.instrument if review.snapshot else None)
@@ -60,11 +75,15 @@ def domains_of(form: Form | None) -> dict[str, str]:
 def moment_of(
     instrument: Instrument, measure: str, month: str, region: Region, body: Organisation | None
 ) -> Moment:
-    """The figure of a region, or of one body alone: how it stood in a month, or what was done in it."""
+    """The figure of a region, under whatever names laws gave it, or of one body alone: how it stood in a month, or what
+    was done in it."""
+    names = sorted(names_of([region.path]))
     if measure in formulas_of(instrument.pk).sums:
-        spans = figures.rows_done(instrument, region.path, month, month)
+        rows = [figures.rows_done(instrument, name, month, month) for name in names]
     else:
-        spans = figures.rows_behind(instrument, region.path, month)
+        last = figures.last_end(instrument)
+        rows = [figures.rows_behind(instrument, name, month, last) for name in names]
+    spans = reduce(or_, rows)
     if body:
         spans = spans.filter(organisation=body)
     pairs = [m[measure] for m in spans.values_list("measures", flat=True) if measure in m]

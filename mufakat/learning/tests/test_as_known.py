@@ -1,11 +1,14 @@
 """What is told of a day is what was known on that day: scores of a wave, figures before and after a session."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
 
+from mufakat.directory.models import Region, RegionSuccession
+from mufakat.indicators.models import InstrumentVersion
 from mufakat.learning import actions
+from mufakat.learning.actions.looks import figures_between
 from mufakat.learning.models import LaterLook, Review
 from mufakat.learning.pages.forecasts import when
 from mufakat.learning.pages.review import moved
@@ -15,7 +18,7 @@ from mufakat.programmes.models import Cohort, CohortDistrict, Standing
 from mufakat.programmes.scores import Scores, scores_on
 from tests.world import TODAY, World
 
-from .conftest import Span, close
+from .conftest import BODY, Span, close
 from .test_figures import ALL, rows_in
 from .test_pages import send, shown, text_of
 
@@ -171,7 +174,7 @@ def test_where_one_month_has_no_figure_the_page_says_so(
     look(world, review, date(2026, 6, 30))
     page = world.client("ministry").get(review.get_absolute_url())
     assert page.status_code == 200 and shown(page)["looks"][0]["moved"]["fewer"] is False
-    assert "Tidak ada angka" in text_of(page)
+    assert "Tidak ada angka untuk Mei 2026." in text_of(page)  # of June there is one
 
 
 def test_a_look_at_one_facility_shows_its_own_figure(
@@ -186,3 +189,81 @@ def test_a_look_at_one_facility_shows_its_own_figure(
         figures = look(world, review, date(2026, 6, 30)).figures
         assert figures is not None
         assert figures["after"] == {"month": "2026-06", "n": passes, "d": 1, "sites": 1}
+
+
+def renamed(world: World, on: date) -> Region:
+    """The city under another name and code since a law (invented)."""
+    old = world.city
+    new = Region.objects.create(
+        code="32.97", path="32.97.", name="Contoh rekaan", kind="kota", level=2,
+        parent=world.province, timezone=old.timezone, source="contoh", valid_from=on,
+    )  # fmt: skip
+    RegionSuccession.objects.create(old=old, new=new, on=on, source="contoh")
+    Region.objects.filter(pk=old.pk).update(valid_to=on - date.resolution)
+    return new
+
+
+@pytest.mark.parametrize("stands", [False, True])
+@pytest.mark.parametrize("of_new", [False, True])
+def test_a_renamed_district_is_looked_at_under_all_its_names(
+    world: World, span: Span, coe: Any, time_machine: Any, of_new: bool, stands: bool
+) -> None:
+    """One that was cut out of a district that stands is another."""
+    span(world.citarip, "2026-06", ALL, until="2026-08")
+    new = renamed(world, date(2026, 8, 5))
+    after = span(world.citarip, "2026-08", ALL)
+    type(after).objects.filter(pk=after.pk).update(region_path=new.path)
+    if stands:
+        Region.objects.filter(pk=world.city.pk).update(valid_to=None)
+    time_machine.move_to("2026-09-02T05:00:00Z")
+    review = held(world, date(2026, 7, 31), instrument=coe, measure="@passed")
+    if of_new:
+        Review.objects.filter(pk=review.pk).update(region=new)
+        review = Review.objects.get(pk=review.pk)
+    figures = figures_between(review, date(2026, 8, 31))
+    assert figures is not None
+    pairs = [(figures[at]["n"], figures[at]["d"]) for at in ("before", "after")]
+    mine = [(0, 0), (1, 1)] if of_new else [(1, 1), (0, 0)]
+    assert pairs == (mine if stands else [(1, 1), (1, 1)])
+
+
+MONTHS = [(1, 0, "Juli 2026"), (0, 1, "Juni 2026"), (0, 0, "kedua bulan")]
+
+
+@pytest.mark.parametrize(("before", "after", "missing"), MONTHS)
+def test_which_month_has_no_figure(before: int, after: int, missing: str) -> None:
+    pairs = {"before": ("2026-06", before), "after": ("2026-07", after)}
+    told = moved(
+        {"title": "x"}
+        | {at: {"month": m, "n": d, "d": d, "sites": d} for at, (m, d) in pairs.items()}
+    )
+    assert told is not None and told["finding"] == f"Tidak ada angka untuk {missing}."
+
+
+def test_a_question_that_ended_keeps_its_title(
+    world: World, span: Span, coe: Any, time_machine: Any
+) -> None:
+    """The words of the last version that asked it."""
+    time_machine.move_to("2026-07-02T05:00:00Z")
+    review = held(world, date(2026, 6, 1), instrument=coe, measure="kader")
+    for number, title in ((2, "Kader terlatih"), (3, "")):
+        domains = [
+            part
+            | {
+                "indicator": [
+                    each | ({"title": title} if each["code"] == "kader" else {})
+                    for each in part["indicator"]
+                    if title or each["code"] != "kader"
+                ]
+            }
+            for part in BODY["domain"]
+        ]
+        InstrumentVersion.objects.create(
+            instrument=coe, number=number, body=BODY | {"domain": domains},
+            valid_from=date(2026, 6, number), digest=f"{number}ea2" * 16,
+            published_at=datetime(2026, 6, number, tzinfo=UTC),
+        )  # fmt: skip
+    figures = figures_between(review, date(2026, 6, 30))
+    assert figures is not None and figures["title"] == "Kader terlatih"
+    page = world.client("ministry").get(review.get_absolute_url())
+    assert shown(page)["figure"] == "Kader terlatih"

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from mufakat.directory.models import Organisation
+from mufakat.directory.queries.stays import path_on
 from mufakat.journal.actions import OpenAct
 from mufakat.programmes import queries, rules
 from mufakat.programmes.models import Programme, Visit
@@ -38,7 +39,7 @@ def record_visit(
         id=act.new_key(),
         programme=programme,
         organisation=organisation,
-        region_path=organisation.region_path,
+        region_path=path_on(organisation, on),
         on=on,
         mentors=mentors,
         by_organisation=by_organisation,
@@ -63,17 +64,17 @@ def change_visit(
 ) -> Visit:
     """Correct what was written down; to whom the visit was stays. It does not become another one by that."""
     lock_programme(visit.programme_id)
+    to, mentors = visit.organisation, fields.get("mentors", visit.mentors)
     on, next_on = fields.get("on", visit.on), fields.get("next_on", visit.next_on)
-    rules.not_in_the_future(on, day_of(act, visit.organisation.region))
+    rules.not_in_the_future(on, day_of(act, to.region))
     rules.next_lies_ahead(on, next_on)
     if on != visit.on:
-        rules.worked_with(queries.works_with(visit.programme, visit.organisation, on))
-    mentors = fields.get("mentors", visit.mentors)
+        rules.worked_with(queries.works_with(visit.programme, to, on))
     if (on, mentors) != (visit.on, visit.mentors):
-        of = visit.programme, visit.organisation
-        first = queries.told_already(*of, on, mentors, but=visit)
+        first = queries.told_already(visit.programme, to, on, mentors, but=visit)
         rules.not_told_twice(first.mentors if first else "", on, again_confirmed)
-    told = {"name": visit.organisation.name, "on": on.isoformat()}
-    about = [visit.organisation]
-    act.change(visit, "visit.changed", base=base, about=about, told=told, **fields)
+    told = {"name": to.name, "on": on.isoformat()}
+    if act.change(visit, "visit.changed", base=base, about=[to], told=told, **fields):
+        visit.region_path = path_on(to, visit.on)  # of the day that holds now
+        visit.save(update_fields=["region_path"])
     return visit

@@ -6,17 +6,17 @@ from datetime import date
 from typing import Any
 
 from mufakat.core.errors import RuleBroken
-from mufakat.directory.models import Region, RegionSuccession
+from mufakat.directory.models import Region
 from mufakat.programmes import rules
 from mufakat.programmes.models import Cohort, CohortDistrict, Programme
 
-from .waves import counting
+from .waves import counting, laws_that_ended
 
 
 @dataclass
 class Places:
     """`there`: region → its name and the cohort of the programme where it counts today; `laws`: (old, new) of all
-    districts; `was`: regions that ever were in this cohort; `taken`: places today."""
+    districts that ended by one; `was`: regions that ever were in this cohort; `taken`: places today."""
 
     cohort: Cohort
     there: dict[Any, tuple[str, str]]
@@ -57,7 +57,7 @@ class Places:
 def places_of(cohort: Cohort) -> Places:
     found = CohortDistrict.objects.filter(cohort__programme=cohort.programme_id)
     counts = counting(found).select_related("cohort", "region")
-    laws = RegionSuccession.objects.filter(old__kind__in=rules.DISTRICTS).order_by("on", "id")
+    laws = laws_that_ended().filter(old__kind__in=rules.DISTRICTS).order_by("on", "id")
     return Places(
         cohort=cohort,
         there={each.region_id: _named(each.region, each.cohort) for each in counts},

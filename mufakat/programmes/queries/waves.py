@@ -6,7 +6,7 @@ from datetime import date
 from itertools import takewhile
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from mufakat.core.dates import short_date
@@ -140,11 +140,16 @@ def looked_at(district: CohortDistrict) -> dict[str, bool]:
     return next((standing.checklist for standing in found[:1]), {})
 
 
+def laws_that_ended() -> QuerySet[RegionSuccession]:
+    """The laws by which a region became something else, and is no more itself. One that stands on beside what was cut
+    out of it is the same district as before, and the new one is another."""
+    return RegionSuccession.objects.filter(old__valid_to__lt=F("on"))
+
+
 def told_of_successions(rows: Iterable[DistrictRow], on: date) -> list[str]:
-    """What laws did to the districts of a cohort, as sentences: which ended and what each became, and which come from
-    another one. One question."""
+    """What laws did to the districts of a cohort, as sentences: which ended, and what each became. One question."""
     regions = {row.district.region_id: row for row in rows}
-    found = RegionSuccession.objects.filter(old__in=regions, on__lte=on)
+    found = laws_that_ended().filter(old__in=regions, on__lte=on)
     became: dict[Any, list[RegionSuccession]] = {}
     for each in found.select_related("old", "new").order_by("old__code", "new__code"):
         became.setdefault(each.old_id, []).append(each)

@@ -33,6 +33,34 @@ def test_a_facility_that_moves(at_work: World) -> None:
     assert [(str(region), n) for region, n in counted] == [("Kab. Bandung", 2)]
 
 
+def test_a_visit_is_told_where_the_facility_lay_on_its_day(at_work: World) -> None:
+    """Written down after the facility moved, or corrected to another day."""
+    programme, citarip, soreang = (
+        at_work.work["programme"],
+        at_work.citarip,
+        at_work.neighbour_kecamatan,
+    )
+    with at_work.doing("administrator", wib(6, 10)) as act:
+        change_organisation(act, citarip, region=soreang)
+    citarip.refresh_from_db()
+    before, since = date(2026, 6, 9), date(2026, 6, 10)
+    told = {}
+    for on in (before, since):
+        with at_work.doing("ministry") as act:
+            told[on] = actions.record_visit(
+                act, programme, organisation=citarip, on=on, mentors="Contoh rekaan"
+            )
+    assert {on: v.region_path for on, v in told.items()} == {
+        before: "32.73.04.",
+        since: soreang.path,
+    }
+    for visit, on in ((told[before], date(2026, 6, 11)), (told[since], date(2026, 6, 8))):
+        with at_work.doing("ministry") as act:
+            actions.change_visit(act, visit, on=on)
+    paths = dict(Visit.objects.filter(mentors="Contoh rekaan").values_list("on", "region_path"))
+    assert paths == {date(2026, 6, 11): soreang.path, date(2026, 6, 8): "32.73.04."}
+
+
 def test_where_they_lay_on_the_day_decides(at_work: World) -> None:
     """Nothing that is said of a day changes when a facility moves after it."""
     programme, bodies, regions = at_work.work["programme"], at_work.bodies, at_work.regions

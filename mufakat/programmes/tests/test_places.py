@@ -98,13 +98,29 @@ def test_a_renamed_district_has_one_place(
     assert queries.waves_of(wave.programme, TODAY)[0][1].joined == 1
 
 
-def test_two_of_one_line_in_one_list(at_work: World, wave: Cohort) -> None:
-    """Where the old one goes on beside the new one, both may be written down at once: one of them takes the place."""
+STANDS_UNTIL = [None, date(2022, 8, 1), date(2022, 12, 31)]  # the law is of 1 August 2022
+
+
+@pytest.mark.parametrize("until", STANDS_UNTIL)
+@pytest.mark.parametrize("many", [False, True])
+@pytest.mark.parametrize(("first", "second"), [(NEW, OLD), (OLD, NEW)])
+def test_what_was_cut_out_of_a_district_that_stands_has_its_own_place(
+    at_work: World, wave: Cohort, first: str, second: str, many: bool, until: date | None
+) -> None:
+    Region.objects.filter(code=OLD).update(valid_to=until)
+    assert join(at_work, wave, first, many=many) == ""
+    assert join(at_work, wave, second, many=many) == ""
+    assert wave.districts.count() == 2
+    rows = queries.districts_on(wave, TODAY)
+    told = queries.told_of_successions(rows, TODAY)
+    assert not any(OLD in sentence for sentence in told)  # it became nothing else
+
+
+def test_two_that_stand_in_one_list(at_work: World, wave: Cohort) -> None:
     Region.objects.filter(code=OLD).update(valid_to=None)
     both = [Region.objects.get(code=code) for code in (NEW, OLD)]
-    for regions, why in ((both, "cohort.successor"), (both[::-1], "cohort.predecessor")):
-        refused = queries.refused(queries.places_of(wave), regions, DAYS[NEW], TODAY)
-        assert {code: each.code for code, each in refused.items()} == {regions[1].code: why}
+    for regions in (both, both[::-1]):
+        assert not queries.refused(queries.places_of(wave), regions, DAYS[NEW], TODAY)
 
 
 def test_the_page_says_which_one_has_the_place(at_work: World, wave: Cohort) -> None:
