@@ -25,8 +25,7 @@ def rebook_body(event: Event) -> None:
 
 
 def rebook_unit(event: Event) -> None:
-    """A Puskesmas became a centre of excellence, or has its last day as one: an instrument of centres counts it while
-    it is one."""
+    """A Puskesmas became a centre of excellence, or has its last day as one."""
     _rebook_centres(CoeUnit.objects.filter(pk=event.subject_id))
 
 
