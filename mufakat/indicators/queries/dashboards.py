@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.dates import MONTHS_3
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from mufakat.directory.models import Region, written_region
-from mufakat.indicators.models import SiteSpan
+from mufakat.indicators.models import InstrumentVersion, SiteSpan
 from mufakat.indicators.rules import PASSED, Form, Indicator, gaps, months
 from mufakat.indicators.rules.gaps import Gaps, Lift
 from mufakat.indicators.rules.trials import Site
@@ -174,9 +174,8 @@ def gaps_of(scope: Scope) -> dict[str, Any] | None:
     form, version = scope.form, scope.version
     if form is None or version is None or not gaps.can_count(form):
         return None
-    rows = scope.rows().filter(passed=False)
-    below = rows.filter(of_version=version)
-    found = gaps.gaps(form, sites_of(form, below))
+    sites, others = sites_of(form, version, scope.rows().filter(passed=False))
+    found = gaps.gaps(form, sites)
     titles = {each.key: each.title for each in form.indicators}
     best = found.triple or (found.grown[-1] if found.grown else None)
     return {
@@ -185,25 +184,29 @@ def gaps_of(scope: Scope) -> dict[str, Any] | None:
         "best": best and _in_words(best, titles, found),
         "one": found.grown and _in_words(found.grown[0], titles, found),
         "pair": found.pair and _in_words(found.pair, titles, found),
-        "others": rows.count() - found.bodies,
+        "others": others,
     }
 
 
-def sites_of(form: Form, below: "QuerySet[SiteSpan]") -> list[Site]:
-    """Out of the spans alone, as long as the threshold asks for nothing that only the results know."""
+def sites_of(
+    form: Form, version: InstrumentVersion, below: "QuerySet[SiteSpan]"
+) -> tuple[list[Site], int]:
+    """Those that were assessed with this version, in their order, and how many were with another one. Read once, and
+    out of the spans alone as long as the threshold asks for nothing that only the results know."""
     if gaps.is_plain(form):
-        told = list(below.values_list("met", "applicable", "lacking"))
-        apart = {lacking: lacking.split() for lacking in {row[2] for row in told}}
-        return [
-            Site((("met", met), ("applicable", of)), apart[lacking]) for met, of, lacking in told
-        ]
+        rows = below.annotate(own=Q(of_version=version))
+        told = list(rows.values_list("own", "met", "applicable", "lacking"))
+        stand = {row[1:3]: (("met", row[1]), ("applicable", row[2])) for row in told}
+        sites = [Site(stand[met, of], lacks.split()) for own, met, of, lacks in told if own]
+        return sites, len(told) - len(sites)
     keys = {each.code: each.key for each in form.indicators}
-    said = below.values_list("assessment__result__indicators", flat=True)
+    said = below.filter(of_version=version).values_list("assessment__result__indicators", flat=True)
     met = (
         {keys[code]: one["met"] for code, one in ones.items() if one["met"] is not None}
         for ones in said
     )
-    return list(gaps.sites_of(form, met))
+    sites = list(gaps.sites_of(form, met))
+    return sites, below.count() - len(sites)
 
 
 def _gap_rows(scope: Scope, found: Gaps, titles: Mapping[str, str]) -> list[dict[str, Any]]:

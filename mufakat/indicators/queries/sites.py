@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, overload
 
-from django.db.models import F, IntegerField, QuerySet, TextField, Value
+from django.db.models import F, FloatField, IntegerField, Q, QuerySet, TextField, Value
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast, Concat
+from django.db.models.lookups import Contains
 
 from mufakat.directory.models import Organisation, Region
 from mufakat.directory.queries.stays import regions_at
@@ -37,8 +38,9 @@ class Behind(Sequence[SiteSpan]):
         if isinstance(place, int):
             return self[place : place + 1][0]
         keys = list(self.keys[place])
-        rows = SiteSpan.objects.select_related("organisation__region", "assessment").in_bulk(keys)
-        return [rows[key] for key in keys]
+        rows = SiteSpan.objects.select_related("organisation__region", "assessment")
+        read = rows.defer("assessment__answers", "assessment__result").in_bulk(keys)
+        return [read[key] for key in keys]
 
 
 def sites(
@@ -61,10 +63,7 @@ def sites(
     if own:
         found = found.filter(region_path=scope.region.path)
     if lacking:
-        found = found.filter(passed=False).annotate(
-            in_spaces=Concat(Value(" "), F("lacking"), Value(" "), output_field=TextField())
-        )
-        found = found.filter(in_spaces__contains=f" {lacking} ")
+        found = found.filter(_lacks(lacking), passed=False)
     if measure:
         return Behind(_of_measure(found, measure, result))
     found = found.filter(passed__isnull=result == "tanpa")
@@ -82,7 +81,7 @@ def _lifted(scope: Scope, found: "QuerySet[SiteSpan]", keys: Sequence[str]) -> l
     if form is None or version is None or not gaps.can_count(form):
         return []
     below = found.filter(passed=False, of_version=version)
-    lifted = gaps.lifted_by(form, sites_of(form, below), keys)
+    lifted = gaps.lifted_by(form, sites_of(form, version, below)[0], keys)
     return [
         pk for pk, holds in zip(below.values_list("pk", flat=True), lifted, strict=True) if holds
     ]
@@ -97,20 +96,21 @@ def _rows(scope: Scope, measure: str, *, alone: bool) -> "QuerySet[SiteSpan]":
 
 
 def _of_measure(found: "QuerySet[SiteSpan]", measure: str, result: str) -> list[Any]:
-    """The keys of those that count in a measure: what each counts with is read once, and put in order here. Who meets
-    an indicator is whose assessment says so; a domain is met by who meets all of it."""
+    """The keys of those that count in a measure, read once. Who meets an indicator is whose assessment says so; a
+    domain is met by who meets all of it."""
     num, den = (Cast(KT(f"measures__{measure}__{n}"), IntegerField()) for n in (0, 1))
-    columns = (num, den, "region_path", "pk", "lacking")
-    told = [row for row in found.order_by().values_list(*columns) if row[1]]
+    told = found.annotate(num=num, den=den).filter(den__gt=0)
     if result in ("tercapai", "belum"):
-        of_domain = measure.startswith(DOMAIN)
-        told = [
-            row
-            for row in told
-            if (row[0] >= row[1] if of_domain else measure not in row[4].split())
-            is (result == "tercapai")
-        ]
-    return [row[3] for row in sorted(told, key=lambda row: (row[0] / row[1], *row[2:4]))]
+        below = Q(num__lt=F("den")) if measure.startswith(DOMAIN) else _lacks(measure)
+        told = told.filter(below if result == "belum" else ~below)
+    rate = Cast("num", FloatField()) / F("den")
+    return list(told.order_by(rate, "region_path", "pk").values_list("pk", flat=True))
+
+
+def _lacks(key: str) -> Q:
+    """Whose assessment says that it does not meet this."""
+    spaced = Concat(Value(" "), F("lacking"), Value(" "), output_field=TextField())
+    return Q(Contains(spaced, Value(f" {key} ")))
 
 
 def unassessed(scope: Scope) -> "QuerySet[Organisation]":
