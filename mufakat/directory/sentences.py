@@ -12,6 +12,7 @@ SENTENCES: "dict[str, str | Promise]" = {
     "organisation.recorded": _("%(who)s added the organisation “%(name)s”"),
     "organisation.changed": _("%(who)s changed the organisation “%(name)s”"),
     "organisation.changed:codes": _("%(who)s changed the codes of “%(name)s”: %(codes)s"),
+    "organisation.changed:moved": _("%(who)s moved “%(name)s” from %(below)s to %(now_below)s"),
     "organisation.ended": _("%(who)s ended the organisation “%(name)s” on %(on)s"),
     "person.recorded": _("%(who)s added “%(name)s”"),
     "person.changed": _("%(who)s changed the data of “%(name)s”"),

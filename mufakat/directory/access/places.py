@@ -74,8 +74,7 @@ def memberships_seen(user: Any, of: Organisation | Person) -> list[Membership]:
 
 
 def get_membership(user: Any, pk: Any, verb: str) -> Membership:
-    membership = get_object_or_404(
-        Membership.objects.select_related("forum__region", "organisation", "person"), pk=pk
-    )
+    found = Membership.objects.select_related("forum__region", "organisation", "person")
+    membership: Membership = get_object_or_404(found, pk=pk)
     get_forum(user, membership.forum_id, verb)
     return membership

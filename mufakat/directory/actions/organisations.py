@@ -111,12 +111,19 @@ def change_organisation(
         fields.pop("kind", None)
     # Told on the pages of both bodies, too: there `programmes` reads whose network it was on a day.
     about = [each for each in (organisation.parent, parent) if each] if "parent" in fields else []
+    told = {"name": organisation.name}
+    if "parent" in fields and parent != organisation.parent:
+        told |= {
+            "form": "moved",
+            "below": str(organisation.parent or "–"),
+            "now_below": str(parent or "–"),
+        }
     moved = act.change(
         organisation,
         "organisation.changed",
         base=base,
         about=about,
-        told={"name": organisation.name},
+        told=told,
         **fields,
     )
     if region:

@@ -14,6 +14,8 @@ from mufakat.indicators.models import Assessment, State
 from mufakat.indicators.queries import assessments as queries
 from mufakat.indicators.queries.assessments import Sheet
 from mufakat.indicators.rules import Domain, Scored, answers, photos, workflow
+from mufakat.indicators.rules.scoring import Tally
+from mufakat.indicators.rules.thresholds import names_in
 
 from .filling import counted_in, switched_off, why_stopped
 from .starting import is_judge
@@ -107,8 +109,20 @@ def score_of(sheet: Sheet, scored: Scored) -> dict[str, Any]:
         "threshold": threshold_in_words(sheet.form.threshold),
         "grade": "" if sheet.lacking else titles.get(grade, grade),
         "is_final": sheet.assessment.state == State.FINAL,
+        "index": "" if sheet.lacking else _index(sheet, whole),
         "out": len([each for each in scored.indicators.values() if each.met is None]),
     }
+
+
+def _index(sheet: Sheet, tally: Tally) -> str:
+    """As the words of the rule write it; where neither threshold nor grades ask for one it would say nothing."""
+    form, index = sheet.form, tally.index
+    asked = {
+        name for rule in (form.threshold, *(g.rule for g in form.grades)) for name in names_in(rule)
+    }
+    if index is None or not any(name.endswith("index") for name in asked):
+        return ""
+    return percent(index.numerator, index.denominator)
 
 
 def _domain(sheet: Sheet, domain: Domain, scored: Scored) -> dict[str, Any]:
@@ -119,6 +133,8 @@ def _domain(sheet: Sheet, domain: Domain, scored: Scored) -> dict[str, Any]:
         "title": domain.title,
         "met": tally.met,
         "of": tally.applicable,
+        "is_scored": domain.scored,
+        "index": _index(sheet, tally) if domain.scored and not tally.missing else "",
         "off": switched_off(sheet, domain),
         "rows": [
             _row(sheet, indicator, scored, counted)

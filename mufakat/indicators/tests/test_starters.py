@@ -109,13 +109,28 @@ def test_hospital_hazards_are_asked_and_not_scored() -> None:
 
 @pytest.mark.parametrize("code", ["hsi", "ccpm"])
 def test_a_second_version_asks_for_evidence_and_nothing_else(code: str) -> None:
-    first, second = (rules.read(each.body) for each in read_starters() if each.code == code)
+    first, second = [rules.read(each.body) for each in read_starters() if each.code == code][:2]
     assert not any(each.evidence for each in first.indicators)
     assert all(each.evidence for each in second.indicators)
     goes_on = {each.code: each.code for each in first.indicators}
     found = versions.differences(first, second, goes_on)
     assert {each.fields for each in found} == {("evidence",)}
     assert (first.threshold, first.grades) == (second.threshold, second.grades)
+
+
+def test_the_levels_of_a_hospital_say_that_they_are_levels_of_safety() -> None:
+    _first, second, third = (
+        rules.read(each.body) for each in read_starters() if each.code == "hsi"
+    )
+    goes_on = {each.code: each.code for each in second.indicators}
+    found = [each for each in versions.differences(second, third, goes_on) if each.fields]
+    assert {each.fields for each in found} == {("bands",)}
+    judged = [each for domain in third.domains[1:] for each in domain.indicators]
+    assert len(found) == len([each for each in judged if each.kind == "scale"])
+    assert {band.title for each in judged for band in each.bands} == {
+        *("Keamanan rendah", "Keamanan sedang", "Keamanan tinggi")
+    }
+    assert not any(versions.counted_otherwise(second.by_code[e.code], e) for e in judged)
 
 
 def test_every_source_of_a_computed_answer_is_known() -> None:
@@ -159,8 +174,8 @@ def put(folder: Path, **files: str) -> Path:
 
 @pytest.mark.django_db
 def test_loaded_once_and_the_same_again() -> None:
-    assert load_instruments() == {"added": 12, "before": 0}
-    assert load_instruments() == {"added": 0, "before": 12}
+    assert load_instruments() == {"added": 13, "before": 0}
+    assert load_instruments() == {"added": 0, "before": 13}
     coe = Instrument.objects.get(code="coe")
     version = coe.versions.get()
     assert coe.is_starter and coe.keeper is None and version.is_published
