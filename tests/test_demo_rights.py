@@ -53,6 +53,7 @@ BY_ANOTHER = {
         ("points", "districtrole", "district", "standing", "readiness"), "programme.record"
     ),
     **dict.fromkeys(("review", "factor", "priority", "learner", "study"), "review.record"),
+    **dict.fromkeys(("version", "domain", "question"), "instrument.record"),
     "assessment": "assessment.fill",
     "office": "person.record",
     "membership": "forum.record",

@@ -76,6 +76,4 @@ def get_login_to_lock(user: Any, pk: Any) -> User:
 
 def get_token(user: Any, pk: Any, mark: str) -> Token:
     """The key of a login by its mark."""
-    login = get_login_to_lock(user, pk)
-    found: Token = get_object_or_404(Token, user=login, digest__startswith=mark)
-    return found
+    return get_object_or_404(Token, user=get_login_to_lock(user, pk), digest__startswith=mark)

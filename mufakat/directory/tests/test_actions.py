@@ -105,10 +105,9 @@ def test_the_kind_of_a_facility_is_merged_like_its_name(world: World) -> None:
 
 
 def test_what_moves_to_another_network_says_from_where_to_where(world: World) -> None:
-    pustu, citarip = world.bodies["pustu"], world.citarip
+    found, citarip = Organisation.objects.get(pk=world.bodies["pustu"].pk), world.citarip
     for parent in (None, citarip):
         with world.doing("administrator") as act:
-            found = Organisation.objects.get(pk=pustu.pk)
             actions.change_organisation(act, found, parent=parent)
     back, away = (sentence(event) for event in history_of(found)[:2])
     assert f"semula di bawah –, kini di bawah {citarip}" in back

@@ -29,7 +29,12 @@ BODY: dict[str, Any] = {
         {"code": "gedung", "title": "Gedung", "indicator": ASKED},
     ],
 }
-SAID = {"gempa": {"band": "tidak"}, "t0": {"yes": True}, "t1": {"yes": True}, "t2": {"yes": False}}
+SAID: dict[str, dict[str, Any]] = {
+    "gempa": {"band": "tidak"},
+    "t0": {"yes": True},
+    "t1": {"yes": True},
+    "t2": {"yes": False},
+}
 
 
 def main_of(world: World, assessment: Assessment) -> str:

@@ -8,7 +8,7 @@ from django.db import transaction
 from mufakat.journal.actions import act
 from mufakat.journal.models import Act
 
-from . import learnt, mentored, momentum, people, sessions, waves
+from . import learnt, mentored, momentum, people, screened, sessions, waves
 from .stage import Stage, Step, act_id
 
 
@@ -24,7 +24,7 @@ def replay() -> int:
     stage = Stage()
     score = [*people.steps(stage), *sessions.steps(stage), *sessions.story_steps(stage)]
     score += [*momentum.steps(stage), *mentored.steps(stage)]
-    score += [*learnt.steps(stage), *waves.steps(stage)]
+    score += [*learnt.steps(stage), *waves.steps(stage), *screened.steps(stage)]
     score.sort(key=lambda step: step.at)  # stable: what happens at one hour keeps its order
     with transaction.atomic():
         for step in score:
