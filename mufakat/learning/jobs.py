@@ -2,11 +2,14 @@
 
 import logging
 
+from django.db.models import Q
+
 from mufakat.core.ids import new_id
 from mufakat.journal.actions import act
 
 from . import actions, effect
 from .models import Study, StudyState
+from .models.studies import NOT_INSTALLED
 from .queries.panels import digest_of, panel_of
 from .rules.comparable import cut
 from .rules.effect import why_not
@@ -17,10 +20,12 @@ COUNTED = "assessed"  # months with an assessment, no others; an answer without 
 
 
 def estimate_studies() -> None:
-    """Answer the studies that wait, the oldest first. Cut off in between, a study waits on and is computed again."""
-    waiting = Study.objects.filter(state=StudyState.WAITING).select_related(
-        "instrument", "programme"
-    )
+    """Answer the studies that wait, the oldest first. Cut off in between, a study waits on and is computed again; one
+    that was only short of the library is taken up once that is there."""
+    open_ones = Q(state=StudyState.WAITING)
+    if effect.is_installed():
+        open_ones |= Q(state=StudyState.FAILED, result__reasons=NOT_INSTALLED)
+    waiting = Study.objects.filter(open_ones).select_related("instrument", "programme")
     for study in waiting.order_by("at")[:AT_ONCE]:
         state, result, digest = answer_of(study)
         with act(new_id(), by=None, via="job") as open_act:
@@ -37,7 +42,7 @@ def answer_of(study: Study) -> tuple[str, dict[str, object], str]:
     if reasons := why_not(usable):
         return StudyState.REFUSED, told | {"reasons": reasons}, digest
     if not effect.is_installed():
-        return StudyState.FAILED, told | {"reasons": ["not_installed"]}, digest
+        return StudyState.FAILED, told | {"reasons": NOT_INSTALLED}, digest
     try:
         estimate = effect.estimate(usable.panel)
         if (

@@ -2,11 +2,12 @@
 
 import pytest
 
-from mufakat.learning import jobs
+from mufakat.learning import effect, jobs
 from mufakat.learning.models import Study, StudyState
 from tests.kept import Kept
 
 
+@pytest.mark.skipif(not effect.is_installed(), reason="needs the extra effect")
 @pytest.mark.django_db
 def test_its_question_can_be_answered(kept_demonstration: Kept[int]) -> None:
     kept_demonstration.put_back()

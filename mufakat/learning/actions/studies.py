@@ -6,7 +6,7 @@ from mufakat.core.dates import day_of
 from mufakat.directory.models import Region
 from mufakat.indicators.models import Instrument
 from mufakat.journal.actions import OpenAct
-from mufakat.learning.models import Study, StudyState
+from mufakat.learning.models import Study
 from mufakat.learning.rules import effect as right
 from mufakat.programmes.models import Programme
 
@@ -49,7 +49,7 @@ def estimate_study(
 ) -> Study:
     """Keep the answer, or why there is none, with the digest of the data. Only the first answer is kept."""
     found = Study.objects.select_for_update(of=("self",)).get(pk=study.pk)
-    if found.state == StudyState.WAITING:
+    if found.is_open:
         found.state, found.result, found.data_digest = state, result, data_digest
         found.computed_at = act.at
         found.version += 1

@@ -9,6 +9,8 @@ from mufakat.indicators.models import Instrument
 from mufakat.journal.models import Recorded
 from mufakat.programmes.models import Programme
 
+NOT_INSTALLED = ["not_installed"]
+
 
 class StudyState(models.TextChoices):
     WAITING = "waiting", _("waits to be computed")
@@ -51,6 +53,11 @@ class Study(Recorded):
 
     def __str__(self) -> str:
         return f"{self.programme}: {self.measure}"
+
+    @property
+    def is_open(self) -> bool:
+        """Nothing was computed yet: it waits, or the part that computes was not installed when it was its turn."""
+        return self.state == StudyState.WAITING or self.result.get("reasons") == NOT_INSTALLED
 
     def get_absolute_url(self) -> str:
         return f"/pembelajaran/dampak/{self.pk}/"

@@ -195,7 +195,8 @@ def reasons() -> dict[str, str]:
             "enough assessed units beside them. What looks like an effect may have been on its way before."
         ),
         "not_installed": _(
-            "The computation needs an additional part: install it with pip install 'mufakat[effect]' and ask again."
+            "The computation needs an additional part: install it as the README says under “Effects”, and start again. "
+            "Then this question is answered by itself."
         ),
         "broke": _("The computation broke off. The administrator finds the reason in the log."),
     }

@@ -147,6 +147,17 @@ def test_without_the_library(
     jobs.estimate_studies()
     study.refresh_from_db()
     assert (study.state, study.result["reasons"]) == ("failed", ["not_installed"])
+    jobs.estimate_studies()
+    study.refresh_from_db()
+    assert study.version == 2  # told once
+    found = effect.Estimate(
+        points=400, low=300, high=500, sites=24, entered=16, clusters=24, degrees=11, ahead="quiet"
+    )
+    monkeypatch.setattr(effect, "is_installed", lambda: True)
+    monkeypatch.setattr(effect, "estimate", lambda _panel: found)
+    jobs.estimate_studies()  # it was installed since
+    study.refresh_from_db()
+    assert (study.state, study.result["points"], study.version) == ("done", 400, 3)
 
 
 def test_what_was_not_tested_before_entry_is_no_answer(
