@@ -49,11 +49,11 @@ class Lineage:
         return None
 
     def after(self, path: str) -> tuple[date, str] | None:
-        """Until when a place has this path, and which it has then: of a region that became one other. Of one that was
-        divided, a person says where its bodies lie."""
+        """Until when a place has this path, and which it has then: of a region that ended and became one other. What
+        was cut out of it before is another place; of one that was divided, a person says where its bodies lie."""
         for above in reversed(ancestors(path)):
-            found = [s for s in self.successions if s.old == above]
-            if len(found) == 1 and found[0].ended:
+            found = [s for s in self.successions if s.old == above and s.ended]
+            if len(found) == 1:
                 return found[0].on, self._within(path, above, found[0].new)
         return None
 

@@ -112,7 +112,11 @@ def change_organisation(
     # Told on the pages of both bodies, too: there `programmes` reads whose network it was on a day.
     about = [each for each in (organisation.parent, parent) if each] if "parent" in fields else []
     told = {"name": organisation.name}
-    if "parent" in fields and parent != organisation.parent:
+    as_seen = base in (
+        None,
+        organisation.version,
+    )  # else the parent may be what somebody else wrote
+    if "parent" in fields and as_seen and parent != organisation.parent:
         told |= {
             "form": "moved",
             "below": str(organisation.parent or "–"),

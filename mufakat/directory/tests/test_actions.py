@@ -115,6 +115,12 @@ def test_what_moves_to_another_network_says_from_where_to_where(world: World) ->
     with world.doing("administrator") as act:
         actions.change_organisation(act, found, parent=citarip, name="Pustu Lain")
     assert "semula" not in sentence(history_of(found)[0])
+    seen = found.version
+    with world.doing("administrator") as act:
+        actions.change_organisation(act, found, parent=None)
+    with world.doing("administrator") as act:  # who had seen it below Citarip, and names it anew
+        actions.change_organisation(act, found, parent=citarip, short_name="PL", base=seen)
+    assert found.parent is None and "semula" not in sentence(history_of(found)[0])
 
 
 def test_an_unchanged_place_is_no_change(world: World) -> None:

@@ -343,3 +343,13 @@ def test_parents() -> None:
     assert ("32.", "a", "2024-01") in upwards(
         steps(spans_of(({"2024-01": {"a": (1, 1)}}, {}, "", {"2024-01"})))
     )
+
+
+def test_what_was_cut_first_and_renamed_later_is_still_one_place() -> None:
+    laws = [
+        Succession(date(2024, 3, 1), "53.08.", "53.96.", ended=False),
+        Succession(date(2024, 8, 5), "53.08.", "53.97.", ended=True),
+    ]
+    lineage = Lineage(laws)
+    assert lineage.names("53.08.") == lineage.names("53.97.") == {"53.08.", "53.97."}
+    assert lineage.names("53.96.") == {"53.96."}
