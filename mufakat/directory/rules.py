@@ -139,6 +139,26 @@ def succession_has_day(predecessor: object, valid_from: date | None) -> None:
         )
 
 
+def predecessor_told(predecessor: object, ends: str, ended: date | None, last: date | None) -> None:
+    """A region that became another has ended the day before, `last`; one of which a part was cut out stands on. Only
+    who records it knows which of the two a law did: figures, waves and lists tell them apart by that last day."""
+    if predecessor and ends not in ("ends", "stands"):
+        raise RuleBroken(
+            "region.predecessor_untold",
+            _("Say whether the former region ended with this, or stands on beside the new one."),
+            "predecessor_ends",
+        )
+    if ends == "ends" and ended and last and ended < last:
+        raise RuleBroken(
+            "region.predecessor_ended_before",
+            _(
+                "The former region had ended before, on %(ended)s. Check the first day of the new one."
+            )
+            % {"ended": short_date(ended)},
+            "valid_from",
+        )
+
+
 def nip(text: str) -> str:
     """A NIP as it is written: "19780512 200501 1 007". 18 digits say day of birth, month of appointment, sex and number
     (Perka BKN 22/2007); before that a number had 9. Spaces may stand anywhere."""

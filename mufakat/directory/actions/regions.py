@@ -1,6 +1,6 @@
 """Add, change and end a region between two decrees: a village that splits next week cannot wait for the next file."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from mufakat.directory import rules
@@ -18,11 +18,16 @@ def record_region(
     valid_from: date | None,
     source: str,
     predecessor: Region | None = None,
+    predecessor_ends: str = "stands",
 ) -> Region:
-    """Add a region below `parent`; `source` names the law, `predecessor` the region it comes from."""
+    """Add a region below `parent`; `source` names the law, `predecessor` the region it comes from, which "ends" by it
+    the day before (also if a later last day was written down), or "stands" on beside it."""
     rules.region_code(code)
     rules.region_fits_parent(code, parent.code)
     rules.succession_has_day(predecessor, valid_from)
+    last = valid_from - timedelta(days=1) if valid_from else None
+    ended = predecessor.valid_to if predecessor else None
+    rules.predecessor_told(predecessor, predecessor_ends, ended, last)
     rules.code_is_free(code, Region.objects.filter(code=code).exists())
     region = Region.objects.create(
         code=code,
@@ -40,6 +45,10 @@ def record_region(
         RegionSuccession.objects.create(old=predecessor, new=region, on=valid_from, source=source)
         about.append(predecessor)
     act.note("region.recorded", region, about=about, name=str(region), code=code, source=source)
+    if predecessor and last and predecessor_ends == "ends" and ended != last:
+        rules.period_in_order(predecessor.valid_from, last, "valid_from")
+        told = {"name": str(predecessor), "on": last.isoformat()}
+        act.change(predecessor, "region.ended", base=None, valid_to=last, told=told)
     return region
 
 

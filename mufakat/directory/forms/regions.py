@@ -7,13 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mufakat.core.dates import ZONES
 from mufakat.core.forms import ActForm, DayField
-from mufakat.directory.fields import (
-    RegionField,
-)
-from mufakat.directory.models import (
-    Region,
-    RegionKind,
-)
+from mufakat.directory.fields import RegionField
+from mufakat.directory.models import Region, RegionKind
 
 # Which kinds of region lie one level below each level.
 KINDS_BELOW = (
@@ -22,6 +17,11 @@ KINDS_BELOW = (
     ("kecamatan", "distrik"),
     ("kelurahan", "desa", "desa_adat", "kampung", "nagari"),
     (),
+)
+
+WITH_IT = (
+    ("ends", _("became this one: its last day is the day before")),
+    ("stands", _("stands on: this one was cut out of it")),
 )
 
 
@@ -47,7 +47,22 @@ class RecordRegionForm(RegionForm):
         help_text=_("With dots, for example 32.73.04.1006"),
     )
     predecessor = RegionField(label=_("Comes from the region"), required=False)
-    field_order = ("code", "name", "kind", "valid_from", "source", "predecessor")
+    predecessor_ends = forms.ChoiceField(
+        label=_("And that region"),
+        choices=WITH_IT,
+        required=False,
+        widget=forms.RadioSelect,
+        help_text=_("Only where the region comes from another"),
+    )
+    field_order = (
+        "code",
+        "name",
+        "kind",
+        "valid_from",
+        "source",
+        "predecessor",
+        "predecessor_ends",
+    )
 
 
 class ChangeRegionForm(RegionForm):

@@ -173,7 +173,7 @@ def _lineage(paths: Iterable[str]) -> Lineage:
 def _successions(which: Q) -> dict[Any, Succession]:
     found = {}
     for row in RegionSuccession.objects.filter(which).select_related("old", "new"):
-        has_ended = row.old.valid_to is not None and row.old.valid_to < row.on
+        has_ended = row.old.valid_to is not None and row.old.valid_to <= row.on
         found[row.pk] = Succession(row.on, row.old.path, row.new.path, has_ended)
     return found
 

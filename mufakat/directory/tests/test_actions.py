@@ -47,6 +47,65 @@ def test_a_village_that_splits(world: World) -> None:
     assert "Jamika Timur" in sentence(history_of(world.kecamatan)[0])
 
 
+def renamed(world: World, ends: str) -> Region:
+    with world.doing("administrator") as act:
+        return actions.record_region(
+            act,
+            code="32.73.04.1009",
+            kind="kelurahan",
+            name="Jamika Raya",
+            parent=world.kecamatan,
+            valid_from=DAY,
+            source="Perda 1/2026",
+            predecessor=world.village,
+            predecessor_ends=ends,
+        )
+
+
+BEFORE = date(2026, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("until", "ends", "then"),
+    [
+        (None, "ends", BEFORE),
+        (BEFORE, "ends", BEFORE),
+        (date(2026, 6, 30), "ends", BEFORE),  # written down with the day on which it was typed
+        (None, "stands", None),
+        (date(2026, 6, 30), "stands", date(2026, 6, 30)),
+    ],
+)
+def test_what_became_of_the_former_region(
+    world: World, until: date | None, ends: str, then: date | None
+) -> None:
+    if until:
+        with world.doing("administrator") as act:
+            actions.end_region(act, world.village, on=until)
+    renamed(world, ends)
+    village = Region.objects.get(pk=world.village.pk)
+    assert village.valid_to == then
+    ended = [event.data["on"] for event in history_of(village) if event.verb == "region.ended"]
+    assert ended[:1] == [day.isoformat() for day in (then,) if day]
+
+
+@pytest.mark.parametrize(
+    ("until", "ends", "refusal"),
+    [
+        (None, "", "region.predecessor_untold"),
+        (date(2026, 1, 31), "ends", "region.predecessor_ended_before"),
+    ],
+)
+def test_a_former_region_is_not_left_in_doubt(
+    world: World, until: date | None, ends: str, refusal: str
+) -> None:
+    Region.objects.filter(pk=world.village.pk).update(valid_to=until)
+    world.village.refresh_from_db()
+    with pytest.raises(RuleBroken, match=refusal):
+        renamed(world, ends)
+    assert Region.objects.get(pk=world.village.pk).valid_to == until
+    assert not RegionSuccession.objects.filter(old=world.village).exists()
+
+
 @pytest.mark.parametrize(
     ("code", "refusal"),
     [

@@ -45,6 +45,7 @@ WRITES = {
             "valid_from": "2026-01-01",
             "source": "Perda 1/2026",
             "predecessor": "32.73.04.1003",
+            "predecessor_ends": "stands",
         },
         "name",
         "region.recorded",

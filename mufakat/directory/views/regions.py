@@ -3,10 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
-from mufakat.directory import access, actions
+from mufakat.directory import access, actions, rules
 from mufakat.directory.forms import ChangeRegionForm, EndForm, RecordRegionForm, region_initial
 from mufakat.directory.models import Region
 from mufakat.directory.queries import breadcrumbs
+from mufakat.journal.actions import OpenAct
 from mufakat.journal.forms import perform
 
 from . import form_page
@@ -18,7 +19,7 @@ def record_region(request: HttpRequest, code: str) -> HttpResponse:
     done = perform(
         request,
         form,
-        lambda act: actions.record_region(act, parent=parent, **form.values),
+        lambda act: _record(act, request.user, parent, form),
         Region.get_absolute_url,
     )
     return done or form_page(
@@ -29,6 +30,13 @@ def record_region(request: HttpRequest, code: str) -> HttpResponse:
         parent.get_absolute_url(),
         crumbs=breadcrumbs(parent),
     )
+
+
+def _record(act: OpenAct, user: object, parent: Region, form: RecordRegionForm) -> Region:
+    values = form.values
+    ended = values["predecessor_ends"] == "ends" and values["predecessor"]
+    rules.within_reach(access.within_reach(user, "region.record", ended or parent), "predecessor")
+    return actions.record_region(act, parent=parent, **values)
 
 
 def change_region(request: HttpRequest, code: str) -> HttpResponse:

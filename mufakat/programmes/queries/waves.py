@@ -142,8 +142,9 @@ def looked_at(district: CohortDistrict) -> dict[str, bool]:
 
 def laws_that_ended() -> QuerySet[RegionSuccession]:
     """The laws by which a region became something else, and is no more itself. One that stands on beside what was cut
-    out of it is the same district as before, and the new one is another."""
-    return RegionSuccession.objects.filter(old__valid_to__lt=F("on"))
+    out of it is the same district as before, and the new one is another. A last day written as the day of the law
+    itself means the law."""
+    return RegionSuccession.objects.filter(old__valid_to__lte=F("on"))
 
 
 def told_of_successions(rows: Iterable[DistrictRow], on: date) -> list[str]:

@@ -98,7 +98,7 @@ def test_a_renamed_district_has_one_place(
     assert queries.waves_of(wave.programme, TODAY)[0][1].joined == 1
 
 
-STANDS_UNTIL = [None, date(2022, 8, 1), date(2022, 12, 31)]  # the law is of 1 August 2022
+STANDS_UNTIL = [None, date(2022, 8, 2), date(2022, 12, 31)]  # the law is of 1 August 2022
 
 
 @pytest.mark.parametrize("until", STANDS_UNTIL)
@@ -114,6 +114,16 @@ def test_what_was_cut_out_of_a_district_that_stands_has_its_own_place(
     rows = queries.districts_on(wave, TODAY)
     told = queries.told_of_successions(rows, TODAY)
     assert not any(OLD in sentence for sentence in told)  # it became nothing else
+
+
+@pytest.mark.parametrize(("first", "second"), [(NEW, OLD), (OLD, NEW)])
+def test_a_last_day_on_the_day_of_the_law_means_the_law(
+    at_work: World, wave: Cohort, first: str, second: str
+) -> None:
+    Region.objects.filter(code=OLD).update(valid_to=date(2022, 8, 1))
+    assert join(at_work, wave, first, many=False) == ""
+    assert join(at_work, wave, second, many=False) != ""
+    assert wave.districts.count() == 1
 
 
 def test_two_that_stand_in_one_list(at_work: World, wave: Cohort) -> None:
