@@ -13,6 +13,8 @@ from mufakat.directory.models import Membership
 from mufakat.indicators.computed import Computed, answer_of, names
 from mufakat.meetings import actions
 from mufakat.meetings.models import Meeting
+from tests.assessing import accept, begin, instrument_of, send
+from tests.assessing import fill as answer
 from tests.issued import fill
 from tests.world import World, wib
 
@@ -75,6 +77,55 @@ def test_as_many_questions_for_one_as_for_many(world: World) -> None:
     few = _asked(world)
     _monthly(world, 3, first=2)
     assert _asked(world) == few
+
+
+HELD: dict[str, Any] = {
+    "title": "Manajemen",
+    "level": "puskesmas",
+    "threshold": "met*100 >= 80*applicable",
+    "domain": [
+        {
+            "code": "a",
+            "title": "A",
+            "indicator": [
+                {
+                    "code": "lokmin",
+                    "title": "Lokmin tribulanan",
+                    "kind": "range",
+                    "met_at": 7,
+                    "unit": "rapat",
+                    "computed": "lokmin_tribulanan",
+                    "may_not_apply": False,
+                    "bands": [
+                        {"code": "n0", "title": "Tidak ada", "points": 0, "below": "1"},
+                        {"code": "n7", "title": "Ada", "points": 7, "least": "1"},
+                    ],
+                },
+                {"code": "rencana", "title": "Rencana", "kind": "yes_no"},
+            ],
+        }
+    ],
+}
+
+
+@pytest.mark.parametrize(("complete", "met", "passed"), [(True, 2, True), (False, 1, False)])
+def test_what_is_sent_is_scored_with_what_is_counted(
+    world: World, complete: bool, met: int, passed: bool
+) -> None:
+    """Nobody types the number of lokmin: it joins the answers when the assessment is sent, as it stands that day."""
+    begun = answer(
+        world, begin(world, instrument_of("manajemen-uji", HELD)), {"rencana": {"yes": True}}
+    )
+    assert "lokmin" not in begun.answers
+    if complete:
+        fill(world, world.ratified)
+    sent = send(world, begun)
+    assert sent.answers["lokmin"] == {str(world.citarip.pk): {"value": str(int(complete))}}
+    if not complete:
+        fill(world, world.ratified)  # too late for what was sent
+    done = accept(world, sent)
+    assert (done.met, done.applicable, done.passed) == (met, 2, passed)
+    assert done.result and done.result["measures"]["lokmin"] == [7 * complete, 7]
 
 
 def test_nobody_knows_another_source(world: World) -> None:
