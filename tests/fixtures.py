@@ -10,7 +10,7 @@ from mufakat.indicators.actions.reference import load_instruments
 from mufakat.programmes.actions import load_programmes
 from mufakat.site.demo import momentum, replay
 from mufakat.site.demo.stage import read
-from mufakat.site.server import catch_up
+from mufakat.site.server import catch_up, from_rows
 
 from . import world as worlds
 from .kept import Kept
@@ -54,7 +54,8 @@ def load_the_regions() -> None:
 def play_the_demonstration() -> int:
     load_the_regions()
     acts = replay.replay()
-    catch_up()
+    from_rows()
+    catch_up(counted=True)
     return acts
 
 

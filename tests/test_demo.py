@@ -26,6 +26,7 @@ from mufakat.meetings.queries import carried_into, figures_of, inputs_offered, r
 from mufakat.site.demo import replay
 from mufakat.site.demo.stage import act_id, local
 from mufakat.site.server import NotReady, prepare_demo, refuse_demo
+from mufakat.web import jobs as search
 from mufakat.web.demo import demo_people
 from tests.kept import Kept
 
@@ -96,6 +97,7 @@ class TestYear(TestCase):
 
     def test_tallies_are_what_the_rows_say(self) -> None:
         assert not differences()
+        assert not search.differences()
         assert not Failure.objects.exists()
         forum = Forum.objects.get(kind="lokmin_lintas_sektor")
         cells = Tally.objects.filter(node_kind="forum", node_key=str(forum.pk), year=2023)

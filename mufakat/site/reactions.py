@@ -89,6 +89,8 @@ REACTIONS: Reactions = {
     "assessment.accepted": [reminders.retell],
     "assessment.withdrawn": [reminders.retell],
 }
+# What these write can be made out of the rows at any time (`server.from_rows`).
+IN_ROWS = {commitments.retally, search.index, search.index_person, search.index_cycle}
 REGULAR: Regular = [
     (10, delivery.send_due),
     (20, learning.estimate_studies),

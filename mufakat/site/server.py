@@ -87,7 +87,8 @@ def prepare_demo() -> None:
     from mufakat.journal.models import Act
     from mufakat.site.demo import replay
 
-    if not replay.is_there():
+    fresh = not replay.is_there()
+    if fresh:
         if Act.objects.exists():
             raise NotReady(
                 "Folder data ini berisi catatan sungguhan, bukan peragaan. Pilih folder lain dengan --data."
@@ -95,7 +96,20 @@ def prepare_demo() -> None:
         say("Memutar ulang peragaan …")
         set_demo_clock()  # first: cut off in between, the next start comes here again
         replay.replay()
-    catch_up()
+        from_rows()  # cut off before that, the next start tells event by event
+    catch_up(counted=fresh)
+
+
+def from_rows() -> None:
+    """Figures of promises and entries of the search, all at once: a tenth of the time of one event after another."""
+    from django.db import transaction
+
+    from mufakat.commitments import jobs as figures
+    from mufakat.web import jobs as search
+
+    with transaction.atomic():
+        figures.rebuild()
+    search.rebuild()
 
 
 def refuse_demo() -> None:
@@ -119,13 +133,18 @@ def set_demo_clock() -> None:
     settings.CLOCK_SHIFT = timedelta(seconds=shift)
 
 
-def catch_up() -> int:
-    """Tell every event that waits to its reactions; return how many there were."""
+def catch_up(*, counted: bool = False) -> int:
+    """Tell every event that waits to its reactions; return how many there were. `counted`: but not to those whose
+    rows `from_rows` has just made."""
     from mufakat.journal.worker import work_once
-    from mufakat.site.reactions import REACTIONS
+    from mufakat.site.reactions import IN_ROWS, REACTIONS
 
+    wanted = {
+        verb: [reaction for reaction in those if not (counted and reaction in IN_ROWS)]
+        for verb, those in REACTIONS.items()
+    }
     told = 0
-    while n := work_once(REACTIONS):
+    while n := work_once(wanted):
         told += n
     return told
 

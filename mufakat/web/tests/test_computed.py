@@ -13,8 +13,7 @@ from mufakat.directory.models import Membership
 from mufakat.indicators.computed import Computed, answer_of, names
 from mufakat.meetings import actions
 from mufakat.meetings.models import Meeting
-from tests.assessing import accept, begin, instrument_of, send
-from tests.assessing import fill as answer
+from tests.assessing import accept, begin, fill as answer, instrument_of, send
 from tests.issued import fill
 from tests.world import World, wib
 
