@@ -12,7 +12,7 @@ from mufakat.core.dates import month_in_words, short_date
 from mufakat.core.errors import refusal
 from mufakat.directory.access import can
 from mufakat.directory.models import Region, RegionSuccession
-from mufakat.indicators.access.assessments import sees_call
+from mufakat.indicators.access.assessments import sees_call, visible_assessments
 from mufakat.indicators.forms.assessments import CallForm
 from mufakat.indicators.models import Assessment, Call, Obligation, State
 from mufakat.indicators.queries.calls import standing_call
@@ -24,12 +24,14 @@ from mufakat.indicators.queries.obligations import (
     TO_FILL,
     Counted,
 )
+from mufakat.indicators.queries.uncalled import ACTING, IN_TURN, uncalled
 from mufakat.indicators.rules import calls
 from mufakat.indicators.rules.months import as_of
 
 from .starting import is_judge
 from .states import state_tag
 
+MOST = 40
 JUDGED = (State.SUBMITTED, State.VERIFIED)
 
 
@@ -97,6 +99,22 @@ def in_numbers(name: str) -> list[str | int]:
         int(part) if at % 2 else part
         for at, part in enumerate(re.split(r"([0-9]+)", name.casefold()))
     ]
+
+
+def uncalled_page(user: Any, call: Call | None) -> dict[str, Any]:
+    """Below the calendar of all calls: what nobody called for and somebody has to do something about."""
+    if call is not None:
+        return {"uncalled": [], "more_uncalled": False}
+    states = ACTING if is_judge(user) else IN_TURN
+    found = uncalled(visible_assessments(user), states)
+    rows: list[Any] = list(found.select_related("instrument", "organisation__region")[: MOST + 1])
+    own = of_own_hand(user, [each.pk for each in rows if each.state in JUDGED])
+    for each in rows:
+        each.stands = each.state
+        each.in_words = month_in_words(each.month)
+        each.tag, address = state_tag(each.state), each.get_absolute_url()
+        each.action = _read(address) if str(each.pk) in own else _next(user, each, address)
+    return {"uncalled": rows[:MOST], "more_uncalled": len(rows) > MOST}
 
 
 def list_page(user: Any, call: Call | None, counted: list[Counted], today: date) -> dict[str, Any]:

@@ -51,8 +51,11 @@ def _list_title(form: ObligationFilter, stands: str, fills: bool, n: int) -> str
         chosen: Any = form.fields["keadaan"]
         return _("Chosen: %(what)s") % {"what": dict(chosen.choices)[stands]}
     if not n:
-        nothing = _("Nothing is to be filled in now")
-        return nothing if fills else _("Nothing is late, sent back or waiting for a second person")
+        nothing = _("Nothing that was called for is to be filled in now")
+        guided = _(
+            "Of what was called for, nothing is late, sent back or waiting for a second person"
+        )
+        return nothing if fills else guided
     if fills:
         return ngettext("%(n)d is to be filled in", "%(n)d are to be filled in", n) % {"n": n}
     return ngettext(

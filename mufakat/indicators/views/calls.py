@@ -55,6 +55,7 @@ def list_obligations(request: HttpRequest, call: Call | None = None) -> HttpResp
     parts = Paginator(counted, PER_PAGE).get_page(request.GET.get("ringkas"))
     shown = {"rows": rows, "listed": pages.rows_of(user, rows, today), "parts": parts}
     shown |= pages.changes_page(user, call, today) | tabs_of(user, counted, form)
+    shown |= pages.uncalled_page(user, call)
     return page(
         request,
         "indicators/obligations.html",

@@ -23,15 +23,16 @@ from mufakat.indicators.queries.obligations import (
     still_owed,
     that_stand,
 )
+from mufakat.indicators.queries.uncalled import ANSWERING, uncalled
 
 MOST = 40
 FEW = 5  # lines of what is owed; the rest is one line more
 
 
 def from_assessments(user: Any, on: date) -> list[dict[str, Any]]:
-    """What one's own bodies owe and can answer now; who guides: how many are late; then what waits for the hand of a
-    second person."""
-    found = _to_fill(user, on)
+    """What one's own bodies owe and can answer now, or began on their own; who guides: how many are late; then what
+    waits for the hand of a second person."""
+    found = _to_fill(user, on) + _on_their_own(user)
     if _guides(user):
         found += _late_there(user, on)
     return found + [_judged(each) for each in _for_me(user)]
@@ -53,6 +54,29 @@ def _to_fill(user: Any, on: date) -> list[dict[str, Any]]:
         text, action = _("They are due on the same day or later"), _("Open all of them")
         found.append(_line(said % {"n": more}, text, url, action) | {"n": more})
     return found
+
+
+def _on_their_own(user: Any) -> list[dict[str, Any]]:
+    """What nobody called for: sent back, or begun and not sent; of who guides, only what he began himself."""
+    if not can(user, "assessment.fill"):
+        return []
+    there = visible_assessments(user, "assessment.fill").select_related(
+        "instrument", "organisation"
+    )
+    listed = list(uncalled(there, ANSWERING)[:MOST])
+    if _guides(user):
+        own = of_own_hand(user, [each.pk for each in listed])
+        listed = [each for each in listed if str(each.pk) in own]
+    return [_begun(each) for each in listed[:FEW]]
+
+
+def _begun(assessment: Any) -> dict[str, Any]:
+    text = _("Your assessment is begun and not sent; nobody called for it")
+    if assessment.state == State.RETURNED:
+        text = _("The assessment was sent back; mend it")
+    title = f"{assessment.instrument}, {month_in_words(assessment.month)}"
+    url = f"{assessment.get_absolute_url()}isi/"
+    return _line(title, text, url, _("Fill in")) | {"forum": str(assessment.organisation)}
 
 
 def _late_there(user: Any, on: date) -> list[dict[str, Any]]:
