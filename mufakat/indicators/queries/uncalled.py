@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, QuerySet, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from mufakat.indicators.models import Assessment, Obligation, State
 
@@ -19,8 +19,11 @@ def uncalled(found: QuerySet[Assessment], states: tuple[str, ...]) -> "QuerySet[
         call__month=OuterRef("month"),
         organisation=OuterRef("organisation"),
     )
+    alone = Q(call=None) | Q(
+        call__withdrawn_at__isnull=False
+    )  # most belong to a call: not asked about one by one
     turn = [When(state=state, then=Value(n)) for n, state in enumerate(IN_TURN)]
-    ranked: QuerySet[Any] = found.filter(~Exists(asked), state__in=states).annotate(
+    ranked: QuerySet[Any] = found.filter(alone, ~Exists(asked), state__in=states).annotate(
         turn=Case(*turn, output_field=IntegerField())
     )
     return ranked.order_by("turn", "on", "id")

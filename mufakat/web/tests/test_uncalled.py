@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from mufakat.indicators.actions.accepting import return_assessment
+from mufakat.indicators.actions.calls import withdraw_call
 from mufakat.indicators.models import Assessment
 from tests.assessing import accept, begin, call_for, centre_of, fill, instrument_of, send
 from tests.world import World
@@ -89,3 +90,15 @@ def _asked(world: World, path: str) -> int:
     with CaptureQueriesContext(connection) as caught:
         client.get(path)
     return len(caught)
+
+
+def test_what_a_withdrawn_call_left_behind_is_told_here(world: World) -> None:
+    centre_of(world)
+    instrument = instrument_of()
+    call = call_for(world, instrument)
+    begun = fill(world, begin(world, instrument))
+    begun.refresh_from_db()
+    assert begun.call_id == call.pk and below(world, "notulis") == {}
+    with world.doing("dinkes_kabkota") as act:
+        withdraw_call(act, call, reason="Keliru bulan")
+    assert str(begun.pk) in below(world, "notulis")
