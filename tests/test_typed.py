@@ -13,7 +13,10 @@ from django.utils import translation
 
 from mufakat.core import clock, typed
 from mufakat.core.ids import new_id
-from tests.world import World
+from mufakat.indicators.actions.assessments import record_assessment
+from mufakat.indicators.queries.assessments import sheet_of
+from tests.assessing import centre_of, instrument_of
+from tests.world import World, wib
 
 MEETINGS = "mufakat.meetings.views.room"
 
@@ -97,6 +100,33 @@ def test_an_expired_session_keeps_labels_with_the_entry(world: World) -> None:
     answer = client.post(reverse("record_note", args=[world.opened.pk]), sent)
     assert answer.headers["Location"].endswith("next=/lanjutkan/")
     assert client.session["typed"]["shown"] == [["Text", "Catatan panjang"]]
+
+
+def test_who_signs_in_again_reads_the_questions(world: World) -> None:
+    """Nobody is signed in when the answers of an assessment are kept: their questions are told after it."""
+    centre_of(world)
+    with world.doing("notulis", wib(6, 26)) as act:
+        begun = record_assessment(
+            act, instrument=instrument_of(), organisation=world.citarip, month="2026-06"
+        )
+    sheet = sheet_of(begun)
+    asked = sheet.of_domain(sheet.form.domains[0].code)[0]
+    client = Client(headers={"Accept-Language": "en"})
+    address = f"{begun.get_absolute_url()}isi/{sheet.form.domains[0].code}/"
+    sent = {"act_id": str(new_id()), "base": "1", asked.key: "yes"}
+    answer = client.post(address, sent)
+    login = client.get(answer.headers["Location"]).content.decode()
+    assert "What you wrote is kept" in login
+    assert "What you wrote is kept" not in client.get("/akun/login/").content.decode()
+    kept = client.session["typed"]
+    for who, reads in (("outsider", False), ("notulis", True)):
+        again = Client(headers={"Accept-Language": "en"})
+        again.force_login(world.users[who], settings.AUTHENTICATION_BACKENDS[0])
+        session = again.session
+        session["typed"] = kept
+        session.save()
+        page = again.get("/lanjutkan/").content.decode()
+        assert (asked.indicator.title in page) == reads
 
 
 @pytest.fixture

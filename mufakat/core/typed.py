@@ -11,7 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.fields import Field
 from django.http import HttpRequest
-from django.urls import ResolverMatch
+from django.urls import Resolver404, ResolverMatch, resolve
 from django.utils.formats import date_format
 
 from mufakat.core.forms import ActForm
@@ -41,6 +41,15 @@ def told(user: Any, match: ResolverMatch, fields: Fields) -> list[list[str]]:
     reader = _READERS.get(match.url_name or "")
     read = reader(user, match.kwargs, fields) if reader else None
     return shown(match.func.__module__, fields) if read is None else read
+
+
+def told_again(user: Any, kept: Mapping[str, Any]) -> list[list[str]]:
+    """What a session keeps, as who has signed in since may read it: nobody was signed in when it was kept, so the
+    questions of an assessment were not told. As it was kept, where its address is gone."""
+    try:
+        return told(user, resolve(kept["path"]), kept["fields"])
+    except Resolver404:
+        return list(kept.get("shown", []))
 
 
 def shown(room: str, fields: Fields) -> list[list[str]]:

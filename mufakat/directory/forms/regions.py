@@ -48,7 +48,7 @@ class RecordRegionForm(RegionForm):
     )
     predecessor = RegionField(label=_("Comes from the region"), required=False)
     predecessor_ends = forms.ChoiceField(
-        label=_("And that region"),
+        label=_("The former region"),
         choices=WITH_IT,
         required=False,
         widget=forms.RadioSelect,

@@ -24,7 +24,7 @@ from mufakat.indicators.queries.obligations import (
     TO_FILL,
     Counted,
 )
-from mufakat.indicators.queries.uncalled import ACTING, IN_TURN, uncalled
+from mufakat.indicators.queries.uncalled import ACTING, ANSWERING, IN_TURN, uncalled
 from mufakat.indicators.rules import calls
 from mufakat.indicators.rules.months import as_of
 
@@ -108,12 +108,15 @@ def uncalled_page(user: Any, call: Call | None) -> dict[str, Any]:
     states = ACTING if is_judge(user) else IN_TURN
     found = uncalled(visible_assessments(user), states)
     rows: list[Any] = list(found.select_related("instrument", "organisation__region")[: MOST + 1])
-    own = of_own_hand(user, [each.pk for each in rows if each.state in JUDGED])
+    own = of_own_hand(user, [each.pk for each in rows])
     for each in rows:
         each.stands = each.state
         each.in_words = month_in_words(each.month)
         each.tag, address = state_tag(each.state), each.get_absolute_url()
-        each.action = _read(address) if str(each.pk) in own else _next(user, each, address)
+        each.action = _next(user, each, address)
+        if str(each.pk) in own:
+            mends = each.state in ANSWERING and can(user, "assessment.fill", each.organisation)
+            each.action = (_("Fill in"), f"{address}isi/") if mends else _read(address)
     return {"uncalled": rows[:MOST], "more_uncalled": len(rows) > MOST}
 
 

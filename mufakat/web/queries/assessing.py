@@ -26,6 +26,7 @@ from mufakat.indicators.queries.obligations import (
 from mufakat.indicators.queries.uncalled import ANSWERING, uncalled
 
 MOST = 40
+MOST_THERE = 400  # under way in a province without a call; one's own are looked for among them
 FEW = 5  # lines of what is owed; the rest is one line more
 
 
@@ -63,8 +64,9 @@ def _on_their_own(user: Any) -> list[dict[str, Any]]:
     there = visible_assessments(user, "assessment.fill").select_related(
         "instrument", "organisation"
     )
-    listed = list(uncalled(there, ANSWERING)[:MOST])
-    if _guides(user):
+    guides = _guides(user)
+    listed = list(uncalled(there, ANSWERING)[: MOST_THERE if guides else FEW])
+    if guides:
         own = of_own_hand(user, [each.pk for each in listed])
         listed = [each for each in listed if str(each.pk) in own]
     return [_begun(each) for each in listed[:FEW]]

@@ -61,7 +61,9 @@ def test_what_a_guide_began_himself_comes_back_to_him(world: World) -> None:
     begun = begin(world, instrument_of(), who="dinkes_kabkota")
     send(world, fill(world, begun, who="dinkes_kabkota"), who="dinkes_kabkota")
     sent_back(world, begun)
-    assert f"{begun.get_absolute_url()}isi/" in at_home(world, "dinkes_kabkota")
+    mend = f"{begun.get_absolute_url()}isi/"
+    assert mend in at_home(world, "dinkes_kabkota")
+    assert below(world, "dinkes_kabkota") == {str(begun.pk): ("Isi", mend)}
 
 
 def test_what_is_called_for_is_told_once(world: World) -> None:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from mufakat.core import clock
 from mufakat.core.answers import page
+from mufakat.core.typed import told_again
 from mufakat.directory import access
 from mufakat.web import queries
 from mufakat.web.forms import RegionFilter
@@ -54,6 +55,6 @@ def resume(request: HttpRequest) -> HttpResponse:
         title=_("Your entry is still here"),
         path=typed["path"],
         fields=[(name, value) for name, values in typed["fields"].items() for value in values],
-        shown=typed.get("shown", []),
+        shown=told_again(request.user, typed),
         from_device=typed.get("from_device", False),
     )
