@@ -24,7 +24,7 @@ from mufakat.indicators.queries.obligations import (
     TO_FILL,
     Counted,
 )
-from mufakat.indicators.queries.uncalled import ACTING, ANSWERING, IN_TURN, uncalled
+from mufakat.indicators.queries.uncalled import ACTING, ANSWERING, IN_TURN, in_turn, uncalled
 from mufakat.indicators.rules import calls
 from mufakat.indicators.rules.months import as_of
 
@@ -106,7 +106,7 @@ def uncalled_page(user: Any, call: Call | None) -> dict[str, Any]:
     if call is not None:
         return {"uncalled": [], "more_uncalled": False}
     states = ACTING if is_judge(user) else IN_TURN
-    found = uncalled(visible_assessments(user), states)
+    found = in_turn(visible_assessments(user).filter(uncalled(states)))
     rows: list[Any] = list(found.select_related("instrument", "organisation__region")[: MOST + 1])
     own = of_own_hand(user, [each.pk for each in rows])
     for each in rows:

@@ -181,8 +181,3 @@ def newest(found: QuerySet[Assessment]) -> QuerySet[Assessment]:
 def whole_assessments() -> QuerySet[Assessment]:
     """With what a row of the list names."""
     return newest(Assessment.objects.select_related("instrument", "organisation__region"))
-
-
-def oldest_first(found: QuerySet[Assessment]) -> QuerySet[Assessment]:
-    """What was sent, or verified, and waits for the next hand."""
-    return found.select_related("instrument", "organisation").order_by("submitted_at", "id")

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any, NamedTuple
 
+from django.db.models import Q
+
 from mufakat.core import clock
 from mufakat.learning.access import draft_where, to_read
 from mufakat.learning.models import Learner, Review
@@ -23,8 +25,13 @@ class Waiting(NamedTuple):
 
 
 def waiting_for(user: Any) -> list[Waiting]:
-    """What is to be read, and which reviews are to be looked at again."""
-    return [*_to_read(user), *_to_look(user, clock.today())]
+    """What is to be read, and which reviews are to be looked at again; mostly nothing, and one question tells it."""
+    on = clock.today()
+    due = looks_due(Review.objects.filter(draft_where(user)), on).order_by().values("pk")
+    anything = Q(pk__in=due) | Q(pk__in=to_read(user).values("review"))
+    if not Review.objects.filter(anything).exists():
+        return []
+    return [*_to_read(user), *_to_look(user, on)]
 
 
 def readings(user: Any) -> list[Learner]:

@@ -5,6 +5,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _, ngettext
 
 from mufakat.core.dates import month_in_words, short_date
@@ -18,25 +19,24 @@ from mufakat.indicators.queries.obligations import (
     LATE_NOW,
     NONE,
     OWING,
-    oldest_first,
     standing_of,
     still_owed,
     that_stand,
 )
-from mufakat.indicators.queries.uncalled import ANSWERING, uncalled
+from mufakat.indicators.queries.uncalled import ANSWERING, in_turn, uncalled
 
-MOST = 40
-MOST_THERE = 400  # under way in a province without a call; one's own are looked for among them
+MOST, MOST_LINES = 100, 40
 FEW = 5  # lines of what is owed; the rest is one line more
 
 
 def from_assessments(user: Any, on: date) -> list[dict[str, Any]]:
     """What one's own bodies owe and can answer now, or began on their own; who guides: how many are late; then what
     waits for the hand of a second person."""
-    found = _to_fill(user, on) + _on_their_own(user)
-    if _guides(user):
+    guides, begun, waiting = _guides(user), *_for_me(user)
+    found = _to_fill(user, on) + [_begun(each) for each in begun]
+    if guides:
         found += _late_there(user, on)
-    return found + [_judged(each) for each in _for_me(user)]
+    return found + [_judged(each) for each in waiting]
 
 
 def _to_fill(user: Any, on: date) -> list[dict[str, Any]]:
@@ -55,21 +55,6 @@ def _to_fill(user: Any, on: date) -> list[dict[str, Any]]:
         text, action = _("They are due on the same day or later"), _("Open all of them")
         found.append(_line(said % {"n": more}, text, url, action) | {"n": more})
     return found
-
-
-def _on_their_own(user: Any) -> list[dict[str, Any]]:
-    """What nobody called for: sent back, or begun and not sent; of who guides, only what he began himself."""
-    if not can(user, "assessment.fill"):
-        return []
-    there = visible_assessments(user, "assessment.fill").select_related(
-        "instrument", "organisation"
-    )
-    guides = _guides(user)
-    listed = list(uncalled(there, ANSWERING)[: MOST_THERE if guides else FEW])
-    if guides:
-        own = of_own_hand(user, [each.pk for each in listed])
-        listed = [each for each in listed if str(each.pk) in own]
-    return [_begun(each) for each in listed[:FEW]]
 
 
 def _begun(assessment: Any) -> dict[str, Any]:
@@ -96,19 +81,30 @@ def _line(title: str, text: str, url: str, action: str) -> dict[str, Any]:
     return {"title": title, "text": text, "forum": "", "url": url, "action": action, "due": None}
 
 
-def _for_me(user: Any) -> list[Any]:
-    """What waits for the next hand, and not for another one than the reader's."""
-    steps = {"assessment.verify": State.SUBMITTED, "assessment.accept": State.VERIFIED}
+def _for_me(user: Any) -> tuple[list[Any], list[Any]]:
+    """What nobody called for and its body answers, of who guides only what he began himself; and what waits for the
+    next hand, and not for another one than the reader's. One question for both."""
+    steps = {
+        "assessment.fill": uncalled(ANSWERING),
+        "assessment.verify": Q(state=State.SUBMITTED),
+        "assessment.accept": Q(state=State.VERIFIED),
+    }
     found = [
-        visible_assessments(user, verb).filter(state=state)
-        for verb, state in steps.items()
+        visible_assessments(user, verb).filter(which)
+        for verb, which in steps.items()
         if can(user, verb)
     ]
     if not found:
-        return []
-    listed = list(oldest_first(reduce(or_, found))[:MOST])
-    own = of_own_hand(user, [each.pk for each in listed])
-    return [each for each in listed if str(each.pk) not in own]
+        return [], []
+    listed = list(in_turn(reduce(or_, found)).select_related("instrument", "organisation")[:MOST])
+    own = of_own_hand(user, [each.pk for each in listed]) if _guides(user) else set()
+    begun = [
+        each
+        for each in listed
+        if each.state in ANSWERING and (str(each.pk) in own or not _guides(user))
+    ]
+    waiting = [each for each in listed if each.state not in ANSWERING and str(each.pk) not in own]
+    return begun[:FEW], waiting[:MOST_LINES]
 
 
 def _guides(user: Any) -> bool:
