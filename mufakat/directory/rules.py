@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
 
@@ -156,6 +156,15 @@ def predecessor_told(predecessor: object, ends: str, ended: date | None, last: d
             )
             % {"ended": short_date(ended)},
             "valid_from",
+        )
+    if ends == "stands" and ended and last and ended <= last + timedelta(days=1):
+        raise RuleBroken(
+            "region.predecessor_gone",
+            _(
+                "The former region does not stand on: its last day was %(ended)s. Say that it ended, or check the days."
+            )
+            % {"ended": short_date(ended)},
+            "predecessor_ends",
         )
 
 

@@ -72,6 +72,7 @@ BEFORE = date(2026, 2, 28)
         (BEFORE, "ends", BEFORE),
         (date(2026, 6, 30), "ends", BEFORE),  # written down with the day on which it was typed
         (None, "stands", None),
+        (date(2026, 3, 2), "stands", date(2026, 3, 2)),
         (date(2026, 6, 30), "stands", date(2026, 6, 30)),
     ],
 )
@@ -93,6 +94,9 @@ def test_what_became_of_the_former_region(
     [
         (None, "", "region.predecessor_untold"),
         (date(2026, 1, 31), "ends", "region.predecessor_ended_before"),
+        (date(2026, 1, 31), "stands", "region.predecessor_gone"),
+        (BEFORE, "stands", "region.predecessor_gone"),
+        (date(2026, 3, 1), "stands", "region.predecessor_gone"),
     ],
 )
 def test_a_former_region_is_not_left_in_doubt(

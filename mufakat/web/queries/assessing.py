@@ -83,28 +83,27 @@ def _line(title: str, text: str, url: str, action: str) -> dict[str, Any]:
 
 def _for_me(user: Any) -> tuple[list[Any], list[Any]]:
     """What nobody called for and its body answers, of who guides only what he began himself; and what waits for the
-    next hand, and not for another one than the reader's. One question for both."""
-    steps = {
-        "assessment.fill": uncalled(ANSWERING),
-        "assessment.verify": Q(state=State.SUBMITTED),
-        "assessment.accept": Q(state=State.VERIFIED),
-    }
+    next hand, and not for another one than the reader's. Each is cut by itself: many of one hide none of the other."""
+    begun = _first(user, {"assessment.fill": uncalled(ANSWERING)})
+    if not _guides(user):
+        return begun[:FEW], []
+    next_hand = {"verify": Q(state=State.SUBMITTED), "accept": Q(state=State.VERIFIED)}
+    waiting = _first(user, {f"assessment.{verb}": which for verb, which in next_hand.items()})
+    own = of_own_hand(user, [each.pk for each in begun + waiting])
+    mine = [each for each in begun if str(each.pk) in own]
+    return mine[:FEW], [each for each in waiting if str(each.pk) not in own][:MOST_LINES]
+
+
+def _first(user: Any, steps: dict[str, Q]) -> list[Any]:
+    """The first of what can be done about it in any of these steps, in one question."""
     found = [
         visible_assessments(user, verb).filter(which)
         for verb, which in steps.items()
         if can(user, verb)
     ]
     if not found:
-        return [], []
-    listed = list(in_turn(reduce(or_, found)).select_related("instrument", "organisation")[:MOST])
-    own = of_own_hand(user, [each.pk for each in listed]) if _guides(user) else set()
-    begun = [
-        each
-        for each in listed
-        if each.state in ANSWERING and (str(each.pk) in own or not _guides(user))
-    ]
-    waiting = [each for each in listed if each.state not in ANSWERING and str(each.pk) not in own]
-    return begun[:FEW], waiting[:MOST_LINES]
+        return []
+    return list(in_turn(reduce(or_, found)).select_related("instrument", "organisation")[:MOST])
 
 
 def _guides(user: Any) -> bool:

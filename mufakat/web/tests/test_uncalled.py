@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from mufakat.indicators.actions.accepting import return_assessment
 from mufakat.indicators.actions.calls import withdraw_call
 from mufakat.indicators.models import Assessment
+from mufakat.web.queries import assessing
 from tests.assessing import accept, begin, call_for, centre_of, fill, instrument_of, send
 from tests.world import World
 
@@ -64,6 +65,20 @@ def test_what_a_guide_began_himself_comes_back_to_him(world: World) -> None:
     mend = f"{begun.get_absolute_url()}isi/"
     assert mend in at_home(world, "dinkes_kabkota")
     assert below(world, "dinkes_kabkota") == {str(begun.pk): ("Isi", mend)}
+
+
+def test_what_others_mend_hides_nothing_that_waits_for_a_guide(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More was sent back than is read at once, and it comes first."""
+    centre_of(world)
+    monkeypatch.setattr(assessing, "MOST", 2)
+    instrument = instrument_of()
+    for month in ("2026-03", "2026-04"):
+        sent_back(world, send(world, fill(world, begin(world, instrument, month))))
+    waiting = send(world, fill(world, begin(world, instrument))).get_absolute_url()
+    for guide in GUIDES:
+        assert at_home(world, guide).count(waiting) == 1
 
 
 def test_what_is_called_for_is_told_once(world: World) -> None:
