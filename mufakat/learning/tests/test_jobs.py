@@ -150,6 +150,8 @@ def test_without_the_library(
     jobs.estimate_studies()
     study.refresh_from_db()
     assert study.version == 2  # told once
+    page: Any = world.client("ministry").get(study.get_absolute_url())
+    assert "Itu pun sebuah jawaban" not in page.content.decode()  # it says nothing of the figures
     found = effect.Estimate(
         points=400, low=300, high=500, sites=24, entered=16, clusters=24, degrees=11, ahead="quiet"
     )
@@ -187,6 +189,7 @@ def test_what_was_not_tested_before_entry_is_no_answer(
     assert (study.state, study.result["reasons"]) == ("refused", ["not_tested"])
     page = world.client("dinkes_kabkota").get(study.get_absolute_url()).content.decode()
     assert "tidak dapat diuji" in page and "+4" not in page
+    assert "Itu pun sebuah jawaban" in page
 
 
 BROKEN = [

@@ -17,17 +17,20 @@ from mufakat.directory.queries import regions_instead, regions_named
 
 
 def succession(region: Region) -> Iterator[str]:
-    """Where the region comes from, and what it became, as sentences."""
+    """Where the region comes from, and what it became or gave away, as sentences."""
     rows = _SUCCESSION(region=region.pk)
     for row in sorted(rows, key=lambda row: (row.on, row.old.code, row.new.code)):
-        if row.new_id == region.pk:
-            words = {"old": f"{row.old} ({row.old.code})", "law": row.source}
+        ends = bool(row.old.valid_to and row.old.valid_to <= row.on)  # else it stands on beside
+        words = {"old": f"{row.old} ({row.old.code})", "new": f"{row.new} ({row.new.code})"}
+        words |= {"law": row.source, "on": short_date(row.on)}
+        if row.new_id != region.pk:
+            text = _("Since %(on)s this is %(new)s (%(law)s).")
+            yield (text if ends else _("On %(on)s %(new)s was cut out of it (%(law)s).")) % words
+        elif ends:
             words["on"] = short_date(row.on - timedelta(days=1))
             yield _("Until %(on)s this was %(old)s (%(law)s).") % words
         else:
-            words = {"new": f"{row.new} ({row.new.code})", "law": row.source}
-            words["on"] = short_date(row.on)
-            yield _("Since %(on)s this is %(new)s (%(law)s).") % words
+            yield _("On %(on)s it was cut out of %(old)s (%(law)s).") % words
 
 
 _SUCCESSION = AskedThings(

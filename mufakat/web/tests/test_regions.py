@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from django.utils.translation import override
 
 from mufakat.commitments import jobs
 from mufakat.core import clock
@@ -15,6 +16,7 @@ from mufakat.directory.actions import record_region
 from mufakat.directory.models import Region, RegionCode, RegionSuccession
 from mufakat.web.forms import RegionFilter
 from mufakat.web.queries import region_page
+from mufakat.web.queries.finding import succession
 from tests.regions import load_some
 from tests.world import World
 
@@ -139,7 +141,24 @@ def test_the_last_day_of_the_old_and_the_first_of_the_new(papua: Client) -> None
     assert "Until 24 Jul 2022 this was Kab. Merauke (91.01)" in told(papua, "/wilayah/93.01/")
 
 
-def test_a_village_too_says_what_it_became(world: World) -> None:
+@pytest.mark.parametrize(
+    ("ends", "of_the_old", "of_the_new"),
+    [
+        (
+            "stands",
+            "On 1 Jan 2026 Kel. Jamika Baru (32.73.04.1099) was cut out of it (Perda 1/2026).",
+            "On 1 Jan 2026 it was cut out of Kel. Jamika (32.73.04.1003) (Perda 1/2026).",
+        ),
+        (
+            "ends",
+            "Since 1 Jan 2026 this is Kel. Jamika Baru (32.73.04.1099) (Perda 1/2026).",
+            "Until 31 Dec 2025 this was Kel. Jamika (32.73.04.1003) (Perda 1/2026).",
+        ),
+    ],
+)
+def test_a_village_too_says_what_it_became_or_gave_away(
+    world: World, ends: str, of_the_old: str, of_the_new: str
+) -> None:
     village: Any = world.village
     with world.doing("administrator") as act:
         new = record_region(
@@ -151,7 +170,12 @@ def test_a_village_too_says_what_it_became(world: World) -> None:
             valid_from=date(2026, 1, 1),
             source="Perda 1/2026",
             predecessor=village,
+            predecessor_ends=ends,
         )
+    village.refresh_from_db()
+    with override("en"):
+        assert list(succession(village)) == [of_the_old]
+        assert list(succession(new)) == [of_the_new]
     client = world.client("ministry")
     assert "32.73.04.1099" in told(client, village.get_absolute_url())
     assert village.code in told(client, new.get_absolute_url())
